@@ -1,0 +1,7 @@
+namespace VideoGen.Catalog;
+
+/// <summary>Size and rate of the delivered clip; the editor wants 1280x720 at 24.</summary>
+/// <param name="Width">Pixels.</param>
+/// <param name="Height">Pixels.</param>
+/// <param name="FramesPerSecond">Frames per second.</param>
+public sealed record PresetOutput(int Width, int Height, decimal FramesPerSecond);

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using VideoGen.Contract;
+
+namespace VideoGen.Providers;
+
+/// <summary>
+/// Port to a maker of clips. An implementation keeps no state that matters: everything it needs to find a job again is in the
+/// <see cref="ProviderJob"/> that the ledger keeps. Thread-safe. Every implementation passes the provider contract suite.
+/// </summary>
+public interface IVideoProvider
+{
+    /// <summary>Wire name, as in <c>provider_override</c>: <c>fal-ai</c>, <c>animatic</c>.</summary>
+    string Name { get; }
+
+    /// <summary>
+    /// Says what keeps this provider from working on this machine (a missing program, a missing key); empty when nothing does.
+    /// Called before anything is written or spent, and by <c>videogen doctor</c>. Spends nothing.
+    /// </summary>
+    ValueTask<ImmutableArray<Problem>> CheckAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Turns an order into the exact payload to submit: makes its frames reachable and checks the result. May be repeated; costs
+    /// nothing at the provider.
+    /// </summary>
+    ValueTask<PrepareResult> PrepareAsync(SegmentOrder order, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Submits a prepared payload. The caller calls this once per job, ever, after the ledger holds the intent; the implementation
+    /// sends it once, whatever happens on the way. Must not throw for anything the outside world can do.
+    /// </summary>
+    ValueTask<SubmitResult> SubmitAsync(Submission submission, CancellationToken cancellationToken);
+
+    /// <summary>Reads where a job stands, including its result. A read: may be repeated any number of times.</summary>
+    ValueTask<JobStatus> GetStatusAsync(ProviderJob job, CancellationToken cancellationToken);
+
+    /// <summary>Asks the provider to stop a job. A job that is already done stays done.</summary>
+    ValueTask<CancelResult> CancelAsync(ProviderJob job, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Looks for the job of a submission whose answer never arrived, in the provider's own records. Never submits.
+    /// </summary>
+    ValueTask<FindResult> FindAsync(Submission submission, DateTimeOffset submittedAt, CancellationToken cancellationToken);
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace VideoGen.Providers;
+
+/// <summary>A finished clip as the provider describes it; nothing of it is believed before the file itself was read.</summary>
+/// <param name="Address">Where the bytes are: http(s) or file.</param>
+public sealed record ProviderClip(Uri Address)
+{
+    /// <summary>Declared media type, if any.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>Declared size in bytes, if any.</summary>
+    public long? FileSize { get; init; }
+
+    /// <summary>Billed quantity in the model's unit (mostly seconds), where the provider reports it.</summary>
+    public decimal? BilledUnits { get; init; }
+
+    /// <summary>Sentences the provider has to say about the clip, for the segment's <c>notes</c>.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
+    /// <summary>The provider's result document, kept for audit; null where there is none.</summary>
+    public string? Response { get; init; }
+}
