@@ -1,0 +1,11 @@
+namespace VideoGen.Jobs;
+
+/// <summary>
+/// Port to the engine that moves jobs: a tick of job X at time T. Idempotent by job id: a later call replaces an earlier one when
+/// it asks for an earlier time. Losing a call loses nothing, since the ledger can rebuild every tick. Thread-safe.
+/// </summary>
+public interface IJobSchedule
+{
+    /// <summary>Asks for a tick of a job at a time; a time in the past means now.</summary>
+    void TickAt(string jobId, DateTimeOffset at);
+}
