@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace VideoGen.Contract;
 
 /// <summary>Something that keeps a request, a setting or a job from going on, said so that the reader can mend it.</summary>
@@ -8,10 +6,10 @@ namespace VideoGen.Contract;
 /// <param name="Message">One sentence: what is wrong, with the value and the rule.</param>
 /// <param name="Remedy">One sentence: what to do.</param>
 public sealed record Problem(
-    [property: JsonPropertyName("code")] string Code,
-    [property: JsonPropertyName("pointer")] string Pointer,
-    [property: JsonPropertyName("message")] string Message,
-    [property: JsonPropertyName("remedy")] string Remedy)
+    string Code,
+    string Pointer,
+    string Message,
+    string Remedy)
 {
     /// <inheritdoc/>
     public override string ToString() =>

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using VideoGen.Providers;
+
+namespace VideoGen.Contract;
+
+/// <summary>A segment that is not delivered (yet).</summary>
+public sealed record FailedSegment
+{
+    /// <summary><c>SEGMENT_1</c>….</summary>
+    [Description("SEGMENT_1, SEGMENT_2, … in order.")]
+    public required string SegmentId { get; init; }
+
+    /// <summary>Why.</summary>
+    [Description("Why, as a word of a closed list.")]
+    public required FailureError Error { get; init; }
+
+    /// <summary>Why, in words.</summary>
+    [Description("Why, in one sentence.")]
+    public required string Message { get; init; }
+
+    /// <summary>Its frames.</summary>
+    [Description("Frames of the segment, in order.")]
+    public required ImmutableArray<string> AssociatedFrames { get; init; }
+
+    /// <summary>Scene.</summary>
+    [Description("Scene of the segment.")]
+    public required int SceneNumber { get; init; }
+
+    /// <summary>First shot.</summary>
+    [Description("First shot of the segment.")]
+    public required int ShotOrder { get; init; }
+
+    /// <summary>Whether money was taken.</summary>
+    [Description("Whether the provider took money for it.")]
+    public required Billed Billed { get; init; }
+
+    /// <summary>What to do.</summary>
+    [Description("What the caller can do now.")]
+    public required string NextStep { get; init; }
+
+    /// <summary>The provider's own code.</summary>
+    [Description("The provider's own code for the failure, if any.")]
+    public string? ProviderCode { get; init; }
+
+    /// <summary>Where the clip is at the provider, when it exists but was not delivered.</summary>
+    [Description("Where the clip is at the provider, when it exists but could not be delivered.")]
+    public string? ProviderUrl { get; init; }
+
+    /// <summary>Who makes it.</summary>
+    [Description("Who makes it.")]
+    public required ProviderMetadata ProviderMetadata { get; init; }
+}

@@ -1,0 +1,20 @@
+namespace VideoGen.Contract;
+
+/// <summary>What became of an input frame.</summary>
+public enum FrameStatus
+{
+    /// <summary>Part of a planned segment.</summary>
+    Planned,
+
+    /// <summary>Part of a delivered segment.</summary>
+    Rendered,
+
+    /// <summary>Part of a segment that is still being made.</summary>
+    Pending,
+
+    /// <summary>Part of a segment that failed, was cancelled or never tried.</summary>
+    Failed,
+
+    /// <summary>Not part of any segment, and said why.</summary>
+    LeftOut,
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+
+namespace VideoGen.Contract;
+
+/// <summary>What would be rendered, and at what price: the answer of <c>plan_video_segments</c>.</summary>
+public sealed record PlanAnswer
+{
+    /// <summary>Provider that would render it.</summary>
+    [Description("Provider that would render it.")]
+    public required string Provider { get; init; }
+
+    /// <summary>The segments, in order.</summary>
+    [Description("The segments, in order.")]
+    public required ImmutableArray<PlannedSegment> Segments { get; init; }
+
+    /// <summary>Sum of the slots in seconds.</summary>
+    [Description("Sum of the ordered seconds.")]
+    public required decimal TotalSeconds { get; init; }
+
+    /// <summary>Price in US dollars.</summary>
+    [Description("Price of the whole plan in US dollars, from the preset prices.")]
+    public required decimal EstimatedCostUsd { get; init; }
+
+    /// <summary>Hash over everything that would be submitted.</summary>
+    [Description("Hash over everything that would be submitted; pass it to synthesize_video_segments to get exactly this plan.")]
+    public required string PlanHash { get; init; }
+
+    /// <summary>What was decided for the request as a whole.</summary>
+    [Description("What was decided for the request as a whole, in words.")]
+    public required ImmutableArray<string> Decisions { get; init; }
+
+    /// <summary>What became of every input frame.</summary>
+    [Description("What became of every input frame.")]
+    public required ImmutableArray<FrameReport> Frames { get; init; }
+
+    /// <summary>What the caller should know.</summary>
+    [Description("What the caller should know; stops nothing.")]
+    public required ImmutableArray<Warning> Warnings { get; init; }
+
+    /// <summary>The frames cut into requests that fit.</summary>
+    [Description("The frames cut into requests that fit, in order; one batch when the request fits as it is.")]
+    public required ImmutableArray<Batch> Batches { get; init; }
+}

@@ -1,0 +1,29 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+
+namespace VideoGen.Contract;
+
+/// <summary>Who makes a segment.</summary>
+public sealed record ProviderMetadata
+{
+    /// <summary>Provider.</summary>
+    [Description("fal-ai for a paid clip, animatic for a local preview.")]
+    public required string Provider { get; init; }
+
+    /// <summary>Model.</summary>
+    [Description("Model id.")]
+    public required string Model { get; init; }
+
+    /// <summary>Our job.</summary>
+    [Description("Id of the job in the ledger and in videoGenJobs.")]
+    public required string JobId { get; init; }
+
+    /// <summary>The provider's own id.</summary>
+    [Description("The provider's own id of the job; left out before it accepted.")]
+    public string? ProviderRequestId { get; init; }
+
+    /// <summary>Names the webhook registration.</summary>
+    [Description("Names the webhook registration of the job; null where none is registered.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required string? WebhookId { get; init; }
+}

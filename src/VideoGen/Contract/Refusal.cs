@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+
+namespace VideoGen.Contract;
+
+/// <summary>The answer to a request that cannot be served: every problem at once. Nothing was written or spent.</summary>
+public sealed record Refusal
+{
+    /// <summary>Every problem.</summary>
+    [Description("Every problem of the request.")]
+    public required ImmutableArray<Problem> Problems { get; init; }
+
+    /// <summary>Warnings.</summary>
+    [Description("What else the caller should know.")]
+    public ImmutableArray<Warning> Warnings { get; init; } = [];
+
+    /// <summary>The frames cut into requests that fit, when there are too many.</summary>
+    [Description("With too_many_segments: the same frames cut into requests that fit.")]
+    public ImmutableArray<Batch>? Batches { get; init; }
+}

@@ -1,0 +1,11 @@
+namespace VideoGen.Contract;
+
+/// <summary>Whether a request may still change.</summary>
+public enum RequestStatus
+{
+    /// <summary>At least one segment is still being made.</summary>
+    InProgress,
+
+    /// <summary>Every segment reached its end.</summary>
+    Finished,
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+
+namespace VideoGen.Contract;
+
+/// <summary>A delivered segment.</summary>
+public sealed record VideoSegment
+{
+    /// <summary><c>SEGMENT_1</c>….</summary>
+    [Description("SEGMENT_1, SEGMENT_2, … in order.")]
+    public required string SegmentId { get; init; }
+
+    /// <summary>Its frames.</summary>
+    [Description("Frames of the segment, in order.")]
+    public required ImmutableArray<string> AssociatedFrames { get; init; }
+
+    /// <summary>Where the clip is.</summary>
+    [Description("Address of the MP4.")]
+    public required string VideoUrl { get; init; }
+
+    /// <summary>Seconds, read from the file.</summary>
+    [Description("Delivered seconds, read from the file.")]
+    public required decimal DurationSeconds { get; init; }
+
+    /// <summary>Scene.</summary>
+    [Description("Scene of the segment.")]
+    public required int SceneNumber { get; init; }
+
+    /// <summary>First shot.</summary>
+    [Description("First shot of the segment.")]
+    public required int ShotOrder { get; init; }
+
+    /// <summary>Pixels.</summary>
+    [Description("Width in pixels, read from the file.")]
+    public required int Width { get; init; }
+
+    /// <summary>Pixels.</summary>
+    [Description("Height in pixels, read from the file.")]
+    public required int Height { get; init; }
+
+    /// <summary>Frames per second.</summary>
+    [Description("Frames per second, read from the file.")]
+    public required decimal Fps { get; init; }
+
+    /// <summary>Codec.</summary>
+    [Description("Codec four-character code, read from the file.")]
+    public required string Codec { get; init; }
+
+    /// <summary>Hash.</summary>
+    [Description("SHA-256 of the file, lowercase hex.")]
+    public required string Sha256 { get; init; }
+
+    /// <summary>Bytes.</summary>
+    [Description("Size of the file in bytes.")]
+    public required long FileSize { get; init; }
+
+    /// <summary>Whether the media store has it.</summary>
+    [Description("stored once the clip is in the media store, pending while only the address of another copy can be given.")]
+    public required MediaStatus MediaStatus { get; init; }
+
+    /// <summary>Take.</summary>
+    [Description("1 for the first clip of this place in the film, counting up.")]
+    public required int Take { get; init; }
+
+    /// <summary>Wanted seconds.</summary>
+    [Description("Seconds the storyboard wanted.")]
+    public required decimal WantedSeconds { get; init; }
+
+    /// <summary>Ordered seconds.</summary>
+    [Description("Seconds ordered from the model.")]
+    public required decimal SlotSeconds { get; init; }
+
+    /// <summary>Billed seconds.</summary>
+    [Description("Seconds billed; left out while unknown.")]
+    public decimal? BilledSeconds { get; init; }
+
+    /// <summary>Billed dollars.</summary>
+    [Description("US dollars billed; left out while unknown.")]
+    public decimal? CostUsd { get; init; }
+
+    /// <summary>Seconds from submit to delivery.</summary>
+    [Description("Seconds from submit to delivery.")]
+    public decimal? LatencySeconds { get; init; }
+
+    /// <summary>Notes.</summary>
+    [Description("What the provider and the check of the file have to say.")]
+    public required ImmutableArray<string> Notes { get; init; }
+
+    /// <summary>Who made it.</summary>
+    [Description("Who made it.")]
+    public required ProviderMetadata ProviderMetadata { get; init; }
+}

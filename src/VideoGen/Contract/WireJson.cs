@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+using VideoGen.Providers;
+
+namespace VideoGen.Contract;
+
+/// <summary>The wire: one set of JSON rules for requests and answers over every transport.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    Converters =
+    [
+        typeof(WholeNumber), typeof(SnakeCaseNames<Grouping>), typeof(SnakeCaseNames<OnFailure>), typeof(SnakeCaseNames<FrameStatus>),
+        typeof(SnakeCaseNames<RequestStatus>), typeof(SnakeCaseNames<MediaStatus>), typeof(SnakeCaseNames<FailureError>),
+        typeof(SnakeCaseNames<Billed>),
+    ])]
+[JsonSerializable(typeof(SynthesisRequest))]
+[JsonSerializable(typeof(PlanAnswer))]
+[JsonSerializable(typeof(SynthesisAnswer))]
+[JsonSerializable(typeof(Refusal))]
+public sealed partial class WireJson : JsonSerializerContext;

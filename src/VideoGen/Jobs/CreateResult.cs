@@ -1,0 +1,22 @@
+namespace VideoGen.Jobs;
+
+/// <summary>What became of a new request.</summary>
+public abstract record CreateResult
+{
+    private CreateResult() { }
+
+    /// <summary>It and its jobs are on disk.</summary>
+    public sealed record Created : CreateResult;
+
+    /// <summary>The same key with the same input was accepted before; nothing was written.</summary>
+    public sealed record Existing(RequestRecord Request) : CreateResult;
+
+    /// <summary>The key was used for other input; nothing was written.</summary>
+    public sealed record KeyTaken(RequestRecord Request) : CreateResult;
+
+    /// <summary>A cap would be passed; nothing was written.</summary>
+    /// <param name="Cap"><c>project_cap_usd</c> or <c>day_cap_usd</c>.</param>
+    /// <param name="LimitUsd">The cap.</param>
+    /// <param name="UsedUsd">Reserved and billed so far.</param>
+    public sealed record CapReached(string Cap, decimal LimitUsd, decimal UsedUsd) : CreateResult;
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+
+namespace VideoGen.Jobs;
+
+/// <summary>
+/// Port to the truth while jobs run. Everything a method reports as done is on disk (survives a kill of the process and a loss of
+/// power) when its task completes. Thread-safe, and safe for several processes on one ledger. Every implementation passes the
+/// ledger contract suite.
+/// </summary>
+public interface ILedger
+{
+    /// <summary>
+    /// Accepts a request with its jobs, all planned and due now, in one commit; or finds that the key was used before; or that a
+    /// money cap would be passed. The cap check and the reservation are one step.
+    /// </summary>
+    ValueTask<CreateResult> CreateAsync(NewRequest request, CancellationToken cancellationToken);
+
+    /// <summary>A request by id, or null.</summary>
+    ValueTask<RequestRecord?> FindRequestAsync(string requestId, CancellationToken cancellationToken);
+
+    /// <summary>A request by the caller's key, or null.</summary>
+    ValueTask<RequestRecord?> FindRequestByKeyAsync(string requestKey, CancellationToken cancellationToken);
+
+    /// <summary>The newest requests, newest first.</summary>
+    ValueTask<ImmutableArray<RequestRecord>> ListRequestsAsync(int limit, CancellationToken cancellationToken);
+
+    /// <summary>The jobs of a request in segment order; empty when there is no such request.</summary>
+    ValueTask<ImmutableArray<Job>> ListJobsAsync(string requestId, CancellationToken cancellationToken);
+
+    /// <summary>The newest jobs over all requests, newest first.</summary>
+    ValueTask<ImmutableArray<Job>> ListNewestJobsAsync(int limit, CancellationToken cancellationToken);
+
+    /// <summary>A job by id, or null.</summary>
+    ValueTask<Job?> FindJobAsync(string jobId, CancellationToken cancellationToken);
+
+    /// <summary>The complete history of a job, oldest first.</summary>
+    ValueTask<ImmutableArray<JobEvent>> ListEventsAsync(string jobId, CancellationToken cancellationToken);
+
+    /// <summary>Every job that is in no end state, with the time of its next step: what a start takes up.</summary>
+    ValueTask<ImmutableArray<PendingTick>> ListPendingAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes a job for one step, so that no two processes step it at once. Null when it is in an end state, held by another owner
+    /// whose lease has not run out, or (without <paramref name="wake"/>) not yet due.
+    /// </summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="owner">Identity of the process.</param>
+    /// <param name="now">Present time.</param>
+    /// <param name="leaseUntil">When others may take it, should this process die.</param>
+    /// <param name="wake">True takes it before its time.</param>
+    /// <param name="cancellationToken">Ends the wait, not the write.</param>
+    ValueTask<ClaimedJob?> ClaimAsync(
+        string jobId, string owner, DateTimeOffset now, DateTimeOffset leaseUntil, bool wake, CancellationToken cancellationToken);
+
+    /// <summary>Keeps a claim alive during a long step (a download). False when it was lost.</summary>
+    ValueTask<bool> ExtendAsync(string jobId, string owner, DateTimeOffset leaseUntil, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes a step: the job, its events, the deliveries it dealt with, and (when asked) the halt of its siblings, in one commit,
+    /// and gives the claim back. False, with nothing written, when the job's version is no longer <c>Next.Version - 1</c>.
+    /// </summary>
+    ValueTask<bool> CommitAsync(JobCommit commit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes the intent to submit, keeping the claim, only when the request is neither halted nor cancelled and fewer than
+    /// <paramref name="maxParallel"/> of its other jobs are at the provider: checked and written in one step.
+    /// </summary>
+    ValueTask<BeginSubmitResult> BeginSubmitAsync(JobCommit commit, int maxParallel, CancellationToken cancellationToken);
+
+    /// <summary>Marks a request as cancelled by the caller and makes its unfinished jobs due now. False when there is none.</summary>
+    ValueTask<bool> RequestCancelAsync(string requestId, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Keeps a verified delivery and makes its job due now. The same delivery again changes nothing; a delivery for a job in an end
+    /// state is kept in the job's history.
+    /// </summary>
+    ValueTask<ReceiveResult> ReceiveAsync(Delivery delivery, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The take number of a job's place in the film: 1 for the first job of (project, episode, scene, shot), counting up; the same
+    /// number again for the same job.
+    /// </summary>
+    ValueTask<int> ReserveTakeAsync(Job job, CancellationToken cancellationToken);
+}

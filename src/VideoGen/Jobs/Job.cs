@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using VideoGen.Frames;
+using VideoGen.Providers;
+
+namespace VideoGen.Jobs;
+
+/// <summary>
+/// One segment on its way to a clip: the ledger's row. Immutable; a step makes a changed copy with <see cref="Version"/> + 1, which
+/// the ledger accepts only when nobody else was faster.
+/// </summary>
+public sealed record Job
+{
+    /// <summary><c>job_…</c>, unique, URL-safe.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The request it belongs to.</summary>
+    public required string RequestId { get; init; }
+
+    /// <summary>Counts the commits of this row, from 1.</summary>
+    public long Version { get; init; } = 1;
+
+    /// <summary>Where it stands.</summary>
+    public JobState State { get; init; } = JobState.Planned;
+
+    /// <summary><c>SEGMENT_1</c>… within the request.</summary>
+    public required string SegmentId { get; init; }
+
+    /// <summary>Position in the request, from 0.</summary>
+    public required int SegmentIndex { get; init; }
+
+    /// <summary>Project, path-safe.</summary>
+    public required string ProjectId { get; init; }
+
+    /// <summary>Episode, path-safe.</summary>
+    public required string EpisodeId { get; init; }
+
+    /// <summary>Scene of the segment.</summary>
+    public required int SceneNumber { get; init; }
+
+    /// <summary>First shot of the segment.</summary>
+    public required int ShotOrder { get; init; }
+
+    /// <summary>Frames of the segment, in order.</summary>
+    public required ImmutableArray<string> FrameIds { get; init; }
+
+    /// <summary>The stills to submit, in order; empty for text-to-video.</summary>
+    public ImmutableArray<FrameStill> Stills { get; init; } = [];
+
+    /// <summary>Camera notes of each frame, in order.</summary>
+    public ImmutableArray<string> CameraNotes { get; init; } = [];
+
+    /// <summary>The decisions that made this segment, in words.</summary>
+    public ImmutableArray<string> Grouping { get; init; } = [];
+
+    /// <summary>Wire name of the provider.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>Model id.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The final motion prompt.</summary>
+    public required string Prompt { get; init; }
+
+    /// <summary>Document id of the template the prompt was written from.</summary>
+    public required string TemplateId { get; init; }
+
+    /// <summary>Its version.</summary>
+    public required int TemplateVersion { get; init; }
+
+    /// <summary>Seconds the storyboard wants.</summary>
+    public required decimal WantedSeconds { get; init; }
+
+    /// <summary>Seconds ordered: a legal length of the model.</summary>
+    public required decimal SlotSeconds { get; init; }
+
+    /// <summary>0 to 1.</summary>
+    public required double MotionStrength { get; init; }
+
+    /// <summary>Size promised by the preset, for checking the clip.</summary>
+    public required Catalog.PresetOutput Output { get; init; }
+
+    /// <summary>US dollars set aside for it; 0 once settled.</summary>
+    public decimal ReservedUsd { get; init; }
+
+    /// <summary>US dollars billed; null while unknown.</summary>
+    public decimal? BilledUsd { get; init; }
+
+    /// <summary>Units (mostly seconds) billed; null while unknown.</summary>
+    public decimal? BilledSeconds { get; init; }
+
+    /// <summary>The payload that was or will be submitted, exactly; null before it is prepared.</summary>
+    public string? Payload { get; init; }
+
+    /// <summary>Names the webhook registration; null where none is registered. Not a secret.</summary>
+    public string? WebhookId { get; init; }
+
+    /// <summary>How the provider finds the job again; null before it accepted.</summary>
+    public ProviderJob? ProviderJob { get; init; }
+
+    /// <summary>The finished clip as the provider described it; kept even when fetching fails.</summary>
+    public ProviderClip? ProviderClip { get; init; }
+
+    /// <summary>The delivered clip.</summary>
+    public Clip? Clip { get; init; }
+
+    /// <summary>Why there is none; null otherwise.</summary>
+    public JobFailure? Failure { get; init; }
+
+    /// <summary>Reads of the provider that got no usable answer, in a row.</summary>
+    public int UnreachableReads { get; init; }
+
+    /// <summary>Attempts to fetch the clip so far.</summary>
+    public int DownloadAttempts { get; init; }
+
+    /// <summary>When it was planned, UTC.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the one submit was begun.</summary>
+    public DateTimeOffset? SubmittedAt { get; init; }
+
+    /// <summary>When the end state was reached.</summary>
+    public DateTimeOffset? CompletedAt { get; init; }
+
+    /// <summary>When the next step is due; null in an end state.</summary>
+    public DateTimeOffset? NextTickAt { get; init; }
+
+    /// <summary>W3C traceparent of the call that started it; null where none was given.</summary>
+    public string? TraceParent { get; init; }
+
+    /// <summary>True in an end state.</summary>
+    public bool IsTerminal => State is JobState.Succeeded or JobState.Failed or JobState.Cancelled or JobState.NotAttempted or JobState.Expired;
+
+    /// <summary>True while the provider may be working on it.</summary>
+    public bool IsAtProvider => State is JobState.Submitting or JobState.Queued or JobState.Running or JobState.SubmissionUnknown;
+}

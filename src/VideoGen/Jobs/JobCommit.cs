@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+
+namespace VideoGen.Jobs;
+
+/// <summary>One step of a job, to be written whole or not at all.</summary>
+/// <param name="Next">The job after the step; its version is one more than the row's.</param>
+/// <param name="Events">What the step did, in order.</param>
+public sealed record JobCommit(Job Next, ImmutableArray<JobEvent> Events)
+{
+    /// <summary>Ids of the deliveries this step dealt with.</summary>
+    public ImmutableArray<string> Handled { get; init; } = [];
+
+    /// <summary>True halts the request: its planned and queued jobs become due now.</summary>
+    public bool HaltRequest { get; init; }
+
+    /// <summary>True keeps the claim (the step goes on).</summary>
+    public bool KeepClaim { get; init; }
+}

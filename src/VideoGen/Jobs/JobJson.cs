@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+using VideoGen.Contract;
+using VideoGen.Providers;
+
+namespace VideoGen.Jobs;
+
+/// <summary>The ledger's JSON: one set of rules for the documents that every ledger keeps.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters =
+    [
+        typeof(SnakeCaseNames<Grouping>), typeof(SnakeCaseNames<OnFailure>), typeof(SnakeCaseNames<FrameStatus>),
+        typeof(SnakeCaseNames<FailureError>), typeof(SnakeCaseNames<Billed>), typeof(SnakeCaseNames<JobState>),
+        typeof(SnakeCaseNames<EventSource>),
+    ])]
+[JsonSerializable(typeof(Job))]
+[JsonSerializable(typeof(RequestRecord))]
+[JsonSerializable(typeof(JobEvent))]
+public sealed partial class JobJson : JsonSerializerContext;

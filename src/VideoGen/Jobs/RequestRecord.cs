@@ -1,0 +1,43 @@
+using VideoGen.Contract;
+
+namespace VideoGen.Jobs;
+
+/// <summary>One accepted call of <c>synthesize_video_segments</c>, as the ledger keeps it.</summary>
+public sealed record RequestRecord
+{
+    /// <summary><c>req_…</c>, unique, URL-safe.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The caller's idempotency key; null where none was given.</summary>
+    public string? RequestKey { get; init; }
+
+    /// <summary>Hash over everything the caller asked for, to tell a repeat from a misuse of the key.</summary>
+    public required string InputHash { get; init; }
+
+    /// <summary>Hash of the plan that was accepted.</summary>
+    public required string PlanHash { get; init; }
+
+    /// <summary>Project, path-safe.</summary>
+    public required string ProjectId { get; init; }
+
+    /// <summary>Episode, path-safe.</summary>
+    public required string EpisodeId { get; init; }
+
+    /// <summary>What happens to the other segments when one fails.</summary>
+    public required OnFailure OnFailure { get; init; }
+
+    /// <summary>The plan as it was answered, for building the answer later.</summary>
+    public required PlanAnswer Plan { get; init; }
+
+    /// <summary>When it was accepted, UTC.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When a failed segment stopped the rest; null otherwise.</summary>
+    public DateTimeOffset? HaltedAt { get; init; }
+
+    /// <summary>When the caller asked to cancel; null otherwise.</summary>
+    public DateTimeOffset? CancelRequestedAt { get; init; }
+
+    /// <summary>W3C traceparent of the call; null where none was given.</summary>
+    public string? TraceParent { get; init; }
+}
