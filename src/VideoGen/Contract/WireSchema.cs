@@ -23,7 +23,7 @@ public static class WireSchema
             TransformSchemaNode = Annotate,
         });
 
-    private static JsonNode Annotate(JsonSchemaExporterContext context, JsonNode schema)
+    private static JsonObject Annotate(JsonSchemaExporterContext context, JsonNode schema)
     {
         if (schema is not JsonObject node)
         {
