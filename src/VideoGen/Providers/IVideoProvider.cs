@@ -40,4 +40,11 @@ public interface IVideoProvider
     /// Looks for the job of a submission whose answer never arrived, in the provider's own records. Never submits.
     /// </summary>
     ValueTask<FindResult> FindAsync(Submission submission, DateTimeOffset submittedAt, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads what a verified webhook delivery says about a job. Null when it says nothing usable: the status is then read instead.
+    /// </summary>
+    /// <param name="submission">The submission the delivery's address belongs to.</param>
+    /// <param name="body">Raw body of the delivery.</param>
+    DeliveryReading? ReadDelivery(Submission submission, string body) => null;
 }

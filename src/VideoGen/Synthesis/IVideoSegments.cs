@@ -1,0 +1,35 @@
+using VideoGen.Contract;
+
+namespace VideoGen.Synthesis;
+
+/// <summary>
+/// The agent's four verbs, the same for every transport (MCP, CLI, HTTP). Thread-safe. Normal refusals are values; exceptions mean a
+/// defect or a broken environment (<see cref="Jobs.LedgerException"/>).
+/// </summary>
+public interface IVideoSegments
+{
+    /// <summary>Says what would be rendered and at what price. Reads the catalog, writes nothing, spends nothing, fetches no picture.</summary>
+    ValueTask<Answer<PlanAnswer>> PlanAsync(SynthesisCall call, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Renders a storyboard. Returns when every segment has ended, when a failure halts the request, or when the wait is over;
+    /// whatever is unfinished goes on and is delivered by <see cref="GetAsync"/>. Cancelling ends the wait, never a job: the answer then
+    /// says where everything stands.
+    /// </summary>
+    /// <param name="call">The request.</param>
+    /// <param name="progress">Told of every change; may be called from any thread.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<Answer<SynthesisAnswer>> SynthesizeAsync(
+        SynthesisCall call, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken);
+
+    /// <summary>State and results of a request. Takes up its unfinished jobs if nobody else does.</summary>
+    /// <param name="requestId">As answered by <see cref="SynthesizeAsync"/>.</param>
+    /// <param name="wait">Longest wait for unfinished segments, 0 to 90 s.</param>
+    /// <param name="progress">Told of every change.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<Answer<SynthesisAnswer>> GetAsync(
+        string requestId, TimeSpan wait, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken);
+
+    /// <summary>Cancels what is not finished: what was never submitted will not be, what is queued is cancelled at the provider.</summary>
+    ValueTask<Answer<SynthesisAnswer>> CancelAsync(string requestId, CancellationToken cancellationToken);
+}

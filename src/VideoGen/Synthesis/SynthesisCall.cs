@@ -1,0 +1,15 @@
+namespace VideoGen.Synthesis;
+
+/// <summary>One call of a verb that takes a storyboard.</summary>
+/// <param name="Json">The request as it came, UTF-8.</param>
+public sealed record SynthesisCall(ReadOnlyMemory<byte> Json)
+{
+    /// <summary>
+    /// Folder that relative <c>image_url</c> paths start from, where the caller works on this machine; null refuses local files
+    /// altogether (callers from the network).
+    /// </summary>
+    public string? LocalFolder { get; init; }
+
+    /// <summary>W3C traceparent of the caller; null where none was given.</summary>
+    public string? TraceParent { get; init; }
+}
