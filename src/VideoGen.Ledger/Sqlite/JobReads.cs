@@ -13,7 +13,7 @@ internal static class JobReads
     // A claimed job can be taken when its step is due and its lease has run out, whichever comes later.
     private const string Pending =
         """
-        select id, max(min(due_at, coalesce(woken_at, due_at)), coalesce(lease_until, due_at)) as at
+        select id, max(min(due_at, coalesce(woken_at, due_at)), coalesce(lease_until, 0)) as at
         from job where due_at is not null order by at, number
         """;
 

@@ -45,30 +45,30 @@ internal static class Trouble
 
     /// <summary>The file was made by a newer version.</summary>
     public static LedgerException Newer(string path, long found, long known) => new(new Problem(
-        "ledger_newer", "", $"The ledger {path} has format {found}; this version knows formats up to {known}.",
+        ProblemCodes.LedgerNewer, "", $"The ledger {path} has format {found}; this version knows formats up to {known}.",
         "Use the newer version of VideoGen, or point this one at another ledger file."));
 
     /// <summary>The file is a database, but not ours.</summary>
     public static LedgerException Foreign(string path) => new(new Problem(
-        "ledger_corrupt", "", $"{path} is a SQLite database of another program, not a ledger.", "Point VideoGen at another file."));
+        ProblemCodes.LedgerCorrupt, "", $"{path} is a SQLite database of another program, not a ledger.", "Point VideoGen at another file."));
 
     /// <summary>The disk cannot keep what the ledger promises.</summary>
     public static LedgerException NotDurable(string path) => new(new Problem(
-        "ledger_unwritable", "", $"The disk of {path} does not support write-ahead logging.", "Put the ledger on a local disk."));
+        ProblemCodes.LedgerUnwritable, "", $"The disk of {path} does not support write-ahead logging.", "Put the ledger on a local disk."));
 
     /// <summary>Another process keeps the ledger to itself.</summary>
     public static LedgerException Locked(string path, Exception? error = null) => new(new Problem(
-        "ledger_locked", "", $"Another process keeps the ledger {path} locked; nothing was written.",
+        ProblemCodes.LedgerLocked, "", $"Another process keeps the ledger {path} locked; nothing was written.",
         "Close other programs that have the ledger open, or end a VideoGen process that hangs, and try again."), error);
 
     private static LedgerException Full(string path, Exception error) => new(new Problem(
-        "ledger_full", "", $"The disk of the ledger {path} is full; nothing was written.", "Free some space and try again."), error);
+        ProblemCodes.LedgerFull, "", $"The disk of the ledger {path} is full; nothing was written.", "Free some space and try again."), error);
 
     private static LedgerException Corrupt(string path, Exception error) => new(new Problem(
-        "ledger_corrupt", "", $"The ledger {path} is damaged or not a ledger: {error.Message}",
+        ProblemCodes.LedgerCorrupt, "", $"The ledger {path} is damaged or not a ledger: {error.Message}",
         "Move the file away (keep it: jobs may be running at the provider) and restore it from a backup, or start with a new one."), error);
 
     private static LedgerException Unwritable(string path, Exception error) => new(new Problem(
-        "ledger_unwritable", "", $"The ledger {path} cannot be opened or written: {error.Message}",
+        ProblemCodes.LedgerUnwritable, "", $"The ledger {path} cannot be opened or written: {error.Message}",
         "Check that the folder exists or can be created, that this user may write to it, and that the disk is healthy."), error);
 }
