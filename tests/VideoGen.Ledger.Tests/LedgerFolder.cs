@@ -1,5 +1,3 @@
-using VideoGen.Jobs;
-
 namespace VideoGen.Ledger.Tests;
 
 /// <summary>A folder of its own for the ledger of one test.</summary>
