@@ -143,7 +143,8 @@ public sealed class BrokenLedgerTests : IDisposable
     [Fact]
     public async Task A_program_that_locks_the_database_itself_is_named()
     {
-        await using var ledger = Open();
+        await using var ledger = new SqliteLedger(
+            new SqliteLedgerOptions(_folder.Path) { ForeignLockTimeout = TimeSpan.FromMilliseconds(50) }, _time);
         await ledger.CreateAsync(Samples.Request("a"), Ct);
         await using var foreign = new SqliteConnection($"Data Source={_folder.Path};Pooling=False");
         await foreign.OpenAsync(Ct);

@@ -78,7 +78,7 @@ internal sealed class GroupCommit(LedgerConnections connections, SqliteLedgerOpt
         {
             _session.Script("pragma busy_timeout = 200");
             var blocked = _session.Number("pragma wal_checkpoint(truncate)") != 0;
-            _session.Script(LedgerConnections.Patience);
+            _session.Script(connections.Patience);
             _checkpointAt = options.CheckpointBytes + (blocked ? WalLength() : 0);
         }
 #pragma warning disable CA1031 // The writes are answered and safe in the log; the next write meets the trouble and reports it.

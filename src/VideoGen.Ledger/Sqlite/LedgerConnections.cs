@@ -5,8 +5,8 @@ namespace VideoGen.Ledger.Sqlite;
 /// <summary>Opens the file the one safe way.</summary>
 internal sealed class LedgerConnections(SqliteLedgerOptions options)
 {
-    /// <summary>How long SQLite waits for a lock of its own: only programs that do not know the writer's lock can make it wait.</summary>
-    public const string Patience = "pragma busy_timeout = 5000";
+    /// <summary>Sets how long SQLite waits for a lock of its own: only programs that do not know the writer's lock make it wait.</summary>
+    public string Patience { get; } = $"pragma busy_timeout = {options.ForeignLockTimeout.TotalMilliseconds:0}";
 
     /// <summary>Opens the writer's lock, and creates the folder on first use.</summary>
     public static WriterLock OpenLock(SqliteLedgerOptions options)

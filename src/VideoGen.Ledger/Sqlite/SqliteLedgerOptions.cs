@@ -13,6 +13,9 @@ public sealed record SqliteLedgerOptions(string Path)
     /// <summary>Size in bytes of the write-ahead log from which it is folded into the file. 4 MiB unless given.</summary>
     public long CheckpointBytes { get; init; } = 4 << 20;
 
+    /// <summary>How long SQLite itself waits for a program that does not know the writer's lock.</summary>
+    internal TimeSpan ForeignLockTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Most pages the file may have; null for no limit. Lets a test fill a small disk.</summary>
     internal int? MaxPages { get; init; }
 }
