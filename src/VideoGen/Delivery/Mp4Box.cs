@@ -9,7 +9,11 @@ internal readonly ref struct Mp4Box
     private const int HeaderBytes = 8;
     private const int LargeHeaderBytes = 16;
 
-    private Mp4Box(uint type, ReadOnlySpan<byte> content) => (Type, Content) = (type, content);
+    private Mp4Box(uint type, ReadOnlySpan<byte> content)
+    {
+        Type = type;
+        Content = content;
+    }
 
     public uint Type { get; }
 
@@ -41,9 +45,10 @@ internal readonly ref struct Mp4Box
     }
 
     /// <summary>Takes the next box off a run of boxes. False at the end.</summary>
-    public static bool TryTake(ref ReadOnlySpan<byte> run, out Mp4Box box)
+    public static bool TryTake(ReadOnlySpan<byte> run, out Mp4Box box, out ReadOnlySpan<byte> rest)
     {
         box = default;
+        rest = [];
         if (run.Length == 0)
         {
             return false;
@@ -62,7 +67,7 @@ internal readonly ref struct Mp4Box
         }
 
         box = new Mp4Box(type, run[header..(int)size]);
-        run = run[(int)size..];
+        rest = run[(int)size..];
         return true;
     }
 
@@ -70,7 +75,7 @@ internal readonly ref struct Mp4Box
     public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> run, ReadOnlySpan<byte> name)
     {
         uint type = Code(name);
-        while (TryTake(ref run, out Mp4Box box))
+        while (TryTake(run, out Mp4Box box, out run))
         {
             if (box.Type == type)
             {

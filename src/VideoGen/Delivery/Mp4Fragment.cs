@@ -19,7 +19,7 @@ internal static class Mp4Fragment
         long samples = 0;
         long ticks = 0;
         ReadOnlySpan<byte> run = traf;
-        while (Mp4Box.TryTake(ref run, out Mp4Box box))
+        while (Mp4Box.TryTake(run, out Mp4Box box, out run))
         {
             if (box.Type == Mp4Box.Code("trun"u8))
             {

@@ -28,7 +28,7 @@ internal sealed class Mp4Track
     public static Mp4Track? Find(ReadOnlySpan<byte> moov)
     {
         ReadOnlySpan<byte> run = moov;
-        while (Mp4Box.TryTake(ref run, out Mp4Box box))
+        while (Mp4Box.TryTake(run, out Mp4Box box, out run))
         {
             if (box.Type == Mp4Box.Code("trak"u8) && Read(box.Content) is { } track)
             {
@@ -45,7 +45,7 @@ internal sealed class Mp4Track
     public void AddFragment(ReadOnlySpan<byte> moof, uint defaultDuration)
     {
         ReadOnlySpan<byte> run = moof;
-        while (Mp4Box.TryTake(ref run, out Mp4Box box))
+        while (Mp4Box.TryTake(run, out Mp4Box box, out run))
         {
             if (box.Type == Mp4Box.Code("traf"u8))
             {
