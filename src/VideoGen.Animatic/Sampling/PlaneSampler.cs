@@ -101,7 +101,7 @@ internal sealed class PlaneSampler
         Vector256<short> w1 = Pair(weights, 2);
         Vector256<short> w2 = Pair(weights, 4);
         Vector256<short> w3 = Pair(weights, 6);
-        bool outer = (weights[0] | weights[1] | weights[6] | weights[7]) != 0;
+        bool outer = weights[0] != 0 || weights[1] != 0 || weights[6] != 0 || weights[7] != 0;
         Vector256<int> half = Vector256.Create(1 << (RowShift - 1));
         ref byte r0 = ref top;
         ref byte r2 = ref Unsafe.Add(ref top, 2 * stride);
