@@ -10,9 +10,11 @@ internal sealed record CameraClause(List<CameraToken> Tokens, bool After, bool A
     {
         "a", "an", "the", "of", "to", "on", "at", "it", "its", "is", "are", "be", "by", "for", "from", "we", "camera", "shot", "shots", "frame",
         "angle", "view", "lens", "movement", "motion", "moves", "cam", "just", "only", "or", "all", "way", "this", "that", "through", "over",
-        "across", "past", "behind", "around", "under", "above", "her", "his", "their", "him", "she", "he", "they", "during", "until", "bit",
+        "across", "past", "behind", "around", "under", "above", "her", "his", "their", "him", "during", "until", "bit",
         "feel", "style", "any", "there", "some", "one", "scene", "subject", "use", "let", "start", "starting", "begin", "beginning", "end",
     };
+
+    private static readonly HashSet<string> Subjects = new(StringComparer.Ordinal) { "she", "he", "they", "who", "someone", "everyone", "you" };
 
     private static readonly HashSet<string> Moving = new(StringComparer.Ordinal) { "movement", "movements", "motion", "move", "moves", "moving" };
 
@@ -81,7 +83,7 @@ internal sealed record CameraClause(List<CameraToken> Tokens, bool After, bool A
     public bool Speaks => Tokens.Any(t => t.Word?.Role is WordRole.Move or WordRole.Framing or WordRole.Beyond or WordRole.Negation);
 
     /// <summary>True when the clause reads like a description of the picture ("on her face") and deserves no blame.</summary>
-    public bool Describes => Aside || IsFiller(Tokens[0]) || Tokens.All(t => !IsForeign(t));
+    public bool Describes => Aside || IsFiller(Tokens[0]) || Subjects.Contains(Tokens[0].Text) || Tokens.All(t => !IsForeign(t));
 
     /// <summary>The direction given to the move at an index; null when none is given.</summary>
     public CameraDirection? DirectionOf(int index)

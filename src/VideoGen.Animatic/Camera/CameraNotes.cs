@@ -121,7 +121,7 @@ internal sealed class CameraNotes
             return true;
         }
 
-        string said = clause.Tokens[index].Text;
+        string said = _text[clause.Tokens[index].Start..clause.Tokens[index].End];
         if (word.Note is { } note)
         {
             _notes.Add($"\"{said}\" {note}.");

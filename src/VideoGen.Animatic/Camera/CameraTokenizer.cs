@@ -8,11 +8,13 @@ internal static class CameraTokenizer
 {
     private static readonly CameraWord Arrow = CameraVocabulary.Words.First(w => w.Role == WordRole.Sequence);
 
+    private static readonly HashSet<string> Alone = [.. CameraVocabulary.Words.SelectMany(w => w.Forms).Where(f => !f.Contains(' ', StringComparison.Ordinal))];
+    private static readonly HashSet<string> Known = [.. CameraVocabulary.Words.SelectMany(w => w.Forms).SelectMany(f => f.Split(' '))];
+
     private static readonly Dictionary<string, CameraWord> Phrases = CameraVocabulary.Words
-        .SelectMany(w => w.Forms.Select(f => (Form: f, Word: w)))
+        .SelectMany(w => w.Forms.Select(f => (Form: string.Join(' ', f.Split(' ').Select(Canonical)), Word: w)))
         .ToDictionary(p => p.Form, p => p.Word, StringComparer.Ordinal);
 
-    private static readonly HashSet<string> Known = [.. Phrases.Keys.SelectMany(p => p.Split(' '))];
     private static readonly int Longest = Phrases.Keys.Max(p => p.Split(' ').Length);
 
     /// <summary>Cuts notes; the longest phrase at each place wins.</summary>
@@ -115,7 +117,7 @@ internal static class CameraTokenizer
     {
         string lower = word.ToLowerInvariant().Replace('’', '\'').Replace('ʼ', '\'');
         string plain = lower.EndsWith("'s", StringComparison.Ordinal) ? lower[..^2] + "s" : lower;
-        return Known.Contains(lower) ? lower : Stems(plain).FirstOrDefault(Known.Contains) ?? lower;
+        return Alone.Contains(lower) ? lower : Stems(plain).FirstOrDefault(Alone.Contains) ?? (Known.Contains(lower) ? lower : Stems(plain).FirstOrDefault(Known.Contains) ?? lower);
     }
 
     private static IEnumerable<string> Stems(string word)
