@@ -23,7 +23,7 @@ internal sealed class CliApplication(CliParts parts, CliSurroundings surrounding
                 await surroundings.Error.WriteLineAsync(error.Message);
             }
 
-            string verb = call.CommandResult.Command is RootCommand ? "" : " " + call.CommandResult.Command.Name;
+            string verb = call.CommandResult.Command.Name == "videogen" ? "" : " " + call.CommandResult.Command.Name;
             await surroundings.Error.WriteLineAsync($"For help: videogen{verb} --help");
             return ExitCode.BadInput;
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using VideoGen.Cli.Verbs;
 
 namespace VideoGen.Cli;
@@ -14,9 +15,9 @@ internal sealed class CommandTree
     public CommandTree(Func<string?, bool, VerbContext> open) => _open = open;
 
     /// <summary>The root of the tree.</summary>
-    public RootCommand Build() => new("Turns storyboard frames into short motion segments.")
+    public Command Build() => new("videogen", "Turns storyboard frames into short motion segments.")
     {
-        _settings, Generate(), Plan(), Status(), Cancel(), Redeliver(), Records(), Dryrun(), Doctor(), Mcp(),
+        new HelpOption(), new VersionOption(), _settings, Generate(), Plan(), Status(), Cancel(), Redeliver(), Records(), Dryrun(), Doctor(), Mcp(),
         Server("serve", "Start the server: MCP over HTTP, webhooks, the live board.", []),
         Server("simulate-fal", "Start the fal simulator on loopback.", ["simulate-fal"]),
     };

@@ -30,8 +30,8 @@ internal static class Notices
         {
             string place = problem.Pointer.Length == 0 ? "" : $" at {PlainText.Line(problem.Pointer)}";
             screen.Item("✗", PlainText.Line(problem.Code) + place, Styles.Bad);
-            screen.Item("  ", PlainText.Line(problem.Message));
-            screen.Item("→ ", PlainText.Line(problem.Remedy), Styles.Quiet, indent: 2);
+            screen.Item(" ", PlainText.Line(problem.Message));
+            screen.Item("→", PlainText.Line(problem.Remedy), Styles.Quiet, indent: 2);
         }
     }
 

@@ -92,11 +92,23 @@ internal sealed class VerbContext
         return await action(agent, settings);
     });
 
-    /// <summary>Writes why not.</summary>
-    public int Refuse(ImmutableArray<Problem> problems, int code = ExitCode.BadInput) => Refuse(new Refusal { Problems = problems }, code);
+    /// <summary>Writes what stands in the way.</summary>
+    public int Refuse(ImmutableArray<Problem> problems, int code = ExitCode.BadInput)
+    {
+        if (Json)
+        {
+            WriteJson(CliJson.Of(new Refusal { Problems = problems }));
+        }
+        else
+        {
+            Notices.Problems(Hints, problems);
+        }
 
-    /// <summary>Writes why not.</summary>
-    public int Refuse(Refusal refusal, int code = ExitCode.BadInput)
+        return code;
+    }
+
+    /// <summary>Writes why the agent will not.</summary>
+    public int Refuse(Refusal refusal)
     {
         if (Json)
         {
@@ -107,7 +119,7 @@ internal sealed class VerbContext
             RefusalList.Write(Hints, refusal);
         }
 
-        return code;
+        return ExitCode.BadInput;
     }
 
     /// <summary>Writes the result as JSON.</summary>
