@@ -80,6 +80,6 @@ public static class Samples
     }
 
     /// <summary>A delivery for a job.</summary>
-    public static Delivery Delivery(string id, string jobId, DateTimeOffset? at = null) =>
+    public static WebhookDelivery Delivery(string id, string jobId, DateTimeOffset? at = null) =>
         new(id, jobId, at ?? Start, $$"""{"status":"OK","id":"{{id}}"}""");
 }

@@ -23,7 +23,7 @@ internal static class Inbox
     private const string AllDone = "update inbox set handled = 1 where job_id = $job and handled = 0";
 
     /// <summary>Keeps a delivery once.</summary>
-    public static ReceiveResult Receive(Session session, Delivery delivery)
+    public static ReceiveResult Receive(Session session, WebhookDelivery delivery)
     {
         var state = session.Number(StateOf, ("$job", delivery.JobId));
         if (state == 0)
@@ -51,8 +51,8 @@ internal static class Inbox
     }
 
     /// <summary>The deliveries nobody dealt with yet, oldest first.</summary>
-    public static ImmutableArray<Delivery> ListOpen(Session session, string jobId) => session.List(
-        Open, row => new Delivery(row.GetString(0), jobId, Micros.Time(row.GetInt64(1)), row.GetString(2)), ("$job", jobId));
+    public static ImmutableArray<WebhookDelivery> ListOpen(Session session, string jobId) => session.List(
+        Open, row => new WebhookDelivery(row.GetString(0), jobId, Micros.Time(row.GetInt64(1)), row.GetString(2)), ("$job", jobId));
 
     /// <summary>Marks deliveries as dealt with.</summary>
     public static void Handle(Session session, string jobId, ImmutableArray<string> deliveries)

@@ -93,7 +93,7 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
         File.WriteAsync(session => Steps.RequestCancel(session, requestId, now), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<ReceiveResult> ReceiveAsync(Delivery delivery, CancellationToken cancellationToken)
+    public ValueTask<ReceiveResult> ReceiveAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(delivery);
         return File.WriteAsync(session => Inbox.Receive(session, delivery), cancellationToken);

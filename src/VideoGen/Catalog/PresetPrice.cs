@@ -32,4 +32,8 @@ public sealed record PresetPrice
     public decimal Of(decimal seconds) => Steps.IsDefaultOrEmpty
         ? UsdPerClip + UsdPerSecond * BilledSeconds(seconds)
         : (Steps.FirstOrDefault(s => s.Seconds >= seconds) ?? Steps[^1]).Usd;
+
+    /// <summary>Price of what the provider says it billed.</summary>
+    /// <param name="billedSeconds">Billed seconds, 0 or more.</param>
+    public decimal OfBilled(decimal billedSeconds) => Of(billedSeconds / UnitsPerSecond);
 }

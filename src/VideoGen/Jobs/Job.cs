@@ -79,6 +79,9 @@ public sealed record Job
     /// <summary>Size promised by the preset, for checking the clip.</summary>
     public required Catalog.PresetOutput Output { get; init; }
 
+    /// <summary>What the model costs, as it was when the plan was accepted.</summary>
+    public Catalog.PresetPrice Price { get; init; } = new();
+
     /// <summary>US dollars set aside for it; 0 once settled.</summary>
     public decimal ReservedUsd { get; init; }
 
@@ -94,6 +97,15 @@ public sealed record Job
     /// <summary>Names the webhook registration; null where none is registered. Not a secret.</summary>
     public string? WebhookId { get; init; }
 
+    /// <summary>Secret part of the job's webhook address; never shown. Null where none is registered.</summary>
+    public string? WebhookToken { get; init; }
+
+    /// <summary>True to use the provider's blocking endpoint.</summary>
+    public bool Blocking { get; init; }
+
+    /// <summary>Name of the environment variable that holds the key; never the key.</summary>
+    public string? CredentialsRef { get; init; }
+
     /// <summary>How the provider finds the job again; null before it accepted.</summary>
     public ProviderJob? ProviderJob { get; init; }
 
@@ -108,6 +120,9 @@ public sealed record Job
 
     /// <summary>Reads of the provider that got no usable answer, in a row.</summary>
     public int UnreachableReads { get; init; }
+
+    /// <summary>When the provider was asked to cancel; null otherwise.</summary>
+    public DateTimeOffset? CancelSentAt { get; init; }
 
     /// <summary>Attempts to fetch the clip so far.</summary>
     public int DownloadAttempts { get; init; }

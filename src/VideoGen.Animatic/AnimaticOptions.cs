@@ -1,0 +1,11 @@
+namespace VideoGen.Animatic;
+
+/// <summary>Where the animatic provider works and with what.</summary>
+public sealed record AnimaticOptions
+{
+    /// <summary>Home folder of the product; clips are rendered in <c>renders</c> below it. Made when it is missing.</summary>
+    public required string Home { get; init; }
+
+    /// <summary>Path of ffmpeg; null takes <c>VIDEOGEN_FFMPEG</c>, else PATH.</summary>
+    public string? FfmpegPath { get; init; }
+}
