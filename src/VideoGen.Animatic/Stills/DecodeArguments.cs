@@ -15,7 +15,7 @@ internal static class DecodeArguments
     /// <param name="size">Working size of what the camera moves over.</param>
     public static ImmutableArray<string> For(string path, StillHeader header, StillFit fit, WorkingSize size) =>
     [
-        .. Quiet, "-threads", "1", "-noautorotate", "-i", $"file:{path}", "-filter_complex",
+        .. Quiet, "-threads", "1", "-noautorotate", "-f", header.Demuxer, "-i", $"file:{path}", "-filter_complex",
         fit.Filled ? Filled(header, size) : string.Join(',', [.. Upright(header), .. Opaque(header), Resize(size.Width, size.Height)]),
         .. RawPlanes,
     ];
