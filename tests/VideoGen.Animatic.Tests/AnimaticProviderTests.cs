@@ -204,7 +204,7 @@ public sealed class AnimaticProviderTests : IDisposable
     private string Renders => Path.Combine(_studio.Folder, "renders");
 
     private AnimaticProvider Provider(string? ffmpeg = null) =>
-        new(new AnimaticOptions { Home = _studio.Folder, FfmpegPath = ffmpeg ?? Studio.Program }, _bell, TimeProvider.System);
+        new(new AnimaticOptions { Home = _studio.Folder, FfmpegPath = ffmpeg ?? Studio.Program, Parallel = 1 }, _bell, TimeProvider.System);
 
     // Decodes as ever, but the encoder says its number and then waits for its end.
     private string HangingFfmpeg()
