@@ -127,7 +127,8 @@ internal sealed class RenderDesk : IAsyncDisposable
         }
         catch (ArgumentException refused)
         {
-            return Keep(jobId, new RenderFault("render_failed", refused.Message, "Report this: the plan ordered a clip that cannot be rendered."));
+            return Keep(jobId, new RenderFault(
+                "render_failed", refused.Message, "Report this: the plan ordered a clip that cannot be rendered."));
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {

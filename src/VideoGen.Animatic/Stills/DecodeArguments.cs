@@ -37,7 +37,8 @@ internal static class DecodeArguments
         header.MayBeTransparent ? ["format=gbrap", "premultiply=inplace=1", "format=gbrp"] : [];
 
     private static string Resize(int width, int height) =>
-        $"scale={width}:{height}:flags=lanczos+accurate_rnd+full_chroma_int+full_chroma_inp:out_color_matrix=bt709:out_range=tv:out_h_chr_pos=0:out_v_chr_pos=128,format=yuv420p";
+        $"scale={width}:{height}:flags=lanczos+accurate_rnd+full_chroma_int+full_chroma_inp:"
+        + "out_color_matrix=bt709:out_range=tv:out_h_chr_pos=0:out_v_chr_pos=128,format=yuv420p";
 
     private static string Filled(StillHeader header, WorkingSize canvas)
     {

@@ -73,7 +73,8 @@ internal static class StillHeaderReader
 
         return head.Slice(12, 4).SequenceEqual("VP8 "u8)
             ? new StillHeader(
-                "webp_pipe", BinaryPrimitives.ReadUInt16LittleEndian(data.Slice(6, 2)) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(data.Slice(8, 2)) & 0x3FFF, 1, false)
+                "webp_pipe", BinaryPrimitives.ReadUInt16LittleEndian(data.Slice(6, 2)) & 0x3FFF,
+                BinaryPrimitives.ReadUInt16LittleEndian(data.Slice(8, 2)) & 0x3FFF, 1, false)
             : null;
     }
 

@@ -10,7 +10,7 @@ public sealed class EncodeArgumentsTests
         "-hide_banner", "-nostdin", "-loglevel", "error", "-xerror", "-y",
         "-f", "rawvideo", "-pix_fmt", "yuv420p", "-video_size", "1280x720", "-framerate", "24", "-i", "pipe:0",
         "-vf", "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709",
-        "-c:v", "libx264", "-preset", "medium", "-crf", "17", "-profile:v", "high", "-level:v", "4.0", "-pix_fmt", "yuv420p",
+        "-c:v", "libx264", "-preset", "faster", "-crf", "17", "-profile:v", "high", "-level:v", "4.0", "-pix_fmt", "yuv420p",
         "-g", "48", "-bf", "2", "-threads", "2", "-x264-params", "open-gop=0:stitchable=1",
         "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv", "-chroma_sample_location", "left",
         "-an", "-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact+cgop", "-movflags", "+faststart", "-f", "mp4",
