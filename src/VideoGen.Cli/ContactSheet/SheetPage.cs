@@ -19,9 +19,10 @@ internal static class SheetPage
             .Markup($"<meta http-equiv=\"Content-Security-Policy\" content=\"{SheetAssets.Policy}\">\n")
             .Markup("<title>").Words($"Contact sheet · {Summary(requests)}").Markup("</title>\n")
             .Markup($"<style>\n{SheetAssets.Style}</style>\n</head>\n<body>\n");
+        page.Markup("<main>\n<div class=\"opening\">\n");
         WriteHeader(page, requests);
-        page.Markup("<main>\n");
         SheetFilm.Write(page, requests);
+        page.Markup("</div>\n");
         for (int i = 0; i < requests.Length; i++)
         {
             WriteRequest(page, requests[i], requests.Length > 1 ? $"Batch {i + 1}" : "Segments");
@@ -37,9 +38,9 @@ internal static class SheetPage
     {
         page.Markup("<header>\n<p class=\"eyebrow\">Contact sheet</p>\n").Element("h1", Title(requests)).Markup("\n");
         page.Element("p class=\"summary\"", Summary(requests));
-        if (IsPreview(requests))
+        if (Preview(requests) is { } preview)
         {
-            page.Markup("\n<p class=\"preview\"><strong>Animatic</strong> Free previews, rendered on this machine. No provider was paid, and these are not the final clips.</p>");
+            page.Markup("\n<p class=\"preview\"><strong>Animatic</strong> <span>").Words(preview).Markup("</span></p>");
         }
 
         page.Markup("\n</header>\n");
@@ -99,13 +100,19 @@ internal static class SheetPage
         string[] parts =
         [
             Figures.Count(clips.Length, "clip"),
-            Figures.Seconds(clips.Sum(c => c.DurationSeconds)),
+            $"{Figures.Seconds(clips.Sum(c => c.DurationSeconds))} runtime",
             Figures.Usd(requests.Sum(r => r.Answer.Cost.BilledUsd)),
             .. missing > 0 ? [$"{missing} not delivered"] : Array.Empty<string>(),
         ];
         return string.Join(" · ", parts);
     }
 
-    private static bool IsPreview(ImmutableArray<SheetRequest> requests) =>
-        requests.SelectMany(r => r.Answer.VideoSegments).Any(s => s.ProviderMetadata.Provider == "animatic");
+    private static string? Preview(ImmutableArray<SheetRequest> requests)
+    {
+        VideoSegment[] clips = [.. requests.SelectMany(r => r.Answer.VideoSegments)];
+        int previews = clips.Count(s => s.ProviderMetadata.Provider == "animatic");
+        return previews == 0 ? null
+            : previews == clips.Length ? "Free previews, rendered on this machine. No provider was paid, and these are not the final clips."
+            : $"{previews} of {clips.Length} clips are free previews, rendered on this machine; they are marked, and are not the final clips.";
+    }
 }

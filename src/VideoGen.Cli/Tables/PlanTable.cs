@@ -22,8 +22,9 @@ internal static class PlanTable
         screen.Heading("Prompts");
         foreach (PlannedSegment segment in plan.Segments)
         {
-            screen.Item(segment.SegmentId, PlainText.Line(segment.Prompt));
-            screen.Item("", $"template {PlainText.Line(segment.TemplateId)}, version {segment.TemplateVersion}");
+            screen.Item(
+                segment.SegmentId,
+                $"{PlainText.Line(segment.Prompt)}\n(template {PlainText.Line(segment.TemplateId)}, version {segment.TemplateVersion})");
         }
 
         WriteDecisions(screen, plan);

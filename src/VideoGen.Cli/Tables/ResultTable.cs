@@ -58,7 +58,7 @@ internal static class ResultTable
             return;
         }
 
-        Table table = Notices.Table("Segment", "Scene/shot", "Frames", "Wanted/slot/delivered", "Size", "FPS", "Take", "Cost", "Made by");
+        Table table = Notices.Table("Segment", "Scene/shot", "Frames", "Wanted/slot/\ndelivered", "Size", "FPS", "Take", "Cost", "Made by");
         foreach (VideoSegment s in answer.VideoSegments)
         {
             table.AddRow(

@@ -23,9 +23,10 @@ public sealed class SettingsReader
 
     private SettingsReading Read()
     {
-        foreach (SettingEntry setting in SettingEntries.All.Where(s => s.Default is not null))
+        // Defaults are written out: the serializer does not run the initializers of members that are missing.
+        foreach (SettingEntry setting in SettingEntries.All)
         {
-            Set(setting, JsonSerializer.SerializeToNode(setting.Default, setting.Default!.GetType(), DefaultValues.Default)!);
+            Set(setting, setting.Default is { } value ? JsonSerializer.SerializeToNode(value, value.GetType(), DefaultValues.Default) : null);
         }
 
         string? file = SettingsFile.Find(_sources, _problems);
@@ -111,7 +112,7 @@ public sealed class SettingsReader
         Set(setting, place ? _sources.Place((string)value!, relativeTo) : value.DeepClone());
     }
 
-    private void Set(SettingEntry setting, JsonNode value)
+    private void Set(SettingEntry setting, JsonNode? value)
     {
         JsonObject target = _effective;
         string[] steps = setting.Path.Split('.');
@@ -120,7 +121,10 @@ public sealed class SettingsReader
             target = target[step] as JsonObject ?? (JsonObject)(target[step] = new JsonObject())!;
         }
 
-        target[steps[^1]] = value;
+        if (value is not null)
+        {
+            target[steps[^1]] = value;
+        }
     }
 
     private void AddUnknown(string pointer, string message, string? nearest) => _problems.Add(new Problem(

@@ -12,6 +12,13 @@
     await Promise.all(clips.map(ready));
     clips.forEach((video) => video.play().catch(() => {}));
   };
+  // The browser's own controls only where somebody points or tabs to; without this script they are always there.
+  clips.forEach((video) => {
+    video.controls = calm;
+    video.tabIndex = 0;
+    ["pointerenter", "focus"].forEach((e) => video.addEventListener(e, () => { video.controls = true; }));
+    ["pointerleave", "blur"].forEach((e) => video.addEventListener(e, () => { video.controls = calm || document.activeElement === video; }));
+  });
   document.querySelectorAll("[data-restart]").forEach((button) => button.addEventListener("click", startTogether));
   if (!calm) startTogether();
 
