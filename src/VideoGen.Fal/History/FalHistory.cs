@@ -32,7 +32,7 @@ internal sealed class FalHistory(FalReads reads, FalAddresses addresses, FalOpti
         string? cursor = null;
         for (var page = 0; page < MostPages; page++)
         {
-            var reply = await reads.SendAsync(HttpMethod.Get, Page(submission.Model, submittedAt - Skew, until, cursor), key, cancellationToken);
+            var reply = await reads.SendAsync(HttpMethod.Get, Page(submission.Model, submittedAt - Skew, until, cursor), key, 0, cancellationToken);
             if (reply is not FalReply.Answered { Answer: { IsSuccess: true, Json: { } json } } || Items(json) is not { } items)
             {
                 return new FindResult.Unavailable($"fal's request history could not be read: {Reason(reply)}");

@@ -22,11 +22,11 @@ internal static class FalClips
             ContentType = video.Text("content_type"),
             FileSize = video.Whole("file_size") is { } size and >= 0 ? size : null,
             BilledUnits = billedUnits,
-            Notes = Altered(output) is { } prompt ? [$"The model worked from another prompt than it was given: {prompt}"] : [],
+            Notes = Used(output) is { } prompt ? [$"The model reports the prompt it worked from: {prompt}"] : [],
             Response = raw.Length > LongestRaw ? raw[..LongestRaw] : raw,
         };
     }
 
-    /// <summary>The prompt that a model reports to have used instead of ours, where it reports one.</summary>
-    private static string? Altered(JsonObject output) => output.Text("actual_prompt") ?? output.Text("expanded_prompt");
+    /// <summary>The prompt that a model reports to have used, where it reports one; ours is never meant to be altered.</summary>
+    private static string? Used(JsonObject output) => output.Text("actual_prompt") ?? output.Text("expanded_prompt");
 }

@@ -7,13 +7,14 @@ namespace VideoGen.Fal.Queue;
 
 /// <summary>
 /// Reads where a job stands. The queue has three states and no failed one: a failure is a completed job with an error in its status, or
-/// one whose result is a 4xx or 5xx, so a completed job is always followed by reading its result.
+/// one whose result is a 4xx or 5xx, so a completed job is always followed by reading its result. A job that fal does not know is asked
+/// for again before it is given up: it may have been submitted a moment ago, and it is paid for.
 /// </summary>
 internal sealed class FalJobs(FalReads reads, FalAddresses addresses)
 {
     public async Task<JobStatus> ReadAsync(ProviderJob job, FalKey key, CancellationToken cancellationToken)
     {
-        var reply = await GetAsync(addresses.Status(job), addresses.ShortStatus(job), "logs=0", key, cancellationToken);
+        var reply = await GetAsync(addresses.Status(job), addresses.ShortStatus(job), "logs=0", key, confirmed: 404, cancellationToken);
         if (reply is not FalReply.Answered { Answer: var answer })
         {
             return Unreachable(reply);
@@ -47,7 +48,7 @@ internal sealed class FalJobs(FalReads reads, FalAddresses addresses)
         var error = status.Text("error");
         var errorType = status.Text("error_type") ?? status.ErrorType;
         var failed = error is not null || errorType is not null;
-        var reply = await GetAsync(addresses.Result(job), addresses.ShortResult(job), null, key, cancellationToken);
+        var reply = await GetAsync(addresses.Result(job), addresses.ShortResult(job), null, key, confirmed: 0, cancellationToken);
         if (reply is not FalReply.Answered { Answer: var answer })
         {
             return failed ? Ended(StatusFault(status, error, errorType)) : Unreachable(reply);
@@ -72,11 +73,12 @@ internal sealed class FalJobs(FalReads reads, FalAddresses addresses)
     }
 
     /// <summary>A read; an address that answers 405 is of the long form that the service does not serve, so the short one is tried.</summary>
-    private async Task<FalReply> GetAsync(Uri address, Uri shortForm, string? query, FalKey key, CancellationToken cancellationToken)
+    private async Task<FalReply> GetAsync(
+        Uri address, Uri shortForm, string? query, FalKey key, int confirmed, CancellationToken cancellationToken)
     {
-        var reply = await reads.SendAsync(HttpMethod.Get, With(address, query), key, cancellationToken);
+        var reply = await reads.SendAsync(HttpMethod.Get, With(address, query), key, confirmed, cancellationToken);
         return reply is FalReply.Answered { Answer.Status: 405 } && address != shortForm
-            ? await reads.SendAsync(HttpMethod.Get, With(shortForm, query), key, cancellationToken)
+            ? await reads.SendAsync(HttpMethod.Get, With(shortForm, query), key, confirmed, cancellationToken)
             : reply;
     }
 

@@ -124,7 +124,14 @@ public sealed class StatusTests : IDisposable
     {
         _bench.Fal.Answer(200, Completed).Answer(404, """{"detail":"Not found"}""");
         (await Read()).ShouldBeOfType<JobStatus.Gone>();
-        _bench.Fal.Answer(404, """{"status":"NOT_FOUND"}""");
+    }
+
+    [Fact]
+    public async Task A_job_that_is_not_known_is_asked_for_again_before_it_is_given_up()
+    {
+        _bench.Fal.Answer(404, """{"status":"NOT_FOUND"}""").Answer(404, "").Answer(202, """{"status":"IN_QUEUE","queue_position":0}""");
+        (await Read()).ShouldBe(new JobStatus.Queued(0));
+        _bench.Fal.Answer(404, """{"status":"NOT_FOUND"}""").Answer(404, "").Answer(404, "");
         (await Read()).ShouldBeOfType<JobStatus.Gone>();
     }
 
@@ -191,7 +198,7 @@ public sealed class StatusTests : IDisposable
     }
 
     [Fact]
-    public async Task A_prompt_that_the_model_changed_is_told()
+    public async Task A_prompt_that_the_model_reports_is_told()
     {
         _bench.Fal.Answer(200, Completed).Answer(200, """{"video":{"url":"https://v/a.mp4"},"actual_prompt":"other words"}""");
         (await Read()).ShouldBeOfType<JobStatus.Succeeded>().Clip.Notes.ShouldHaveSingleItem().ShouldContain("other words");
