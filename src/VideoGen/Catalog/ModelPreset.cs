@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace VideoGen.Catalog;
 
@@ -8,6 +9,15 @@ namespace VideoGen.Catalog;
 /// </summary>
 public sealed record ModelPreset
 {
+    /// <summary>A preset; the parameters are members whose absence in JSON means something else than zero or nothing.</summary>
+    // Generated JSON readers fill every init-only member, missing ones with default(T): an initializer would be lost, a parameter's
+    // default is kept. Lists keep theirs by reading as empty.
+    [JsonConstructor]
+    public ModelPreset(string promptField = "prompt")
+    {
+        PromptField = promptField;
+    }
+
     /// <summary>Model id as the provider knows it, for example <c>fal-ai/veo3.1/fast/image-to-video</c>. Unique in its provider.</summary>
     public required string Model { get; init; }
 
@@ -15,7 +25,7 @@ public sealed record ModelPreset
     public required PresetMode Mode { get; init; }
 
     /// <summary>Payload field of the prompt.</summary>
-    public string PromptField { get; init; } = "prompt";
+    public string PromptField { get; init; }
 
     /// <summary>Longest prompt in characters (Unicode scalar values); null where no limit is documented.</summary>
     public int? PromptMaxCharacters { get; init; }
@@ -36,7 +46,7 @@ public sealed record ModelPreset
     public required PresetDuration Duration { get; init; }
 
     /// <summary>Fixed inputs sent with every order: resolution, aspect ratio, audio off and the like.</summary>
-    public JsonObject Inputs { get; init; } = [];
+    public JsonObject Inputs { get => field ?? []; init; }
 
     /// <summary>The real field that <c>motion_strength</c> turns; null where the model has none.</summary>
     public PresetMotion? MotionStrength { get; init; }

@@ -1,10 +1,20 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace VideoGen.Catalog;
 
 /// <summary>The lengths a model sells and how a length is written in its payload.</summary>
 public sealed record PresetDuration
 {
+    /// <summary>A set of lengths; the parameters are members whose absence in JSON means something else than zero or nothing.</summary>
+    // Generated JSON readers fill every init-only member, missing ones with default(T): an initializer would be lost, a parameter's
+    // default is kept. Lists keep theirs by reading as empty.
+    [JsonConstructor]
+    public PresetDuration(decimal step = 1)
+    {
+        Step = step;
+    }
+
     /// <summary>How the length is written.</summary>
     public required DurationForm Form { get; init; }
 
@@ -12,7 +22,7 @@ public sealed record PresetDuration
     public string? Field { get; init; }
 
     /// <summary>Legal values, ascending: seconds, or frames for <see cref="DurationForm.Frames"/>. Empty when a range is given.</summary>
-    public ImmutableArray<decimal> Values { get; init; } = [];
+    public ImmutableArray<decimal> Values { get => field.IsDefault ? [] : field; init; }
 
     /// <summary>Smallest legal value of a range, in the same unit as <see cref="Values"/>.</summary>
     public decimal? Min { get; init; }
@@ -21,7 +31,7 @@ public sealed record PresetDuration
     public decimal? Max { get; init; }
 
     /// <summary>Step of a range; 1 unless given.</summary>
-    public decimal Step { get; init; } = 1;
+    public decimal Step { get; init; }
 
     /// <summary>Frames per second that turns frames into seconds; only for <see cref="DurationForm.Frames"/>.</summary>
     public decimal? FramesPerSecond { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace VideoGen.Catalog;
 
@@ -8,6 +9,15 @@ namespace VideoGen.Catalog;
 /// </summary>
 public sealed record PresetPrice
 {
+    /// <summary>A price; the parameters are members whose absence in JSON means something else than zero or nothing.</summary>
+    // Generated JSON readers fill every init-only member, missing ones with default(T): an initializer would be lost, a parameter's
+    // default is kept. Lists keep theirs by reading as empty.
+    [JsonConstructor]
+    public PresetPrice(decimal unitsPerSecond = 1)
+    {
+        UnitsPerSecond = unitsPerSecond;
+    }
+
     /// <summary>US dollars per billed second, 0 or more.</summary>
     public decimal UsdPerSecond { get; init; }
 
@@ -18,10 +28,10 @@ public sealed record PresetPrice
     /// Billed seconds per second of clip, more than 0; 1 unless given. A model that bills 16 frames as a second and delivers 24 a
     /// second has 1.5.
     /// </summary>
-    public decimal UnitsPerSecond { get; init; } = 1;
+    public decimal UnitsPerSecond { get; init; }
 
     /// <summary>Prices by length, ascending; when given, they are the whole price. Empty for a price per second.</summary>
-    public ImmutableArray<PresetPriceStep> Steps { get; init; } = [];
+    public ImmutableArray<PresetPriceStep> Steps { get => field.IsDefault ? [] : field; init; }
 
     /// <summary>Seconds the provider bills for a clip.</summary>
     /// <param name="seconds">Length of the clip, 0 or more.</param>

@@ -1,10 +1,21 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace VideoGen.Catalog;
 
 /// <summary>One document of <c>videoGenProviderConfigs</c>: a provider, its models, its money limits and how it is followed.</summary>
 public sealed record ProviderConfig
 {
+    /// <summary>A config; the parameters are members whose absence in JSON means something else than zero or nothing.</summary>
+    // Generated JSON readers fill every init-only member, missing ones with default(T): an initializer would be lost, a parameter's
+    // default is kept. Lists keep theirs by reading as empty.
+    [JsonConstructor]
+    public ProviderConfig(int maxParallel = 3, decimal pollIntervalSeconds = 10)
+    {
+        MaxParallel = maxParallel;
+        PollIntervalSeconds = pollIntervalSeconds;
+    }
+
     /// <summary>Document id.</summary>
     public required string Id { get; init; }
 
@@ -33,10 +44,10 @@ public sealed record ProviderConfig
     public string? TextCredentialsRef { get; init; }
 
     /// <summary>Segments of one request submitted side by side, 1 to 3. 1 makes it sequential.</summary>
-    public int MaxParallel { get; init; } = 3;
+    public int MaxParallel { get; init; }
 
     /// <summary>Seconds between two status reads of one job, 0.05 to 60; 10 unless given.</summary>
-    public decimal PollIntervalSeconds { get; init; } = 10;
+    public decimal PollIntervalSeconds { get; init; }
 
     /// <summary>Most US dollars a project may have reserved and spent in all; null for no limit.</summary>
     public decimal? ProjectCapUsd { get; init; }
