@@ -132,6 +132,12 @@ public static class ProblemCodes
     /// <summary>Another process keeps the ledger to itself.</summary>
     public const string LedgerLocked = "ledger_locked";
 
+    /// <summary>No such job.</summary>
+    public const string JobUnknown = "job_unknown";
+
+    /// <summary>The provider holds no finished clip for the job.</summary>
+    public const string NothingToRedeliver = "nothing_to_redeliver";
+
     /// <summary>A preset breaks a rule.</summary>
     public const string PresetInvalid = "preset_invalid";
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using VideoGen.Frames;
 using VideoGen.Providers;
 
@@ -143,8 +144,25 @@ public sealed record Job
     public string? TraceParent { get; init; }
 
     /// <summary>True in an end state.</summary>
+    [JsonIgnore]
     public bool IsTerminal => State is JobState.Succeeded or JobState.Failed or JobState.Cancelled or JobState.NotAttempted or JobState.Expired;
 
     /// <summary>True while the provider may be working on it.</summary>
+    [JsonIgnore]
     public bool IsAtProvider => State is JobState.Submitting or JobState.Queued or JobState.Running or JobState.SubmissionUnknown;
+
+    /// <summary>Seconds from submit to the end, rounded to milliseconds; null before the end.</summary>
+    [JsonIgnore]
+    public decimal? LatencySeconds => this is { SubmittedAt: { } from, CompletedAt: { } to } ? Math.Round((decimal)(to - from).TotalSeconds, 3) : null;
+
+    /// <summary>Who makes it, as callers see it.</summary>
+    [JsonIgnore]
+    public Contract.ProviderMetadata Metadata => new()
+    {
+        Provider = Provider,
+        Model = Model,
+        JobId = Id,
+        ProviderRequestId = ProviderJob?.RequestId,
+        WebhookId = WebhookId,
+    };
 }

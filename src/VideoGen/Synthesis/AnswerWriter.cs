@@ -48,9 +48,9 @@ internal static class AnswerWriter
             SlotSeconds = job.SlotSeconds,
             BilledSeconds = job.BilledSeconds,
             CostUsd = job.BilledUsd,
-            LatencySeconds = job is { SubmittedAt: { } from, CompletedAt: { } to } ? Math.Round((decimal)(to - from).TotalSeconds, 3) : null,
+            LatencySeconds = job.LatencySeconds,
             Notes = clip.Notes,
-            ProviderMetadata = Metadata(job),
+            ProviderMetadata = job.Metadata,
         };
     }
 
@@ -69,7 +69,7 @@ internal static class AnswerWriter
             NextStep = failure.NextStep,
             ProviderCode = failure.ProviderCode,
             ProviderUrl = job.ProviderClip?.Address.AbsoluteUri,
-            ProviderMetadata = Metadata(job),
+            ProviderMetadata = job.Metadata,
         };
     }
 
@@ -84,15 +84,6 @@ internal static class AnswerWriter
         JobState.Queued => "in the provider's queue",
         JobState.Running => "the provider works on it",
         _ => "the clip is being fetched",
-    };
-
-    private static ProviderMetadata Metadata(Job job) => new()
-    {
-        Provider = job.Provider,
-        Model = job.Model,
-        JobId = job.Id,
-        ProviderRequestId = job.ProviderJob?.RequestId,
-        WebhookId = job.WebhookId,
     };
 
     private static FrameReport Report(FrameReport planned, ImmutableArray<Job> jobs) =>
