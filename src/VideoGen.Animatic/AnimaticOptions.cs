@@ -8,4 +8,7 @@ public sealed record AnimaticOptions
 
     /// <summary>Path of ffmpeg; null takes <c>VIDEOGEN_FFMPEG</c>, else PATH.</summary>
     public string? FfmpegPath { get; init; }
+
+    /// <summary>Renders at a time in this process, 1 or more; null for one on every two processors.</summary>
+    public int? Parallel { get; init; }
 }

@@ -31,7 +31,7 @@ public sealed class AnimaticProvider : IVideoProvider, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _folder = new RenderFolder(options.Home);
-        _renderer = new AnimaticRenderer(options.FfmpegPath);
+        _renderer = new AnimaticRenderer(options.FfmpegPath, options.Parallel);
         _desk = new RenderDesk(_folder, _renderer, schedule, time);
     }
 
@@ -218,7 +218,7 @@ public sealed class AnimaticProvider : IVideoProvider, IAsyncDisposable
             });
         }
 
-        if (_folder.Fault(id) is { } fault)
+        if ((_folder.Fault(id) ?? _desk.UnkeptFault(id)) is { } fault)
         {
             return new JobStatus.Failed(Failure(fault.Message, fault.Code, fault.NextStep));
         }

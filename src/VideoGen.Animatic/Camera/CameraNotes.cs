@@ -182,7 +182,9 @@ internal sealed class CameraNotes
     }
 
     private static CameraComponent Component(CameraWord word, CameraDirection direction, CameraModifiers modifiers) => new(
-        direction, Math.Clamp(word.Strength * modifiers.Strength, 0.2, 3), word.Speed == CameraSpeed.Whip ? CameraSpeed.Whip : modifiers.Speed ?? word.Speed ?? CameraSpeed.Normal);
+        direction,
+        Math.Clamp(word.Strength * modifiers.Strength, 0.2, 3),
+        word.Speed == CameraSpeed.Whip ? CameraSpeed.Whip : modifiers.Speed ?? word.Speed ?? CameraSpeed.Normal);
 
     private static string Quote(string text)
     {

@@ -117,7 +117,8 @@ internal static class CameraTokenizer
     {
         string lower = word.ToLowerInvariant().Replace('’', '\'').Replace('ʼ', '\'');
         string plain = lower.EndsWith("'s", StringComparison.Ordinal) ? lower[..^2] + "s" : lower;
-        return Alone.Contains(lower) ? lower : Stems(plain).FirstOrDefault(Alone.Contains) ?? (Known.Contains(lower) ? lower : Stems(plain).FirstOrDefault(Known.Contains) ?? lower);
+        string? verb = Alone.Contains(lower) ? lower : Stems(plain).FirstOrDefault(Alone.Contains);
+        return verb ?? (Known.Contains(lower) ? lower : Stems(plain).FirstOrDefault(Known.Contains) ?? lower);
     }
 
     private static IEnumerable<string> Stems(string word)

@@ -75,7 +75,8 @@ internal sealed class ClipEncoder : IAsyncDisposable
         // The shell's convention: 128 + signal.
         string how = code > 128 ? $"was ended by signal {code - 128}" : $"ended with code {code}";
         string said = errors.Length == 0 ? "" : $": {LastLine(errors)}";
-        return new AnimaticException("render_failed", $"ffmpeg {how} while it encoded the clip{said}.", "Order the segment again; if it fails again, run `videogen doctor`.");
+        return new AnimaticException("render_failed", $"ffmpeg {how} while it encoded the clip{said}.",
+            "Order the segment again; if it fails again, run `videogen doctor`.");
     }
 
     private static string LastLine(string errors) => errors.Split('\n')[^1].Trim().TrimEnd('.');

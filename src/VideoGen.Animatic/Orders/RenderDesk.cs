@@ -12,6 +12,7 @@ internal sealed class RenderDesk : IAsyncDisposable
     private readonly IJobSchedule _schedule;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, RenderRun> _runs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, RenderFault> _unkept = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _closing = new();
     private long _arrivals;
 
@@ -26,6 +27,9 @@ internal sealed class RenderDesk : IAsyncDisposable
 
     /// <summary>The render of a job in this process; null when it is not here.</summary>
     public RenderRun? Find(string jobId) => _runs.GetValueOrDefault(jobId);
+
+    /// <summary>Why a render failed here, where the disk would not even keep that; null otherwise.</summary>
+    public RenderFault? UnkeptFault(string jobId) => _unkept.GetValueOrDefault(jobId);
 
     /// <summary>Renders ahead of one in this process that have not begun.</summary>
     public int Ahead(RenderRun run) => _runs.Values.Count(r => r.Number < run.Number && r.Done == 0);
@@ -74,10 +78,6 @@ internal sealed class RenderDesk : IAsyncDisposable
         {
             over = await RenderAsync(jobId, order, run);
         }
-        catch (IOException)
-        {
-            // Not even the failure could be kept: the job stays open and is rendered again when it is next asked for.
-        }
         finally
         {
             Leave(jobId, run, held, over);
@@ -123,18 +123,32 @@ internal sealed class RenderDesk : IAsyncDisposable
         }
         catch (AnimaticException failed)
         {
-            _folder.KeepFault(jobId, new RenderFault(failed.Code, failed.Message, failed.NextStep));
-            return true;
+            return Keep(jobId, new RenderFault(failed.Code, failed.Message, failed.NextStep));
         }
         catch (ArgumentException refused)
         {
-            _folder.KeepFault(jobId, new RenderFault("render_failed", refused.Message, "Report this: the plan ordered a clip that cannot be rendered."));
+            return Keep(jobId, new RenderFault(
+                "render_failed", refused.Message, "Report this: the plan ordered a clip that cannot be rendered."));
+        }
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
+        {
+            return Keep(jobId, new RenderFault(
+                "render_failed", $"The clip could not be written: {broken.Message}", "Check space and permissions of the home folder, then order the segment again."));
+        }
+    }
+
+    // A full disk may not take the failure either. Remembered in memory, it still ends the job instead of rendering it again and again.
+    private bool Keep(string jobId, RenderFault fault)
+    {
+        try
+        {
+            _folder.KeepFault(jobId, fault);
             return true;
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
-            _folder.KeepFault(jobId, new RenderFault("render_failed", $"The clip could not be written: {broken.Message}", "Check space and permissions of the home folder, then order the segment again."));
-            return true;
+            _unkept[jobId] = fault;
+            return false;
         }
     }
 }

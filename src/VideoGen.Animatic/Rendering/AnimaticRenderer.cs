@@ -3,17 +3,22 @@ using VideoGen.Animatic.Encoding;
 namespace VideoGen.Animatic.Rendering;
 
 /// <summary>
-/// Renders clips from stills: real camera moves, sub-pixel smooth, encoded as H.264. Thread-safe; at most half of the processors render
-/// at a time, the others wait in line.
+/// Renders clips from stills: real camera moves, sub-pixel smooth, encoded as H.264. Thread-safe; a few render at a time, the others
+/// wait in line, so that many orders do not choke a small machine.
 /// </summary>
 public sealed class AnimaticRenderer : IDisposable
 {
     private readonly string? _ffmpegPath;
-    private readonly SemaphoreSlim _places = new(Math.Max(1, Environment.ProcessorCount / 2));
+    private readonly SemaphoreSlim _places;
 
     /// <summary>Makes a renderer.</summary>
     /// <param name="ffmpegPath">Path of ffmpeg; null takes <c>VIDEOGEN_FFMPEG</c>, else PATH.</param>
-    public AnimaticRenderer(string? ffmpegPath = null) => _ffmpegPath = ffmpegPath;
+    /// <param name="parallel">Renders at a time, 1 or more; null for one on every two processors.</param>
+    public AnimaticRenderer(string? ffmpegPath = null, int? parallel = null)
+    {
+        _ffmpegPath = ffmpegPath;
+        _places = new SemaphoreSlim(parallel ?? Math.Max(1, Environment.ProcessorCount / 2));
+    }
 
     /// <summary>Renders a clip. The file appears under its name only when it is whole and on disk; an existing one is replaced.</summary>
     /// <param name="spec">What to render.</param>

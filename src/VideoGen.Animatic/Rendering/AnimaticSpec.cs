@@ -33,7 +33,7 @@ public sealed record AnimaticSpec
     public int Frames => Math.Max(1, (int)Math.Round(Seconds * FramesPerSecond, MidpointRounding.AwayFromZero));
 
     /// <summary>What to call a picture.</summary>
-    internal string NameOf(int still) => Stills[still].Name ?? $"picture {still + 1}";
+    internal string NameOf(int still) => Stills[still].Name ?? $"frame {still + 1}";
 
     /// <summary>What cannot be rendered about it; null when all is in range.</summary>
     internal string? Fault => this switch

@@ -15,7 +15,7 @@ internal static class DecodeArguments
     /// <param name="size">Working size of what the camera moves over.</param>
     public static ImmutableArray<string> For(string path, StillHeader header, StillFit fit, WorkingSize size) =>
     [
-        .. Quiet, "-threads", "1", "-noautorotate", "-i", $"file:{path}", "-filter_complex",
+        .. Quiet, "-threads", "1", "-noautorotate", "-f", header.Demuxer, "-i", $"file:{path}", "-filter_complex",
         fit.Filled ? Filled(header, size) : string.Join(',', [.. Upright(header), .. Opaque(header), Resize(size.Width, size.Height)]),
         .. RawPlanes,
     ];
@@ -37,7 +37,8 @@ internal static class DecodeArguments
         header.MayBeTransparent ? ["format=gbrap", "premultiply=inplace=1", "format=gbrp"] : [];
 
     private static string Resize(int width, int height) =>
-        $"scale={width}:{height}:flags=lanczos+accurate_rnd+full_chroma_int+full_chroma_inp:out_color_matrix=bt709:out_range=tv:out_h_chr_pos=0:out_v_chr_pos=128,format=yuv420p";
+        $"scale={width}:{height}:flags=lanczos+accurate_rnd+full_chroma_int+full_chroma_inp:"
+        + "out_color_matrix=bt709:out_range=tv:out_h_chr_pos=0:out_v_chr_pos=128,format=yuv420p";
 
     private static string Filled(StillHeader header, WorkingSize canvas)
     {

@@ -29,7 +29,11 @@ internal static class JpegHeader
             if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
             {
                 return new StillHeader(
-                    BinaryPrimitives.ReadUInt16BigEndian(head.Slice(at + 7, 2)), BinaryPrimitives.ReadUInt16BigEndian(head.Slice(at + 5, 2)), orientation, false);
+                    "jpeg_pipe",
+                    BinaryPrimitives.ReadUInt16BigEndian(head.Slice(at + 7, 2)),
+                    BinaryPrimitives.ReadUInt16BigEndian(head.Slice(at + 5, 2)),
+                    orientation,
+                    false);
             }
 
             if (marker == 0xE1 && length > 8 && head.Slice(at + 4, 4).SequenceEqual("Exif"u8))

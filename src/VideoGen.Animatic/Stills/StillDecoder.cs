@@ -37,7 +37,8 @@ internal static class StillDecoder
 
         return header.Width > MostSide || header.Height > MostSide || (long)header.Width * header.Height > MostPixels
             ? throw new AnimaticException(
-                "still_too_large", $"The picture of {name} is {header.Width}x{header.Height}; the limit is {MostSide} a side and {MostPixels / 1_000_000} megapixels.",
+                "still_too_large",
+                $"The picture of {name} is {header.Width}x{header.Height}; the limit is {MostSide} a side and {MostPixels / 1_000_000} megapixels.",
                 "Scale it down; 3840x2160 is plenty.")
             : header;
     }

@@ -54,7 +54,7 @@ internal static class StillHeaderReader
             at += 12L + BinaryPrimitives.ReadUInt32BigEndian(head.Slice((int)at, 4));
         }
 
-        return new StillHeader(width, height, 1, alpha);
+        return new StillHeader("png_pipe", width, height, 1, alpha);
     }
 
     private static StillHeader? WebP(ReadOnlySpan<byte> head)
@@ -62,18 +62,19 @@ internal static class StillHeaderReader
         ReadOnlySpan<byte> data = head[20..];
         if (head.Slice(12, 4).SequenceEqual("VP8X"u8))
         {
-            return new StillHeader(1 + Int24(data.Slice(4, 3)), 1 + Int24(data.Slice(7, 3)), 1, (data[0] & 0x10) != 0);
+            return new StillHeader("webp_pipe", 1 + Int24(data.Slice(4, 3)), 1 + Int24(data.Slice(7, 3)), 1, (data[0] & 0x10) != 0);
         }
 
         if (head.Slice(12, 4).SequenceEqual("VP8L"u8))
         {
             uint bits = BinaryPrimitives.ReadUInt32LittleEndian(data.Slice(1, 4));
-            return new StillHeader(1 + (int)(bits & 0x3FFF), 1 + (int)((bits >> 14) & 0x3FFF), 1, true);
+            return new StillHeader("webp_pipe", 1 + (int)(bits & 0x3FFF), 1 + (int)((bits >> 14) & 0x3FFF), 1, true);
         }
 
         return head.Slice(12, 4).SequenceEqual("VP8 "u8)
             ? new StillHeader(
-                BinaryPrimitives.ReadUInt16LittleEndian(data.Slice(6, 2)) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(data.Slice(8, 2)) & 0x3FFF, 1, false)
+                "webp_pipe", BinaryPrimitives.ReadUInt16LittleEndian(data.Slice(6, 2)) & 0x3FFF,
+                BinaryPrimitives.ReadUInt16LittleEndian(data.Slice(8, 2)) & 0x3FFF, 1, false)
             : null;
     }
 

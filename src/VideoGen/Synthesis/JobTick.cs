@@ -18,13 +18,17 @@ public sealed class JobTick
     private readonly ImmutableDictionary<string, IVideoProvider> _providers;
     private readonly AgentOptions _options;
     private readonly TimeProvider _time;
+    private readonly IJobSchedule _schedule;
     private readonly SubmitStep _submit;
     private readonly FollowStep _follow;
     private readonly DeliverStep _deliver;
 
     /// <summary>A tick over the given parts.</summary>
-    public JobTick(AgentParts parts)
+    /// <param name="parts">The parts.</param>
+    /// <param name="schedule">Told of siblings whose step is due because a job moved.</param>
+    public JobTick(AgentParts parts, IJobSchedule schedule)
     {
+        _schedule = schedule;
         (_ledger, _signals, _catalog, _options, _time) = (parts.Ledger, parts.Signals, parts.Catalog, parts.Options, parts.Time);
         _providers = parts.Providers;
         _submit = new SubmitStep(_ledger, _time);
@@ -57,9 +61,6 @@ public sealed class JobTick
 
         return (await _ledger.FindJobAsync(jobId, CancellationToken.None))?.NextTickAt;
     }
-
-    /// <summary>Told of siblings whose step is due because this job moved; set by who owns the schedule.</summary>
-    public IJobSchedule? Schedule { get; set; }
 
     private async Task<(JobCommit? Commit, JobStatus? Said)> StepAsync(ClaimedJob claimed, CancellationToken cancellationToken)
     {
@@ -103,7 +104,7 @@ public sealed class JobTick
         {
             if (sibling.Id != job.Id && (sibling.State is JobState.Planned || (alsoQueued && sibling.State is JobState.Queued)))
             {
-                Schedule?.TickAt(sibling.Id, _time.GetUtcNow());
+                _schedule.TickAt(sibling.Id, _time.GetUtcNow());
             }
         }
     }
