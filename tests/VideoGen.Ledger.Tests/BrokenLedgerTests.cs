@@ -111,7 +111,8 @@ public sealed class BrokenLedgerTests : IDisposable
         if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
         {
             // Nobody forbids the superuser to write: a place that the kernel itself keeps read-only does as well.
-            (await RefusalAsync(OperatingSystem.IsLinux() ? "/proc/sys/ledger.db" : Path.Combine(_folder.Folder, "nul:", "x"))).ShouldBe("ledger_unwritable");
+            var forbidden = OperatingSystem.IsLinux() ? "/proc/sys/ledger.db" : Path.Combine(_folder.Folder, "nul:", "x");
+            (await RefusalAsync(forbidden)).ShouldBe("ledger_unwritable");
             return;
         }
 

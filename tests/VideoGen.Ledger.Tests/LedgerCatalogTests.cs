@@ -79,11 +79,13 @@ public sealed class LedgerCatalogTests : IDisposable
         await ReadWithAsync(Shipped(Config("m1"), Template(1)));
         await using (var ledger = Open())
         {
-            var published = await Catalog(ledger, Shipped(Config("m1"), Template(1))).PublishTemplateAsync("mine", "{{description}}!", null, Ct);
+            var catalog = Catalog(ledger, Shipped(Config("m1"), Template(1)));
+            var published = await catalog.PublishTemplateAsync("mine", "{{description}}!", null, Ct);
             published.ShouldBe(new PromptTemplate("mine_v2", "mine", 2, "{{description}}!", null, Samples.Start));
         }
 
-        var snapshot = await ReadWithAsync(Shipped(Config("m1"), Template(1), Template(2), Template(3), Template(1) with { Id = "other", Model = "m9" }));
+        var snapshot = await ReadWithAsync(
+            Shipped(Config("m1"), Template(1), Template(2), Template(3), Template(1) with { Id = "other", Model = "m9" }));
 
         snapshot.TemplateFor("m1")!.Name.ShouldBe("mine");
         snapshot.TemplateFor("m9")!.Id.ShouldBe("other");

@@ -7,7 +7,7 @@ namespace VideoGen.Ledger.Tests;
 /// <summary>Many processes on one file, some killed in the middle of their work, each replaced at once.</summary>
 public sealed class ManyProcessesTests : IDisposable
 {
-    private const int Rounds = 64;
+    private const int Rounds = 40;
 
     private readonly LedgerFolder _folder = new();
     private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(3));
@@ -40,8 +40,8 @@ public sealed class ManyProcessesTests : IDisposable
                 Started("b").EndAsync(_limit.Token),
                 Started("c").EndAsync(_limit.Token),
                 KilledAndReplacedAsync("d", 5),
-                KilledAndReplacedAsync("e", 150),
-                KilledAndReplacedAsync("f", 400));
+                KilledAndReplacedAsync("e", 100),
+                KilledAndReplacedAsync("f", 250));
 
             await CheckAsync([.. processes.SelectMany(process => process.Lines).Select(line => line.Split(' '))]);
         }
@@ -61,7 +61,8 @@ public sealed class ManyProcessesTests : IDisposable
     {
         acknowledged.Count.ShouldBeGreaterThan(2000);
         await using var ledger = new SqliteLedger(new SqliteLedgerOptions(_folder.Path), TimeProvider.System);
-        string Check(string pragma) => ledger.File.ReadAsync(s => s.Find(pragma, r => r.GetString(0)) ?? "ok", _limit.Token).AsTask().Result;
+        string Check(string pragma) =>
+            ledger.File.ReadAsync(s => s.Find(pragma, r => r.GetString(0)) ?? "ok", _limit.Token).AsTask().Result;
         Check("pragma integrity_check").ShouldBe("ok");
         Check("pragma foreign_key_check").ShouldBe("ok");
 

@@ -37,7 +37,8 @@ public abstract partial class LedgerContract
             .ShouldBe(new CreateResult.CapReached("day_cap_usd", 2m, 1.2m));
         (await CreateCappedAsync("c", dayCap: 2m, at: lateEvening.AddSeconds(1))).ShouldBeOfType<CreateResult.Created>();
         // The same moment in another zone is still that UTC day.
-        (await CreateCappedAsync("d", dayCap: 2m, at: lateEvening.ToOffset(TimeSpan.FromHours(9)))).ShouldBeOfType<CreateResult.CapReached>();
+        (await CreateCappedAsync("d", dayCap: 2m, at: lateEvening.ToOffset(TimeSpan.FromHours(9))))
+            .ShouldBeOfType<CreateResult.CapReached>();
     }
 
     [Fact]

@@ -25,7 +25,10 @@ public abstract partial class LedgerContract
     public async Task A_request_comes_back_as_it_was_given()
     {
         var given = Samples.Request(segments: 0);
-        given = given with { Request = given.Request with { RequestKey = "k", TraceParent = "00-1-2-01", OnFailure = VideoGen.Contract.OnFailure.Settle } };
+        given = given with
+        {
+            Request = given.Request with { RequestKey = "k", TraceParent = "00-1-2-01", OnFailure = VideoGen.Contract.OnFailure.Settle },
+        };
         await Ledger.CreateAsync(given, Ct);
 
         ShouldBeSame((await Ledger.FindRequestAsync("req_a", Ct))!, given.Request, JobJson.Default.RequestRecord);

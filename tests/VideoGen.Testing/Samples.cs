@@ -11,7 +11,9 @@ public static class Samples
     /// <summary>When samples are made: the time at which <see cref="ManualTime"/> starts.</summary>
     public static DateTimeOffset Start { get; } = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>A request <c>req_{name}</c> of project <c>atlas</c> with planned jobs <c>job_{name}_0</c>…, each reserving 0.40 dollars.</summary>
+    /// <summary>
+    /// A request <c>req_{name}</c> of project <c>atlas</c> with planned jobs <c>job_{name}_0</c>…, each reserving 0.40 dollars.
+    /// </summary>
     public static NewRequest Request(string name = "a", int segments = 3, DateTimeOffset? at = null)
     {
         var record = Record(name) with { CreatedAt = at ?? Start };

@@ -63,7 +63,8 @@ internal sealed partial class FlockLock : WriterLock
         return true;
     }
 
-    private static IOException Failure(string what) => new($"{what}: {Marshal.GetLastPInvokeErrorMessage()}", Marshal.GetLastPInvokeError());
+    private static IOException Failure(string what) =>
+        new($"{what}: {Marshal.GetLastPInvokeErrorMessage()}", Marshal.GetLastPInvokeError());
 
     // Two parameters only: the variable third one is not needed without O_CREAT, and would not survive every calling convention.
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -50,5 +50,6 @@ internal static class ShippedMerge
     }
 
     private static JsonObject ByModel(JsonObject config) =>
-        new(config[Presets]!.AsArray().Select(preset => KeyValuePair.Create(preset![Model]!.GetValue<string>(), (JsonNode?)preset.DeepClone())));
+        new(config[Presets]!.AsArray().Select(preset =>
+            KeyValuePair.Create(preset![Model]!.GetValue<string>(), (JsonNode?)preset.DeepClone())));
 }

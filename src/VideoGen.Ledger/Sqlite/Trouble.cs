@@ -20,7 +20,7 @@ internal static class Trouble
                 or raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_NOMEM,
         };
 
-    /// <summary>True when a program that does not know the writer's lock is in the way: trying again at once would only wait again.</summary>
+    /// <summary>True when a program that does not know the writer's lock is in the way: trying again would only wait again.</summary>
     public static bool IsForeignLock(Exception error) =>
         error is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED };
 
@@ -50,7 +50,8 @@ internal static class Trouble
 
     /// <summary>The file is a database, but not ours.</summary>
     public static LedgerException Foreign(string path) => new(new Problem(
-        ProblemCodes.LedgerCorrupt, "", $"{path} is a SQLite database of another program, not a ledger.", "Point VideoGen at another file."));
+        ProblemCodes.LedgerCorrupt, "", $"{path} is a SQLite database of another program, not a ledger.",
+        "Point VideoGen at another file."));
 
     /// <summary>The disk cannot keep what the ledger promises.</summary>
     public static LedgerException NotDurable(string path) => new(new Problem(
@@ -62,7 +63,8 @@ internal static class Trouble
         "Close other programs that have the ledger open, or end a VideoGen process that hangs, and try again."), error);
 
     private static LedgerException Full(string path, Exception error) => new(new Problem(
-        ProblemCodes.LedgerFull, "", $"The disk of the ledger {path} is full; nothing was written.", "Free some space and try again."), error);
+        ProblemCodes.LedgerFull, "", $"The disk of the ledger {path} is full; nothing was written.",
+        "Free some space and try again."), error);
 
     private static LedgerException Corrupt(string path, Exception error) => new(new Problem(
         ProblemCodes.LedgerCorrupt, "", $"The ledger {path} is damaged or not a ledger: {error.Message}",

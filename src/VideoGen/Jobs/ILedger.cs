@@ -4,14 +4,16 @@ namespace VideoGen.Jobs;
 
 /// <summary>
 /// Port to the truth while jobs run. Everything a method reports as done is on disk (survives a kill of the process and a loss of
-/// power) when its task completes. Thread-safe, and safe for several processes on one ledger. Every implementation passes the
-/// ledger contract suite.
+/// power) when its task completes. Thread-safe, and safe for several processes on one ledger. Times are kept to the microsecond.
+/// A ledger that cannot be used ends the call in a <see cref="LedgerException"/>. Every implementation passes the ledger contract
+/// suite.
 /// </summary>
 public interface ILedger
 {
     /// <summary>
-    /// Accepts a request with its jobs, all planned and due now, in one commit; or finds that the key was used before; or that a
-    /// money cap would be passed. The cap check and the reservation are one step.
+    /// Accepts a request with its jobs, all planned and due now, each with the first line of its history, in one commit; or finds
+    /// that the key was used before; or that a money cap would be passed. The cap check and the reservation are one step; a job
+    /// weighs what was billed for it, or what is reserved while that is unknown. A request that costs nothing passes every cap.
     /// </summary>
     ValueTask<CreateResult> CreateAsync(NewRequest request, CancellationToken cancellationToken);
 
@@ -36,12 +38,16 @@ public interface ILedger
     /// <summary>The complete history of a job, oldest first.</summary>
     ValueTask<ImmutableArray<JobEvent>> ListEventsAsync(string jobId, CancellationToken cancellationToken);
 
-    /// <summary>Every job that is in no end state, with the time of its next step: what a start takes up.</summary>
+    /// <summary>
+    /// Every job that is in no end state, with the time from which it can be taken for its next step (while it is claimed not before
+    /// the lease has run out), the most urgent first: what a start takes up.
+    /// </summary>
     ValueTask<ImmutableArray<PendingTick>> ListPendingAsync(CancellationToken cancellationToken);
 
     /// <summary>
     /// Takes a job for one step, so that no two processes step it at once. Null when it is in an end state, held by another owner
-    /// whose lease has not run out, or (without <paramref name="wake"/>) not yet due.
+    /// whose lease has not run out, or (without <paramref name="wake"/>) not yet due. Whatever makes the job due after this (a
+    /// delivery, a halt, a cancel) outlives the commit of this step. A claimer that dies leaves the job due at the end of its lease.
     /// </summary>
     /// <param name="jobId">The job.</param>
     /// <param name="owner">Identity of the process.</param>
@@ -57,7 +63,8 @@ public interface ILedger
 
     /// <summary>
     /// Writes a step: the job, its events, the deliveries it dealt with, and (when asked) the halt of its siblings, in one commit,
-    /// and gives the claim back. False, with nothing written, when the job's version is no longer <c>Next.Version - 1</c>.
+    /// and gives the claim back. False, with nothing written, when the job's version is no longer <c>Next.Version - 1</c>. A step
+    /// into an end state also accounts in the history for the deliveries that no step dealt with.
     /// </summary>
     ValueTask<bool> CommitAsync(JobCommit commit, CancellationToken cancellationToken);
 
@@ -72,7 +79,7 @@ public interface ILedger
 
     /// <summary>
     /// Keeps a verified delivery and makes its job due now. The same delivery again changes nothing; a delivery for a job in an end
-    /// state is kept in the job's history.
+    /// state is noted in the job's history, once.
     /// </summary>
     ValueTask<ReceiveResult> ReceiveAsync(WebhookDelivery delivery, CancellationToken cancellationToken);
 
