@@ -9,8 +9,8 @@ public sealed class StdioServerTests
     [Fact]
     public async Task What_was_asked_before_the_input_ended_is_answered()
     {
-        var ask = new TaskCompletionSource();
-        var go = new TaskCompletionSource();
+        var ask = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var agent = new ScriptedVideoSegments
         {
             AfterStep = _ =>
