@@ -2,7 +2,10 @@ using ModelContextProtocol.Server;
 
 namespace VideoGen.Mcp.Stdio;
 
-/// <summary>Serves one client over standard input and output, until the client closes its end.</summary>
+/// <summary>
+/// Serves one client over standard input and output, until the client closes its end. When it returns, every call has ended: the agent may
+/// be disposed of. The jobs live on in the ledger.
+/// </summary>
 public static class StdioServer
 {
     /// <summary>How long calls may go on after standard input has ended, so that what was asked is also answered.</summary>
