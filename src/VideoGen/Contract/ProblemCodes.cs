@@ -117,6 +117,27 @@ public static class ProblemCodes
     /// <summary>No such request.</summary>
     public const string RequestUnknown = "request_unknown";
 
+    /// <summary>The ledger file was made by a newer version.</summary>
+    public const string LedgerNewer = "ledger_newer";
+
+    /// <summary>The ledger file is damaged, or not a ledger.</summary>
+    public const string LedgerCorrupt = "ledger_corrupt";
+
+    /// <summary>The ledger cannot be created, opened or written.</summary>
+    public const string LedgerUnwritable = "ledger_unwritable";
+
+    /// <summary>The disk of the ledger is full.</summary>
+    public const string LedgerFull = "ledger_full";
+
+    /// <summary>Another process keeps the ledger to itself.</summary>
+    public const string LedgerLocked = "ledger_locked";
+
+    /// <summary>No such job.</summary>
+    public const string JobUnknown = "job_unknown";
+
+    /// <summary>The provider holds no finished clip for the job.</summary>
+    public const string NothingToRedeliver = "nothing_to_redeliver";
+
     /// <summary>A preset breaks a rule.</summary>
     public const string PresetInvalid = "preset_invalid";
 

@@ -10,6 +10,7 @@ namespace VideoGen.Jobs;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters =
     [
+        typeof(AbsoluteAddress),
         typeof(SnakeCaseNames<Grouping>), typeof(SnakeCaseNames<OnFailure>), typeof(SnakeCaseNames<FrameStatus>),
         typeof(SnakeCaseNames<FailureError>), typeof(SnakeCaseNames<Billed>), typeof(SnakeCaseNames<JobState>),
         typeof(SnakeCaseNames<EventSource>),

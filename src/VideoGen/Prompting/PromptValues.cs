@@ -7,7 +7,7 @@ namespace VideoGen.Prompting;
 /// <summary>The names a template can use, and their values for a segment. Every name is always there; what is not known is empty.</summary>
 public static class PromptValues
 {
-    /// <summary>Names of the first (or only) frame; the same with <c>second_</c> before them belong to the second frame.</summary>
+    /// <summary>Names of the first (or only) frame; the same with <c>second_</c> before them belong to the second frame, empty where it says the same.</summary>
     public static ImmutableArray<string> FrameNames { get; } = ["description", "camera_notes", "lighting_mood", "prompt_seed", "characters_present"];
 
     /// <summary>Every name a template can use.</summary>
@@ -19,6 +19,11 @@ public static class PromptValues
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         Add(values, "", frames[0]);
         Add(values, "second_", frames.Length > 1 ? frames[1] : null);
+        foreach (string name in FrameNames.Where(name => values["second_" + name] == values[name]))
+        {
+            values["second_" + name] = ""; // said already
+        }
+
         values["motion_strength"] = settings.MotionStrengthGiven ? settings.MotionStrength.ToString("0.##", CultureInfo.InvariantCulture) : "";
         return values;
     }

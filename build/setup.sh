@@ -1,0 +1,56 @@
+# Set-up that ./demo and ./test share: looks for what is needed, installs it where this user may, else says how. Sourced, not run.
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+
+lacking() {
+  echo "Lacking: $1" >&2
+  echo "  $2" >&2
+  exit 1
+}
+
+# Runs a command without its chatter; shows all of it when it fails.
+quietly() {
+  local what="$1" log
+  shift
+  log="$(mktemp)"
+  echo "$what …"
+  if ! "$@" >"$log" 2>&1; then
+    cat "$log" >&2
+    rm -f "$log"
+    echo "$what failed." >&2
+    return 1
+  fi
+  rm -f "$log"
+}
+
+need_dotnet() {
+  command -v dotnet >/dev/null || lacking "the .NET 10 SDK" "Install it from https://dotnet.microsoft.com/download/dotnet/10.0"
+  dotnet --list-sdks | grep -q '^10\.' || lacking "the .NET 10 SDK (found: $(dotnet --version))" "Install it from https://dotnet.microsoft.com/download/dotnet/10.0"
+}
+
+need_ffmpeg() { need_program ffmpeg ffmpeg; }
+
+# need_program PROGRAM PACKAGE…: installs Debian packages unless the program is there.
+need_program() {
+  local program="$1"
+  shift
+  command -v "$program" >/dev/null && return 0
+  install_packages "$@" || true
+  hash -r
+  command -v "$program" >/dev/null || lacking "$program" "Install it with: sudo apt-get install $*"
+}
+
+install_packages() {
+  local root=()
+  command -v apt-get >/dev/null || return 1
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null && sudo -n true 2>/dev/null || return 1
+    root=(sudo -n)
+  fi
+  local apt=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300)
+  quietly "Refreshing the list of packages" "${apt[@]}" update || true
+  # An interrupted installation leaves half unpacked packages behind: mend them, then try once more.
+  quietly "Installing $*" "${apt[@]}" install -y --no-install-recommends "$@" ||
+    { quietly "Mending packages" "${apt[@]}" -f install -y || true
+      quietly "Installing $* once more" "${apt[@]}" install -y --no-install-recommends "$@"; }
+}

@@ -1,0 +1,152 @@
+using VideoGen.Records;
+using System.CommandLine;
+using System.CommandLine.Help;
+using VideoGen.Cli.Verbs;
+
+namespace VideoGen.Cli;
+
+/// <summary>The command line: verbs, their arguments and options, and what each says about itself.</summary>
+internal sealed class CommandTree
+{
+    private readonly Option<string?> _settings = new("--settings") { Description = "Settings file (default: ./videogen.json).", HelpName = "FILE", Recursive = true };
+    private readonly Func<string?, bool, VerbContext> _open;
+
+    /// <summary>A tree.</summary>
+    /// <param name="open">Makes the context of a call from its settings file and whether it answers in JSON.</param>
+    public CommandTree(Func<string?, bool, VerbContext> open) => _open = open;
+
+    /// <summary>The root of the tree.</summary>
+    public Command Build() => new("videogen", "Turns storyboard frames into short motion segments.")
+    {
+        new HelpOption(), new VersionOption(), _settings, Generate(), Plan(), Status(), Cancel(), Redeliver(), Records(), Dryrun(), Doctor(), Mcp(),
+        Server("serve", "Start the server: MCP over HTTP, webhooks, the live board.", []),
+        Server("simulate-fal", "Start the fal simulator on loopback.", ["simulate-fal"]),
+    };
+
+    private Command Generate()
+    {
+        Argument<string> request = Request();
+        Option<string?> folder = new("--out") { Description = "Put clips, answer.json and a contact sheet (index.html) here.", HelpName = "DIR" };
+        Option<string?> provider = Provider();
+        Option<bool> all = new("--all-batches") { Description = "Cut a request that is too long into batches and run them one after the other." };
+        Option<double?> wait = Wait("Longest wait in seconds (default: what the request says, at most 90).");
+        Option<bool> json = Json();
+        var command = new Command("generate", "Render a storyboard.") { request, folder, provider, all, wait, json };
+        command.SetAction((call, _) => new GenerateVerb(Open(call, json), new GenerateOptions
+        {
+            Request = call.GetRequiredValue(request),
+            Out = call.GetValue(folder),
+            Provider = call.GetValue(provider),
+            AllBatches = call.GetValue(all),
+            WaitSeconds = call.GetValue(wait),
+        }).RunAsync());
+        return command;
+    }
+
+    private Command Plan()
+    {
+        Argument<string> request = Request();
+        Option<string?> provider = Provider();
+        Option<bool> json = Json();
+        var command = new Command("plan", "Show what would be rendered and what it would cost. Spends nothing.") { request, provider, json };
+        command.SetAction((call, _) => new PlanVerb(Open(call, json), call.GetRequiredValue(request), call.GetValue(provider)).RunAsync());
+        return command;
+    }
+
+    private Command Status()
+    {
+        Argument<string?> id = new("ID") { Description = "Request (req_…); without it, the newest requests.", Arity = ArgumentArity.ZeroOrOne };
+        Option<double?> wait = Wait("Wait this many seconds for what is unfinished.");
+        Option<bool> json = Json();
+        var command = new Command("status", "Show where requests stand.") { id, wait, json };
+        command.SetAction((call, _) => new StatusVerb(Open(call, json), call.GetValue(id), call.GetValue(wait) ?? 0).RunAsync());
+        return command;
+    }
+
+    private Command Cancel()
+    {
+        Argument<string> id = new("ID") { Description = "Request (req_…)." };
+        Option<bool> json = Json();
+        var command = new Command("cancel", "Stop what is not finished of a request.") { id, json };
+        command.SetAction((call, _) => new CancelVerb(Open(call, json), call.GetRequiredValue(id)).RunAsync());
+        return command;
+    }
+
+    private Command Redeliver()
+    {
+        Argument<string> job = new("JOB") { Description = "Job (job_…) whose clip exists at the provider." };
+        Option<bool> json = Json();
+        var command = new Command("redeliver", "Finish the delivery of a clip that was paid for.") { job, json };
+        command.SetAction((call, _) => new RedeliverVerb(Open(call, json), call.GetRequiredValue(job)).RunAsync());
+        return command;
+    }
+
+    private Command Records()
+    {
+        Argument<string> collection = new("COLLECTION") { Description = string.Join(", ", RecordCollections.Names) };
+        Option<int> limit = new("--limit") { Description = "Most documents.", HelpName = "N", DefaultValueFactory = _ => 20 };
+        limit.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && (!int.TryParse(token.Value, out int number) || number is < 1 or > 10_000))
+            {
+                result.AddError("--limit must be a whole number from 1 to 10000.");
+            }
+        });
+        Option<string?> id = new("--id") { Description = "Only the document with this id.", HelpName = "ID" };
+        var command = new Command("records", "Print documents of the five collections as JSON.") { collection, limit, id };
+        command.SetAction((call, _) => new RecordsVerb(
+            _open(call.GetValue(_settings), true), call.GetRequiredValue(collection), call.GetValue(limit), call.GetValue(id)).RunAsync());
+        return command;
+    }
+
+    private Command Dryrun()
+    {
+        Option<string?> provider = Provider();
+        Option<bool> json = Json();
+        var command = new Command("dryrun", "Render the sample storyboard and prove that the clips join for the editor.") { provider, json };
+        command.SetAction((call, _) => new DryrunVerb(Open(call, json), call.GetValue(provider)).RunAsync());
+        return command;
+    }
+
+    private Command Doctor()
+    {
+        Option<bool> json = Json();
+        var command = new Command("doctor", "Check this machine and say what to do.") { json };
+        command.SetAction((call, _) => new DoctorVerb(Open(call, json)).RunAsync());
+        return command;
+    }
+
+    // Answered before this tree is built; here so that the help knows it.
+    private static Command Mcp() => new("mcp", "Serve the tools to an MCP client on stdin and stdout.");
+
+    private Command Server(string name, string description, string[] first)
+    {
+        Argument<string[]> rest = new("ARGUMENTS") { Description = "Handed on to videogen-server.", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command(name, description) { rest };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction((call, _) => new ServerVerb(
+            _open(call.GetValue(_settings), false), [.. first, .. call.GetValue(rest) ?? [], .. call.UnmatchedTokens]).RunAsync());
+        return command;
+    }
+
+    private static Argument<string> Request() => new("REQUEST.json") { Description = "The request, or - for stdin." };
+
+    private static Option<string?> Provider() => new("--provider") { Description = "Provider instead of the request's: animatic, fal-ai.", HelpName = "NAME" };
+
+    private static Option<bool> Json() => new("--json") { Description = "Print the result as JSON." };
+
+    private static Option<double?> Wait(string description)
+    {
+        Option<double?> wait = new("--wait") { Description = description, HelpName = "SECONDS" };
+        wait.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && (!double.TryParse(token.Value, out double seconds) || seconds is not (>= 0 and <= 86_400)))
+            {
+                result.AddError("--wait must be a number of seconds from 0 to 86400.");
+            }
+        });
+        return wait;
+    }
+
+    private VerbContext Open(ParseResult call, Option<bool> json) => _open(call.GetValue(_settings), call.GetValue(json));
+}

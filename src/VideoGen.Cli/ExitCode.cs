@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using VideoGen.Contract;
+using VideoGen.Providers;
+
+namespace VideoGen.Cli;
+
+/// <summary>The exit codes of <c>videogen</c>.</summary>
+internal static class ExitCode
+{
+    /// <summary>All rendered; everything well.</summary>
+    public const int Done = 0;
+
+    /// <summary>Bad input or settings; nothing was begun.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>Some segments failed.</summary>
+    public const int SomeFailed = 3;
+
+    /// <summary>None failed, some are pending.</summary>
+    public const int SomePending = 4;
+
+    /// <summary>The environment is broken: ledger, disk, a missing program.</summary>
+    public const int Broken = 5;
+
+    /// <summary>Interrupted before anything was begun.</summary>
+    public const int Interrupted = 130;
+
+    private static readonly ImmutableArray<int> FromBestToWorst = [Done, SomePending, SomeFailed, BadInput, Broken, Interrupted];
+
+    /// <summary>The code of an answer.</summary>
+    public static int Of(SynthesisAnswer answer) =>
+        answer.FailedSegments.Any(f => !IsPending(f)) ? SomeFailed
+        : answer.FailedSegments.Length > 0 ? SomePending
+        : Done;
+
+    /// <summary>True for a segment that is still on its way.</summary>
+    public static bool IsPending(FailedSegment segment) =>
+        segment.Error is FailureError.ProviderPending or FailureError.SubmissionUnknown;
+
+    /// <summary>The worse of two codes.</summary>
+    public static int Worst(int left, int right) => FromBestToWorst.IndexOf(left) >= FromBestToWorst.IndexOf(right) ? left : right;
+}

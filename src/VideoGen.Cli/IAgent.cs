@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using VideoGen.Contract;
+using VideoGen.Jobs;
+using VideoGen.Records;
+using VideoGen.Synthesis;
+
+namespace VideoGen.Cli;
+
+/// <summary>
+/// The agent as the CLI uses it: the four verbs, and what the ledger knows about them. Disposing it ends the process's work on jobs;
+/// what is unfinished stays in the ledger.
+/// </summary>
+internal interface IAgent : IAsyncDisposable
+{
+    /// <summary>The four verbs.</summary>
+    IVideoSegments Segments { get; }
+
+    /// <summary>A request by id, or null.</summary>
+    ValueTask<RequestRecord?> FindRequestAsync(string requestId, CancellationToken cancellationToken);
+
+    /// <summary>The newest requests, newest first.</summary>
+    ValueTask<ImmutableArray<RequestRecord>> ListRequestsAsync(int limit, CancellationToken cancellationToken);
+
+    /// <summary>The jobs of a request in segment order.</summary>
+    ValueTask<ImmutableArray<Job>> ListJobsAsync(string requestId, CancellationToken cancellationToken);
+
+    /// <summary>Documents of one of the five collections, newest first.</summary>
+    /// <param name="collection">Its name, one of <see cref="RecordCollections.Names"/>.</param>
+    /// <param name="limit">Most documents, 1 or more.</param>
+    /// <param name="id">Only the document with this id; null for any.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    ValueTask<JsonArray> ReadRecordsAsync(string collection, int limit, string? id, CancellationToken cancellationToken);
+
+    /// <summary>Finishes the delivery of a clip that exists at the provider, without paying again. Answers with its request.</summary>
+    ValueTask<Answer<SynthesisAnswer>> RedeliverAsync(
+        string jobId, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Puts a delivered clip whose address is no local file at a path of this machine. Throws <see cref="IOException"/> or
+    /// <see cref="HttpRequestException"/> when it cannot.
+    /// </summary>
+    ValueTask FetchClipAsync(VideoSegment segment, string path, CancellationToken cancellationToken);
+}

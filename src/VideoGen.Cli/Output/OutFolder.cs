@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using VideoGen.Cli.ContactSheet;
+using VideoGen.Cli.Verbs;
+using VideoGen.Contract;
+using VideoGen.Jobs;
+using VideoGen.Synthesis;
+
+namespace VideoGen.Cli.Output;
+
+/// <summary>The folder of <c>--out</c>: clips, frame pictures, <c>answer.json</c> and the contact sheet <c>index.html</c>.</summary>
+internal sealed class OutFolder(string path)
+{
+    private readonly Dictionary<(string Request, string Segment), string> _clips = [];
+    private readonly List<Problem> _problems = [];
+
+    /// <summary>The contact sheet.</summary>
+    public string SheetPath => Path.Combine(path, "index.html");
+
+    /// <summary>Files of a request's clips by segment id.</summary>
+    public IReadOnlyDictionary<string, string> FilesOf(string requestId) =>
+        _clips.Where(c => c.Key.Request == requestId).ToDictionary(c => c.Key.Segment, c => Path.Combine(path, c.Value), StringComparer.Ordinal);
+
+    /// <summary>Writes everything; says what could not be written, and goes on without it.</summary>
+    /// <param name="agent">Knows clips, plans and stills.</param>
+    /// <param name="runs">What was run.</param>
+    /// <param name="document">The result as JSON.</param>
+    /// <param name="context">Takes the problems.</param>
+    public async Task<int> FillAsync(IAgent agent, ImmutableArray<BatchRun> runs, JsonNode document, VerbContext context)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+            var sheets = ImmutableArray.CreateBuilder<SheetRequest>();
+            foreach (BatchRun run in runs)
+            {
+                if (run.Answer is Answer<SynthesisAnswer>.Given { Value: var answer })
+                {
+                    sheets.Add(await GatherAsync(agent, answer));
+                }
+            }
+
+            await File.WriteAllTextAsync(Path.Combine(path, "answer.json"), CliJson.Write(document) + "\n", CancellationToken.None);
+            await File.WriteAllTextAsync(SheetPath, SheetPage.Write(sheets.ToImmutable()), CancellationToken.None);
+        }
+        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
+        {
+            _problems.Add(new Problem("out_unwritable", "", $"{path} cannot be written: {denied.Message}", "Free some space, or give another folder; the clips are safe in the media store."));
+        }
+
+        if (_problems.Count == 0)
+        {
+            return ExitCode.Done;
+        }
+
+        Tables.Notices.Problems(context.Hints, [.. _problems]);
+        return ExitCode.Broken;
+    }
+
+    private async Task<SheetRequest> GatherAsync(IAgent agent, SynthesisAnswer answer)
+    {
+        RequestRecord? record = await agent.FindRequestAsync(answer.RequestId, CancellationToken.None);
+        ImmutableArray<Job> jobs = await agent.ListJobsAsync(answer.RequestId, CancellationToken.None);
+        foreach (VideoSegment segment in answer.VideoSegments)
+        {
+            await PutClipAsync(agent, answer.RequestId, segment);
+        }
+
+        return new SheetRequest(
+            answer,
+            record?.Plan,
+            answer.VideoSegments
+                .Where(s => _clips.ContainsKey((answer.RequestId, s.SegmentId)))
+                .ToImmutableDictionary(s => s.SegmentId, s => _clips[(answer.RequestId, s.SegmentId)]),
+            jobs.SelectMany(j => j.Stills).DistinctBy(s => s.FrameId).ToImmutableDictionary(s => s.FrameId, PutStill));
+    }
+
+    private async Task PutClipAsync(IAgent agent, string requestId, VideoSegment segment)
+    {
+        string name = NameOf(segment);
+        for (int number = 2; _clips.ContainsValue(name); number++)
+        {
+            name = $"{Path.GetFileNameWithoutExtension(NameOf(segment))}_{number}.mp4";
+        }
+
+        string target = Path.Combine(path, name);
+        try
+        {
+            if (Uri.TryCreate(segment.VideoUrl, UriKind.Absolute, out Uri? address) && address.IsFile)
+            {
+                HardLink.OrCopy(address.LocalPath, target);
+            }
+            else
+            {
+                await agent.FetchClipAsync(segment, target, CancellationToken.None);
+            }
+
+            _clips[(requestId, segment.SegmentId)] = name;
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or HttpRequestException)
+        {
+            _problems.Add(new Problem("clip_not_copied", "", $"{segment.SegmentId} could not be put into {path}: {failed.Message}", $"The clip itself is safe: {segment.VideoUrl}"));
+        }
+    }
+
+    private static string NameOf(VideoSegment segment) => segment.Take == 1
+        ? $"segment_{segment.SceneNumber}_{segment.ShotOrder}.mp4"
+        : $"segment_{segment.SceneNumber}_{segment.ShotOrder}_take{segment.Take}.mp4";
+
+    private string PutStill(Frames.FrameStill still)
+    {
+        string extension = still.MediaType switch
+        {
+            "image/png" => "png",
+            "image/webp" => "webp",
+            _ => "jpg",
+        };
+        string name = $"{FileNames.Of(still.FrameId)}_{still.Sha256[..Math.Min(8, still.Sha256.Length)]}.{extension}";
+        Directory.CreateDirectory(Path.Combine(path, "frames"));
+        HardLink.OrCopy(still.LocalPath, Path.Combine(path, "frames", name));
+        return $"frames/{name}";
+    }
+}

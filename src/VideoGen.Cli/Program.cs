@@ -1,0 +1,9 @@
+using VideoGen.Cli;
+
+using var interrupts = new Interrupts(Console.Error);
+CliParts parts = Composition.Parts();
+
+// The stdio server starts in the time a client is willing to wait: nothing of the command line is touched on its way.
+return args is ["mcp", ..]
+    ? await McpVerb.RunAsync(parts, args[1..], Console.Error, interrupts.Token)
+    : await new CliApplication(parts, CliSurroundings.OfProcess()).RunAsync(args, interrupts.Token);

@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using VideoGen.Contract;
+using VideoGen.Synthesis;
+
+namespace VideoGen.Cli.Requests;
+
+/// <summary>
+/// A request as it lies in a file or came through a pipe. Untouched unless the command line changes it; members nobody knows survive
+/// every change.
+/// </summary>
+/// <param name="Json">The text, UTF-8.</param>
+/// <param name="Folder">Folder that relative pictures start from.</param>
+internal sealed record RequestDocument(ReadOnlyMemory<byte> Json, string Folder)
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
+
+    /// <summary>What the agent is called with.</summary>
+    public SynthesisCall Call => new(Json) { LocalFolder = Folder };
+
+    /// <summary>The same request with the provider and the wait of the command line; null when the text is no JSON object.</summary>
+    public RequestDocument? With(string? provider, double? waitSeconds)
+    {
+        if (provider is null && waitSeconds is null)
+        {
+            return this;
+        }
+
+        if (Read() is not { } document)
+        {
+            return null;
+        }
+
+        if (provider is not null)
+        {
+            if (document["video_settings"] is not JsonObject settings)
+            {
+                if (document["video_settings"] is not null)
+                {
+                    return null;
+                }
+
+                document["video_settings"] = settings = [];
+            }
+
+            settings["provider_override"] = provider;
+        }
+
+        if (waitSeconds is { } wait)
+        {
+            document["wait_seconds"] = wait;
+        }
+
+        return this with { Json = Write(document) };
+    }
+
+    /// <summary>
+    /// The same request cut into batches: each keeps the members of both lists whose frames are its own, and everything else.
+    /// Storyboard entries that belong to no batch stay with the first, where the answer accounts for them. A request key gets the
+    /// number of the batch, since one key stands for one input.
+    /// </summary>
+    public ImmutableArray<RequestDocument> Cut(ImmutableArray<Batch> batches)
+    {
+        if (batches.Length < 2 || Read() is not { } document)
+        {
+            return [this];
+        }
+
+        string[][] ids = [.. batches.Select(b => b.FrameIds.Select(Comparable).ToArray())];
+        HashSet<string> placed = [.. ids.SelectMany(i => i)];
+        return
+        [
+            .. batches.Select((batch, index) =>
+            {
+                HashSet<string> own = [.. ids[index]];
+                var part = (JsonObject)document.DeepClone();
+                foreach (string list in (string[])["generated_frames", "storyboard_frames"])
+                {
+                    Keep(part[list] as JsonArray, id => own.Contains(id) || (index == 0 && !placed.Contains(id)));
+                }
+
+                if (part["request_key"] is JsonValue key && key.TryGetValue(out string? text))
+                {
+                    part["request_key"] = $"{text}-batch-{batch.Number}";
+                }
+
+                return this with { Json = Write(part) };
+            }),
+        ];
+    }
+
+    /// <summary>The same request as a take of another project, without its key.</summary>
+    public RequestDocument InProject(string projectId)
+    {
+        JsonObject document = Read() ?? throw new InvalidOperationException("The request is no JSON object.");
+        document.Remove("request_key");
+        document["project_context"] = new JsonObject { ["project_id"] = projectId };
+        return this with { Json = Write(document) };
+    }
+
+    /// <summary>The most that the request may cost, in US dollars; null where it does not say.</summary>
+    public decimal? MaxCostUsd() =>
+        Read()?["video_settings"] is JsonObject settings && settings["max_cost_usd"] is JsonValue value && value.TryGetValue(out decimal most)
+            ? most
+            : null;
+
+    private static void Keep(JsonArray? frames, Func<string, bool> isWanted)
+    {
+        for (int i = (frames?.Count ?? 0) - 1; i >= 0; i--)
+        {
+            if (frames![i] is JsonObject frame && frame["frame_id"] is JsonValue id && id.TryGetValue(out string? text) && !isWanted(Comparable(text)))
+            {
+                frames.RemoveAt(i);
+            }
+        }
+    }
+
+    // Batches name frames as the agent reads them: trimmed, composed, without control characters.
+    private static string Comparable(string id) =>
+        string.Concat(id.Where(c => !char.IsControl(c) || c is '\n' or '\r' or '\t')).Normalize(NormalizationForm.FormC).Trim();
+
+    private static byte[] Write(JsonObject document) => Encoding.UTF8.GetBytes(document.ToJsonString());
+
+    private JsonObject? Read()
+    {
+        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
+        try
+        {
+            return JsonNode.Parse(Json.Span.StartsWith(mark) ? Json.Span[3..] : Json.Span, documentOptions: Strict) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

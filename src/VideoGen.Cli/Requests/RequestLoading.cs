@@ -1,0 +1,71 @@
+using VideoGen.Contract;
+
+namespace VideoGen.Cli.Requests;
+
+/// <summary>What fetching a request from a file or a pipe came to.</summary>
+internal abstract record RequestLoading
+{
+    private RequestLoading() { }
+
+    /// <summary>It is here, unread.</summary>
+    public sealed record Loaded(RequestDocument Document) : RequestLoading;
+
+    /// <summary>It could not be fetched.</summary>
+    public sealed record Failed(Problem Problem) : RequestLoading;
+
+    /// <summary>Fetches a request.</summary>
+    /// <param name="source">A file, or <c>-</c> for stdin.</param>
+    /// <param name="surroundings">Where the call runs.</param>
+    /// <param name="maxBytes">Largest request in bytes.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<RequestLoading> LoadAsync(string source, CliSurroundings surroundings, int maxBytes, CancellationToken cancellationToken)
+    {
+        if (source == "-")
+        {
+            return await ReadAsync(surroundings.Input, "stdin", surroundings.WorkingFolder, maxBytes, cancellationToken);
+        }
+
+        string path = Path.GetFullPath(source, surroundings.WorkingFolder);
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                return Unreadable($"{path} is a folder.", "Give the JSON file of the request, or - for stdin.");
+            }
+
+            await using FileStream file = File.OpenRead(path);
+            return await ReadAsync(file, path, Path.GetDirectoryName(path)!, maxBytes, cancellationToken);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Unreadable($"There is no file {path}.", "Give the JSON file of the request, or - for stdin.");
+        }
+        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
+        {
+            return Unreadable($"{path} cannot be read: {denied.Message}", "Give this user the right to read it.");
+        }
+    }
+
+    private static async Task<RequestLoading> ReadAsync(
+        Stream stream, string name, string folder, int maxBytes, CancellationToken cancellationToken)
+    {
+        using var text = new MemoryStream();
+        byte[] block = new byte[81920];
+        int read;
+        while ((read = await stream.ReadAsync(block, cancellationToken)) > 0)
+        {
+            if (text.Length + read > maxBytes)
+            {
+                return new Failed(new Problem(
+                    "request_too_large", "", $"{name} is larger than {maxBytes} bytes.",
+                    "Send pictures as image_url instead of image_base64, or raise max_request_bytes."));
+            }
+
+            text.Write(block, 0, read);
+        }
+
+        return new Loaded(new RequestDocument(text.ToArray(), folder));
+    }
+
+    private static Failed Unreadable(string message, string remedy) => new(new Problem("request_unreadable", "", message, remedy));
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using VideoGen.Cli.Requests;
+using VideoGen.Cli.Tables;
+using VideoGen.Contract;
+using VideoGen.Synthesis;
+
+namespace VideoGen.Cli.Verbs;
+
+/// <summary>
+/// The requests of a run, in order. With <c>--all-batches</c> every batch is planned before the first is submitted, so that a batch
+/// that cannot be served, or a price that nobody agreed to, stops the run before it costs anything.
+/// </summary>
+internal sealed record BatchQueue(ImmutableArray<PlannedBatch> Batches)
+{
+    /// <summary>One request as it is.</summary>
+    public static BatchQueue Single(RequestDocument document) => new([new PlannedBatch(1, document, [], null)]);
+
+    /// <summary>Every batch of a request; null, with the reasons written, when any cannot be served.</summary>
+    public static async Task<BatchQueue?> PlanAsync(IVideoSegments segments, RequestDocument document, VerbContext context)
+    {
+        ImmutableArray<Batch> batches;
+        switch (await segments.PlanAsync(document.Call, context.Interrupted))
+        {
+            case Answer<PlanAnswer>.Given { Value: { Batches.Length: < 2 } plan }:
+                return new BatchQueue([new PlannedBatch(1, document, plan.Batches is [var only] ? only.FrameIds : [], plan)]);
+            case Answer<PlanAnswer>.Given given:
+                batches = given.Value.Batches;
+                break;
+            case Answer<PlanAnswer>.Refused { Refusal: { Batches: { Length: > 1 } cut } refusal }
+                when refusal.Problems.All(p => p.Code == "too_many_segments"):
+                batches = cut;
+                break;
+            case Answer<PlanAnswer>.Refused refused:
+                context.Refuse(refused.Refusal);
+                return null;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+
+        return await PlanEachAsync(segments, document, batches, context);
+    }
+
+    private static async Task<BatchQueue?> PlanEachAsync(
+        IVideoSegments segments, RequestDocument document, ImmutableArray<Batch> batches, VerbContext context)
+    {
+        ImmutableArray<PlannedBatch>.Builder planned = ImmutableArray.CreateBuilder<PlannedBatch>();
+        List<Problem> problems = [];
+        foreach ((Batch batch, RequestDocument part) in batches.Zip(document.Cut(batches)))
+        {
+            switch (await segments.PlanAsync(part.Call, context.Interrupted))
+            {
+                case Answer<PlanAnswer>.Given given:
+                    planned.Add(new PlannedBatch(batch.Number, part, batch.FrameIds, given.Value));
+                    break;
+                case Answer<PlanAnswer>.Refused refused:
+                    problems.AddRange(refused.Refusal.Problems.Select(p => p with { Message = $"Batch {batch.Number}: {p.Message}" }));
+                    break;
+                default:
+                    throw new System.Diagnostics.UnreachableException();
+            }
+        }
+
+        decimal price = planned.Sum(b => b.Plan!.EstimatedCostUsd);
+        if (problems.Count == 0 && document.MaxCostUsd() is { } most && price > most)
+        {
+            problems.Add(new Problem(
+                "cost_exceeds_limit", "/video_settings/max_cost_usd",
+                $"All {batches.Length} batches together cost {Figures.Usd(price)}, more than the {Figures.Usd(most)} allowed.",
+                "Raise max_cost_usd, or run fewer frames."));
+        }
+
+        if (problems.Count > 0)
+        {
+            context.Refuse([.. problems]);
+            return null;
+        }
+
+        return new BatchQueue(planned.ToImmutable());
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using VideoGen.Cli.Tables;
+using VideoGen.Cli.Terminal;
+
+namespace VideoGen.Cli.Verbs;
+
+/// <summary><c>videogen doctor</c>: what keeps the agent from working here, and what to do about it.</summary>
+internal sealed class DoctorVerb(VerbContext context)
+{
+    /// <summary>Runs it.</summary>
+    public Task<int> RunAsync() => context.WithSettingsAsync(async (parts, settings) =>
+    {
+        ImmutableArray<Finding> findings =
+        [
+            new Finding("settings", FindingState.Good, $"valid; everything is kept in {settings.Home}."),
+            .. await parts.Examine(settings, context.Interrupted),
+        ];
+        bool broken = findings.Any(f => f.State is FindingState.Broken);
+        if (context.Json)
+        {
+            context.WriteJson(new JsonObject
+            {
+                ["healthy"] = !broken,
+                ["findings"] = new JsonArray([.. findings.Select(AsJson)]),
+            });
+        }
+        else
+        {
+            FindingsTable.Write(context.Output, findings);
+            context.Output.Gap();
+            context.Output.Line(broken ? "Something is broken; what to do stands above." : "The agent can work here.", broken ? Styles.Bad : Styles.Good);
+        }
+
+        return broken ? ExitCode.Broken : ExitCode.Done;
+    });
+
+    private static JsonNode AsJson(Finding finding)
+    {
+        var document = new JsonObject
+        {
+            ["subject"] = finding.Subject,
+            ["state"] = Words.Of(finding.State),
+            ["message"] = finding.Message,
+        };
+        if (finding.Remedy.Length > 0)
+        {
+            document["remedy"] = finding.Remedy;
+        }
+
+        return document;
+    }
+}

@@ -1,0 +1,20 @@
+namespace VideoGen.Cli.Verbs;
+
+/// <summary>What the command line of <c>generate</c> says.</summary>
+internal sealed record GenerateOptions
+{
+    /// <summary>File of the request, or <c>-</c>.</summary>
+    public required string Request { get; init; }
+
+    /// <summary>Folder for clips, answer and contact sheet; null for none.</summary>
+    public string? Out { get; init; }
+
+    /// <summary>Provider instead of the request's; null keeps it.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>True runs every batch of the plan, one after the other.</summary>
+    public bool AllBatches { get; init; }
+
+    /// <summary>Longest wait per request in seconds; null for what the request says.</summary>
+    public double? WaitSeconds { get; init; }
+}

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using VideoGen.Cli.Output;
+using VideoGen.Cli.Requests;
+using VideoGen.Cli.Tables;
+using VideoGen.Cli.Terminal;
+using VideoGen.Contract;
+using VideoGen.Host.Configuration;
+using VideoGen.Synthesis;
+
+namespace VideoGen.Cli.Verbs;
+
+/// <summary><c>videogen generate</c>: a request goes in; clips, answer and contact sheet come out.</summary>
+internal sealed class GenerateVerb(VerbContext context, GenerateOptions options)
+{
+    /// <summary>Runs it.</summary>
+    public Task<int> RunAsync() => context.WithAgentAsync(async (agent, settings) =>
+    {
+        if (await LoadAsync(agent, settings) is not { } document)
+        {
+            return ExitCode.BadInput;
+        }
+
+        BatchQueue? queue = options.AllBatches
+            ? await BatchQueue.PlanAsync(agent.Segments, document, context)
+            : BatchQueue.Single(document);
+        if (queue is null)
+        {
+            return ExitCode.BadInput;
+        }
+
+        ImmutableArray<BatchRun> runs = await RunAllAsync(agent, queue);
+        return await FinishAsync(agent, runs);
+    });
+
+    private async Task<RequestDocument?> LoadAsync(IAgent agent, Settings settings)
+    {
+        switch (await RequestLoading.LoadAsync(options.Request, context.Surroundings, settings.MaxRequestBytes, context.Interrupted))
+        {
+            case RequestLoading.Failed failed:
+                context.Refuse([failed.Problem]);
+                return null;
+            case RequestLoading.Loaded loaded:
+                double? wait = options.WaitSeconds is { } seconds ? Math.Min(seconds, RequestRun.LongestCall.TotalSeconds) : null;
+                return loaded.Document.With(options.Provider, wait) ?? await UnchangeableAsync(agent, loaded.Document);
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    /// <summary>The text is no request that could be changed: the agent knows best what is wrong with it.</summary>
+    private async Task<RequestDocument?> UnchangeableAsync(IAgent agent, RequestDocument document)
+    {
+        Answer<PlanAnswer> plan = await agent.Segments.PlanAsync(document.Call, context.Interrupted);
+        context.Refuse(plan is Answer<PlanAnswer>.Refused refused
+            ? refused.Refusal
+            : new Refusal
+            {
+                Problems = [new Problem("json_invalid", "", "The request is not one JSON object with every member once.", "Correct it, or leave out --provider and --wait.")],
+            });
+        return null;
+    }
+
+    private async Task<ImmutableArray<BatchRun>> RunAllAsync(IAgent agent, BatchQueue queue)
+    {
+        ImmutableArray<BatchRun>.Builder runs = ImmutableArray.CreateBuilder<BatchRun>();
+        TimeSpan? wait = options.WaitSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+        foreach (PlannedBatch batch in queue.Batches)
+        {
+            if (context.Interrupted.IsCancellationRequested)
+            {
+                runs.Add(new BatchRun(batch, null));
+                continue;
+            }
+
+            if (queue.Batches.Length > 1 && (!context.Json || context.Surroundings.ErrorIsTerminal))
+            {
+                context.Hints.Line($"Batch {batch.Number} of {queue.Batches.Length}", Styles.Heading);
+            }
+
+            using IRunProgress progress = context.Progress();
+            var run = new RequestRun(agent.Segments, progress, context.Surroundings.Time, context.Interrupted);
+            runs.Add(new BatchRun(batch, await run.StartAsync(batch.Document.Call, wait)));
+        }
+
+        return runs.ToImmutable();
+    }
+
+    private async Task<int> FinishAsync(IAgent agent, ImmutableArray<BatchRun> runs)
+    {
+        if (!options.AllBatches && runs is [{ Answer: Answer<SynthesisAnswer>.Refused { Refusal: var refusal } }])
+        {
+            return context.Refuse(refusal);
+        }
+
+        int code = runs.Aggregate(ExitCode.Done, (worst, run) => ExitCode.Worst(worst, run.ExitCode));
+        System.Text.Json.Nodes.JsonNode document = BatchRun.ToJson(runs, options.AllBatches);
+        OutFolder? folder = null;
+        if (options.Out is { } path)
+        {
+            folder = new OutFolder(Path.GetFullPath(path, context.Surroundings.WorkingFolder));
+            code = ExitCode.Worst(code, await folder.FillAsync(agent, runs, document, context));
+        }
+
+        if (context.Json)
+        {
+            context.WriteJson(document);
+        }
+        else
+        {
+            WriteTables(runs, folder);
+        }
+
+        HowToGoOn.Write(context, runs);
+        return code;
+    }
+
+    private void WriteTables(ImmutableArray<BatchRun> runs, OutFolder? folder)
+    {
+        foreach (BatchRun run in runs)
+        {
+            if (runs.Length > 1)
+            {
+                context.Output.Heading($"Batch {run.Batch.Number} of {runs.Length}");
+            }
+
+            switch (run.Answer)
+            {
+                case Answer<SynthesisAnswer>.Given given:
+                    ResultTable.Write(context.Output, given.Value, folder?.FilesOf(given.Value.RequestId) ?? ImmutableDictionary<string, string>.Empty);
+                    break;
+                case Answer<SynthesisAnswer>.Refused refused:
+                    RefusalList.Write(context.Output, refused.Refusal);
+                    break;
+                default:
+                    context.Output.Line("Not begun: the run was interrupted before it.");
+                    break;
+            }
+        }
+
+        if (folder is not null)
+        {
+            context.Output.Unwrapped($"Contact sheet  {folder.SheetPath}");
+        }
+    }
+}

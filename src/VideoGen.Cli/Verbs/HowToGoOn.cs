@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using VideoGen.Contract;
+using VideoGen.Synthesis;
+
+namespace VideoGen.Cli.Verbs;
+
+/// <summary>Says how to go on with what is unfinished. For people only: a program finds all of it in the answer.</summary>
+internal static class HowToGoOn
+{
+    /// <summary>Writes it, where there is anything to say.</summary>
+    public static void Write(VerbContext context, ImmutableArray<BatchRun> runs)
+    {
+        foreach (BatchRun run in runs)
+        {
+            if (run.Answer is Answer<SynthesisAnswer>.Given { Value: var answer })
+            {
+                Write(context, answer);
+            }
+        }
+
+        int[] notBegun = [.. runs.Where(r => r.Answer is null).Select(r => r.Batch.Number)];
+        if (notBegun.Length > 0)
+        {
+            context.Hints.Line($"Not begun: batch {string.Join(", ", notBegun)}. Nothing of it was submitted or billed.");
+        }
+    }
+
+    /// <summary>Writes it for one answer, where there is anything to say.</summary>
+    public static void Write(VerbContext context, SynthesisAnswer answer)
+    {
+        if (answer.Status is not RequestStatus.InProgress || (context.Json && !context.Surroundings.ErrorIsTerminal && !context.Interrupted.IsCancellationRequested))
+        {
+            return;
+        }
+
+        context.Hints.Gap();
+        context.Hints.Line($"Request {answer.RequestId} is kept and goes on. Nothing was cancelled.");
+        context.Hints.Unwrapped($"  wait for it:  videogen status {answer.RequestId} --wait 90");
+        context.Hints.Unwrapped($"  stop it:      videogen cancel {answer.RequestId}");
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using VideoGen.Cli.Tables;
+using VideoGen.Cli.Terminal;
+using VideoGen.Contract;
+using VideoGen.Host.Configuration;
+using VideoGen.Jobs;
+
+namespace VideoGen.Cli.Verbs;
+
+/// <summary>One call of a verb: its surroundings, where it writes, and how it ends when something stands in its way.</summary>
+internal sealed class VerbContext
+{
+    private readonly CliParts _parts;
+
+    /// <summary>A call.</summary>
+    /// <param name="parts">The rest of the house.</param>
+    /// <param name="surroundings">Terminal, folder, environment.</param>
+    /// <param name="settingsFile">The file of <c>--settings</c>, if given.</param>
+    /// <param name="json">True writes the result as JSON.</param>
+    /// <param name="interrupted">Cancelled by the first Ctrl-C.</param>
+    public VerbContext(CliParts parts, CliSurroundings surroundings, string? settingsFile, bool json, CancellationToken interrupted)
+    {
+        _parts = parts;
+        Surroundings = surroundings;
+        Json = json;
+        Interrupted = interrupted;
+        SettingsFile = settingsFile;
+        Output = new Screen(surroundings.Output, surroundings.OutputIsTerminal, surroundings.Colors, surroundings.IsDumb, surroundings.Width);
+        Hints = new Screen(surroundings.Error, surroundings.ErrorIsTerminal, surroundings.Colors, surroundings.IsDumb, surroundings.Width);
+    }
+
+    /// <summary>Terminal, folder, environment.</summary>
+    public CliSurroundings Surroundings { get; }
+
+    /// <summary>True writes the result as JSON.</summary>
+    public bool Json { get; }
+
+    /// <summary>Cancelled by the first Ctrl-C.</summary>
+    public CancellationToken Interrupted { get; }
+
+    /// <summary>The file of <c>--settings</c>, if given.</summary>
+    public string? SettingsFile { get; }
+
+    /// <summary>Takes the result.</summary>
+    public Screen Output { get; }
+
+    /// <summary>Takes hints: how to go on.</summary>
+    public Screen Hints { get; }
+
+    /// <summary>
+    /// How progress is shown: bars on a terminal, lines elsewhere, and nothing where a program reads JSON and nobody looks.
+    /// </summary>
+    public IRunProgress Progress() =>
+        Surroundings.ErrorIsTerminal && !Surroundings.IsDumb
+            ? new LiveProgress(Surroundings.Error, Surroundings.Width, Surroundings.Colors)
+            : Json ? new SilentProgress() : new ProgressLines(Surroundings.Error);
+
+    /// <summary>Does something with the settings, or says what is wrong with them.</summary>
+    public async Task<int> WithSettingsAsync(Func<CliParts, Settings, Task<int>> action)
+    {
+        SettingsReading reading = SettingsReader.Read(new SettingsSources
+        {
+            File = SettingsFile,
+            Environment = Surroundings.Environment,
+            WorkingFolder = Surroundings.WorkingFolder,
+        });
+        if (reading is not SettingsReading.Usable usable)
+        {
+            return Refuse(((SettingsReading.Unusable)reading).Problems);
+        }
+
+        try
+        {
+            return await action(_parts, usable.Settings);
+        }
+        catch (LedgerException broken)
+        {
+            return Refuse([broken.Problem], ExitCode.Broken);
+        }
+        catch (OperationCanceledException) when (Interrupted.IsCancellationRequested)
+        {
+            Hints.Line("Interrupted before anything was begun.");
+            return ExitCode.Interrupted;
+        }
+    }
+
+    /// <summary>Does something with the agent, or says what keeps it from working.</summary>
+    public Task<int> WithAgentAsync(Func<IAgent, Settings, Task<int>> action) => WithSettingsAsync(async (parts, settings) =>
+    {
+        await using IAgent agent = await parts.OpenAgent(settings, Interrupted);
+        return await action(agent, settings);
+    });
+
+    /// <summary>Writes what stands in the way.</summary>
+    public int Refuse(ImmutableArray<Problem> problems, int code = ExitCode.BadInput)
+    {
+        if (Json)
+        {
+            WriteJson(CliJson.Of(new Refusal { Problems = problems }));
+        }
+        else
+        {
+            Notices.Problems(Hints, problems);
+        }
+
+        return code;
+    }
+
+    /// <summary>Writes why the agent will not.</summary>
+    public int Refuse(Refusal refusal)
+    {
+        if (Json)
+        {
+            WriteJson(CliJson.Of(refusal));
+        }
+        else
+        {
+            RefusalList.Write(Hints, refusal);
+        }
+
+        return ExitCode.BadInput;
+    }
+
+    /// <summary>Writes the result as JSON.</summary>
+    public void WriteJson(JsonNode document) => Surroundings.Output.WriteLine(CliJson.Write(document));
+}

@@ -1,0 +1,26 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace VideoGen.Host.Configuration;
+
+/// <summary>How a submitted job is followed to its end.</summary>
+public sealed record FollowSettings
+{
+    /// <summary>Hours after which an unfinished job is given up, 1 to 720; default 24.</summary>
+    [Description("Hours after its submit that an unfinished job is followed before it is recorded as expired.")]
+    [Range(1, 720)]
+    [DefaultValue(24)]
+    public int GiveUpHours { get; init; } = 24;
+
+    /// <summary>Seconds between two reads of a job nobody waits for, 1 to 3600; default 60.</summary>
+    [Description("Longest pause in seconds between two status reads of a job that nobody waits for.")]
+    [Range(1, 3600)]
+    [DefaultValue(60)]
+    public int BackgroundIntervalSeconds { get; init; } = 60;
+
+    /// <summary>Attempts to fetch a finished clip, 1 to 100; default 8.</summary>
+    [Description("Attempts to fetch a finished clip, with growing pauses, before it is reported as download_failed.")]
+    [Range(1, 100)]
+    [DefaultValue(8)]
+    public int MaxDownloadAttempts { get; init; } = 8;
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace VideoGen.Host.Configuration;
+
+/// <summary>Every setting there is, read from the attributes of <see cref="Settings"/> and its parts, in the order of the code.</summary>
+public static class SettingEntries
+{
+    /// <summary>How the environment variables begin.</summary>
+    public const string VariablePrefix = "VIDEOGEN_";
+
+    /// <summary>The variable that names the settings file.</summary>
+    public const string FileVariable = VariablePrefix + "SETTINGS";
+
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<SettingEntry> All { get; } = [.. Of(SettingsJson.Default.Settings, "")];
+
+    private static IEnumerable<SettingEntry> Of(JsonTypeInfo type, string prefix)
+    {
+        foreach (JsonPropertyInfo property in type.Properties)
+        {
+            JsonTypeInfo? inner = SettingsJson.Default.GetTypeInfo(property.PropertyType);
+            if (inner is { Kind: JsonTypeInfoKind.Object })
+            {
+                foreach (SettingEntry entry in Of(inner, $"{prefix}{property.Name}."))
+                {
+                    yield return entry;
+                }
+
+                continue;
+            }
+
+            yield return Read(property, prefix + property.Name);
+        }
+    }
+
+    private static SettingEntry Read(JsonPropertyInfo property, string path)
+    {
+        Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        RangeAttribute? range = Attribute<RangeAttribute>(property);
+        StringLengthAttribute? length = Attribute<StringLengthAttribute>(property);
+        return new SettingEntry
+        {
+            Path = path,
+            Kind = KindOf(type),
+            Description = Attribute<DescriptionAttribute>(property)?.Description ?? "",
+            Words = type.IsEnum ? [.. Enum.GetNames(type).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)] : [],
+            Minimum = range is null ? null : Convert.ToDecimal(range.Minimum),
+            Maximum = range is null ? null : Convert.ToDecimal(range.Maximum),
+            MinimumLength = length?.MinimumLength ?? 0,
+            MaximumLength = length?.MaximumLength ?? int.MaxValue,
+            Pattern = Attribute<RegularExpressionAttribute>(property)?.Pattern,
+            Default = Attribute<DefaultValueAttribute>(property)?.Value is { } value
+                ? value is Enum word ? JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString()) : value
+                : null,
+            IsPlace = Attribute<FolderOrFileAttribute>(property) is not null,
+        };
+    }
+
+    private static SettingKind KindOf(Type type) =>
+        type == typeof(string) ? SettingKind.Text
+        : type == typeof(bool) ? SettingKind.Flag
+        : type == typeof(int) ? SettingKind.WholeNumber
+        : type == typeof(decimal) ? SettingKind.Number
+        : type.IsEnum ? SettingKind.Word
+        : throw new NotSupportedException($"A setting cannot be a {type}.");
+
+    private static T? Attribute<T>(JsonPropertyInfo property)
+        where T : Attribute =>
+        property.AttributeProvider?.GetCustomAttributes(typeof(T), inherit: false) is [T found, ..] ? found : null;
+}

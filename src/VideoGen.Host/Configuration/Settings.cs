@@ -1,0 +1,58 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace VideoGen.Host.Configuration;
+
+/// <summary>
+/// Everything an operator can set, read once at the start from <c>videogen.json</c> and <c>VIDEOGEN_…</c> variables by
+/// <see cref="SettingsReader"/>. Immutable. The page <c>docs/settings.md</c> is generated from these attributes.
+/// </summary>
+public sealed record Settings
+{
+    /// <summary>Folder of the ledger, the kept stills and the clips; absolute. Default: <c>videogen</c> in the user's data folder.</summary>
+    [Description("Folder of the ledger, the kept stills and the clips. Default: $XDG_DATA_HOME/videogen, else ~/.local/share/videogen.")]
+    [StringLength(4096, MinimumLength = 1)]
+    [FolderOrFile]
+    public required string Home { get; init; }
+
+    /// <summary>Provider that renders unless a request says otherwise: <c>auto</c>, <c>fal-ai</c> or <c>animatic</c>.</summary>
+    [Description("Provider that renders unless a request says otherwise: auto (fal-ai when a key is set, else animatic), fal-ai or animatic.")]
+    [StringLength(100, MinimumLength = 1)]
+    [DefaultValue(AutoProvider)]
+    public string Provider { get; init; } = AutoProvider;
+
+    /// <summary>The ffmpeg program: a name to look up in PATH, or a file.</summary>
+    [Description("The ffmpeg program: a name to look up in PATH, or a file. ffprobe is looked for beside it, then in PATH.")]
+    [StringLength(4096, MinimumLength = 1)]
+    [DefaultValue("ffmpeg")]
+    public string Ffmpeg { get; init; } = "ffmpeg";
+
+    /// <summary>Largest request in bytes, 1 KiB to 1 GiB; default 64 MiB.</summary>
+    [Description("Largest request in bytes; anything larger is refused unread.")]
+    [Range(1024, 1024 * 1024 * 1024)]
+    [DefaultValue(64 * 1024 * 1024)]
+    public int MaxRequestBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Where finished clips are handed out.</summary>
+    [Description("Where finished clips are handed out.")]
+    public MediaSettings Media { get; init; } = new();
+
+    /// <summary>How storyboard stills are fetched.</summary>
+    [Description("How storyboard stills are fetched and what is accepted.")]
+    public PictureSettings Pictures { get; init; } = new();
+
+    /// <summary>How many jobs are moved at once.</summary>
+    [Description("How many jobs are moved at once.")]
+    public JobSettings Jobs { get; init; } = new();
+
+    /// <summary>How a submitted job is followed.</summary>
+    [Description("How a submitted job is followed to its end.")]
+    public FollowSettings Follow { get; init; } = new();
+
+    /// <summary>The fal.ai provider.</summary>
+    [Description("The fal.ai provider.")]
+    public FalSettings Fal { get; init; } = new();
+
+    /// <summary>The value of <see cref="Provider"/> that lets the presence of a key decide.</summary>
+    public const string AutoProvider = "auto";
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using VideoGen.Contract;
+
+namespace VideoGen.Host.Configuration;
+
+/// <summary>Finds and opens the settings file.</summary>
+internal static class SettingsFile
+{
+    /// <summary>Name of the file where it is not given.</summary>
+    private const string Name = "videogen.json";
+
+    private static readonly JsonDocumentOptions Lenient = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowDuplicateProperties = false,
+    };
+
+    /// <summary>The file to read, absolute; null where there is none. A file that was asked for and is not there is a problem.</summary>
+    public static string? Find(SettingsSources sources, ImmutableArray<Problem>.Builder problems)
+    {
+        (string? asked, string by) = sources.File is { } given
+            ? (given, "--settings")
+            : (sources.Variable(SettingEntries.FileVariable), $"the variable {SettingEntries.FileVariable}");
+        if (asked is not null)
+        {
+            string path = sources.Place(asked, sources.WorkingFolder);
+            if (File.Exists(path))
+            {
+                return path;
+            }
+
+            problems.Add(new Problem(
+                "settings_unreadable", "", $"There is no file {path}, which {by} names.", "Create it, or give the path of one that exists."));
+            return null;
+        }
+
+        string home = sources.Variable("VIDEOGEN_HOME") is { } folder ? sources.Place(folder, sources.WorkingFolder) : sources.DefaultHome();
+        string[] places = [Path.Combine(sources.WorkingFolder, Name), Path.Combine(home, Name)];
+        return places.FirstOrDefault(File.Exists);
+    }
+
+    /// <summary>The document in a file; null, with a problem, when it is not a JSON object. Comments and trailing commas are fine.</summary>
+    public static JsonObject? Load(string path, ImmutableArray<Problem>.Builder problems)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            if (JsonNode.Parse(stream, documentOptions: Lenient) is JsonObject document)
+            {
+                return document;
+            }
+
+            problems.Add(new Problem("settings_unreadable", "", $"{path} does not hold a JSON object.", "Write { … } around the settings."));
+        }
+        catch (JsonException broken)
+        {
+            // The parser's own sentence may quote the text it stumbled over, so only the place is told.
+            problems.Add(new Problem(
+                "settings_unreadable", "", $"{path} is not valid JSON at line {broken.LineNumber + 1}, position {broken.BytePositionInLine + 1}, or a member stands there twice.", "Correct it there."));
+        }
+        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(new Problem("settings_unreadable", "", $"{path} cannot be read: {denied.Message}", "Give this user the right to read it."));
+        }
+
+        return null;
+    }
+}

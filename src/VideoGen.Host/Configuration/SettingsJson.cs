@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using VideoGen.Contract;
+
+namespace VideoGen.Host.Configuration;
+
+/// <summary>The JSON rules of <c>videogen.json</c>.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    Converters = [typeof(WholeNumber), typeof(SnakeCaseNames<FrameTransfer>)])]
+[JsonSerializable(typeof(Settings))]
+public sealed partial class SettingsJson : JsonSerializerContext;

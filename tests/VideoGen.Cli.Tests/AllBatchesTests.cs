@@ -1,0 +1,132 @@
+using System.Text.Json.Nodes;
+using VideoGen.Contract;
+using VideoGen.Providers;
+using VideoGen.Synthesis;
+
+namespace VideoGen.Cli.Tests;
+
+public sealed class AllBatchesTests : IDisposable
+{
+    private readonly CliRun _run = new();
+
+    public AllBatchesTests()
+    {
+        Refusal tooMany = Example.Refusal("too_many_segments") with
+        {
+            Batches = [new Batch(1, ["SCENE_1_SHOT_1", "SCENE_1_SHOT_2"]), new Batch(2, ["é"])],
+        };
+        File.WriteAllText(_run.PathOf("request.json"), """
+            {
+              "generated_frames": [
+                { "frame_id": "SCENE_1_SHOT_1", "image_url": "a.png" }, { "frame_id": " é\u0000 ", "image_url": "c.png" }, { "frame_id": "SCENE_1_SHOT_2", "image_url": "b.png" }
+              ],
+              "storyboard_frames": [
+                { "frame_id": "SCENE_1_SHOT_1", "description": "1" }, { "frame_id": "SCENE_1_SHOT_2", "description": "2" },
+                { "frame_id": "é", "description": "3" }, { "frame_id": "LEFT_OUT", "description": "no still" }
+              ],
+              "request_key": "night", "unknown": true, "video_settings": { "max_cost_usd": 1.0 }
+            }
+            """);
+        _run.Agent.OnPlan = request => request!["generated_frames"]!.AsArray().Count == 3
+            ? new Answer<PlanAnswer>.Refused(tooMany)
+            : new Answer<PlanAnswer>.Given(Example.Plan() with { EstimatedCostUsd = 0.4m });
+    }
+
+    public void Dispose() => _run.Dispose();
+
+    [Fact]
+    public async Task Both_lists_are_cut_and_everything_else_is_kept()
+    {
+        (await _run.RunAsync("generate", "request.json", "--all-batches", "--json")).ShouldBe(0, _run.Output);
+
+        _run.Agent.Synthesized.Count.ShouldBe(2);
+        Ids(0, "generated_frames").ShouldBe(["SCENE_1_SHOT_1", "SCENE_1_SHOT_2"]);
+        Ids(0, "storyboard_frames").ShouldBe(["SCENE_1_SHOT_1", "SCENE_1_SHOT_2", "LEFT_OUT"]);
+        Ids(1, "storyboard_frames").ShouldBe(["é"]);
+        Ids(1, "generated_frames").Length.ShouldBe(1);
+        _run.Agent.Synthesized[1]!["request_key"]!.GetValue<string>().ShouldBe("night-batch-2");
+        _run.Agent.Synthesized[1]!["unknown"]!.GetValue<bool>().ShouldBeTrue();
+        JsonArray batches = JsonNode.Parse(_run.Output)!["batches"]!.AsArray();
+        batches.Select(b => b!["number"]!.GetValue<int>()).ShouldBe([1, 2]);
+        batches[0]!["answer"]!["request_id"].ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_failed_batch_does_not_stop_the_next_and_the_worst_code_counts()
+    {
+        int calls = 0;
+        _run.Agent.OnSynthesize = (_, _, _) => Task.FromResult<Answer<SynthesisAnswer>>(new Answer<SynthesisAnswer>.Given(
+            ++calls == 1 ? Example.Answer(Example.Failed(FailureError.ProviderError)) : Example.Answer(Example.Failed(FailureError.ProviderPending))));
+
+        (await _run.RunAsync("generate", "request.json", "--all-batches")).ShouldBe(3);
+
+        calls.ShouldBe(2);
+        _run.Output.ShouldContain("Batch 2 of 2");
+    }
+
+    [Fact]
+    public async Task The_price_of_all_batches_together_is_held_against_the_limit_before_anything_is_spent()
+    {
+        _run.Agent.OnPlan = Priced(0.6m);
+
+        (await _run.RunAsync("generate", "request.json", "--all-batches")).ShouldBe(2);
+
+        _run.Agent.Synthesized.ShouldBeEmpty();
+        _run.Error.ShouldContain("cost_exceeds_limit");
+        _run.Error.ShouldContain("$1.20");
+    }
+
+    [Fact]
+    public async Task A_batch_that_cannot_be_served_stops_the_run_before_it_begins()
+    {
+        Func<JsonNode?, Answer<PlanAnswer>> before = _run.Agent.OnPlan;
+        _run.Agent.OnPlan = request => Ids(request, "storyboard_frames").Contains("é") && request!["generated_frames"]!.AsArray().Count == 1
+            ? new Answer<PlanAnswer>.Refused(Example.Refusal("prompt_too_long"))
+            : before(request);
+
+        (await _run.RunAsync("generate", "request.json", "--all-batches")).ShouldBe(2);
+
+        _run.Agent.Synthesized.ShouldBeEmpty();
+        _run.Error.ShouldContain("Batch 2: There is no frame.");
+    }
+
+    [Fact]
+    public async Task Ctrl_C_leaves_the_other_batches_unbegun_and_says_which()
+    {
+        _run.Agent.OnSynthesize = (_, _, _) =>
+        {
+            _run.Interrupt();
+            return Task.FromResult<Answer<SynthesisAnswer>>(new Answer<SynthesisAnswer>.Given(Example.Answer()));
+        };
+
+        (await _run.RunAsync("generate", "request.json", "--all-batches")).ShouldBe(4);
+
+        _run.Agent.Synthesized.Count.ShouldBe(1);
+        _run.Error.ShouldContain("Not begun: batch 2.");
+    }
+
+    [Fact]
+    public async Task Without_the_option_the_batches_are_shown()
+    {
+        _run.Agent.OnSynthesize = (request, _, _) =>
+            Task.FromResult<Answer<SynthesisAnswer>>(new Answer<SynthesisAnswer>.Refused(((Answer<PlanAnswer>.Refused)_run.Agent.OnPlan(request)).Refusal));
+
+        (await _run.RunAsync("generate", "request.json")).ShouldBe(2);
+
+        _run.Error.ShouldContain("--all-batches");
+        _run.Error.ShouldContain("SCENE_1_SHOT_1, SCENE_1_SHOT_2");
+    }
+
+    private Func<JsonNode?, Answer<PlanAnswer>> Priced(decimal usd)
+    {
+        Func<JsonNode?, Answer<PlanAnswer>> before = _run.Agent.OnPlan;
+        return request => before(request) is Answer<PlanAnswer>.Given given
+            ? new Answer<PlanAnswer>.Given(given.Value with { EstimatedCostUsd = usd })
+            : before(request);
+    }
+
+    private string[] Ids(int call, string list) => Ids(_run.Agent.Synthesized[call], list);
+
+    private static string[] Ids(JsonNode? request, string list) =>
+        [.. request![list]!.AsArray().Select(f => f!["frame_id"]!.GetValue<string>())];
+}

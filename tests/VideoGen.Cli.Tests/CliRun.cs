@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using VideoGen.Jobs;
+
+namespace VideoGen.Cli.Tests;
+
+/// <summary>Runs the application whole, in a folder of its own, with a scripted agent behind it.</summary>
+internal sealed class CliRun : IDisposable
+{
+    private readonly StringWriter _output = new() { NewLine = "\n" };
+    private readonly StringWriter _error = new() { NewLine = "\n" };
+    private readonly CancellationTokenSource _interrupt = new();
+
+    public CliRun()
+    {
+        Folder = Directory.CreateTempSubdirectory("videogen-cli-").FullName;
+        File.WriteAllText(PathOf("request.json"), Example.Request);
+        Environment = ImmutableDictionary<string, string>.Empty.Add("HOME", Folder);
+    }
+
+    public string Folder { get; }
+
+    public ScriptedAgent Agent { get; } = new();
+
+    public ImmutableDictionary<string, string> Environment { get; set; }
+
+    public int Width { get; set; } = 120;
+
+    public bool ErrorIsTerminal { get; set; }
+
+    public string Input { get; set; } = "";
+
+    public LedgerException? Broken { get; set; }
+
+    public ImmutableArray<Finding> Findings { get; set; } = [];
+
+    public string Output => _output.ToString();
+
+    public string Error => _error.ToString();
+
+    public string PathOf(string name) => Path.Combine(Folder, name);
+
+    /// <summary>Presses Ctrl-C.</summary>
+    public void Interrupt() => _interrupt.Cancel();
+
+    public async Task<int> RunAsync(params string[] arguments)
+    {
+        var parts = new CliParts
+        {
+            OpenAgent = (_, _) => Broken is { } broken ? throw broken : new ValueTask<IAgent>(Agent),
+            ServeStdio = (_, _) => new ValueTask<int>(0),
+            Examine = (_, _) => new ValueTask<ImmutableArray<Finding>>(Findings),
+        };
+        var surroundings = new CliSurroundings
+        {
+            Output = _output,
+            Error = _error,
+            Input = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Input)),
+            ErrorIsTerminal = ErrorIsTerminal,
+            Width = Width,
+            Environment = Environment,
+            WorkingFolder = Folder,
+        };
+        return await new CliApplication(parts, surroundings).RunAsync(arguments, _interrupt.Token);
+    }
+
+    public void Dispose()
+    {
+        _interrupt.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+}

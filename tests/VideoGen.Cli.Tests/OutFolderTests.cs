@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using VideoGen.Contract;
+using VideoGen.Frames;
+using VideoGen.Synthesis;
+
+namespace VideoGen.Cli.Tests;
+
+public sealed class OutFolderTests : IDisposable
+{
+    private readonly CliRun _run = new();
+
+    public OutFolderTests()
+    {
+        File.WriteAllText(_run.PathOf("clip.mp4"), "clip");
+        File.WriteAllText(_run.PathOf("still.png"), "still");
+        _run.Agent.Jobs = [Example.Job(1, new FrameStill("../../SCENE 1", "x", _run.PathOf("still.png"), new string('b', 64), "image/png", 1, 1, 5))];
+        _run.Agent.OnSynthesize = (_, _, _) => Task.FromResult<Answer<SynthesisAnswer>>(new Answer<SynthesisAnswer>.Given(Answer($"file://{_run.PathOf("clip.mp4")}")));
+    }
+
+    public void Dispose() => _run.Dispose();
+
+    [Fact]
+    public async Task It_holds_clips_frames_answer_and_contact_sheet()
+    {
+        (await _run.RunAsync("generate", "request.json", "--out", "o")).ShouldBe(0);
+
+        File.ReadAllText(_run.PathOf("o/segment_1_1.mp4")).ShouldBe("clip");
+        JsonNode.Parse(File.ReadAllText(_run.PathOf("o/answer.json")))!["request_id"]!.GetValue<string>().ShouldBe(Example.RequestId);
+        Directory.GetFiles(_run.PathOf("o/frames")).ShouldBe([_run.PathOf("o/frames/scene_1_bbbbbbbb.png")]);
+        File.ReadAllText(_run.PathOf("o/index.html")).ShouldContain("src=\"frames/scene_1_bbbbbbbb.png\"");
+        _run.Output.ShouldContain($"SEGMENT_1  {_run.PathOf("o/segment_1_1.mp4")}");
+    }
+
+    [Fact]
+    public async Task It_can_be_filled_again()
+    {
+        (await _run.RunAsync("generate", "request.json", "--out", "o")).ShouldBe(0);
+        (await _run.RunAsync("generate", "request.json", "--out", "o")).ShouldBe(0);
+
+        Directory.GetFiles(_run.PathOf("o"), "*.mp4").Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_clip_that_cannot_be_fetched_is_named_and_the_rest_is_written()
+    {
+        _run.Agent.OnSynthesize = (_, _, _) => Task.FromResult<Answer<SynthesisAnswer>>(new Answer<SynthesisAnswer>.Given(Answer("https://cms.example/segment.mp4")));
+
+        (await _run.RunAsync("generate", "request.json", "--out", "o")).ShouldBe(5);
+
+        _run.Error.ShouldContain("clip_not_copied");
+        _run.Error.ShouldContain("https://cms.example/segment.mp4");
+        File.Exists(_run.PathOf("o/index.html")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_is_a_named_problem()
+    {
+        (await _run.RunAsync("generate", "request.json", "--out", "request.json/o")).ShouldBe(5);
+        _run.Error.ShouldContain("out_unwritable");
+    }
+
+    private static SynthesisAnswer Answer(string url) =>
+        Example.Answer() with { VideoSegments = [Example.Delivered(1, 1, ["../../SCENE 1"]) with { VideoUrl = url }] };
+}

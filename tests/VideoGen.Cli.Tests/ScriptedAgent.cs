@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json.Nodes;
+using VideoGen.Contract;
+using VideoGen.Jobs;
+using VideoGen.Synthesis;
+
+namespace VideoGen.Cli.Tests;
+
+/// <summary>An agent that answers as a test tells it to, and remembers what it was asked.</summary>
+internal sealed class ScriptedAgent : IAgent, IVideoSegments
+{
+    public IVideoSegments Segments => this;
+
+    public List<JsonNode?> Synthesized { get; } = [];
+
+    public List<SynthesisCall> Calls { get; } = [];
+
+    public List<string> Got { get; } = [];
+
+    public Func<JsonNode?, Answer<PlanAnswer>> OnPlan { get; set; } = _ => new Answer<PlanAnswer>.Given(Example.Plan());
+
+    public Func<JsonNode?, IProgress<SegmentProgress>?, CancellationToken, Task<Answer<SynthesisAnswer>>> OnSynthesize { get; set; } =
+        (_, _, _) => Task.FromResult<Answer<SynthesisAnswer>>(new Answer<SynthesisAnswer>.Given(Example.Answer()));
+
+    public Func<string, Answer<SynthesisAnswer>> OnGet { get; set; } = _ => new Answer<SynthesisAnswer>.Given(Example.Answer());
+
+    public ImmutableArray<Job> Jobs { get; set; } = [];
+
+    public ImmutableArray<RequestRecord> Requests { get; set; } = [];
+
+    public PlanAnswer PlanForSheet { get; set; } = Example.Plan();
+
+    public bool Disposed { get; private set; }
+
+    public ValueTask<Answer<PlanAnswer>> PlanAsync(SynthesisCall call, CancellationToken cancellationToken) => new(OnPlan(Read(call)));
+
+    public async ValueTask<Answer<SynthesisAnswer>> SynthesizeAsync(
+        SynthesisCall call, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken)
+    {
+        Calls.Add(call);
+        Synthesized.Add(Read(call));
+        return await OnSynthesize(Read(call), progress, cancellationToken);
+    }
+
+    public ValueTask<Answer<SynthesisAnswer>> GetAsync(
+        string requestId, TimeSpan wait, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken)
+    {
+        Got.Add($"{requestId} {wait.TotalSeconds}");
+        return new(OnGet(requestId));
+    }
+
+    public ValueTask<Answer<SynthesisAnswer>> CancelAsync(string requestId, CancellationToken cancellationToken) => new(OnGet(requestId));
+
+    public ValueTask<RequestRecord?> FindRequestAsync(string requestId, CancellationToken cancellationToken) => new(Example.Record() with { Plan = PlanForSheet });
+
+    public ValueTask<ImmutableArray<RequestRecord>> ListRequestsAsync(int limit, CancellationToken cancellationToken) => new(Requests);
+
+    public ValueTask<ImmutableArray<Job>> ListJobsAsync(string requestId, CancellationToken cancellationToken) => new(Jobs);
+
+    public ValueTask<JsonArray> ReadRecordsAsync(string collection, int limit, string? id, CancellationToken cancellationToken) =>
+        new(new JsonArray($"{collection} {limit} {id}"));
+
+    public ValueTask<Answer<SynthesisAnswer>> RedeliverAsync(
+        string jobId, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken) => new(OnGet(jobId));
+
+    public ValueTask FetchClipAsync(VideoSegment segment, string path, CancellationToken cancellationToken) =>
+        throw new HttpRequestException("The media store does not answer.");
+
+    public ValueTask DisposeAsync()
+    {
+        Disposed = true;
+        return ValueTask.CompletedTask;
+    }
+
+    private static JsonNode? Read(SynthesisCall call)
+    {
+        try
+        {
+            return JsonNode.Parse(Encoding.UTF8.GetString(call.Json.Span));
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null;
+        }
+    }
+}

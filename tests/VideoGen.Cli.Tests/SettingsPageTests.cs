@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+using VideoGen.Contract;
+using VideoGen.Host.Configuration;
+
+namespace VideoGen.Cli.Tests;
+
+public sealed class SettingsPageTests
+{
+    [Fact]
+    public void The_page_is_what_the_code_says() =>
+        Golden.ShouldMatchFile(SettingsPage.Write(), Path.GetFullPath("../../docs/settings.md", Here()));
+
+    [Fact]
+    public void The_schema_is_what_the_code_says() =>
+        Golden.ShouldMatchFile(ReadableSchema(), Path.GetFullPath("../../docs/settings.schema.json", Here()));
+
+    [Fact]
+    public void Every_setting_has_a_meaning_and_numbers_have_a_range()
+    {
+        SettingEntries.All.ShouldAllBe(s => s.Description.EndsWith('.'));
+        SettingEntries.All.Where(s => s.Kind is SettingKind.Number or SettingKind.WholeNumber).ShouldAllBe(s => s.Minimum != null && s.Maximum != null);
+        SettingEntries.All.Select(s => s.Variable).ShouldBeUnique();
+    }
+
+    private static string ReadableSchema() =>
+        CliJson.Write(WireSchema.Of(SettingsJson.Default.Settings)) + "\n";
+
+    private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+}

@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using VideoGen.Contract;
+using VideoGen.Host.Configuration;
+
+namespace VideoGen.Cli.Tests;
+
+public sealed class SettingsReaderTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("videogen-settings-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Nothing_set_gives_every_default()
+    {
+        Settings settings = Usable();
+
+        settings.ShouldBe(new Settings { Home = Path.Combine(_folder, ".local/share/videogen") });
+        settings.Provider.ShouldBe("auto");
+        settings.Pictures.MaxPixels.ShouldBe(100_000_000);
+        settings.Fal.FrameTransfer.ShouldBe(FrameTransfer.Upload);
+    }
+
+    [Fact]
+    public void Defaults_in_attributes_and_in_code_are_the_same()
+    {
+        Settings inCode = new() { Home = "/h" };
+        Settings fromAttributes = Usable() with { Home = "/h" };
+
+        fromAttributes.ShouldBe(inCode);
+    }
+
+    [Fact]
+    public void A_variable_wins_over_the_file()
+    {
+        Write("""{ "provider": "animatic", "fal": { "queue_url": "http://localhost:1", "max_parallel": 2.0 }, "pictures": { "max_bytes": 2048 } }""");
+
+        Settings settings = Usable(("VIDEOGEN_FAL_QUEUE_URL", "http://localhost:2"), ("VIDEOGEN_PICTURES_ALLOW_PRIVATE_ADDRESSES", "True"),
+            ("VIDEOGEN_FAL_DAY_CAP_USD", "12.50"), ("VIDEOGEN_FAL_FRAME_TRANSFER", "data_uri"));
+
+        settings.Provider.ShouldBe("animatic");
+        settings.Fal.QueueUrl.ShouldBe("http://localhost:2");
+        settings.Fal.MaxParallel.ShouldBe(2);
+        settings.Fal.DayCapUsd.ShouldBe(12.5m);
+        settings.Fal.FrameTransfer.ShouldBe(FrameTransfer.DataUri);
+        settings.Pictures.MaxBytes.ShouldBe(2048);
+        settings.Pictures.AllowPrivateAddresses.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Every_problem_of_both_is_reported_at_once()
+    {
+        Write("""{ "max_request_bytes": 1, "fal": { "queu_url": "x", "max_parallel": "two" }, "pictures": 7 }""");
+
+        ImmutableArray<Problem> problems = Unusable(("VIDEOGEN_FAL_POLL_INTERVAL_SECONDS", "soon"), ("VIDEOGEN_HOMME", "/x"));
+
+        problems.Select(p => (p.Code, p.Pointer)).ShouldBe(
+        [
+            ("setting_invalid", "/max_request_bytes"), ("setting_unknown", "/fal/queu_url"), ("setting_invalid", "/fal/max_parallel"),
+            ("setting_invalid", "/pictures"), ("setting_invalid", ""), ("setting_unknown", ""),
+        ]);
+        problems[1].Remedy.ShouldContain("Did you mean fal.queue_url?");
+        problems[4].Message.ShouldContain("VIDEOGEN_FAL_POLL_INTERVAL_SECONDS");
+        problems[5].Remedy.ShouldContain("Did you mean VIDEOGEN_HOME?");
+    }
+
+    [Fact]
+    public void No_problem_ever_repeats_a_value()
+    {
+        const string secret = "sk-3f9c-secret";
+        Write($$"""{ "fal": { "queue_url": "{{secret}}", "frame_transfer": "{{secret}}", "max_parallel": "{{secret}}" } }""");
+
+        ImmutableArray<Problem> problems = Unusable(("VIDEOGEN_FAL_JWKS_URL", secret), ("VIDEOGEN_FAL_KEY", secret), ("VIDEOGEN_FAL_MAX_PARALLEL", secret));
+
+        problems.Length.ShouldBe(6);
+        problems.ShouldAllBe(p => !p.ToString().Contains(secret));
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("""{ "home": "sk-secret", "home": "b" }""")]
+    [InlineData("""{ "home": sk-secret }""")]
+    public void A_broken_file_is_one_problem_that_says_where(string text)
+    {
+        Write(text);
+
+        Problem problem = Unusable().ShouldHaveSingleItem();
+
+        problem.Code.ShouldBe("settings_unreadable");
+        problem.Message.ShouldContain("videogen.json");
+        problem.ToString().ShouldNotContain("sk-secret");
+    }
+
+    [Fact]
+    public void A_file_that_was_asked_for_must_exist()
+    {
+        Unusable(("VIDEOGEN_SETTINGS", "nowhere.json")).ShouldHaveSingleItem().Message.ShouldContain("VIDEOGEN_SETTINGS");
+        Read("other.json").ShouldBeOfType<SettingsReading.Unusable>().Problems.ShouldHaveSingleItem().Message.ShouldContain("--settings");
+    }
+
+    [Fact]
+    public void The_file_is_looked_for_in_the_working_folder_then_in_home()
+    {
+        string home = Path.Combine(_folder, "home");
+        Directory.CreateDirectory(home);
+        File.WriteAllText(Path.Combine(home, "videogen.json"), """{ "provider": "fal-ai" }""");
+
+        Usable(("VIDEOGEN_HOME", home)).Provider.ShouldBe("fal-ai");
+        Write("""{ "provider": "animatic", "$schema": "settings.schema.json" } // comments are fine""");
+        Usable(("VIDEOGEN_HOME", home)).Provider.ShouldBe("animatic");
+    }
+
+    [Fact]
+    public void Places_start_from_the_file_or_from_the_working_folder_or_from_home()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "etc"));
+        string file = Path.Combine(_folder, "etc", "v.json");
+        File.WriteAllText(file, """{ "home": "data", "ffmpeg": "ffmpeg" }""");
+
+        Read(file).ShouldBeOfType<SettingsReading.Usable>().Settings.Home.ShouldBe(Path.Combine(_folder, "etc", "data"));
+        Usable(("VIDEOGEN_HOME", "data")).Home.ShouldBe(Path.Combine(_folder, "data"));
+        Usable(("VIDEOGEN_HOME", "~/data")).Home.ShouldBe(Path.Combine(_folder, "data"));
+        Usable(("XDG_DATA_HOME", "/xdg")).Home.ShouldBe("/xdg/videogen");
+        Usable().Ffmpeg.ShouldBe("ffmpeg");
+        Usable(("VIDEOGEN_FFMPEG", "bin/ffmpeg")).Ffmpeg.ShouldBe(Path.Combine(_folder, "bin/ffmpeg"));
+    }
+
+    [Theory]
+    [InlineData("VIDEOGEN_FAL_QUEUE_URL", "ftp://x")]
+    [InlineData("VIDEOGEN_FAL_QUEUE_URL", "https://")]
+    [InlineData("VIDEOGEN_PICTURES_TIMEOUT_SECONDS", "1.5")]
+    [InlineData("VIDEOGEN_PICTURES_TIMEOUT_SECONDS", "601")]
+    [InlineData("VIDEOGEN_FAL_PROJECT_CAP_USD", "-1")]
+    [InlineData("VIDEOGEN_FAL_ALLOW_FALLBACK", "yes")]
+    public void Values_out_of_their_range_are_refused(string variable, string value) =>
+        Unusable((variable, value)).ShouldHaveSingleItem().Code.ShouldBe("setting_invalid");
+
+    [Fact]
+    public void Null_and_empty_mean_not_set()
+    {
+        Write("""{ "fal": null, "media": { "public_url": null } }""");
+
+        Usable(("VIDEOGEN_PROVIDER", "")).Media.PublicUrl.ShouldBeNull();
+    }
+
+    private void Write(string text) => File.WriteAllText(Path.Combine(_folder, "videogen.json"), text);
+
+    private SettingsReading Read(string? file, params (string Name, string Value)[] variables) => SettingsReader.Read(new SettingsSources
+    {
+        File = file,
+        Environment = variables.ToImmutableDictionary(v => v.Name, v => v.Value).SetItem("HOME", _folder),
+        WorkingFolder = _folder,
+    });
+
+    private Settings Usable(params (string Name, string Value)[] variables) =>
+        Read(null, variables) switch
+        {
+            SettingsReading.Usable usable => usable.Settings,
+            SettingsReading.Unusable unusable => throw new InvalidOperationException(string.Join('\n', unusable.Problems)),
+            _ => throw new InvalidOperationException(),
+        };
+
+    private ImmutableArray<Problem> Unusable(params (string Name, string Value)[] variables) =>
+        Read(null, variables).ShouldBeOfType<SettingsReading.Unusable>().Problems;
+}

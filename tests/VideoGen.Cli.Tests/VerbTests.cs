@@ -1,0 +1,168 @@
+using System.Text.Json.Nodes;
+using VideoGen.Contract;
+using VideoGen.Jobs;
+using VideoGen.Providers;
+using VideoGen.Synthesis;
+
+namespace VideoGen.Cli.Tests;
+
+public sealed class VerbTests : IDisposable
+{
+    private readonly CliRun _run = new();
+
+    public void Dispose() => _run.Dispose();
+
+    [Theory]
+    [InlineData("generate")]
+    [InlineData("bogus")]
+    [InlineData("generate", "request.json", "--wait", "soon")]
+    [InlineData("status", "a", "b")]
+    [InlineData("records", "media", "--limit", "0")]
+    [InlineData("plan", "nowhere.json")]
+    [InlineData("generate", ".")]
+    [InlineData("records", "nothing")]
+    public async Task Bad_input_exits_with_2_and_says_why(params string[] arguments)
+    {
+        (await _run.RunAsync(arguments)).ShouldBe(2);
+        (_run.Output + _run.Error).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Bad_settings_exit_with_2_and_list_every_problem()
+    {
+        _run.Environment = _run.Environment.Add("VIDEOGEN_FAL_MAX_PARALLEL", "9").Add("VIDEOGEN_FAL_MAX_PARALEL", "1");
+
+        (await _run.RunAsync("plan", "request.json")).ShouldBe(2);
+
+        _run.Error.ShouldContain("setting_invalid");
+        _run.Error.ShouldContain("setting_unknown");
+    }
+
+    [Fact]
+    public async Task Problems_are_json_on_stdout_where_json_was_asked_for()
+    {
+        _run.Environment = _run.Environment.Add("VIDEOGEN_FAL_MAX_PARALLEL", "9");
+
+        (await _run.RunAsync("plan", "request.json", "--json")).ShouldBe(2);
+
+        JsonNode.Parse(_run.Output)!["problems"]![0]!["code"]!.GetValue<string>().ShouldBe("setting_invalid");
+        _run.Error.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_broken_ledger_exits_with_5_and_says_what_to_do()
+    {
+        _run.Broken = new LedgerException(new Problem("ledger_full", "", "The disk is full.", "Free some space."));
+
+        (await _run.RunAsync("status")).ShouldBe(5);
+        _run.Error.ShouldContain("Free some space.");
+    }
+
+    [Fact]
+    public async Task A_request_that_is_too_large_is_refused_unread()
+    {
+        _run.Environment = _run.Environment.Add("VIDEOGEN_MAX_REQUEST_BYTES", "1024");
+        _run.Input = new string(' ', 2000);
+
+        (await _run.RunAsync("generate", "-")).ShouldBe(2);
+
+        _run.Error.ShouldContain("request_too_large");
+        _run.Agent.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Text_that_is_no_json_is_explained_by_the_agent()
+    {
+        _run.Input = "{ nonsense";
+        _run.Agent.OnPlan = _ => new Answer<PlanAnswer>.Refused(Example.Refusal("json_invalid"));
+
+        (await _run.RunAsync("generate", "-", "--provider", "animatic")).ShouldBe(2);
+
+        _run.Error.ShouldContain("json_invalid");
+        _run.Agent.Synthesized.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Plan_prints_the_plan_as_json()
+    {
+        (await _run.RunAsync("plan", "request.json", "--json")).ShouldBe(0);
+        JsonNode.Parse(_run.Output)!["plan_hash"]!.GetValue<string>().ShouldBe("5f2c9a71");
+    }
+
+    [Fact]
+    public async Task Status_of_one_request_has_the_exit_code_of_its_answer()
+    {
+        _run.Agent.OnGet = _ => new Answer<SynthesisAnswer>.Given(Example.Answer(Example.Failed(FailureError.ProviderPending)));
+
+        (await _run.RunAsync("status", "req_1")).ShouldBe(4);
+        _run.Agent.Got.ShouldBe(["req_1 0"]);
+    }
+
+    [Fact]
+    public async Task Status_without_an_id_lists_the_newest()
+    {
+        _run.Agent.Requests = [Example.Record()];
+        _run.Agent.Jobs = [Example.Job(1), Example.Job(2)];
+
+        (await _run.RunAsync("status", "--json")).ShouldBe(0);
+
+        JsonNode row = JsonNode.Parse(_run.Output)![0]!;
+        row["request_id"]!.GetValue<string>().ShouldBe(Example.RequestId);
+        row["segments"]![1]!["state"]!.GetValue<string>().ShouldBe("succeeded");
+    }
+
+    [Fact]
+    public async Task Cancel_that_leaves_nothing_running_exits_with_0()
+    {
+        _run.Agent.OnGet = _ => new Answer<SynthesisAnswer>.Given(Example.Answer(Example.Failed(FailureError.Cancelled)));
+        (await _run.RunAsync("cancel", "req_1")).ShouldBe(0);
+
+        _run.Agent.OnGet = _ => new Answer<SynthesisAnswer>.Given(Example.Answer(Example.Failed(FailureError.ProviderPending)));
+        (await _run.RunAsync("cancel", "req_1")).ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Records_are_read_by_the_name_of_the_collection_in_any_case()
+    {
+        (await _run.RunAsync("records", "VIDEOGENJOBS", "--limit", "3", "--id", "job_1")).ShouldBe(0);
+        JsonNode.Parse(_run.Output)![0]!.GetValue<string>().ShouldBe("videoGenJobs 3 job_1");
+    }
+
+    [Fact]
+    public async Task Doctor_exits_with_5_when_something_is_broken()
+    {
+        _run.Findings = [new Finding("ffmpeg", FindingState.Broken, "It is not there.", "Install it with: sudo apt-get install ffmpeg")];
+
+        (await _run.RunAsync("doctor")).ShouldBe(5);
+        _run.Output.ShouldContain("✗ ffmpeg: It is not there.");
+
+        _run.Findings = [new Finding("webhook", FindingState.Warning, "None is set; jobs are only polled.")];
+        (await _run.RunAsync("doctor", "--json")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_defect_is_a_sentence_and_exit_code_5()
+    {
+        _run.Agent.OnPlan = _ => throw new InvalidOperationException("boom");
+
+        (await _run.RunAsync("plan", "request.json")).ShouldBe(5);
+        _run.Error.ShouldContain("internal_error");
+    }
+
+    [Fact]
+    public async Task The_server_that_is_not_there_is_a_named_problem()
+    {
+        (await _run.RunAsync("serve", "--port", "1")).ShouldBe(5);
+        _run.Error.ShouldContain("server_missing");
+    }
+
+    [Fact]
+    public async Task Help_names_every_verb()
+    {
+        (await _run.RunAsync("--help")).ShouldBe(0);
+        foreach (string verb in (string[])["generate", "plan", "status", "cancel", "redeliver", "records", "dryrun", "doctor", "mcp", "serve", "simulate-fal"])
+        {
+            _run.Output.ShouldContain($"  {verb}");
+        }
+    }
+}
