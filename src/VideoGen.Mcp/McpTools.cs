@@ -37,6 +37,7 @@ public static class McpTools
             ResourceCollection = [.. RecordResources.Over(agent, host)],
             PromptCollection = [new StoryboardToClips()],
         };
+        options.Filters.Message.IncomingFilters.Add(RawArguments.SetAside);
         options.Filters.Request.ReadResourceFilters.Add(UnknownResource.Name);
         options.Filters.Request.ListToolsFilters.Add(Cached);
         options.Filters.Request.ListPromptsFilters.Add(Cached);

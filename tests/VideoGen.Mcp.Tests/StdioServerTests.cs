@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using VideoGen.Testing.Synthesis;
 
 namespace VideoGen.Mcp.Tests;
@@ -9,8 +10,8 @@ public sealed class StdioServerTests
     [Fact]
     public async Task What_was_asked_before_the_input_ended_is_answered()
     {
-        var ask = new TaskCompletionSource();
-        var go = new TaskCompletionSource();
+        var ask = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var agent = new ScriptedVideoSegments
         {
             AfterStep = _ =>
@@ -64,11 +65,56 @@ public sealed class StdioServerTests
         await wire.InitializeAsync();
 
         await wire.SendAsync("this is no JSON");
-        await wire.SendAsync("""{"jsonrpc":"2.0","id":9,"method":"tools/call","params":{"name":"plan_video_segments","arguments":{"generated_frames":"\ud800"}}}""");
-        await wire.SendAsync("""{"jsonrpc":"2.0","id":8,"method":"tools/call","params":{"name":"plan_video_segments","arguments":[1]}}""");
         await wire.SendAsync(ListTools);
 
         (await wire.AnswerAsync(2))["result"].ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("{\"generated_frames\":\"\\ud800\"}", "[text_invalid]")]
+    [InlineData("[1]", "[wrong_type]")]
+    [InlineData("\"all\"", "[wrong_type]")]
+    [InlineData("null", "[member_missing]")]
+    public async Task Arguments_of_any_shape_are_refused_in_words(string arguments, string code)
+    {
+        await using Wire wire = Wire.Bare();
+        await wire.InitializeAsync();
+
+        foreach (string tool in new[] { "plan_video_segments", "get_video_segments" })
+        {
+            await wire.SendAsync($$$"""{"jsonrpc":"2.0","id":9,"method":"tools/call","params":{"name":"{{{tool}}}","arguments":{{{arguments}}} }}""");
+            JsonNode result = (await wire.AnswerAsync(9))["result"].ShouldNotBeNull();
+            result["isError"]!.GetValue<bool>().ShouldBeTrue();
+            result["content"]![0]!["text"]!.GetValue<string>().ShouldContain(code);
+        }
+    }
+
+    [Fact]
+    public async Task A_call_that_outlasts_the_grace_is_ended_before_the_server_ends()
+    {
+        bool ended = false;
+        var agent = new ScriptedVideoSegments
+        {
+            AfterStep = async end =>
+            {
+                try
+                {
+                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, end);
+                }
+                finally
+                {
+                    ended = true;
+                }
+            },
+        };
+        await using Wire wire = Wire.Bare(agent, grace: TimeSpan.FromMilliseconds(50));
+        await wire.InitializeAsync();
+
+        await wire.SendAsync("""{"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"synthesize_video_segments","arguments":{"generated_frames":[{"frame_id":"A"}],"storyboard_frames":[]}}}""");
+        wire.CloseInput();
+        await wire.Serving.WaitAsync(Wire.Patience);
+
+        ended.ShouldBeTrue("the host may dispose of the agent now");
     }
 
     [Fact]

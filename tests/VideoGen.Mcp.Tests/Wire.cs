@@ -16,13 +16,13 @@ internal sealed class Wire : IAsyncDisposable
     private readonly Pipe _down = new();
     private readonly CancellationTokenSource _stop = new();
 
-    private Wire(ScriptedVideoSegments agent)
+    private Wire(ScriptedVideoSegments agent, TimeSpan grace)
     {
         Agent = agent;
         Log = new();
         var host = new McpHost { Version = "1.2.3", Ids = new NumberedIds(), Log = Log, LocalFolder = "/stills" };
         Serving = StdioServer.RunAsync(
-            McpTools.CreateOptions(agent, host), _up.Reader.AsStream(), _down.Writer.AsStream(), StdioServer.DefaultGrace, TimeProvider.System, _stop.Token);
+            McpTools.CreateOptions(agent, host), _up.Reader.AsStream(), _down.Writer.AsStream(), grace, TimeProvider.System, _stop.Token);
     }
 
     public ScriptedVideoSegments Agent { get; }
@@ -37,7 +37,8 @@ internal sealed class Wire : IAsyncDisposable
 
     public McpClient Client { get; private set; } = null!;
 
-    public static Wire Bare(ScriptedVideoSegments? agent = null) => new(agent ?? new());
+    public static Wire Bare(ScriptedVideoSegments? agent = null, TimeSpan? grace = null) =>
+        new(agent ?? new(), grace ?? StdioServer.DefaultGrace);
 
     public static async Task<Wire> ConnectAsync(ScriptedVideoSegments? agent = null, string? revision = null)
     {

@@ -2,7 +2,10 @@ using ModelContextProtocol.Server;
 
 namespace VideoGen.Mcp.Stdio;
 
-/// <summary>Serves one client over standard input and output, until the client closes its end.</summary>
+/// <summary>
+/// Serves one client over standard input and output, until the client closes its end. When it returns, every call has ended: the agent may
+/// be disposed of. The jobs live on in the ledger.
+/// </summary>
 public static class StdioServer
 {
     /// <summary>How long calls may go on after standard input has ended, so that what was asked is also answered.</summary>
@@ -38,8 +41,13 @@ public static class StdioServer
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var reading = new TaskCompletionSource<AnsweringTransport>(); // the SDK starts to read before its constructor returns
-        await using var held = new HeldInput(input, async end => await (await reading.Task).WhenAnsweredAsync(grace, time, end));
+        await using var held = new HeldInput(input, async end =>
+        {
+            await (await reading.Task).WhenAnsweredAsync(grace, time, end);
+            await ending.CancelAsync(); // the SDK would wait for what is still open, however long it takes
+        });
 
         // No logger for the SDK: it reports every unknown tool as an error with a stack trace. The tools log for themselves.
         await using var transport = new AnsweringTransport(new StreamServerTransport(held, output, options.ServerInfo?.Name));
@@ -47,11 +55,11 @@ public static class StdioServer
         await using McpServer server = McpServer.Create(transport, options);
         try
         {
-            await server.RunAsync(cancellationToken);
+            await server.RunAsync(ending.Token);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            // Asked to end: that is what happened.
+            // Asked to end, or the input ended: that is what happened.
         }
     }
 }

@@ -2,27 +2,53 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
 
 namespace VideoGen.Mcp.Tools;
 
 /// <summary>
-/// The arguments of a call as JSON text. Taken from the message itself: the dictionary of the SDK would swallow members that stand twice,
-/// which the reader of the request has to report.
+/// The arguments of a call as JSON text, set aside before the SDK reads the message. The SDK would swallow members that stand twice,
+/// answer arguments that are no object with nothing but "an error occurred", and copy fifty megabytes of pictures once more; the reader
+/// of the request has to report the former two.
 /// </summary>
 internal static class RawArguments
 {
-    /// <summary>The arguments, UTF-8; an empty object where there are none.</summary>
-    public static ReadOnlyMemory<byte> Of(JsonRpcRequest request)
-    {
-        if (request.Params is not JsonObject parameters || parameters["arguments"] is not { } arguments)
-        {
-            return "{}"u8.ToArray();
-        }
+    private const string Member = "arguments";
+    private const string Key = "videogen.arguments";
 
-        var text = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(text, new JsonWriterOptions { SkipValidation = true }))
+    /// <summary>Sets the arguments of every tool call aside.</summary>
+    public static McpMessageHandler SetAside(McpMessageHandler next) =>
+        (context, cancellationToken) =>
         {
+            if (context.JsonRpcMessage is JsonRpcRequest { Method: RequestMethods.ToolsCall, Params: JsonObject parameters } request
+                && parameters[Member] is { } arguments)
+            {
+                request.Context ??= new();
+                request.Context.Items ??= new Dictionary<string, object?>(StringComparer.Ordinal);
+                request.Context.Items[Key] = Write(arguments);
+                parameters[Member] = new JsonObject();
+            }
+
+            return next(context, cancellationToken);
+        };
+
+    /// <summary>The arguments, UTF-8; an empty object where there are none, and no text at all where they cannot be written as JSON.</summary>
+    public static ReadOnlyMemory<byte> Of(JsonRpcRequest request) =>
+        request.Context?.Items is { } items && items.TryGetValue(Key, out object? kept) && kept is ReadOnlyMemory<byte> text
+            ? text
+            : "{}"u8.ToArray();
+
+    private static ReadOnlyMemory<byte> Write(JsonNode arguments)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        try
+        {
+            using var writer = new Utf8JsonWriter(text);
             arguments.WriteTo(writer);
+        }
+        catch (InvalidOperationException)
+        {
+            return default; // half a surrogate pair: JSON by its grammar, but no text
         }
 
         return text.WrittenMemory;

@@ -18,7 +18,7 @@ internal static class ToolHeads
         Frames are sorted by scene and shot and paired inside a scene. Limits of a request: 3 segments, 12 seconds; with more frames the answer says how to cut them into batches. Every problem of the input is reported at once.
         Next: synthesize_video_segments with the same arguments plus plan_hash.
         """,
-        WireSchema.Of(WireJson.Default.SynthesisRequest),
+        StoryboardSchema.Of(WireJson.Default.SynthesisRequest),
         WireSchema.Of(WireJson.Default.PlanAnswer),
         new() { ReadOnlyHint = true, DestructiveHint = false, IdempotentHint = true, OpenWorldHint = false });
 
@@ -30,7 +30,7 @@ internal static class ToolHeads
         Answers video_segments (address, seconds, size of each clip), failed_segments (why, whether billed, what to do) and what became of every frame. error provider_pending means that the clip is still being made: do not call this again for it, call get_video_segments with the request_id.
         Repeat a lost call only with the same request_key: it returns the same request and never pays twice. Ending the call ends the wait, not the jobs; cancel_video_segments stops those. Limits: 3 segments, 12 seconds a request.
         """,
-        WireSchema.Of(WireJson.Default.SynthesisRequest),
+        StoryboardSchema.Of(WireJson.Default.SynthesisRequest),
         WireSchema.Of(WireJson.Default.SynthesisAnswer),
         new() { ReadOnlyHint = false, DestructiveHint = false, IdempotentHint = false, OpenWorldHint = true });
 

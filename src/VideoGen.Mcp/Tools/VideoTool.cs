@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using VideoGen.Contract;
 using VideoGen.Jobs;
 using VideoGen.Synthesis;
 
@@ -13,6 +14,9 @@ internal sealed class VideoTool<T>(Tool head, JsonTypeInfo<T> type, McpHost host
 {
     // Resource links came with this revision; older clients may refuse a result that has one.
     private const string FirstRevisionWithLinks = "2025-06-18";
+
+    private static readonly Problem NoText = new(
+        ProblemCodes.TextInvalid, "", "A text in the arguments holds half of a surrogate pair.", "Send valid Unicode.");
 
     /// <summary>Runs the verb.</summary>
     public required Func<ToolCall, CancellationToken, ValueTask<Answer<T>>> Run { get; init; }
@@ -62,11 +66,17 @@ internal sealed class VideoTool<T>(Tool head, JsonTypeInfo<T> type, McpHost host
 
     private async ValueTask<Answer<T>> RunAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
     {
+        ReadOnlyMemory<byte> arguments = RawArguments.Of(request.JsonRpcRequest);
+        if (arguments.IsEmpty)
+        {
+            return new Answer<T>.Refused(new Refusal { Problems = [NoText] });
+        }
+
         ProgressToken? token = request.Params.ProgressToken;
         await using ProgressRelay? progress = token is null
             ? null
             : new((value, end) => request.Server.NotifyProgressAsync(token.Value, value, cancellationToken: end), cancellationToken);
-        var call = new ToolCall(RawArguments.Of(request.JsonRpcRequest), TraceContext.ParentOf(request.Params.Meta), progress);
+        var call = new ToolCall(arguments, TraceContext.ParentOf(request.Params.Meta), progress);
         return await Run(call, cancellationToken);
     }
 

@@ -123,12 +123,7 @@ public sealed class JsonSchemaCheck
 
     private static bool HasType(JsonObject schema, JsonElement value, out string expected)
     {
-        string[] types = schema["type"] switch
-        {
-            JsonValue one => [(string)one!],
-            JsonArray several => [.. several.Select(t => (string)t!)],
-            _ => [],
-        };
+        string[] types = Types(schema);
         expected = string.Join(" or ", types);
         return types.Length == 0 || types.Any(type => Is(type, value));
     }
@@ -145,7 +140,14 @@ public sealed class JsonSchemaCheck
         _ => false,
     };
 
-    private static bool MayBeNull(JsonNode? schema) => schema?["type"] is JsonArray types && types.Any(t => (string?)t == "null");
+    private static bool MayBeNull(JsonNode? schema) => Types(schema).Contains("null");
+
+    private static string[] Types(JsonNode? schema) => schema?["type"] switch
+    {
+        JsonValue one => [(string)one!],
+        JsonArray several => [.. several.Select(t => (string)t!)],
+        _ => schema?["anyOf"] is JsonArray branches ? [.. branches.Select(branch => (string)branch!["type"]!)] : [],
+    };
 
     private static string Range(JsonObject schema)
     {

@@ -27,7 +27,11 @@ public static class WireSchema
     {
         JsonObject node = schema as JsonObject ?? Unexplained(context.TypeInfo.Type);
         bool alwaysWritten = Attribute<System.Text.Json.Serialization.JsonIgnoreAttribute>(context) is not null;
-        if (!alwaysWritten)
+        if (alwaysWritten)
+        {
+            OneTypeABranch(node);
+        }
+        else
         {
             WithoutNull(node);
         }
@@ -55,6 +59,16 @@ public static class WireSchema
         if (node["enum"] is JsonArray values && values.Any(v => v is null))
         {
             node["enum"] = new JsonArray([.. values.Where(v => v is not null).Select(v => v!.DeepClone())]);
+        }
+    }
+
+    // Some clients cannot read a list of types.
+    private static void OneTypeABranch(JsonObject node)
+    {
+        if (node["type"] is JsonArray types)
+        {
+            node.Remove("type");
+            node["anyOf"] = new JsonArray([.. types.Select(t => new JsonObject { ["type"] = (string)t! })]);
         }
     }
 
