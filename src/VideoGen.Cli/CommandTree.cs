@@ -1,3 +1,4 @@
+using VideoGen.Records;
 using System.CommandLine;
 using System.CommandLine.Help;
 using VideoGen.Cli.Verbs;

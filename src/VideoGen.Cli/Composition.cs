@@ -1,19 +1,87 @@
+using System.Collections.Immutable;
+using System.Reflection;
 using VideoGen.Contract;
+using VideoGen.Host.Composition;
+using VideoGen.Host.Configuration;
 using VideoGen.Jobs;
+using VideoGen.Mcp;
+using VideoGen.Mcp.Stdio;
 
 namespace VideoGen.Cli;
 
 /// <summary>The one place where the CLI meets the parts it is made of.</summary>
 internal static class Composition
 {
+    private static readonly TimeSpan UntilTakeUp = TimeSpan.FromSeconds(1);
+
     /// <summary>The parts of this process.</summary>
     public static CliParts Parts() => new()
     {
-        OpenAgent = (_, _) => throw NotComposed(),
-        ServeStdio = (_, _) => throw NotComposed(),
-        Examine = (_, _) => throw NotComposed(),
+        OpenAgent = (settings, _) => ValueTask.FromResult<IAgent>(new HostAgent(Host(settings))),
+        ServeStdio = ServeStdioAsync,
+        Examine = ExamineAsync,
     };
 
-    private static LedgerException NotComposed() =>
-        new(new Problem("not_composed", "", "This build holds no agent.", "Use a complete build."));
+    private static AgentHost Host(Settings settings) => new(settings, TimeProvider.System, new StandardErrorLog());
+
+    private static async ValueTask<int> ServeStdioAsync(Settings settings, CancellationToken cancellationToken)
+    {
+        await using AgentHost host = Host(settings);
+        var program = new McpHost
+        {
+            Version = typeof(Composition).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
+            Ids = host.Parts.Ids,
+            Log = new StandardErrorLog(),
+            LocalFolder = Environment.CurrentDirectory,
+        };
+
+        // Unfinished jobs can wait until the client has its tools.
+        await using ITimer takeUp = TimeProvider.System.CreateTimer(_ => _ = TakeUpAsync(host), null, UntilTakeUp, Timeout.InfiniteTimeSpan);
+        await StdioServer.RunAsync(McpTools.CreateOptions(host.Segments, program), cancellationToken);
+        return ExitCode.Done;
+    }
+
+    private static async Task TakeUpAsync(AgentHost host)
+    {
+        try
+        {
+            await host.TakeUpAsync(CancellationToken.None);
+        }
+        catch (LedgerException broken)
+        {
+            await Console.Error.WriteLineAsync(broken.Problem.ToString());
+        }
+    }
+
+    private static async ValueTask<ImmutableArray<Finding>> ExamineAsync(Settings settings, CancellationToken cancellationToken)
+    {
+        await using AgentHost host = Host(settings);
+        var findings = ImmutableArray.CreateBuilder<Finding>();
+        foreach ((string name, Providers.IVideoProvider provider) in host.Parts.Providers.OrderBy(p => p.Key, StringComparer.Ordinal))
+        {
+            ImmutableArray<Problem> problems = await provider.CheckAsync(cancellationToken);
+            bool chosen = name == host.Parts.Options.DefaultProvider;
+            findings.AddRange(problems.Select(p => new Finding($"provider {name}", chosen ? FindingState.Broken : FindingState.Warning, p.Message, p.Remedy)));
+            if (problems.IsEmpty)
+            {
+                findings.Add(new Finding($"provider {name}", FindingState.Good, chosen ? "ready; renders requests that name no provider." : "ready."));
+            }
+        }
+
+        findings.Add(await LedgerAsync(host, settings, cancellationToken));
+        return findings.ToImmutable();
+    }
+
+    private static async Task<Finding> LedgerAsync(AgentHost host, Settings settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            int pending = (await host.Ledger.ListPendingAsync(cancellationToken)).Length;
+            return new Finding("ledger", FindingState.Good, $"{Path.Combine(settings.Home, "ledger.db")} works; {pending} unfinished job(s).");
+        }
+        catch (LedgerException broken)
+        {
+            return new Finding("ledger", FindingState.Broken, broken.Problem.Message, broken.Problem.Remedy);
+        }
+    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using VideoGen.Contract;
 using VideoGen.Jobs;
+using VideoGen.Records;
 using VideoGen.Synthesis;
 
 namespace VideoGen.Cli;

@@ -1,3 +1,4 @@
+using VideoGen.Records;
 using VideoGen.Contract;
 
 namespace VideoGen.Cli.Verbs;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using VideoGen.Contract;
 
@@ -12,5 +13,6 @@ namespace VideoGen.Catalog;
     Converters = [typeof(SnakeCaseNames<PresetMode>), typeof(SnakeCaseNames<DurationForm>)])]
 [JsonSerializable(typeof(ProviderConfig))]
 [JsonSerializable(typeof(PromptTemplate))]
+[JsonSerializable(typeof(ImmutableArray<PromptTemplate>))]
 [JsonSerializable(typeof(ModelPreset))]
 public sealed partial class CatalogJson : JsonSerializerContext;

@@ -20,6 +20,9 @@ public sealed record ModelPreset
     /// <summary>Longest prompt in characters (Unicode scalar values); null where no limit is documented.</summary>
     public int? PromptMaxCharacters { get; init; }
 
+    /// <summary>Longest prompt in UTF-8 bytes, for models that count bytes; null where no such limit is documented.</summary>
+    public int? PromptMaxBytes { get; init; }
+
     /// <summary>Payload field of the first (or only) frame; null for text-to-video.</summary>
     public string? FirstFrameField { get; init; }
 

@@ -1,6 +1,11 @@
+using System.Collections.Immutable;
+
 namespace VideoGen.Catalog;
 
-/// <summary>What a clip costs: <see cref="UsdPerClip"/> + <see cref="UsdPerSecond"/> × billed seconds, in US dollars.</summary>
+/// <summary>
+/// What a clip costs: <see cref="UsdPerClip"/> + <see cref="UsdPerSecond"/> × billed seconds, in US dollars; or, for models whose price
+/// is not a straight line, one of <see cref="Steps"/>.
+/// </summary>
 public sealed record PresetPrice
 {
     /// <summary>US dollars per billed second, 0 or more.</summary>
@@ -9,7 +14,26 @@ public sealed record PresetPrice
     /// <summary>US dollars per clip whatever its length, 0 or more.</summary>
     public decimal UsdPerClip { get; init; }
 
-    /// <summary>Price of one clip.</summary>
-    /// <param name="billedSeconds">Seconds the provider bills, 0 or more.</param>
-    public decimal Of(decimal billedSeconds) => UsdPerClip + UsdPerSecond * billedSeconds;
+    /// <summary>
+    /// Billed seconds per second of clip, more than 0; 1 unless given. A model that bills 16 frames as a second and delivers 24 a
+    /// second has 1.5.
+    /// </summary>
+    public decimal UnitsPerSecond { get; init; } = 1;
+
+    /// <summary>Prices by length, ascending; when given, they are the whole price. Empty for a price per second.</summary>
+    public ImmutableArray<PresetPriceStep> Steps { get; init; } = [];
+
+    /// <summary>Seconds the provider bills for a clip.</summary>
+    /// <param name="seconds">Length of the clip, 0 or more.</param>
+    public decimal BilledSeconds(decimal seconds) => seconds * UnitsPerSecond;
+
+    /// <summary>Price of one clip of this length. Longer than the last step costs as much as the last step.</summary>
+    /// <param name="seconds">Length that is ordered, 0 or more.</param>
+    public decimal Of(decimal seconds) => Steps.IsDefaultOrEmpty
+        ? UsdPerClip + UsdPerSecond * BilledSeconds(seconds)
+        : (Steps.FirstOrDefault(s => s.Seconds >= seconds) ?? Steps[^1]).Usd;
+
+    /// <summary>Price of what the provider says it billed.</summary>
+    /// <param name="billedSeconds">Billed seconds, 0 or more.</param>
+    public decimal OfBilled(decimal billedSeconds) => Of(billedSeconds / UnitsPerSecond);
 }

@@ -25,11 +25,7 @@ public static class WireSchema
 
     private static JsonObject Annotate(JsonSchemaExporterContext context, JsonNode schema)
     {
-        if (schema is not JsonObject node)
-        {
-            return new JsonObject(); // "true": anything goes
-        }
-
+        JsonObject node = schema as JsonObject ?? Unexplained(context.TypeInfo.Type);
         bool alwaysWritten = Attribute<System.Text.Json.Serialization.JsonIgnoreAttribute>(context) is not null;
         if (!alwaysWritten)
         {
@@ -43,6 +39,10 @@ public static class WireSchema
 
         return node;
     }
+
+    // The exporter says "true" (anything goes) for free JSON and for types with a converter of their own.
+    private static JsonObject Unexplained(Type type) =>
+        (Nullable.GetUnderlyingType(type) ?? type) == typeof(int) ? new() { ["type"] = "integer" } : [];
 
     private static void WithoutNull(JsonObject node)
     {

@@ -10,4 +10,4 @@ namespace VideoGen.Jobs;
 /// <param name="CancelRequested">True when the caller asked to cancel.</param>
 /// <param name="Deliveries">Webhook deliveries not yet acted on, oldest first.</param>
 public sealed record ClaimedJob(
-    Job Job, OnFailure OnFailure, bool Halted, bool CancelRequested, ImmutableArray<Delivery> Deliveries);
+    Job Job, OnFailure OnFailure, bool Halted, bool CancelRequested, ImmutableArray<WebhookDelivery> Deliveries);

@@ -74,7 +74,7 @@ public interface ILedger
     /// Keeps a verified delivery and makes its job due now. The same delivery again changes nothing; a delivery for a job in an end
     /// state is kept in the job's history.
     /// </summary>
-    ValueTask<ReceiveResult> ReceiveAsync(Delivery delivery, CancellationToken cancellationToken);
+    ValueTask<ReceiveResult> ReceiveAsync(WebhookDelivery delivery, CancellationToken cancellationToken);
 
     /// <summary>
     /// The take number of a job's place in the film: 1 for the first job of (project, episode, scene, shot), counting up; the same

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using VideoGen.Frames;
 using VideoGen.Providers;
 
@@ -79,6 +80,9 @@ public sealed record Job
     /// <summary>Size promised by the preset, for checking the clip.</summary>
     public required Catalog.PresetOutput Output { get; init; }
 
+    /// <summary>What the model costs, as it was when the plan was accepted.</summary>
+    public Catalog.PresetPrice Price { get; init; } = new();
+
     /// <summary>US dollars set aside for it; 0 once settled.</summary>
     public decimal ReservedUsd { get; init; }
 
@@ -94,6 +98,15 @@ public sealed record Job
     /// <summary>Names the webhook registration; null where none is registered. Not a secret.</summary>
     public string? WebhookId { get; init; }
 
+    /// <summary>Secret part of the job's webhook address; never shown. Null where none is registered.</summary>
+    public string? WebhookToken { get; init; }
+
+    /// <summary>True to use the provider's blocking endpoint.</summary>
+    public bool Blocking { get; init; }
+
+    /// <summary>Name of the environment variable that holds the key; never the key.</summary>
+    public string? CredentialsRef { get; init; }
+
     /// <summary>How the provider finds the job again; null before it accepted.</summary>
     public ProviderJob? ProviderJob { get; init; }
 
@@ -108,6 +121,9 @@ public sealed record Job
 
     /// <summary>Reads of the provider that got no usable answer, in a row.</summary>
     public int UnreachableReads { get; init; }
+
+    /// <summary>When the provider was asked to cancel; null otherwise.</summary>
+    public DateTimeOffset? CancelSentAt { get; init; }
 
     /// <summary>Attempts to fetch the clip so far.</summary>
     public int DownloadAttempts { get; init; }
@@ -128,8 +144,25 @@ public sealed record Job
     public string? TraceParent { get; init; }
 
     /// <summary>True in an end state.</summary>
+    [JsonIgnore]
     public bool IsTerminal => State is JobState.Succeeded or JobState.Failed or JobState.Cancelled or JobState.NotAttempted or JobState.Expired;
 
     /// <summary>True while the provider may be working on it.</summary>
+    [JsonIgnore]
     public bool IsAtProvider => State is JobState.Submitting or JobState.Queued or JobState.Running or JobState.SubmissionUnknown;
+
+    /// <summary>Seconds from submit to the end, rounded to milliseconds; null before the end.</summary>
+    [JsonIgnore]
+    public decimal? LatencySeconds => this is { SubmittedAt: { } from, CompletedAt: { } to } ? Math.Round((decimal)(to - from).TotalSeconds, 3) : null;
+
+    /// <summary>Who makes it, as callers see it.</summary>
+    [JsonIgnore]
+    public Contract.ProviderMetadata Metadata => new()
+    {
+        Provider = Provider,
+        Model = Model,
+        JobId = Id,
+        ProviderRequestId = ProviderJob?.RequestId,
+        WebhookId = WebhookId,
+    };
 }

@@ -1,0 +1,115 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using VideoGen.Animatic.Rendering;
+
+namespace VideoGen.Animatic.Encoding;
+
+/// <summary>One run of ffmpeg with piped streams. Ends with its owner: disposing kills what still runs.</summary>
+internal sealed class FfmpegProcess : IAsyncDisposable
+{
+    private const int KeptErrors = 4000;
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+
+    private FfmpegProcess(Process process)
+    {
+        _process = process;
+        _errors = DrainAsync(process.StandardError);
+    }
+
+    /// <summary>What the program reads.</summary>
+    public Stream Input => _process.StandardInput.BaseStream;
+
+    /// <summary>What the program writes.</summary>
+    public Stream Output => _process.StandardOutput.BaseStream;
+
+    /// <summary>Starts the program.</summary>
+    /// <param name="program">Path of ffmpeg.</param>
+    /// <param name="arguments">Arguments, each a value of its own: nothing is quoted or split.</param>
+    /// <exception cref="AnimaticException">The program cannot be started.</exception>
+    public static FfmpegProcess Start(string program, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardErrorEncoding = System.Text.Encoding.UTF8,
+            CreateNoWindow = true,
+            UseShellExecute = false,
+        };
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        try
+        {
+            Process process = Process.Start(start) ?? throw new Win32Exception("no process");
+            StepBack(process);
+            return new FfmpegProcess(process);
+        }
+        catch (Win32Exception missing)
+        {
+            throw new AnimaticException("ffmpeg_missing", $"ffmpeg could not be started: {missing.Message}.", FfmpegProgram.Remedy, missing);
+        }
+    }
+
+    /// <summary>Waits for the end.</summary>
+    /// <returns>Exit code and the last lines of what the program complained about.</returns>
+    public async Task<(int Code, string Errors)> EndAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        return (_process.ExitCode, await _errors);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (!_process.HasExited)
+            {
+                _process.Kill(entireProcessTree: true);
+            }
+
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+        catch (Exception gone) when (gone is InvalidOperationException or Win32Exception)
+        {
+            // It ended between the question and the signal.
+        }
+
+        _process.Dispose();
+    }
+
+    // A render must not make the machine that serves people slow.
+    private static void StepBack(Process process)
+    {
+        try
+        {
+            process.PriorityClass = ProcessPriorityClass.BelowNormal;
+        }
+        catch (Exception refused) when (refused is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
+        {
+            // Some sandboxes forbid it, and a short run may be over already; the render is right without it.
+        }
+    }
+
+    private static async Task<string> DrainAsync(StreamReader reader)
+    {
+        var kept = new StringBuilder();
+        char[] buffer = new char[1024];
+        while (await reader.ReadAsync(buffer) is > 0 and var read)
+        {
+            kept.Append(buffer, 0, read);
+            if (kept.Length > 2 * KeptErrors)
+            {
+                kept.Remove(0, kept.Length - KeptErrors);
+            }
+        }
+
+        return kept.ToString().Trim();
+    }
+}

@@ -1,0 +1,86 @@
+using VideoGen.Animatic.Encoding;
+
+namespace VideoGen.Animatic.Rendering;
+
+/// <summary>
+/// Renders clips from stills: real camera moves, sub-pixel smooth, encoded as H.264. Thread-safe; a few render at a time, the others
+/// wait in line, so that many orders do not choke a small machine.
+/// </summary>
+public sealed class AnimaticRenderer : IDisposable
+{
+    private readonly string? _ffmpegPath;
+    private readonly SemaphoreSlim _places;
+
+    /// <summary>Makes a renderer.</summary>
+    /// <param name="ffmpegPath">Path of ffmpeg; null takes <c>VIDEOGEN_FFMPEG</c>, else PATH.</param>
+    /// <param name="parallel">Renders at a time, 1 or more; null for one on every two processors.</param>
+    public AnimaticRenderer(string? ffmpegPath = null, int? parallel = null)
+    {
+        _ffmpegPath = ffmpegPath;
+        _places = new SemaphoreSlim(parallel ?? Math.Max(1, Environment.ProcessorCount / 2));
+    }
+
+    /// <summary>Renders a clip. The file appears under its name only when it is whole and on disk; an existing one is replaced.</summary>
+    /// <param name="spec">What to render.</param>
+    /// <param name="outputPath">MP4 file; its folder must exist.</param>
+    /// <param name="progress">Told the share of frames done, more than 0 to 1; the first report comes when the render leaves the line.</param>
+    /// <param name="cancellationToken">Ends the render at once; nothing is left behind.</param>
+    /// <exception cref="AnimaticException">The clip could not be rendered; says why and what to do.</exception>
+    /// <exception cref="ArgumentException">The specification is out of range.</exception>
+    /// <exception cref="IOException">The file could not be put in place.</exception>
+    public async Task<AnimaticClip> RenderAsync(
+        AnimaticSpec spec, string outputPath, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentException.ThrowIfNullOrEmpty(outputPath);
+        if (spec.Fault is { } fault)
+        {
+            throw new ArgumentException(fault, nameof(spec));
+        }
+
+        string program = FfmpegProgram.Find(_ffmpegPath)
+            ?? throw new AnimaticException("ffmpeg_missing", "ffmpeg was not found.", FfmpegProgram.Remedy);
+        string part = $"{Path.GetFullPath(outputPath)}.{Environment.ProcessId}.part";
+        await _places.WaitAsync(cancellationToken);
+        try
+        {
+            // Off the caller's thread: drawing is plain work for a processor.
+            return await Task.Run(() => RenderAsync(program, spec, part, outputPath, progress, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            _places.Release();
+            File.Delete(part);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _places.Dispose();
+
+    private static async Task<AnimaticClip> RenderAsync(
+        string program, AnimaticSpec spec, string part, string outputPath, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        progress?.Report(0.001);
+        FrameComposer composer = await FrameComposer.CreateAsync(program, spec, cancellationToken);
+        await using (ClipEncoder encoder = ClipEncoder.Start(program, spec, part))
+        {
+            for (int i = 0; i < spec.Frames; i++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await encoder.AddAsync(composer.Draw(i), cancellationToken);
+                progress?.Report((double)(i + 1) / (spec.Frames + 1));
+            }
+
+            await encoder.EndAsync(cancellationToken);
+        }
+
+        using (var written = new FileStream(part, FileMode.Open, FileAccess.ReadWrite))
+        {
+            written.Flush(flushToDisk: true);
+        }
+
+        File.Move(part, outputPath, overwrite: true);
+        progress?.Report(1);
+        return new AnimaticClip(spec.Frames, composer.Notes);
+    }
+}

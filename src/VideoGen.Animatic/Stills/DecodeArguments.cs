@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+
+namespace VideoGen.Animatic.Stills;
+
+/// <summary>The arguments that turn a picture into raw planes at its working size.</summary>
+internal static class DecodeArguments
+{
+    private static readonly ImmutableArray<string> Quiet = ["-hide_banner", "-nostdin", "-loglevel", "error"];
+    private static readonly ImmutableArray<string> RawPlanes = ["-frames:v", "1", "-an", "-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1"];
+
+    /// <summary>One picture to standard output.</summary>
+    /// <param name="path">The file; any characters are safe.</param>
+    /// <param name="header">Its header.</param>
+    /// <param name="fit">How it meets the screen.</param>
+    /// <param name="size">Working size of what the camera moves over.</param>
+    public static ImmutableArray<string> For(string path, StillHeader header, StillFit fit, WorkingSize size) =>
+    [
+        .. Quiet, "-threads", "1", "-noautorotate", "-f", header.Demuxer, "-i", $"file:{path}", "-filter_complex",
+        fit.Filled ? Filled(header, size) : string.Join(',', [.. Upright(header), .. Opaque(header), Resize(size.Width, size.Height)]),
+        .. RawPlanes,
+    ];
+
+    // The orientation is turned here and not by ffmpeg, which honours it in some versions only.
+    private static ImmutableArray<string> Upright(StillHeader header) => header.Orientation switch
+    {
+        2 => ["hflip"],
+        3 => ["hflip", "vflip"],
+        4 => ["vflip"],
+        5 => ["transpose=cclock_flip"],
+        6 => ["transpose=clock"],
+        7 => ["transpose=clock_flip"],
+        8 => ["transpose=cclock"],
+        _ => [],
+    };
+
+    private static ImmutableArray<string> Opaque(StillHeader header) =>
+        header.MayBeTransparent ? ["format=gbrap", "premultiply=inplace=1", "format=gbrp"] : [];
+
+    private static string Resize(int width, int height) =>
+        $"scale={width}:{height}:flags=lanczos+accurate_rnd+full_chroma_int+full_chroma_inp:"
+        + "out_color_matrix=bt709:out_range=tv:out_h_chr_pos=0:out_v_chr_pos=128,format=yuv420p";
+
+    private static string Filled(StillHeader header, WorkingSize canvas)
+    {
+        double scale = Math.Min((double)canvas.Width / header.ShownWidth, (double)canvas.Height / header.ShownHeight);
+        int width = Math.Clamp(2 * (int)Math.Round(header.ShownWidth * scale / 2), 2, canvas.Width);
+        int height = Math.Clamp(2 * (int)Math.Round(header.ShownHeight * scale / 2), 2, canvas.Height);
+        int left = (canvas.Width - width) / 4 * 2;
+        int top = (canvas.Height - height) / 4 * 2;
+        int smallWidth = Math.Max(16, canvas.Width / 16);
+        int smallHeight = Math.Max(16, canvas.Height / 16);
+        string before = string.Join(',', [.. Upright(header), .. Opaque(header), "split=2[picture][copy]"]);
+        string copy = $"[copy]scale={smallWidth}:{smallHeight}:force_original_aspect_ratio=increase:flags=area,crop={smallWidth}:{smallHeight},format=gbrp,"
+            + $"gblur=sigma=4,colorchannelmixer=rr=0.42:gg=0.42:bb=0.42,{Resize(canvas.Width, canvas.Height)}[back]";
+        return $"{before};{copy};[picture]{Resize(width, height)}[front];[back][front]overlay={left}:{top}:format=yuv420,format=yuv420p";
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using VideoGen.Contract;
+using VideoGen.Host.Composition;
+using VideoGen.Jobs;
+using VideoGen.Synthesis;
+
+namespace VideoGen.Cli;
+
+/// <summary>The running agent as the verbs use it.</summary>
+internal sealed class HostAgent(AgentHost host) : IAgent
+{
+    private static readonly TimeSpan ForRedelivery = TimeSpan.FromSeconds(90);
+
+    public IVideoSegments Segments => host.Segments;
+
+    public ValueTask<RequestRecord?> FindRequestAsync(string requestId, CancellationToken cancellationToken) =>
+        host.Ledger.FindRequestAsync(requestId, cancellationToken);
+
+    public ValueTask<ImmutableArray<RequestRecord>> ListRequestsAsync(int limit, CancellationToken cancellationToken) =>
+        host.Ledger.ListRequestsAsync(limit, cancellationToken);
+
+    public ValueTask<ImmutableArray<Job>> ListJobsAsync(string requestId, CancellationToken cancellationToken) =>
+        host.Ledger.ListJobsAsync(requestId, cancellationToken);
+
+    public ValueTask<JsonArray> ReadRecordsAsync(string collection, int limit, string? id, CancellationToken cancellationToken) =>
+        host.Records.ReadAsync(collection, limit, id, cancellationToken);
+
+    public async ValueTask<Answer<SynthesisAnswer>> RedeliverAsync(string jobId, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken) =>
+        await host.Redelivery.BeginAsync(jobId, cancellationToken) switch
+        {
+            Answer<string>.Given given => await host.Segments.GetAsync(given.Value, ForRedelivery, progress, cancellationToken),
+            Answer<string>.Refused refused => new Answer<SynthesisAnswer>.Refused(refused.Refusal),
+            _ => throw new System.Diagnostics.UnreachableException("A redelivery begins or is refused."),
+        };
+
+    public async ValueTask FetchClipAsync(VideoSegment segment, string path, CancellationToken cancellationToken) =>
+        await host.Parts.Clips.FetchAsync(new Uri(segment.VideoUrl), path, cancellationToken);
+
+    public ValueTask DisposeAsync() => host.DisposeAsync();
+}

@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using VideoGen.Animatic;
+using VideoGen.Contract;
+using VideoGen.Delivery;
+using VideoGen.Frames;
+using VideoGen.Host.Configuration;
+using VideoGen.Jobs;
+using VideoGen.Ledger.Sqlite;
+using VideoGen.Providers;
+using VideoGen.Records;
+using VideoGen.Synthesis;
+
+namespace VideoGen.Host.Composition;
+
+/// <summary>
+/// One running agent: the parts joined as the settings say. Making one opens no file and no connection; the first call does. Disposing it
+/// ends this process's work on jobs; what is unfinished stays in the ledger.
+/// </summary>
+public sealed class AgentHost : IAsyncDisposable
+{
+    private const long MaxClipBytes = 2L * 1024 * 1024 * 1024;
+    private const int OwnerBytes = 8;
+
+    private readonly SqliteLedger _ledger;
+    private readonly JobRunner _runner;
+    private readonly PictureFetcher _pictures;
+    private readonly HttpClient _downloads;
+    private readonly Settings _settings;
+    private readonly TimeProvider _time;
+    private ITimer? _sweep;
+
+    /// <summary>An agent.</summary>
+    /// <param name="settings">Checked settings.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="log">Log.</param>
+    public AgentHost(Settings settings, TimeProvider time, ILogger log)
+    {
+        (_settings, _time) = (settings, time);
+        _ledger = new SqliteLedger(new SqliteLedgerOptions(Path.Combine(settings.Home, "ledger.db")), time);
+        _downloads = new HttpClient(new SocketsHttpHandler { UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(10) }) { Timeout = TimeSpan.FromMinutes(10) };
+        PictureLimits limits = Limits(settings.Pictures);
+        _pictures = new PictureFetcher(limits, time);
+        JobTick? tick = null;
+        _runner = new JobRunner((jobId, wake, stop) => tick!.RunAsync(jobId, wake, stop), time, log, settings.Jobs.MaxConcurrentSteps);
+        Catalog = new LedgerCatalog(_ledger, time);
+        Parts = new AgentParts
+        {
+            Ledger = _ledger,
+            Catalog = Catalog,
+            Providers = ImmutableDictionary.CreateRange(StringComparer.Ordinal, Providers(settings, _runner, time).Select(p => KeyValuePair.Create(p.Name, p))),
+            Signals = new ProcessSignals(),
+            Stills = new StillReader(_pictures, new PictureStore(Path.Combine(settings.Home, "pictures")), limits),
+            Clips = new ClipFetcher(_downloads, MaxClipBytes),
+            Media = new FolderMediaStore(Path.Combine(settings.Home, "media"), settings.Media.PublicUrl is { } url ? new Uri(url) : null),
+            Ids = new RandomIds(time),
+            Time = time,
+            Options = new AgentOptions
+            {
+                DefaultProvider = settings.Provider is Settings.AutoProvider ? "animatic" : settings.Provider,
+                WorkFolder = Path.Combine(settings.Home, "work"),
+                Owner = $"{Environment.MachineName}-{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(OwnerBytes))}",
+                MaxRequestBytes = settings.MaxRequestBytes,
+                FollowLimit = TimeSpan.FromHours(settings.Follow.GiveUpHours),
+                MaxDownloadAttempts = settings.Follow.MaxDownloadAttempts,
+            },
+        };
+        tick = new JobTick(Parts, _runner);
+        Segments = new VideoSegments(Parts, _runner);
+        Redelivery = new Redelivery(_ledger, time);
+        Records = new RecordReader(_ledger, Catalog);
+    }
+
+    /// <summary>The four verbs.</summary>
+    public IVideoSegments Segments { get; }
+
+    /// <summary>The fifth: finishing deliveries.</summary>
+    public Redelivery Redelivery { get; }
+
+    /// <summary>The five collections.</summary>
+    public RecordReader Records { get; }
+
+    /// <summary>Templates and provider configs, for publishing new ones.</summary>
+    public LedgerCatalog Catalog { get; }
+
+    /// <summary>The truth.</summary>
+    public ILedger Ledger => _ledger;
+
+    /// <summary>What it is made of.</summary>
+    public AgentParts Parts { get; }
+
+    /// <summary>
+    /// Takes up every unfinished job where it stands, now and again in the background, so that jobs of a process that died go on here.
+    /// </summary>
+    public async Task TakeUpAsync(CancellationToken cancellationToken)
+    {
+        await _runner.TakeUpAsync(_ledger, cancellationToken);
+        TimeSpan often = TimeSpan.FromSeconds(_settings.Follow.BackgroundIntervalSeconds);
+        _sweep ??= _time.CreateTimer(_ => Sweep(), null, often, often);
+    }
+
+    /// <summary>What keeps a provider from working here; empty when nothing does.</summary>
+    public async ValueTask<ImmutableArray<Problem>> CheckProvidersAsync(CancellationToken cancellationToken)
+    {
+        IEnumerable<Task<ImmutableArray<Problem>>> checks = Parts.Providers.Values.Select(p => p.CheckAsync(cancellationToken).AsTask());
+        return [.. (await Task.WhenAll(checks)).SelectMany(problems => problems)];
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_sweep is not null)
+        {
+            await _sweep.DisposeAsync();
+        }
+
+        await _runner.DisposeAsync();
+        foreach (IAsyncDisposable provider in Parts.Providers.Values.OfType<IAsyncDisposable>())
+        {
+            await provider.DisposeAsync();
+        }
+
+        await _ledger.DisposeAsync();
+        _pictures.Dispose();
+        _downloads.Dispose();
+    }
+
+    // A sweep that fails is no news: the next one comes soon, and every call reports a broken ledger itself.
+    private void Sweep() =>
+        _ = _runner.TakeUpAsync(_ledger, CancellationToken.None)
+            .ContinueWith(task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+
+    private static IEnumerable<IVideoProvider> Providers(Settings settings, IJobSchedule schedule, TimeProvider time) =>
+        [new AnimaticProvider(new AnimaticOptions { Home = settings.Home, FfmpegPath = settings.Ffmpeg }, schedule, time)];
+
+    private static PictureLimits Limits(PictureSettings pictures) => new()
+    {
+        MaxBytes = pictures.MaxBytes,
+        MaxPixels = pictures.MaxPixels,
+        Timeout = TimeSpan.FromSeconds(pictures.TimeoutSeconds),
+        AllowPrivateAddresses = pictures.AllowPrivateAddresses,
+    };
+}

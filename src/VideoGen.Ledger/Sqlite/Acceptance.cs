@@ -1,0 +1,48 @@
+using VideoGen.Jobs;
+
+namespace VideoGen.Ledger.Sqlite;
+
+/// <summary>Takes new requests in: key, caps, request and jobs in one transaction.</summary>
+internal static class Acceptance
+{
+    private const string ProjectCost = "select sum(cost) from job where project_id = $project";
+    private const string DayCost = "select sum(cost) from job where created_day = $day";
+
+    /// <summary>Accepts a request, or says why not, having written nothing.</summary>
+    public static CreateResult Create(Session session, NewRequest incoming)
+    {
+        var request = incoming.Request;
+        if (request.RequestKey is { } key && RequestRows.FindByKey(session, key) is { } known)
+        {
+            return known.InputHash == request.InputHash ? new CreateResult.Existing(known) : new CreateResult.KeyTaken(known);
+        }
+
+        var wanted = incoming.Jobs.Sum(JobRows.Cost);
+        if (Passed("project_cap_usd", incoming.ProjectCapUsd, wanted, () => session.Number(ProjectCost, ("$project", request.ProjectId)))
+            is { } overProject)
+        {
+            return overProject;
+        }
+
+        if (Passed("day_cap_usd", incoming.DayCapUsd, wanted, () => session.Number(DayCost, ("$day", Micros.Day(request.CreatedAt))))
+            is { } overDay)
+        {
+            return overDay;
+        }
+
+        RequestRows.Insert(session, request);
+        foreach (var job in incoming.Jobs)
+        {
+            JobRows.Insert(session, job, request.CreatedAt);
+            History.Add(session, job.Id, [new(request.CreatedAt, EventSource.Caller, "state", "Planned.") { To = JobState.Planned }]);
+        }
+
+        return new CreateResult.Created();
+    }
+
+    // What costs nothing passes no cap, even one that was lowered below what is spent already.
+    private static CreateResult.CapReached? Passed(string cap, decimal? limit, long wanted, Func<long> used) =>
+        limit is { } most && wanted > 0 && used() is var spent && spent + wanted > Micros.OfLimit(most)
+            ? new CreateResult.CapReached(cap, most, Micros.Usd(spent))
+            : null;
+}

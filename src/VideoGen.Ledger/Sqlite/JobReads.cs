@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using VideoGen.Jobs;
+
+namespace VideoGen.Ledger.Sqlite;
+
+/// <summary>Questions about jobs.</summary>
+internal static class JobReads
+{
+    private const string ById = $"select {JobRows.Columns} from job where id = $id";
+    private const string OfRequest = $"select {JobRows.Columns} from job where request_id = $request order by segment_index";
+    private const string Newest = $"select {JobRows.Columns} from job order by number desc limit $limit";
+
+    // A claimed job can be taken when its step is due and its lease has run out, whichever comes later.
+    private const string Pending =
+        """
+        select id, max(min(due_at, coalesce(woken_at, due_at)), coalesce(lease_until, 0)) as at
+        from job where due_at is not null order by at, number
+        """;
+
+    /// <summary>A job by id, or null.</summary>
+    public static Job? Find(Session session, string id) => session.Find(ById, JobRows.Read, ("$id", id));
+
+    /// <summary>The jobs of a request in segment order.</summary>
+    public static ImmutableArray<Job> ListOf(Session session, string requestId) =>
+        session.List(OfRequest, JobRows.Read, ("$request", requestId));
+
+    /// <summary>The jobs added last, newest first.</summary>
+    public static ImmutableArray<Job> ListNewest(Session session, int limit) =>
+        session.List(Newest, JobRows.Read, ("$limit", limit));
+
+    /// <summary>Every job in no end state with the time from which it can be taken, the most urgent first.</summary>
+    public static ImmutableArray<PendingTick> ListPending(Session session) =>
+        session.List(Pending, row => new PendingTick(row.GetString(0), Micros.Time(row.GetInt64(1))));
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using VideoGen.Jobs;
+
+namespace VideoGen.Ledger.Sqlite;
+
+/// <summary>A job as a row and back: document and columns are always written together, from the same job.</summary>
+internal static class JobRows
+{
+    /// <summary>What <see cref="Read"/> wants of a select, in this order.</summary>
+    public const string Columns = "job.document, job.due_at, job.woken_at";
+
+    private const string InsertJob =
+        """
+        insert into job (id, request_id, segment_index, project_id, created_day, version, state, cost, due_at, document)
+        values ($id, $request, $index, $project, $day, $version, $state, $cost, $due, $document)
+        """;
+
+    // Lets go of the claim unless told to keep it. A wish to be stepped that came after the claim stays, except in an end state.
+    private const string UpdateJob =
+        """
+        update job set
+            version = $version, state = $state, cost = $cost, due_at = $due, document = $document,
+            woken_at = iif($due is null, null, woken_at),
+            lease_owner = iif($keep, lease_owner, null),
+            lease_until = iif($keep, lease_until, null)
+        where id = $id and version = $version - 1
+        """;
+
+    /// <summary>The job of a row, due when the row says.</summary>
+    public static Job Read(SqliteDataReader row)
+    {
+        var job = JsonSerializer.Deserialize(row.GetString(0), JobJson.Default.Job)!;
+        long? due = row.IsDBNull(1) ? null : row.GetInt64(1);
+        long? woken = row.IsDBNull(2) ? null : row.GetInt64(2);
+        return due is null ? job : job with { NextTickAt = Micros.Time(Math.Min(due.Value, woken ?? long.MaxValue)) };
+    }
+
+    /// <summary>Adds a planned job, due at the time of its request.</summary>
+    public static void Insert(Session session, Job job, DateTimeOffset at) => session.Execute(
+        InsertJob,
+        ("$id", job.Id),
+        ("$request", job.RequestId),
+        ("$index", job.SegmentIndex),
+        ("$project", job.ProjectId),
+        ("$day", Micros.Day(at)),
+        ("$version", job.Version),
+        ("$state", StateNames.Of(job.State)),
+        ("$cost", Cost(job)),
+        ("$due", Micros.Of(at)),
+        ("$document", Document(job)));
+
+    /// <summary>Writes a job over its former version; false when that is not the row's version.</summary>
+    public static bool Update(Session session, Job job, bool keepClaim) => session.Execute(
+        UpdateJob,
+        ("$version", job.Version),
+        ("$state", StateNames.Of(job.State)),
+        ("$cost", Cost(job)),
+        ("$due", job.IsTerminal ? null : Micros.Of(job.NextTickAt)),
+        ("$document", Document(job)),
+        ("$keep", keepClaim && !job.IsTerminal),
+        ("$id", job.Id)) == 1;
+
+    /// <summary>What a job weighs against a cap: what was billed, or what is set aside while that is unknown.</summary>
+    public static long Cost(Job job) => Micros.OfCost(job.BilledUsd ?? job.ReservedUsd);
+
+    private static string Document(Job job) => JsonSerializer.Serialize(job with { NextTickAt = null }, JobJson.Default.Job);
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using VideoGen.Catalog;
+using VideoGen.Contract;
+
+namespace VideoGen.Ledger.Sqlite;
+
+/// <summary>
+/// Templates and provider configs in the ledger's file. What the product ships is there from the first use, and a newer product
+/// brings its newer documents along without touching what was changed here. Thread-safe.
+/// </summary>
+public sealed class LedgerCatalog : ICatalog
+{
+    private readonly LedgerFile _file;
+    private readonly TimeProvider _time;
+    private readonly Lazy<CatalogSnapshot> _shipped;
+    private volatile bool _seeded;
+
+    /// <summary>The catalog in a ledger.</summary>
+    public LedgerCatalog(SqliteLedger ledger, TimeProvider time)
+        : this(ledger, time, ShippedCatalog.Read)
+    {
+    }
+
+    /// <summary>For tests: with other shipped documents.</summary>
+    internal LedgerCatalog(SqliteLedger ledger, TimeProvider time, Func<CatalogSnapshot> shipped)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        ArgumentNullException.ThrowIfNull(time);
+        _file = ledger.File;
+        _time = time;
+        _shipped = new Lazy<CatalogSnapshot>(shipped);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<CatalogSnapshot> ReadAsync(CancellationToken cancellationToken)
+    {
+        await SeedAsync(cancellationToken);
+        return await _file.ReadAsync(
+            session => new CatalogSnapshot(
+                [.. CatalogRows.Providers(session).Select(row => row.Document)],
+                [.. CatalogRows.Templates(session).Select(row => row.Document)]),
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Publishes a template as the newest version for its model, so that it is used from the next plan on. Older versions stay.
+    /// </summary>
+    /// <param name="name">Name that all versions share.</param>
+    /// <param name="templateText">Handlebars text, checked by the caller.</param>
+    /// <param name="model">Model id it is written for; null for any model.</param>
+    /// <param name="cancellationToken">Ends the wait, not the write.</param>
+    /// <returns>The template with its id, version and time.</returns>
+    public async ValueTask<PromptTemplate> PublishTemplateAsync(
+        string name, string templateText, string? model, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentException.ThrowIfNullOrWhiteSpace(templateText);
+        await SeedAsync(cancellationToken);
+        return await _file.WriteAsync(
+            session =>
+            {
+                var rivals = CatalogRows.Templates(session).Select(row => row.Document).Where(t => t.Name == name || t.Model == model);
+                var version = 1 + rivals.Select(t => t.Version).DefaultIfEmpty(0).Max();
+                var template = new PromptTemplate($"{name}_v{version}", name, version, templateText, model, _time.GetUtcNow());
+                CatalogRows.Put(session, template, shipped: null);
+                return template;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Puts a provider config in the place of the one with the same provider name.</summary>
+    /// <returns>Every rule it breaks; then nothing was written. Empty when it is in force.</returns>
+    public async ValueTask<ImmutableArray<Problem>> PutProviderAsync(ProviderConfig config, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        if (ProviderConfigCheck.Check(config) is { IsEmpty: false } problems)
+        {
+            return problems;
+        }
+
+        await SeedAsync(cancellationToken);
+        return await _file.WriteAsync(
+            session =>
+            {
+                CatalogRows.Put(session, config, CatalogRows.Provider(session, config.Provider)?.Shipped);
+                return ImmutableArray<Problem>.Empty;
+            },
+            cancellationToken);
+    }
+
+    private async ValueTask SeedAsync(CancellationToken cancellationToken)
+    {
+        if (_seeded)
+        {
+            return;
+        }
+
+        var hash = CatalogSeed.Hash(_shipped.Value);
+        if (!await _file.ReadAsync(session => CatalogSeed.IsPresent(session, hash), cancellationToken))
+        {
+            await _file.WriteAsync(session => CatalogSeed.BringIn(session, _shipped.Value, hash), cancellationToken);
+        }
+
+        _seeded = true;
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.Data.Sqlite;
+
+namespace VideoGen.Ledger.Sqlite;
+
+/// <summary>Opens the file the one safe way.</summary>
+internal sealed class LedgerConnections(SqliteLedgerOptions options)
+{
+    /// <summary>Sets how long SQLite waits for a lock of its own: only programs that do not know the writer's lock make it wait.</summary>
+    public string Patience { get; } = $"pragma busy_timeout = {options.ForeignLockTimeout.TotalMilliseconds:0}";
+
+    /// <summary>Opens the writer's lock, and creates the folder on first use.</summary>
+    public static WriterLock OpenLock(SqliteLedgerOptions options)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(options.Path)) is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        return WriterLock.Open(options.Path + ".writer");
+    }
+
+    /// <summary>Opens the writing connection and brings the file to this version. The caller holds the writer's lock.</summary>
+    public Session OpenWriter()
+    {
+        var session = Open(SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            Schema.Inspect(session, options.Path);
+            session.Script("pragma foreign_keys = on");
+            session.Script("pragma synchronous = full");
+            if (session.Find("pragma journal_mode = wal", r => r.GetString(0)) != "wal" || session.Number("pragma synchronous") != 2)
+            {
+                throw Trouble.NotDurable(options.Path);
+            }
+
+            // Only the writer folds the log into the file, at moments of its own choosing.
+            session.Script("pragma wal_autocheckpoint = 0");
+            if (options.MaxPages is { } most)
+            {
+                session.Script($"pragma max_page_count = {most}");
+            }
+
+            Schema.Upgrade(session);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a connection that cannot write. The file exists and is of this version.</summary>
+    public Session OpenReader()
+    {
+        var session = Open(SqliteOpenMode.ReadOnly);
+        session.Script("pragma wal_autocheckpoint = 0");
+        return session;
+    }
+
+    private Session Open(SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.GetFullPath(options.Path),
+            Mode = mode,
+            Pooling = false,
+            // SQLite waits by itself; the driver would only repeat that in coarse steps.
+            DefaultTimeout = 1,
+        }.ConnectionString);
+        try
+        {
+            connection.Open();
+            var session = new Session(connection);
+            session.Script(Patience);
+            session.Script("pragma mmap_size = 0");
+            return session;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using VideoGen.Jobs;
+
+namespace VideoGen.Ledger.Sqlite;
+
+/// <summary>
+/// The ledger in one SQLite file, created on first use. Several processes may share the file. Making one costs nothing: the file is
+/// opened by the first call, and every call may end in a <see cref="LedgerException"/> when the file cannot be used. Thread-safe.
+/// </summary>
+public sealed class SqliteLedger : ILedger, IAsyncDisposable
+{
+    private readonly TimeProvider _time;
+
+    /// <summary>A ledger at a path.</summary>
+    /// <param name="options">Where it is.</param>
+    /// <param name="time">Clock for halts and patience.</param>
+    public SqliteLedger(SqliteLedgerOptions options, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        ArgumentException.ThrowIfNullOrWhiteSpace(options.Path, nameof(options));
+        _time = time;
+        File = new LedgerFile(options, time);
+    }
+
+    /// <summary>The file, for what else is kept in it.</summary>
+    internal LedgerFile File { get; }
+
+    /// <inheritdoc/>
+    public ValueTask<CreateResult> CreateAsync(NewRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return File.WriteAsync(session => Acceptance.Create(session, request), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<RequestRecord?> FindRequestAsync(string requestId, CancellationToken cancellationToken) =>
+        File.ReadAsync(session => RequestRows.Find(session, requestId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<RequestRecord?> FindRequestByKeyAsync(string requestKey, CancellationToken cancellationToken) =>
+        File.ReadAsync(session => RequestRows.FindByKey(session, requestKey), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<RequestRecord>> ListRequestsAsync(int limit, CancellationToken cancellationToken) =>
+        File.ReadAsync(session => RequestRows.ListNewest(session, limit), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<Job>> ListJobsAsync(string requestId, CancellationToken cancellationToken) =>
+        File.ReadAsync(session => JobReads.ListOf(session, requestId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<Job>> ListNewestJobsAsync(int limit, CancellationToken cancellationToken) =>
+        File.ReadAsync(session => JobReads.ListNewest(session, limit), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<Job?> FindJobAsync(string jobId, CancellationToken cancellationToken) =>
+        File.ReadAsync(session => JobReads.Find(session, jobId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<JobEvent>> ListEventsAsync(string jobId, CancellationToken cancellationToken) =>
+        File.ReadAsync(session => History.List(session, jobId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<PendingTick>> ListPendingAsync(CancellationToken cancellationToken) =>
+        File.ReadAsync(JobReads.ListPending, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ClaimedJob?> ClaimAsync(
+        string jobId, string owner, DateTimeOffset now, DateTimeOffset leaseUntil, bool wake, CancellationToken cancellationToken) =>
+        File.WriteAsync(session => Claims.Take(session, jobId, owner, now, leaseUntil, wake), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> ExtendAsync(string jobId, string owner, DateTimeOffset leaseUntil, CancellationToken cancellationToken) =>
+        File.WriteAsync(session => Claims.Extend(session, jobId, owner, leaseUntil), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> CommitAsync(JobCommit commit, CancellationToken cancellationToken)
+    {
+        Check(commit);
+        return File.WriteAsync(session => Steps.Commit(session, commit, _time.GetUtcNow()), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<BeginSubmitResult> BeginSubmitAsync(JobCommit commit, int maxParallel, CancellationToken cancellationToken)
+    {
+        Check(commit);
+        return File.WriteAsync(session => Steps.BeginSubmit(session, commit, maxParallel, _time.GetUtcNow()), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> RequestCancelAsync(string requestId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        File.WriteAsync(session => Steps.RequestCancel(session, requestId, now), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ReceiveResult> ReceiveAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        return File.WriteAsync(session => Inbox.Receive(session, delivery), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<int> ReserveTakeAsync(Job job, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return File.WriteAsync(session => Takes.ReserveFor(session, job), cancellationToken);
+    }
+
+    /// <summary>Lets queued writes finish and closes the file.</summary>
+    public ValueTask DisposeAsync() => File.DisposeAsync();
+
+    private static void Check(JobCommit commit)
+    {
+        ArgumentNullException.ThrowIfNull(commit);
+        if (!commit.Next.IsTerminal && commit.Next.NextTickAt is null)
+        {
+            throw new ArgumentException($"Job {commit.Next.Id} is in no end state and would never be stepped again.", nameof(commit));
+        }
+    }
+}

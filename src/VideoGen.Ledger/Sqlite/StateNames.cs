@@ -1,0 +1,17 @@
+using System.Text.Json;
+using VideoGen.Jobs;
+
+namespace VideoGen.Ledger.Sqlite;
+
+/// <summary>The states of a job as the columns write them, and the groups of them that statements ask for.</summary>
+internal static class StateNames
+{
+    /// <summary>For an <c>in</c> list: the states of <see cref="Job.IsAtProvider"/>.</summary>
+    public const string AtProvider = "'submitting', 'queued', 'running', 'submission_unknown'";
+
+    private static readonly string[] Names =
+        [.. Enum.GetNames<JobState>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];
+
+    /// <summary>The name of a state.</summary>
+    public static string Of(JobState state) => Names[(int)state];
+}

@@ -1,0 +1,17 @@
+namespace VideoGen.Ledger.Sqlite;
+
+/// <summary>One write in the queue: runs inside a transaction of the writer, is answered after that transaction is on disk.</summary>
+internal abstract class WriteCommand
+{
+    /// <summary>Does the work and keeps the answer for later; may run again when its transaction could not be committed.</summary>
+    public abstract void Run(Session session);
+
+    /// <summary>Keeps a defect of this one command, whose own changes were undone, for later.</summary>
+    public abstract void Spoil(Exception error);
+
+    /// <summary>Gives the kept answer to the caller: the transaction is on disk.</summary>
+    public abstract void Answer();
+
+    /// <summary>Tells the caller that nothing was written.</summary>
+    public abstract void Refuse(Exception error);
+}

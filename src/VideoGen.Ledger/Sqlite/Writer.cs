@@ -1,0 +1,172 @@
+using System.Threading.Channels;
+
+namespace VideoGen.Ledger.Sqlite;
+
+/// <summary>
+/// The only way to write: a queue in front of one thread with one connection. Whatever waits in the queue when the disk is ready for
+/// the next commit goes into that commit together, so a busy ledger costs one disk flush for many writes.
+/// </summary>
+internal sealed class Writer : IAsyncDisposable
+{
+    private const int QueueLength = 4096;
+    private const int MostPerCommit = 1024;
+
+    private readonly Channel<WriteCommand> _queue = Channel.CreateBounded<WriteCommand>(
+        // The only continuation on the reading side is the wake of the waiting thread, cheap enough to run inline.
+        new BoundedChannelOptions(QueueLength) { AllowSynchronousContinuations = true });
+
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<WriteCommand> _batch = [];
+    private readonly SqliteLedgerOptions _options;
+    private readonly TimeProvider _time;
+    private readonly LedgerConnections _connections;
+    private readonly Lock _startLock = new();
+    private volatile Thread? _thread;
+    private volatile bool _isOpen;
+    private long _commits;
+    private WriterLock? _lock;
+    private GroupCommit? _commit;
+
+    public Writer(SqliteLedgerOptions options, TimeProvider time)
+    {
+        _options = options;
+        _time = time;
+        _connections = new LedgerConnections(options);
+    }
+
+    /// <summary>Transactions committed so far.</summary>
+    public long Commits => Interlocked.Read(ref _commits);
+
+    /// <summary>True once the file was opened and brought to this version.</summary>
+    public bool IsOpen => _isOpen;
+
+    /// <summary>Queues a write and waits until it is on disk. Cancelling ends the wait, not the write.</summary>
+    public async ValueTask<T> RunAsync<T>(Func<Session, T> work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Start();
+        var command = new AnsweredWrite<T>(work);
+        try
+        {
+            await _queue.Writer.WriteAsync(command, cancellationToken);
+        }
+        catch (ChannelClosedException closed)
+        {
+            throw new ObjectDisposedException("The ledger was closed.", closed);
+        }
+
+        return await command.Done.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Lets what is queued finish, then closes the file. Gives up after the lock timeout: a file left open is safe too.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        bool started;
+        lock (_startLock)
+        {
+            _queue.Writer.TryComplete();
+            started = _thread is not null;
+        }
+
+        if (started)
+        {
+            try
+            {
+                await _ended.Task.WaitAsync(_options.LockTimeout, _time);
+            }
+            catch (TimeoutException)
+            {
+                // Another process hangs with the lock in its hand; the thread is a background one and ends with the process.
+            }
+        }
+    }
+
+    private void Start()
+    {
+        if (_thread is not null)
+        {
+            return;
+        }
+
+        lock (_startLock)
+        {
+            if (_thread is null)
+            {
+                _thread = new Thread(Loop) { IsBackground = true, Name = "ledger writer" };
+                _thread.Start();
+            }
+        }
+    }
+
+    private void Loop()
+    {
+        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            UnderLock(CommitOnce);
+        }
+
+        if (_commit is not null)
+        {
+            UnderLock(_commit.Close);
+        }
+
+        _lock?.Dispose();
+        _ended.SetResult();
+    }
+
+    private void UnderLock(Action work)
+    {
+        try
+        {
+            _lock ??= LedgerConnections.OpenLock(_options);
+            if (!_lock.TryEnter())
+            {
+                // The thread may block for as long as the other process likes; those who wait for it may not.
+                using var patience = _time.CreateTimer(
+                    _ => RefuseQueued(Trouble.Locked(_options.Path)), null, _options.LockTimeout, _options.LockTimeout);
+                _lock.Enter();
+            }
+
+            try
+            {
+                work();
+            }
+            finally
+            {
+                _lock.Exit();
+            }
+        }
+#pragma warning disable CA1031 // Whatever it is, it ends these writes and is told to their callers; the writer goes on.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            var told = Trouble.Translate(error, _options.Path);
+            _batch.ForEach(command => command.Refuse(told));
+            RefuseQueued(told);
+        }
+    }
+
+    private void CommitOnce()
+    {
+        _commit ??= new GroupCommit(_connections, _options);
+        _commit.Open();
+        _isOpen = true;
+        _batch.Clear();
+        while (_batch.Count < MostPerCommit && _queue.Reader.TryRead(out var command))
+        {
+            _batch.Add(command);
+        }
+
+        Interlocked.Add(ref _commits, _commit.Run(_batch));
+        _batch.Clear();
+        _commit.CheckpointWhenLarge();
+    }
+
+    private void RefuseQueued(Exception error)
+    {
+        while (_queue.Reader.TryRead(out var command))
+        {
+            command.Refuse(error);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging;
+using VideoGen.Jobs;
+
+namespace VideoGen.Mcp;
+
+/// <summary>What the tools need to know of the program they run in.</summary>
+public sealed record McpHost
+{
+    /// <summary>Version that clients are told.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Makes the ids of errors that are logged here and named to the caller.</summary>
+    public required IIdSource Ids { get; init; }
+
+    /// <summary>Where unexpected errors are logged; on stdio it must write to standard error.</summary>
+    public required ILogger Log { get; init; }
+
+    /// <summary>
+    /// Folder that relative <c>image_url</c> paths start from, where the caller works on this machine (stdio); null refuses local files
+    /// altogether (callers from the network).
+    /// </summary>
+    public string? LocalFolder { get; init; }
+}

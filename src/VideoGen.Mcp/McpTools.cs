@@ -1,0 +1,57 @@
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+using VideoGen.Mcp.Prompts;
+using VideoGen.Mcp.Resources;
+using VideoGen.Mcp.Tools;
+using VideoGen.Synthesis;
+
+namespace VideoGen.Mcp;
+
+/// <summary>The agent as MCP tools, resources and a prompt. Knows no transport.</summary>
+public static class McpTools
+{
+    // What is listed never changes while a process runs, and is the same for every caller.
+    private static readonly TimeSpan ListsFor = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// Everything a server needs. Build it once and share it between all connections: the schemas are made here. Thread-safe to share.
+    /// </summary>
+    /// <param name="agent">The agent; called concurrently.</param>
+    /// <param name="host">The program around it.</param>
+    public static McpServerOptions CreateOptions(IVideoSegments agent, McpHost host)
+    {
+        ArgumentNullException.ThrowIfNull(agent);
+        ArgumentNullException.ThrowIfNull(host);
+        var options = new McpServerOptions
+        {
+            ServerInfo = new Implementation
+            {
+                Name = "videogen",
+                Title = "VideoGen",
+                Version = host.Version,
+                Description = "Storyboard frames to motion segments.",
+            },
+            ServerInstructions = ServerGuide.Instructions.ReplaceLineEndings("\n"),
+            ScopeRequests = false,
+            ToolCollection = [.. VideoTools.Over(agent, host)],
+            ResourceCollection = [.. RecordResources.Over(agent, host)],
+            PromptCollection = [new StoryboardToClips()],
+        };
+        options.Filters.Request.ReadResourceFilters.Add(UnknownResource.Name);
+        options.Filters.Request.ListToolsFilters.Add(Cached);
+        options.Filters.Request.ListPromptsFilters.Add(Cached);
+        options.Filters.Request.ListResourcesFilters.Add(Cached);
+        options.Filters.Request.ListResourceTemplatesFilters.Add(Cached);
+        return options;
+    }
+
+    private static McpRequestHandler<TParams, TResult> Cached<TParams, TResult>(McpRequestHandler<TParams, TResult> next)
+        where TResult : ICacheableResult =>
+        async (request, cancellationToken) =>
+        {
+            TResult list = await next(request, cancellationToken);
+            list.TimeToLive = ListsFor;
+            list.CacheScope = CacheScope.Public;
+            return list;
+        };
+}

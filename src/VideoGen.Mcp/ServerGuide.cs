@@ -1,0 +1,18 @@
+namespace VideoGen.Mcp;
+
+/// <summary>What a client's model is told about the server as a whole.</summary>
+internal static class ServerGuide
+{
+    /// <summary>Which tool first, and what never to do.</summary>
+    public const string Instructions =
+        """
+        VideoGen turns storyboard frames (one still image each) into short motion segments (MP4, 2 to 4 seconds wanted, at most 3 segments and 12 seconds a request).
+
+        1. Call plan_video_segments first. It is free and shows segments, prompts, price, warnings and plan_hash; if the frames do not fit one request it says how to cut them.
+        2. Show the price to the user when it is not zero. Then call synthesize_video_segments with the same arguments plus plan_hash, so that exactly the approved plan is rendered. Give a request_key: repeating a call with it never renders or pays twice.
+        3. A segment with error provider_pending is still being made and may be paid already. Do not synthesize it again: call get_video_segments with the request_id, wait_seconds up to 90, until status is finished.
+        4. cancel_video_segments stops what is not finished. Ending a call early stops only the wait.
+
+        provider_override "animatic" renders a free local preview; "fal-ai" costs money.
+        """;
+}

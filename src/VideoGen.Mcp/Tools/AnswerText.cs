@@ -1,0 +1,38 @@
+using System.Text;
+using VideoGen.Contract;
+
+namespace VideoGen.Mcp.Tools;
+
+/// <summary>An answer in a few lines: what is there, what is not and why, what it costs, what to call next.</summary>
+internal static class AnswerText
+{
+    public static string Of(SynthesisAnswer answer)
+    {
+        var text = new StringBuilder();
+        int total = answer.VideoSegments.Length + answer.FailedSegments.Length;
+        bool more = answer.Status is RequestStatus.InProgress;
+        text.Append($"Request {answer.RequestId}: {answer.VideoSegments.Length} of {total} segments delivered, ");
+        text.Append(more ? "others are still being made.\n" : "finished.\n");
+        foreach (VideoSegment s in answer.VideoSegments)
+        {
+            text.Append($"- {s.SegmentId}: scene {s.SceneNumber}, shot {s.ShotOrder}, {s.DurationSeconds} s, {s.Width}x{s.Height}, {s.Fps} fps, ");
+            text.Append($"made by {s.ProviderMetadata.Provider}: {s.VideoUrl}\n");
+        }
+
+        foreach (FailedSegment s in answer.FailedSegments)
+        {
+            text.Append($"- {s.SegmentId}: {SnakeCase.Of(s.Error)}, billed: {SnakeCase.Of(s.Billed)}. {s.Message} Next: {s.NextStep}\n");
+        }
+
+        WarningText.Append(text, answer.Warnings);
+        CostReport cost = answer.Cost;
+        text.Append($"Cost: estimated {Dollars.Of(cost.EstimatedUsd)}, billed {Dollars.Of(cost.BilledUsd)}");
+        text.Append(cost.ReservedUsd == 0 ? "." : $", still set aside {Dollars.Of(cost.ReservedUsd)}.");
+        if (more)
+        {
+            text.Append($"\nNext: call get_video_segments with request_id \"{answer.RequestId}\" and wait_seconds up to 90. Do not synthesize these frames again.");
+        }
+
+        return text.ToString();
+    }
+}

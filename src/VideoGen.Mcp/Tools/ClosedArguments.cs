@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using VideoGen.Contract;
+
+namespace VideoGen.Mcp.Tools;
+
+/// <summary>Reads arguments against the very schema that clients are shown, and reports every problem at once.</summary>
+internal sealed class ClosedArguments<T>
+{
+    private readonly JsonTypeInfo<T> _type;
+
+    public ClosedArguments(JsonTypeInfo<T> type) => (_type, Schema) = (type, WireSchema.Of(type));
+
+    /// <summary>The schema.</summary>
+    public JsonObject Schema { get; }
+
+    /// <summary>Reads the arguments, or says every reason why not.</summary>
+    public bool TryRead(ReadOnlyMemory<byte> json, out T? arguments, out Refusal? refusal)
+    {
+        ImmutableArray<Problem> problems;
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json);
+            (problems, _) = JsonSchemaCheck.Run(Schema, document.RootElement);
+            if (problems.IsEmpty)
+            {
+                (arguments, refusal) = (document.Deserialize(_type), null);
+                return true;
+            }
+        }
+        catch (JsonException)
+        {
+            problems = [new Problem(ProblemCodes.JsonInvalid, "", "The arguments are not valid JSON.", "Send a JSON object.")];
+        }
+
+        (arguments, refusal) = (default, new Refusal { Problems = problems });
+        return false;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text;
+using VideoGen.Contract;
+
+namespace VideoGen.Mcp.Tools;
+
+/// <summary>A plan in a few lines.</summary>
+internal static class PlanText
+{
+    public static string Of(PlanAnswer plan)
+    {
+        var text = new StringBuilder();
+        text.Append($"Plan: {plan.Segments.Length} segments, {plan.TotalSeconds} s, {Dollars.Of(plan.EstimatedCostUsd)} with {plan.Provider}. Nothing was spent.\n");
+        foreach (PlannedSegment s in plan.Segments)
+        {
+            text.Append($"- {s.SegmentId}: scene {s.SceneNumber}, shot {s.ShotOrder}, frames {string.Join(" + ", s.AssociatedFrames)}, ");
+            text.Append($"{s.SlotSeconds} s ({s.WantedSeconds} s wanted), {s.Model}, {Dollars.Of(s.EstimatedCostUsd)}\n");
+        }
+
+        foreach (FrameReport frame in plan.Frames.Where(f => f.Status is FrameStatus.LeftOut))
+        {
+            text.Append($"- {frame.FrameId} is left out: {frame.Message}\n");
+        }
+
+        WarningText.Append(text, plan.Warnings);
+        if (plan.Batches.Length > 1)
+        {
+            text.Append($"These frames make {plan.Batches.Length} requests; send each batch of the JSON below as its own request.");
+        }
+        else
+        {
+            text.Append($"Next: call synthesize_video_segments with the same arguments plus plan_hash \"{plan.PlanHash}\".");
+        }
+
+        return text.ToString();
+    }
+}

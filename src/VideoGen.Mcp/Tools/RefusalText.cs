@@ -1,0 +1,36 @@
+using System.Text;
+using VideoGen.Contract;
+
+namespace VideoGen.Mcp.Tools;
+
+/// <summary>A refusal in words a model can act on: every problem with its place and its remedy.</summary>
+internal static class RefusalText
+{
+    public static string Of(Refusal refusal)
+    {
+        var text = new StringBuilder();
+        int count = refusal.Problems.Length;
+        text.Append($"Refused: {count} {(count == 1 ? "problem" : "problems")}. Nothing was written or spent.\n");
+        for (int i = 0; i < count; i++)
+        {
+            text.Append($"{i + 1}. {Line(refusal.Problems[i])}\n");
+        }
+
+        if (refusal.Batches is { Length: > 0 } batches)
+        {
+            text.Append("Send these frames as separate requests, one after the other:\n");
+            foreach (Batch batch in batches)
+            {
+                text.Append($"- batch {batch.Number}: {string.Join(", ", batch.FrameIds)}\n");
+            }
+        }
+
+        WarningText.Append(text, refusal.Warnings);
+        text.Append(count == 1 ? "Mend this and call the tool again." : "Mend all of these and call the tool again.");
+        return text.ToString();
+    }
+
+    /// <summary>A problem in one line: place, code, what is wrong, what to do.</summary>
+    public static string Line(Problem problem) =>
+        $"{(problem.Pointer.Length == 0 ? "(whole call)" : problem.Pointer)} [{problem.Code}] {problem.Message} Remedy: {problem.Remedy}";
+}

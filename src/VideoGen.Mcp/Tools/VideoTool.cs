@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization.Metadata;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+using VideoGen.Jobs;
+using VideoGen.Synthesis;
+
+namespace VideoGen.Mcp.Tools;
+
+/// <summary>One tool: runs a verb of the agent and puts its answer, its refusal or its failure into a result.</summary>
+internal sealed class VideoTool<T>(Tool head, JsonTypeInfo<T> type, McpHost host) : McpServerTool
+{
+    // Resource links came with this revision; older clients may refuse a result that has one.
+    private const string FirstRevisionWithLinks = "2025-06-18";
+
+    /// <summary>Runs the verb.</summary>
+    public required Func<ToolCall, CancellationToken, ValueTask<Answer<T>>> Run { get; init; }
+
+    /// <summary>Says the answer in a few lines.</summary>
+    public required Func<T, string> Describe { get; init; }
+
+    /// <summary>Links to what the answer speaks of.</summary>
+    public Func<T, ImmutableArray<ResourceLinkBlock>> Link { get; init; } = _ => [];
+
+    /// <summary>What a caller may do after an unexpected failure.</summary>
+    public required string AfterFailure { get; init; }
+
+    /// <inheritdoc/>
+    public override Tool ProtocolTool => head;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<object> Metadata => [];
+
+    /// <inheritdoc/>
+    public override async ValueTask<CallToolResult> InvokeAsync(
+        RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            Answer<T> answer = await RunAsync(request, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested(); // given up: the protocol wants no answer
+            return answer switch
+            {
+                Answer<T>.Given given => ToolReply.Given(given.Value, type, Describe(given.Value), Links(request, given.Value)),
+                Answer<T>.Refused refused => ToolReply.Refused(refused.Refusal),
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
+        }
+        catch (LedgerException broken)
+        {
+            McpLog.LedgerUnusable(host.Log, broken, head.Name, broken.Problem.Code);
+            return ToolReply.Failed($"Stopped: {RefusalText.Line(broken.Problem)} {AfterFailure}");
+        }
+        catch (Exception unexpected) when (unexpected is not (OperationCanceledException or McpProtocolException))
+        {
+            string id = host.Ids.Next("err_");
+            McpLog.Unexpected(host.Log, unexpected, head.Name, id);
+            return ToolReply.Failed($"The agent failed unexpectedly (error {id}; its log says more). {AfterFailure}");
+        }
+    }
+
+    private async ValueTask<Answer<T>> RunAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
+    {
+        ProgressToken? token = request.Params.ProgressToken;
+        await using ProgressRelay? progress = token is null
+            ? null
+            : new((value, end) => request.Server.NotifyProgressAsync(token.Value, value, cancellationToken: end), cancellationToken);
+        var call = new ToolCall(RawArguments.Of(request.JsonRpcRequest), TraceContext.ParentOf(request.Params.Meta), progress);
+        return await Run(call, cancellationToken);
+    }
+
+    private ImmutableArray<ResourceLinkBlock> Links(RequestContext<CallToolRequestParams> request, T value) =>
+        request.Server.NegotiatedProtocolVersion is { } revision && string.CompareOrdinal(revision, FirstRevisionWithLinks) < 0
+            ? []
+            : Link(value);
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace VideoGen.Contract;
+
+/// <summary>
+/// The first step of every request: from raw bytes to a <see cref="Storyboard"/>, or to the complete list of what is wrong. Pure: reads
+/// no clock, no file, no network.
+/// </summary>
+public sealed class RequestReader
+{
+    private static readonly Lazy<JsonObject> Schema = new(() => WireSchema.Of(WireJson.Default.SynthesisRequest));
+
+    private readonly int _maxBytes;
+
+    /// <summary>A reader.</summary>
+    /// <param name="maxBytes">Largest request in bytes.</param>
+    public RequestReader(int maxBytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxBytes);
+        _maxBytes = maxBytes;
+    }
+
+    /// <summary>Reads a request.</summary>
+    /// <param name="json">UTF-8 JSON, with or without a byte order mark.</param>
+    /// <param name="localFolder">Folder of relative image paths; null refuses local files.</param>
+    public ReadResult Read(ReadOnlyMemory<byte> json, string? localFolder)
+    {
+        if (json.Length > _maxBytes)
+        {
+            return Bad(new Problem(
+                ProblemCodes.RequestTooLarge, "", $"The request has {json.Length} bytes; {_maxBytes} are allowed.", "Send pictures as image_url instead of image_base64, or raise max_request_bytes."));
+        }
+
+        ReadOnlyMemory<byte> text = JsonText.WithoutByteOrderMark(json);
+        ImmutableArray<Problem> broken = JsonText.Check(text.Span);
+        if (broken.Length > 0)
+        {
+            return new ReadResult.Bad(broken, []);
+        }
+
+        using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = JsonText.MaxDepth });
+        (ImmutableArray<Problem> problems, ImmutableArray<string> unknown) = JsonSchemaCheck.Run(Schema.Value, document.RootElement);
+        ImmutableArray<Warning> warnings = [.. unknown.Select(Ignored)];
+        if (problems.Length > 0)
+        {
+            return new ReadResult.Bad(problems, warnings);
+        }
+
+        SynthesisRequest request = document.RootElement.Deserialize(WireJson.Default.SynthesisRequest)!;
+        var assembly = new StoryboardAssembly(request, localFolder, warnings);
+        return assembly.Assemble(CanonicalJson.Hash(document.RootElement, except: ["wait_seconds", "request_key"]));
+    }
+
+    private static Warning Ignored(string pointer) =>
+        new(WarningCodes.MemberIgnored, pointer, $"'{pointer[(pointer.LastIndexOf('/') + 1)..]}' is not known here and was ignored.");
+
+    private static ReadResult.Bad Bad(Problem problem) => new([problem], []);
+}

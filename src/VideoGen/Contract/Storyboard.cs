@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+
+namespace VideoGen.Contract;
+
+/// <summary>A request that was found good: frames joined, normalized and sorted by scene and shot, every setting filled in.</summary>
+public sealed record Storyboard
+{
+    /// <summary>The frames to render, sorted by scene, then shot.</summary>
+    public required ImmutableArray<Frame> Frames { get; init; }
+
+    /// <summary>The frames that are left out, with the reason; they are accounted for in the answer.</summary>
+    public required ImmutableArray<FrameReport> LeftOut { get; init; }
+
+    /// <summary>The settings, with defaults filled in.</summary>
+    public required RenderSettings Settings { get; init; }
+
+    /// <summary>Project, path-safe.</summary>
+    public required string ProjectId { get; init; }
+
+    /// <summary>Episode, path-safe.</summary>
+    public required string EpisodeId { get; init; }
+
+    /// <summary>Trace id of the orchestrator; null where none was given.</summary>
+    public string? TraceId { get; init; }
+
+    /// <summary>Idempotency key; null where none was given.</summary>
+    public string? RequestKey { get; init; }
+
+    /// <summary>Hash of the plan the caller approved; null where none was given.</summary>
+    public string? PlanHash { get; init; }
+
+    /// <summary>Longest wait of the call, 0 to 90 s.</summary>
+    public required TimeSpan Wait { get; init; }
+
+    /// <summary>Hash over all that was asked for; the wait is not part of it.</summary>
+    public required string InputHash { get; init; }
+
+    /// <summary>What the caller should know.</summary>
+    public required ImmutableArray<Warning> Warnings { get; init; }
+}

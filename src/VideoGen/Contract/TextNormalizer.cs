@@ -1,0 +1,20 @@
+using System.Text;
+
+namespace VideoGen.Contract;
+
+/// <summary>Makes texts comparable without changing a word: trim, Unicode NFC, control characters dropped (line breaks and tabs stay).</summary>
+internal static class TextNormalizer
+{
+    public static string Normalize(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return "";
+        }
+
+        string kept = text.Any(IsDropped) ? string.Concat(text.Where(c => !IsDropped(c))) : text;
+        return kept.Normalize(NormalizationForm.FormC).Trim();
+    }
+
+    private static bool IsDropped(char c) => char.IsControl(c) && c is not ('\n' or '\r' or '\t');
+}

@@ -1,0 +1,26 @@
+namespace VideoGen.Contract;
+
+/// <summary>Every code a <see cref="Warning"/> can carry. <c>docs/problems.md</c> explains each.</summary>
+public static class WarningCodes
+{
+    /// <summary>A member is not known and was ignored.</summary>
+    public const string MemberIgnored = "member_ignored";
+
+    /// <summary>A frame is not rendered.</summary>
+    public const string FrameLeftOut = "frame_left_out";
+
+    /// <summary>Both an address and bytes were sent for one still.</summary>
+    public const string ImageBase64Ignored = "image_base64_ignored";
+
+    /// <summary>The provider withdrew the model.</summary>
+    public const string ModelRetired = "model_retired";
+
+    /// <summary>The model takes one picture only, so the second frame of a pair is not sent.</summary>
+    public const string LastFrameNotSent = "last_frame_not_sent";
+
+    /// <summary>The model delivers another size or frame rate than the editor wants.</summary>
+    public const string OutputDiffers = "output_differs";
+
+    /// <summary>A template prints a value without its <c>#if</c>, so an empty one would leave its label behind.</summary>
+    public const string TemplateLabelStays = "template_label_stays";
+}

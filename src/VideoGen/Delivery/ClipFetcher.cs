@@ -1,0 +1,103 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+
+namespace VideoGen.Delivery;
+
+/// <summary>
+/// Brings the bytes of a finished clip onto this machine: streamed to disk, never held in memory, taken up where a broken transfer ended,
+/// without any credential. Proves nothing about the content; see <see cref="Mp4Reader"/>.
+/// </summary>
+public sealed class ClipFetcher(HttpClient http, long maxBytes)
+{
+    private const int BufferBytes = 256 * 1024;
+
+    /// <summary>Fetches into a file. On failure the part that arrived stays there, for the next attempt.</summary>
+    /// <param name="address">http(s) or file address.</param>
+    /// <param name="file">Absolute path of the file to write.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>SHA-256 (lowercase hex) and size of the whole file.</returns>
+    /// <exception cref="IOException">It did not arrive whole; the message says why.</exception>
+    public async Task<(string Sha256, long Bytes)> FetchAsync(Uri address, string file, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        try
+        {
+            if (address.IsFile)
+            {
+                await CopyAsync(address.LocalPath, file, cancellationToken);
+            }
+            else
+            {
+                await DownloadAsync(address, file, cancellationToken);
+            }
+        }
+        catch (HttpRequestException e)
+        {
+            throw new IOException($"{address.Host} cannot be reached: {e.Message}", e);
+        }
+
+        await using FileStream whole = File.OpenRead(file);
+        return (Convert.ToHexStringLower(await SHA256.HashDataAsync(whole, cancellationToken)), whole.Length);
+    }
+
+    private static async Task CopyAsync(string source, string file, CancellationToken cancellationToken)
+    {
+        await using FileStream from = File.OpenRead(source);
+        await using var to = new FileStream(file, FileMode.Create, FileAccess.Write);
+        await from.CopyToAsync(to, BufferBytes, cancellationToken);
+        to.Flush(flushToDisk: true);
+    }
+
+    private async Task DownloadAsync(Uri address, string file, CancellationToken cancellationToken)
+    {
+        long have = File.Exists(file) ? new FileInfo(file).Length : 0;
+        using var question = new HttpRequestMessage(HttpMethod.Get, address);
+        if (have > 0)
+        {
+            question.Headers.Range = new RangeHeaderValue(have, null);
+        }
+
+        using HttpResponseMessage answer = await http.SendAsync(question, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (answer.StatusCode == System.Net.HttpStatusCode.RequestedRangeNotSatisfiable)
+        {
+            File.Delete(file);
+            throw new IOException("The part that was kept does not fit the file; it is fetched anew.");
+        }
+
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new IOException($"{address.Host} answered {(int)answer.StatusCode} {answer.ReasonPhrase}.");
+        }
+
+        bool resumed = answer.StatusCode == System.Net.HttpStatusCode.PartialContent && answer.Content.Headers.ContentRange?.From == have;
+        await WriteAsync(answer.Content, file, resumed ? have : 0, cancellationToken);
+    }
+
+    private async Task WriteAsync(HttpContent content, string file, long from, CancellationToken cancellationToken)
+    {
+        long? expected = content.Headers.ContentLength + from;
+        if (expected > maxBytes)
+        {
+            throw new IOException($"The clip has {expected} bytes; {maxBytes} are allowed.");
+        }
+
+        await using Stream body = await content.ReadAsStreamAsync(cancellationToken);
+        await using var to = new FileStream(file, from > 0 ? FileMode.Append : FileMode.Create, FileAccess.Write);
+        byte[] buffer = new byte[BufferBytes];
+        for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            if (to.Length + read > maxBytes)
+            {
+                throw new IOException($"The clip has more than the {maxBytes} bytes allowed.");
+            }
+
+            await to.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+        }
+
+        to.Flush(flushToDisk: true);
+        if (expected is { } length && to.Length != length)
+        {
+            throw new IOException($"The transfer broke off after {to.Length} of {length} bytes.");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using VideoGen.Jobs;
+
+namespace VideoGen.Delivery;
+
+/// <summary>The naming convention of the media store.</summary>
+public static class ClipPath
+{
+    /// <summary>
+    /// <c>projects/{project}/{episode}/segments/segment_{scene}_{shot}.mp4</c>; a later take ends in <c>_take2</c>, <c>_take3</c>….
+    /// </summary>
+    /// <param name="job">The job.</param>
+    /// <param name="take">From 1.</param>
+    public static string Of(Job job, int take) => $"{Folder(job)}/{FileName(job, take)}";
+
+    /// <summary>The folder part.</summary>
+    public static string Folder(Job job) => $"projects/{job.ProjectId}/{job.EpisodeId}/segments";
+
+    /// <summary>The file part.</summary>
+    public static string FileName(Job job, int take) =>
+        $"segment_{job.SceneNumber}_{job.ShotOrder}{(take > 1 ? $"_take{take}" : "")}.mp4";
+}

@@ -1,0 +1,124 @@
+using System.Buffers.Binary;
+
+namespace VideoGen.Delivery;
+
+/// <summary>The video track of a movie box: size, codec, time scale and its samples.</summary>
+internal sealed class Mp4Track
+{
+    private const int MatrixAt = 40;
+    private const int EntryHeaderBytes = 8;
+
+    public uint Id { get; private init; }
+
+    public uint Timescale { get; private init; }
+
+    public int Width { get; private init; }
+
+    public int Height { get; private init; }
+
+    public string Codec { get; private init; } = "";
+
+    /// <summary>Samples of the sample table and of the fragments seen so far.</summary>
+    public long Samples { get; private set; }
+
+    /// <summary>Their duration in units of the time scale.</summary>
+    public long Ticks { get; private set; }
+
+    /// <summary>Finds the video track of a <c>moov</c>, or null.</summary>
+    public static Mp4Track? Find(ReadOnlySpan<byte> moov)
+    {
+        ReadOnlySpan<byte> run = moov;
+        while (Mp4Box.TryTake(run, out Mp4Box box, out run))
+        {
+            if (box.Type == Mp4Box.Code("trak"u8) && Read(box.Content) is { } track)
+            {
+                return track;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Counts the samples of a fragment (<c>moof</c>) that belong to this track.</summary>
+    /// <param name="moof">Content of the box.</param>
+    /// <param name="defaultDuration">Sample duration of <c>trex</c>.</param>
+    public void AddFragment(ReadOnlySpan<byte> moof, uint defaultDuration)
+    {
+        ReadOnlySpan<byte> run = moof;
+        while (Mp4Box.TryTake(run, out Mp4Box box, out run))
+        {
+            if (box.Type == Mp4Box.Code("traf"u8))
+            {
+                (long samples, long ticks) = Mp4Fragment.Count(box.Content, Id, defaultDuration);
+                Samples += samples;
+                Ticks += ticks;
+            }
+        }
+    }
+
+    private static Mp4Track? Read(ReadOnlySpan<byte> trak)
+    {
+        ReadOnlySpan<byte> mdia = Mp4Box.Find(trak, "mdia"u8);
+        ReadOnlySpan<byte> hdlr = Mp4Box.Find(mdia, "hdlr"u8);
+        if (hdlr.Length < 12 || !hdlr.Slice(8, 4).SequenceEqual("vide"u8))
+        {
+            return null;
+        }
+
+        ReadOnlySpan<byte> stbl = Mp4Box.Find(Mp4Box.Find(mdia, "minf"u8), "stbl"u8);
+        (int width, int height, string codec) = ReadEntry(Mp4Box.Find(stbl, "stsd"u8));
+        ReadOnlySpan<byte> tkhd = Mp4Box.Find(trak, "tkhd"u8);
+        bool turned = IsTurned(tkhd);
+        var track = new Mp4Track
+        {
+            Id = Number(tkhd, tkhd.Length > 0 && tkhd[0] == 1 ? 20 : 12),
+            Timescale = ReadTimescale(Mp4Box.Find(mdia, "mdhd"u8)),
+            Width = turned ? height : width,
+            Height = turned ? width : height,
+            Codec = codec,
+        };
+        track.AddTable(Mp4Box.Find(stbl, "stts"u8));
+        return track;
+    }
+
+    private void AddTable(ReadOnlySpan<byte> stts)
+    {
+        uint entries = Number(stts, 4);
+        if (stts.Length < 8 + (long)entries * 8)
+        {
+            throw new NotAClipException("The table of sample times is cut short.");
+        }
+
+        for (int i = 0; i < entries; i++)
+        {
+            long count = Number(stts, 8 + i * 8);
+            Samples += count;
+            Ticks += count * Number(stts, 12 + i * 8);
+        }
+    }
+
+    private static (int Width, int Height, string Codec) ReadEntry(ReadOnlySpan<byte> stsd)
+    {
+        if (stsd.Length < 8 + EntryHeaderBytes + 28)
+        {
+            throw new NotAClipException("The video track has no sample description.");
+        }
+
+        ReadOnlySpan<byte> entry = stsd[8..];
+        return (BinaryPrimitives.ReadUInt16BigEndian(entry[32..]), BinaryPrimitives.ReadUInt16BigEndian(entry[34..]), Mp4Box.Name(Number(entry, 4)));
+    }
+
+    private static uint ReadTimescale(ReadOnlySpan<byte> mdhd) =>
+        mdhd.Length > 0 && Number(mdhd, mdhd[0] == 1 ? 20 : 12) is > 0 and var timescale
+            ? timescale
+            : throw new NotAClipException("The video track has no time scale.");
+
+    private static bool IsTurned(ReadOnlySpan<byte> tkhd)
+    {
+        int at = MatrixAt + (tkhd.Length > 0 && tkhd[0] == 1 ? 12 : 0);
+        return tkhd.Length >= at + 8 && Number(tkhd, at) == 0 && Number(tkhd, at + 4) != 0;
+    }
+
+    private static uint Number(ReadOnlySpan<byte> bytes, int at) =>
+        bytes.Length >= at + 4 ? BinaryPrimitives.ReadUInt32BigEndian(bytes[at..]) : throw new NotAClipException("A box is shorter than its fields.");
+}

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace VideoGen.Frames;
+
+/// <summary>Tells public internet addresses from the ones a stranger must not make us call (own machine, own network, cloud metadata).</summary>
+/// <remarks>Ranges from the IANA special-purpose address registries (RFC 6890 and successors).</remarks>
+public static class NetworkGuard
+{
+    private static readonly IPNetwork[] Special =
+    [
+        IPNetwork.Parse("0.0.0.0/8"), IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("100.64.0.0/10"), IPNetwork.Parse("127.0.0.0/8"),
+        IPNetwork.Parse("169.254.0.0/16"), IPNetwork.Parse("172.16.0.0/12"), IPNetwork.Parse("192.0.0.0/24"), IPNetwork.Parse("192.0.2.0/24"),
+        IPNetwork.Parse("192.88.99.0/24"), IPNetwork.Parse("192.168.0.0/16"), IPNetwork.Parse("198.18.0.0/15"), IPNetwork.Parse("198.51.100.0/24"),
+        IPNetwork.Parse("203.0.113.0/24"), IPNetwork.Parse("224.0.0.0/4"), IPNetwork.Parse("240.0.0.0/4"),
+        IPNetwork.Parse("::/127"), IPNetwork.Parse("64:ff9b:1::/48"), IPNetwork.Parse("100::/64"), IPNetwork.Parse("2001::/23"),
+        IPNetwork.Parse("2001:db8::/32"), IPNetwork.Parse("2002::/16"), IPNetwork.Parse("fc00::/7"), IPNetwork.Parse("fe80::/10"), IPNetwork.Parse("ff00::/8"),
+    ];
+
+    private static readonly IPNetwork Translated = IPNetwork.Parse("64:ff9b::/96");
+
+    /// <summary>True for an address on the public internet.</summary>
+    public static bool IsPublic(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+        {
+            address = address.MapToIPv4();
+        }
+        else if (Translated.Contains(address))
+        {
+            address = new IPAddress(address.GetAddressBytes().AsSpan(12));
+        }
+
+        return !Array.Exists(Special, network => network.Contains(address));
+    }
+
+    /// <summary>
+    /// A handler that follows no redirect, sends no cookie and no credential, and connects to the very address it has checked, so that a
+    /// name cannot change its meaning between check and call.
+    /// </summary>
+    /// <param name="allowPrivate">True checks nothing.</param>
+    public static SocketsHttpHandler CreateHandler(bool allowPrivate) => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        ConnectCallback = async (context, cancellationToken) =>
+        {
+            IPAddress[] addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
+            IPAddress[] allowed = allowPrivate ? addresses : Array.FindAll(addresses, IsPublic);
+            if (allowed.Length == 0)
+            {
+                throw new AddressRefusedException(context.DnsEndPoint.Host);
+            }
+
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await socket.ConnectAsync(allowed, context.DnsEndPoint.Port, cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        },
+    };
+}

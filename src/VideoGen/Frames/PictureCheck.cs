@@ -1,0 +1,36 @@
+using VideoGen.Catalog;
+using VideoGen.Contract;
+
+namespace VideoGen.Frames;
+
+/// <summary>Holds a picture against our own limits and the model's. Pure.</summary>
+internal static class PictureCheck
+{
+    public static IEnumerable<Problem> Check(Frame frame, PictureFacts facts, long bytes, PictureLimits limits, ModelPreset preset)
+    {
+        string size = $"{facts.Width}x{facts.Height}";
+        long minSide = Math.Max(limits.MinSide, preset.Image?.MinSide ?? 0);
+        if (Math.Min(facts.Width, facts.Height) < minSide)
+        {
+            yield return new(ProblemCodes.ImageTooSmall, frame.Pointer, $"The still of '{frame.Id}' is {size}; each side needs {minSide} pixels.", "Send a larger picture; 1280x720 or more is best.");
+        }
+
+        if ((long)facts.Width * facts.Height > limits.MaxPixels || Math.Max(facts.Width, facts.Height) > preset.Image?.MaxSide)
+        {
+            string rule = preset.Image?.MaxSide is { } side ? $"at most {side} pixels a side" : $"at most {limits.MaxPixels:N0} pixels in all";
+            yield return new(ProblemCodes.ImageTooLarge, frame.Pointer, $"The still of '{frame.Id}' is {size}; {rule} are allowed.", "Send a smaller picture.");
+        }
+
+        long maxBytes = Math.Min(limits.MaxBytes, preset.Image?.MaxBytes ?? long.MaxValue);
+        if (bytes > maxBytes)
+        {
+            yield return new(ProblemCodes.ImageTooLarge, frame.Pointer, $"The still of '{frame.Id}' has {bytes} bytes; {maxBytes} are allowed.", "Send a smaller file, for example as JPEG or WebP.");
+        }
+
+        decimal ratio = (decimal)facts.Width / facts.Height;
+        if (ratio < preset.Image?.MinRatio || ratio > preset.Image?.MaxRatio)
+        {
+            yield return new(ProblemCodes.ImageShapeRefused, frame.Pointer, $"The still of '{frame.Id}' is {size}; {preset.Model} takes width ÷ height from {preset.Image?.MinRatio} to {preset.Image?.MaxRatio}.", "Crop the picture towards 16:9.");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Net;
+
+namespace VideoGen.Frames;
+
+/// <summary>Fetches the bytes of a picture from an address that a stranger chose: guarded, bounded in size, time and redirects.</summary>
+public sealed class PictureFetcher : IDisposable
+{
+    private const int MaxRedirects = 5;
+
+    private readonly HttpClient _http;
+    private readonly PictureLimits _limits;
+    private readonly TimeProvider _time;
+
+    /// <summary>A fetcher.</summary>
+    /// <param name="limits">Limits.</param>
+    /// <param name="time">Clock of the time limit.</param>
+    /// <param name="handler">Transport; null for the guarded one.</param>
+    public PictureFetcher(PictureLimits limits, TimeProvider time, HttpMessageHandler? handler = null)
+    {
+        (_limits, _time) = (limits, time);
+        _http = new HttpClient(handler ?? NetworkGuard.CreateHandler(limits.AllowPrivateAddresses)) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    /// <summary>The bytes.</summary>
+    /// <exception cref="IOException">They cannot be had; the message says why, for people.</exception>
+    public async Task<byte[]> FetchAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(_limits.Timeout, _time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            return await FollowAsync(address, both.Token);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new IOException($"{address.Host} did not answer within {_limits.Timeout.TotalSeconds:0.#} s.", e);
+        }
+        catch (HttpRequestException e)
+        {
+            throw e.InnerException as AddressRefusedException ?? new IOException($"{address.Host} cannot be reached: {e.Message}", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private async Task<byte[]> FollowAsync(Uri address, CancellationToken cancellationToken)
+    {
+        for (int hop = 0; hop <= MaxRedirects; hop++)
+        {
+            using HttpResponseMessage answer = await _http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (answer.StatusCode is >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest && answer.Headers.Location is { } next)
+            {
+                address = new Uri(address, next);
+                if (address.Scheme is not ("http" or "https"))
+                {
+                    throw new IOException($"The address leads to {address.Scheme}:, which is not fetched.");
+                }
+
+                continue;
+            }
+
+            if (!answer.IsSuccessStatusCode)
+            {
+                throw new IOException($"{address.Host} answered {(int)answer.StatusCode} {answer.ReasonPhrase}.");
+            }
+
+            return await ReadAsync(answer.Content, cancellationToken);
+        }
+
+        throw new IOException($"The address redirects more than {MaxRedirects} times.");
+    }
+
+    private async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        if (content.Headers.ContentLength > _limits.MaxBytes)
+        {
+            throw new IOException($"The file has {content.Headers.ContentLength} bytes; {_limits.MaxBytes} are allowed.");
+        }
+
+        await using Stream body = await content.ReadAsStreamAsync(cancellationToken);
+        using var kept = new MemoryStream();
+        byte[] buffer = new byte[81_920];
+        for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            if (kept.Length + read > _limits.MaxBytes)
+            {
+                throw new IOException($"The file has more than the {_limits.MaxBytes} bytes allowed.");
+            }
+
+            kept.Write(buffer, 0, read);
+        }
+
+        return content.Headers.ContentLength is { } length && length != kept.Length
+            ? throw new IOException($"The answer broke off after {kept.Length} of {length} bytes.")
+            : kept.ToArray();
+    }
+}

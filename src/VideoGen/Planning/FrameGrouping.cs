@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using VideoGen.Contract;
+
+namespace VideoGen.Planning;
+
+/// <summary>Cuts sorted frames into groups of one or two that never cross a scene. Pure.</summary>
+internal static class FrameGrouping
+{
+    public static ImmutableArray<FrameGroup> Group(ImmutableArray<Frame> sorted, RenderSettings settings)
+    {
+        ImmutableArray<FrameGroup>.Builder groups = ImmutableArray.CreateBuilder<FrameGroup>();
+        for (int i = 0; i < sorted.Length;)
+        {
+            Frame first = sorted[i];
+            Frame? next = i + 1 < sorted.Length && sorted[i + 1].Scene == first.Scene ? sorted[i + 1] : null;
+            (bool pair, string why) = MayPair(first, next, settings);
+            groups.Add(pair ? Pair(first, next!, why, settings) : Single(first, why, settings));
+            i += pair ? 2 : 1;
+        }
+
+        return groups.ToImmutable();
+    }
+
+    private static (bool Pair, string Why) MayPair(Frame first, Frame? next, RenderSettings settings)
+    {
+        if (next is null)
+        {
+            return (false, $"Scene {first.Scene}: shot {first.Shot} has no partner left in its scene, so it is a segment of its own.");
+        }
+
+        if (first.Image is null || next.Image is null)
+        {
+            Frame wordsOnly = first.Image is null ? first : next;
+            return (false, $"Scene {first.Scene}: shot {wordsOnly.Shot} has no still, so shot {first.Shot} is a segment of its own.");
+        }
+
+        decimal together = Seconds(first, settings, paired: true) + Seconds(next, settings, paired: true);
+        return settings.Grouping is Grouping.Adaptive && together > PlanLimits.MaxSegmentSeconds
+            ? (false, $"Scene {first.Scene}: shots {first.Shot} and {next.Shot} together want {together:0.###} s, more than the {PlanLimits.MaxSegmentSeconds} s of a segment, so they are not paired (adaptive grouping).")
+            : (true, $"Scene {first.Scene}: shots {first.Shot} and {next.Shot} make one segment.");
+    }
+
+    private static FrameGroup Pair(Frame first, Frame last, string why, RenderSettings settings)
+    {
+        decimal a = Seconds(first, settings, paired: true);
+        decimal b = Seconds(last, settings, paired: true);
+        return new([first, last], a + b, [why, $"Wants {a + b:0.###} s: {Said(first, a)} + {Said(last, b)}."]);
+    }
+
+    private static FrameGroup Single(Frame only, string why, RenderSettings settings)
+    {
+        decimal seconds = Seconds(only, settings, paired: false);
+        return new([only], seconds, [why, $"Wants {seconds:0.###} s: {Said(only, seconds)}."]);
+    }
+
+    private static decimal Seconds(Frame frame, RenderSettings settings, bool paired) =>
+        frame.DurationSeconds ?? (paired ? settings.DurationPerSegment / 2 : settings.DurationPerSegment);
+
+    private static string Said(Frame frame, decimal seconds) =>
+        frame.DurationSeconds is null ? $"{seconds:0.###} s by default for shot {frame.Shot}" : $"{seconds:0.###} s of shot {frame.Shot}";
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using VideoGen.Catalog;
+using VideoGen.Contract;
+
+namespace VideoGen.Planning;
+
+/// <summary>Picks the model of a segment: the caller's, else the provider's default for its number of stills. Pure.</summary>
+internal sealed class ModelChoice(ProviderConfig provider, RenderSettings settings)
+{
+    private const string ModelPointer = "/video_settings/model";
+
+    private readonly ImmutableArray<Problem>.Builder _problems = ImmutableArray.CreateBuilder<Problem>();
+    private readonly ImmutableArray<Warning>.Builder _warnings = ImmutableArray.CreateBuilder<Warning>();
+    private readonly HashSet<string> _said = new(StringComparer.Ordinal);
+
+    public ImmutableArray<Problem> Problems => _problems.ToImmutable();
+
+    public ImmutableArray<Warning> Warnings => _warnings.ToImmutable();
+
+    public ModelPreset? For(FrameGroup group)
+    {
+        int stills = group.Frames.Count(f => f.Image is not null);
+        string? wanted = stills == 0 ? provider.DefaultTextModel : settings.Model ?? (stills == 2 ? provider.DefaultPairModel : provider.DefaultSingleModel);
+        if (wanted is null)
+        {
+            Refuse(ProblemCodes.ModelUnsuitable, "/video_settings/allow_text_to_video", $"{provider.Provider} has no text-to-video model.", "Send a still for every frame, or use another provider.");
+            return null;
+        }
+
+        if (provider.Find(wanted) is not { } preset)
+        {
+            Refuse(ProblemCodes.ModelUnknown, ModelPointer, $"{provider.Provider} has no preset for '{wanted}'.", $"Use one of: {string.Join(", ", provider.ModelPresets.Select(p => p.Model))}.");
+            return null;
+        }
+
+        if (!preset.Takes(stills) && !(stills == 2 && preset.Takes(1)))
+        {
+            IEnumerable<string> others = provider.ModelPresets.Where(p => p.Takes(stills) && p.Retired is null).Select(p => p.Model);
+            Refuse(ProblemCodes.ModelUnsuitable, ModelPointer, $"{wanted} cannot make a clip from {stills} still(s).", $"Models that can: {string.Join(", ", others)}.");
+            return null;
+        }
+
+        Remark(preset, stills);
+        return preset;
+    }
+
+    private void Remark(ModelPreset preset, int stills)
+    {
+        if (preset.Retired is { } retired)
+        {
+            Warn(WarningCodes.ModelRetired, $"{preset.Model} was withdrawn by the provider ({retired.Since}); use {retired.Successor} instead.");
+        }
+
+        if (stills == 2 && preset.LastFrameField is null)
+        {
+            Warn(WarningCodes.LastFrameNotSent, $"{preset.Model} takes one still, so the second frame of a pair speaks through the prompt only.");
+        }
+
+        if ((preset.Output.Width, preset.Output.Height, preset.Output.FramesPerSecond) is not (PlanLimits.EditorWidth, PlanLimits.EditorHeight, PlanLimits.EditorFramesPerSecond))
+        {
+            Warn(WarningCodes.OutputDiffers, $"{preset.Model} delivers {preset.Output.Width}x{preset.Output.Height} at {preset.Output.FramesPerSecond:0.###} fps; the editor wants {PlanLimits.EditorWidth}x{PlanLimits.EditorHeight} at {PlanLimits.EditorFramesPerSecond}.");
+        }
+    }
+
+    private void Refuse(string code, string pointer, string message, string remedy)
+    {
+        if (_said.Add(message))
+        {
+            _problems.Add(new(code, pointer, message, remedy));
+        }
+    }
+
+    private void Warn(string code, string message)
+    {
+        if (_said.Add(message))
+        {
+            _warnings.Add(new(code, ModelPointer, message));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using VideoGen.Catalog;
+using VideoGen.Contract;
+using VideoGen.Prompting;
+
+namespace VideoGen.Planning;
+
+/// <summary>
+/// From a storyboard to a plan: group, time, choose models and lengths, write prompts, price, hash. Pure and deterministic: the same
+/// storyboard and catalog give the same plan.
+/// </summary>
+public sealed class Planner(PromptWriter prompts)
+{
+    /// <summary>Plans a storyboard for one provider.</summary>
+    /// <param name="storyboard">The storyboard.</param>
+    /// <param name="provider">The provider config to plan for.</param>
+    /// <param name="catalog">Where the templates come from.</param>
+    public PlanResult Plan(Storyboard storyboard, ProviderConfig provider, CatalogSnapshot catalog)
+    {
+        RenderSettings settings = storyboard.Settings;
+        ImmutableArray<FrameGroup> groups = FrameGrouping.Group(storyboard.Frames, settings);
+        var models = new ModelChoice(provider, settings);
+        ImmutableArray<ModelPreset?> presets = [.. groups.Select(models.For)];
+        ImmutableArray<Warning> warnings = [.. storyboard.Warnings, .. models.Warnings];
+        if (models.Problems.Length > 0)
+        {
+            return Refused(models.Problems, warnings);
+        }
+
+        ImmutableArray<IReadOnlyList<decimal>> legal = [.. presets.Select(p => PresetSlots.Of(p!.Duration))];
+        ImmutableArray<Batch> batches = BatchCut.Cut(groups, [.. legal.Select(lengths => lengths[0])], settings.MaxRuntimeSeconds);
+        if (groups.Length > PlanLimits.MaxSegments)
+        {
+            return Refused([TooMany(groups.Length, batches.Length)], warnings, batches);
+        }
+
+        ImmutableArray<(decimal Seconds, ImmutableArray<string> Decisions)> timed = SegmentTiming.Time(groups, settings.MaxRuntimeSeconds);
+        if (SlotChoice.Choose([.. timed.Select(t => t.Seconds)], legal, settings.MaxRuntimeSeconds) is not { } slots)
+        {
+            return Refused([TooLong(groups, legal, provider, settings)], warnings, batches.Length > 1 ? batches : null);
+        }
+
+        var segments = ImmutableArray.CreateBuilder<SegmentPlan>();
+        var problems = ImmutableArray.CreateBuilder<Problem>();
+        for (int i = 0; i < groups.Length; i++)
+        {
+            ImmutableArray<string> decisions = [.. groups[i].Decisions, .. timed[i].Decisions, SlotChoice.Say(presets[i]!, timed[i].Seconds, slots[i], legal[i])];
+            switch (prompts.Write(groups[i].Frames, presets[i]!, settings, catalog))
+            {
+                case PromptResult.Written written:
+                    segments.Add(Segment(i, groups[i], presets[i]!, timed[i].Seconds, slots[i], decisions, written, settings));
+                    warnings = [.. warnings, .. written.Warnings.Except(warnings)];
+                    break;
+                case PromptResult.Refused refused:
+                    problems.Add(refused.Problem);
+                    break;
+            }
+        }
+
+        return problems.Count > 0
+            ? Refused(problems.ToImmutable(), warnings)
+            : Priced(storyboard, provider, segments.ToImmutable(), warnings, batches);
+    }
+
+    private static PlanResult Priced(Storyboard storyboard, ProviderConfig provider, ImmutableArray<SegmentPlan> segments, ImmutableArray<Warning> warnings, ImmutableArray<Batch> batches)
+    {
+        decimal cost = segments.Sum(s => s.Planned.EstimatedCostUsd);
+        if (cost > storyboard.Settings.MaxCostUsd)
+        {
+            return Refused(
+                [new(ProblemCodes.CostExceedsLimit, "/video_settings/max_cost_usd", $"The plan costs ${cost:0.00##}, more than the ${storyboard.Settings.MaxCostUsd:0.00##} allowed.", "Raise max_cost_usd, choose a cheaper model, or send fewer frames.")],
+                warnings);
+        }
+
+        var answer = new PlanAnswer
+        {
+            Provider = provider.Provider,
+            Segments = [.. segments.Select(s => s.Planned)],
+            TotalSeconds = segments.Sum(s => s.Planned.SlotSeconds),
+            EstimatedCostUsd = cost,
+            PlanHash = PlanHash.Of(provider.Provider, segments),
+            Decisions = Overall(storyboard, segments),
+            Frames =
+            [
+                .. segments.SelectMany(s => s.Frames.Select(f => new FrameReport { FrameId = f.Id, Status = FrameStatus.Planned, SegmentId = s.Planned.SegmentId })),
+                .. storyboard.LeftOut,
+            ],
+            Warnings = warnings,
+            Batches = batches,
+        };
+        return new PlanResult.Planned(answer, segments, provider);
+    }
+
+    private static ImmutableArray<string> Overall(Storyboard storyboard, ImmutableArray<SegmentPlan> segments)
+    {
+        int scenes = storyboard.Frames.Select(f => f.Scene).Distinct().Count();
+        string sorted = $"{storyboard.Frames.Length} frame(s) of {scenes} scene(s), sorted by scene and shot, make {segments.Length} segment(s).";
+        IEnumerable<string> leftOut = storyboard.LeftOut.Select(f => $"{f.FrameId} is left out. {f.Message}");
+        return [sorted, .. leftOut];
+    }
+
+    private static SegmentPlan Segment(
+        int index, FrameGroup group, ModelPreset preset, decimal wanted, decimal slot, ImmutableArray<string> decisions, PromptResult.Written prompt, RenderSettings settings)
+    {
+        var planned = new PlannedSegment
+        {
+            SegmentId = $"SEGMENT_{index + 1}",
+            SceneNumber = group.Frames[0].Scene,
+            ShotOrder = group.Frames[0].Shot,
+            AssociatedFrames = [.. group.Frames.Select(f => f.Id)],
+            Model = preset.Model,
+            WantedSeconds = wanted,
+            SlotSeconds = slot,
+            EstimatedCostUsd = preset.Price.Of(slot),
+            Prompt = prompt.Text,
+            TemplateId = prompt.Template.Id,
+            TemplateVersion = prompt.Template.Version,
+            Decisions = decisions,
+        };
+        return new SegmentPlan(planned, group.Frames, preset, settings.MotionStrength);
+    }
+
+    private static Problem TooMany(int segments, int batches) => new(
+        ProblemCodes.TooManySegments,
+        "/generated_frames",
+        $"The frames make {segments} segments; one request may have {PlanLimits.MaxSegments}.",
+        $"Send them as {batches} requests, one per entry of batches, or use the command line's --all-batches.");
+
+    private static Problem TooLong(ImmutableArray<FrameGroup> groups, ImmutableArray<IReadOnlyList<decimal>> legal, ProviderConfig provider, RenderSettings settings)
+    {
+        decimal shortest = legal.Sum(lengths => lengths[0]);
+        IEnumerable<string> fitting = provider.ModelPresets
+            .Where(p => p.Retired is null && groups.All(g => p.Takes(g.Frames.Count(f => f.Image is not null))) && PresetSlots.Of(p.Duration)[0] * groups.Length <= settings.MaxRuntimeSeconds)
+            .Select(p => p.Model);
+        string models = string.Join(", ", fitting);
+        string split = groups.Length > 1 ? "Send fewer segments per request (see batches)" : "Raise max_runtime_seconds";
+        return new(
+            ProblemCodes.RuntimeExceedsLimit,
+            "/video_settings/model",
+            $"Even the shortest lengths on sale make {shortest:0.###} s; the request may last {settings.MaxRuntimeSeconds:0.###} s.",
+            models.Length > 0 ? $"{split}, or use a model that fits: {models}." : $"{split}.");
+    }
+
+    private static PlanResult.Refused Refused(ImmutableArray<Problem> problems, ImmutableArray<Warning> warnings, ImmutableArray<Batch>? batches = null) =>
+        new(new Refusal { Problems = problems, Warnings = warnings, Batches = batches });
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using HandlebarsDotNet;
+using VideoGen.Catalog;
+using VideoGen.Contract;
+
+namespace VideoGen.Prompting;
+
+/// <summary>
+/// Writes the motion prompt of a segment from the newest template of its model. Values go in character for character and are never
+/// themselves read as templates. Pure apart from a cache of compiled templates; thread-safe.
+/// </summary>
+public sealed class PromptWriter
+{
+    private readonly TemplateEngine _engine = new();
+
+    /// <summary>Writes a prompt.</summary>
+    /// <param name="frames">One or two frames.</param>
+    /// <param name="preset">The model, for the choice of template and the limit.</param>
+    /// <param name="settings">The caller's wishes.</param>
+    /// <param name="catalog">Where the templates are.</param>
+    public PromptResult Write(ImmutableArray<Frame> frames, ModelPreset preset, RenderSettings settings, CatalogSnapshot catalog)
+    {
+        if (catalog.TemplateFor(preset.Model) is not { } template)
+        {
+            return Refused(ProblemCodes.TemplateMissing, $"There is no prompt template for {preset.Model}, and no generic one.", "Publish one in videoGenPromptTemplates.");
+        }
+
+        string text;
+        try
+        {
+            text = _engine.Render(template.TemplateText, PromptValues.Of(frames, settings)).TrimEnd('\n', '\r');
+        }
+        catch (HandlebarsException e)
+        {
+            return Refused(ProblemCodes.TemplateInvalid, $"Template '{template.Name}' version {template.Version} cannot be used: {e.Message}", $"Publish a corrected version. Known names: {string.Join(", ", PromptValues.Names)}.");
+        }
+
+        int length = text.EnumerateRunes().Count();
+        if (length > preset.PromptMaxCharacters)
+        {
+            return new PromptResult.Refused(new(
+                ProblemCodes.PromptTooLong,
+                frames[0].Pointer,
+                $"The prompt of '{frames[0].Id}' has {length} characters; {preset.Model} takes {preset.PromptMaxCharacters}.",
+                "Shorten the description or the notes of its frames, or use a model that takes more."));
+        }
+
+        return new PromptResult.Written(text, template, [.. TemplateLint.Unguarded(template.TemplateText).Select(name => Unguarded(template, name))]);
+    }
+
+    private static Warning Unguarded(PromptTemplate template, string name) => new(
+        WarningCodes.TemplateLabelStays, "", $"Template '{template.Name}' version {template.Version} prints {name} outside {{{{#if {name}}}}}; when it is empty, its label stays behind.");
+
+    private static PromptResult.Refused Refused(string code, string message, string remedy) => new(new Problem(code, "", message, remedy));
+}

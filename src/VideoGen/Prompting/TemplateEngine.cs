@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using HandlebarsDotNet;
+
+namespace VideoGen.Prompting;
+
+/// <summary>
+/// Handlebars, fenced in: text goes out as it is, unknown names are errors, partials and unbounded output are refused. Thread-safe;
+/// compiled templates are kept by their text.
+/// </summary>
+internal sealed class TemplateEngine
+{
+    public const int MaxTemplateCharacters = 20_000;
+    public const int MaxPromptCharacters = 200_000;
+
+    private const int MaxCompiled = 200;
+
+    private readonly ConcurrentDictionary<string, HandlebarsTemplate<TextWriter, object, object>> _compiled = new(StringComparer.Ordinal);
+    private readonly Lazy<IHandlebars> _handlebars = new(Configure);
+
+    /// <summary>Renders a template.</summary>
+    /// <exception cref="HandlebarsException">The template is not valid, names something unknown, or writes too much.</exception>
+    public string Render(string template, Dictionary<string, string> values)
+    {
+        if (template.Length > MaxTemplateCharacters)
+        {
+            throw new HandlebarsException($"The template has {template.Length} characters; {MaxTemplateCharacters} are allowed.");
+        }
+
+        if (_compiled.Count > MaxCompiled)
+        {
+            _compiled.Clear();
+        }
+
+        using var output = new BoundedWriter(MaxPromptCharacters);
+        _compiled.GetOrAdd(template, Compile)(output, values);
+        return output.ToString();
+    }
+
+    private HandlebarsTemplate<TextWriter, object, object> Compile(string template)
+    {
+        using var text = new StringReader(template);
+        return _handlebars.Value.Compile(text);
+    }
+
+    private static IHandlebars Configure() => Handlebars.Create(new HandlebarsConfiguration
+    {
+        NoEscape = true,
+        ThrowOnUnresolvedBindingExpression = true,
+        FormatProvider = CultureInfo.InvariantCulture,
+        PartialRecursionDepthLimit = 1,
+    });
+}

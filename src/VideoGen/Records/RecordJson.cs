@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+using VideoGen.Contract;
+using VideoGen.Jobs;
+
+namespace VideoGen.Records;
+
+/// <summary>JSON of the records.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(SnakeCaseNames<JobState>), typeof(SnakeCaseNames<EventSource>)])]
+[JsonSerializable(typeof(JobDocument))]
+[JsonSerializable(typeof(SegmentDocument))]
+[JsonSerializable(typeof(MediaDocument))]
+public sealed partial class RecordJson : JsonSerializerContext;

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using VideoGen.Contract;
+using VideoGen.Frames;
+using VideoGen.Jobs;
+using VideoGen.Planning;
+
+namespace VideoGen.Synthesis;
+
+/// <summary>
+/// The last gate before money: is it the approved plan, can the provider work, are the stills good, is there money left? Only then the
+/// request and its jobs are written, in one commit.
+/// </summary>
+internal sealed class Admission(AgentParts parts)
+{
+    /// <summary>The earlier request of the same key, or null when there is none (or no key).</summary>
+    public async ValueTask<Admitted?> FindEarlierAsync(Storyboard storyboard, CancellationToken cancellationToken) =>
+        storyboard.RequestKey is { } key && await parts.Ledger.FindRequestByKeyAsync(key, cancellationToken) is { } earlier
+            ? earlier.InputHash == storyboard.InputHash ? new Admitted.Yes(earlier.Id) : KeyTaken(earlier)
+            : null;
+
+    public async ValueTask<Admitted> AdmitAsync(Storyboard storyboard, PlanResult.Planned plan, SynthesisCall call, CancellationToken cancellationToken)
+    {
+        if (storyboard.PlanHash is { } approved && approved != plan.Answer.PlanHash)
+        {
+            return No(plan, new Problem(ProblemCodes.PlanChanged, "/plan_hash", "Something else than the approved plan would be submitted: the request, a template or a preset changed since.", "Plan again, approve the new plan, and send its plan_hash."));
+        }
+
+        ImmutableArray<Problem> obstacles = await parts.Providers[plan.Provider.Provider].CheckAsync(cancellationToken);
+        if (obstacles.Length > 0)
+        {
+            return No(plan, [.. obstacles]);
+        }
+
+        var stills = new Dictionary<string, FrameStill>(StringComparer.Ordinal);
+        var problems = new List<Problem>();
+        foreach (SegmentPlan segment in plan.Segments)
+        {
+            (ImmutableArray<FrameStill> read, ImmutableArray<Problem> wrong) = await parts.Stills.ReadAsync(segment.SentFrames, segment.Preset, cancellationToken);
+            problems.AddRange(wrong);
+            foreach (FrameStill still in read)
+            {
+                stills[still.FrameId] = still;
+            }
+        }
+
+        return problems.Count > 0 ? No(plan, [.. problems]) : await WriteAsync(NewRequests.From(storyboard, plan, stills, call, parts), plan, cancellationToken);
+    }
+
+    private async ValueTask<Admitted> WriteAsync(NewRequest request, PlanResult.Planned plan, CancellationToken cancellationToken) =>
+        await parts.Ledger.CreateAsync(request, cancellationToken) switch
+        {
+            CreateResult.Created => new Admitted.Yes(request.Request.Id),
+            CreateResult.Existing existing => new Admitted.Yes(existing.Request.Id),
+            CreateResult.KeyTaken taken => KeyTaken(taken.Request),
+            CreateResult.CapReached cap => No(plan, new Problem(
+                ProblemCodes.CapReached,
+                "",
+                $"The plan costs ${plan.Answer.EstimatedCostUsd:0.00##}; ${cap.UsedUsd:0.00##} of the {cap.Cap} of ${cap.LimitUsd:0.00##} are used or reserved.",
+                "Wait for the next day, raise the cap in the provider config, or choose a cheaper model.")),
+            _ => throw new System.Diagnostics.UnreachableException("Every end of creating is handled above."),
+        };
+
+    private static Admitted.No KeyTaken(RequestRecord earlier) => new(new Refusal
+    {
+        Problems = [new(ProblemCodes.RequestKeyTaken, "/request_key", $"The key was used for other input (request {earlier.Id}).", "Use a new key for new input.")],
+    });
+
+    private static Admitted.No No(PlanResult.Planned plan, params ImmutableArray<Problem> problems) =>
+        new(new Refusal { Problems = problems, Warnings = plan.Answer.Warnings });
+}

@@ -1,0 +1,26 @@
+namespace VideoGen.Synthesis;
+
+/// <summary>How the agent behaves on this machine.</summary>
+public sealed record AgentOptions
+{
+    /// <summary>Provider for requests that name none.</summary>
+    public required string DefaultProvider { get; init; }
+
+    /// <summary>Folder for clips on their way; absolute path.</summary>
+    public required string WorkFolder { get; init; }
+
+    /// <summary>Identity of this process in the ledger; unique among running processes.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>Largest request in bytes; 64 MiB.</summary>
+    public int MaxRequestBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>How long a step may be silent before another process may take the job; 60 s.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a job is followed after its submit before it is given up as expired; 48 h.</summary>
+    public TimeSpan FollowLimit { get; init; } = TimeSpan.FromHours(48);
+
+    /// <summary>Attempts to fetch a finished clip before it is left to <c>redeliver</c>; 6.</summary>
+    public int MaxDownloadAttempts { get; init; } = 6;
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using VideoGen.Contract;
+using VideoGen.Jobs;
+using VideoGen.Providers;
+
+namespace VideoGen.Synthesis;
+
+/// <summary>Writes the answer from the ledger's rows; every transport and every moment uses this one. Pure.</summary>
+internal static class AnswerWriter
+{
+    public static SynthesisAnswer Write(RequestRecord request, ImmutableArray<Job> jobs) => new()
+    {
+        RequestId = request.Id,
+        Status = jobs.All(j => j.IsTerminal) ? RequestStatus.Finished : RequestStatus.InProgress,
+        VideoSegments = [.. jobs.Where(j => j.Clip is not null).Select(Delivered)],
+        FailedSegments = [.. jobs.Where(j => j.Clip is null).Select(j => NotDelivered(j, request.Id))],
+        Frames = [.. request.Plan.Frames.Select(f => Report(f, jobs))],
+        Cost = new CostReport
+        {
+            EstimatedUsd = request.Plan.EstimatedCostUsd,
+            ReservedUsd = jobs.Sum(j => j.ReservedUsd),
+            BilledUsd = jobs.Sum(j => j.BilledUsd ?? 0),
+        },
+        Warnings = request.Plan.Warnings,
+        PlanHash = request.PlanHash,
+    };
+
+    private static VideoSegment Delivered(Job job)
+    {
+        Clip clip = job.Clip!;
+        return new VideoSegment
+        {
+            SegmentId = job.SegmentId,
+            AssociatedFrames = job.FrameIds,
+            VideoUrl = clip.Address.AbsoluteUri,
+            DurationSeconds = clip.DurationSeconds,
+            SceneNumber = job.SceneNumber,
+            ShotOrder = job.ShotOrder,
+            Width = clip.Width,
+            Height = clip.Height,
+            Fps = clip.FramesPerSecond,
+            Codec = clip.Codec,
+            Sha256 = clip.Sha256,
+            FileSize = clip.FileSize,
+            MediaStatus = clip.Stored ? MediaStatus.Stored : MediaStatus.Pending,
+            Take = clip.Take,
+            WantedSeconds = job.WantedSeconds,
+            SlotSeconds = job.SlotSeconds,
+            BilledSeconds = job.BilledSeconds,
+            CostUsd = job.BilledUsd,
+            LatencySeconds = job.LatencySeconds,
+            Notes = clip.Notes,
+            ProviderMetadata = job.Metadata,
+        };
+    }
+
+    private static FailedSegment NotDelivered(Job job, string requestId)
+    {
+        JobFailure failure = job.Failure ?? Pending(job, requestId);
+        return new FailedSegment
+        {
+            SegmentId = job.SegmentId,
+            Error = failure.Error,
+            Message = failure.Message,
+            AssociatedFrames = job.FrameIds,
+            SceneNumber = job.SceneNumber,
+            ShotOrder = job.ShotOrder,
+            Billed = failure.Billed,
+            NextStep = failure.NextStep,
+            ProviderCode = failure.ProviderCode,
+            ProviderUrl = job.ProviderClip?.Address.AbsoluteUri,
+            ProviderMetadata = job.Metadata,
+        };
+    }
+
+    private static JobFailure Pending(Job job, string requestId) => job.State is JobState.SubmissionUnknown
+        ? new(FailureError.SubmissionUnknown, "The submit got no answer; whether the provider has the job is being found out. It is never sent again.", Billed.Unknown, $"Ask get_video_segments with request_id {requestId} in a few minutes. Do not order this segment again before.")
+        : new(FailureError.ProviderPending, $"Not finished yet ({Where(job.State)}); it goes on and will be delivered.", Billed.Unknown, $"Ask get_video_segments with request_id {requestId} later.");
+
+    private static string Where(JobState state) => state switch
+    {
+        JobState.Planned => "not yet submitted",
+        JobState.Submitting => "being submitted",
+        JobState.Queued => "in the provider's queue",
+        JobState.Running => "the provider works on it",
+        _ => "the clip is being fetched",
+    };
+
+    private static FrameReport Report(FrameReport planned, ImmutableArray<Job> jobs) =>
+        jobs.FirstOrDefault(j => j.SegmentId == planned.SegmentId) is { } job
+            ? planned with
+            {
+                Status = job.Clip is not null ? FrameStatus.Rendered : job.IsTerminal ? FrameStatus.Failed : FrameStatus.Pending,
+                Message = job.Clip is null ? job.Failure?.Message ?? planned.Message : planned.Message,
+            }
+            : planned;
+}

@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using System.Text;
+using VideoGen.Contract;
+using VideoGen.Frames;
+using VideoGen.Jobs;
+using VideoGen.Planning;
+
+namespace VideoGen.Synthesis;
+
+/// <summary>Turns an accepted plan into the ledger's rows.</summary>
+internal static class NewRequests
+{
+    private const int TokenBytes = 24;
+
+    public static NewRequest From(Storyboard storyboard, PlanResult.Planned plan, Dictionary<string, FrameStill> stills, SynthesisCall call, AgentParts parts)
+    {
+        DateTimeOffset now = parts.Time.GetUtcNow();
+        var request = new RequestRecord
+        {
+            Id = parts.Ids.Next("req_"),
+            RequestKey = storyboard.RequestKey,
+            InputHash = storyboard.InputHash,
+            PlanHash = plan.Answer.PlanHash,
+            ProjectId = storyboard.ProjectId,
+            EpisodeId = storyboard.EpisodeId,
+            OnFailure = storyboard.Settings.OnFailure,
+            Plan = plan.Answer,
+            CreatedAt = now,
+            TraceParent = call.TraceParent ?? storyboard.TraceId,
+        };
+        return new NewRequest(
+            request, [.. plan.Segments.Select((segment, i) => Job(segment, i, request, plan, stills, parts))], plan.Provider.ProjectCapUsd, plan.Provider.DayCapUsd);
+    }
+
+    private static Job Job(SegmentPlan segment, int index, RequestRecord request, PlanResult.Planned plan, Dictionary<string, FrameStill> stills, AgentParts parts)
+    {
+        string? token = plan.Provider.WebhookUrl is null ? null : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
+        PlannedSegment planned = segment.Planned;
+        return new Job
+        {
+            Id = parts.Ids.Next("job_"),
+            RequestId = request.Id,
+            SegmentId = planned.SegmentId,
+            SegmentIndex = index,
+            ProjectId = request.ProjectId,
+            EpisodeId = request.EpisodeId,
+            SceneNumber = planned.SceneNumber,
+            ShotOrder = planned.ShotOrder,
+            FrameIds = planned.AssociatedFrames,
+            Stills = [.. segment.SentFrames.Select(f => stills[f.Id])],
+            CameraNotes = [.. segment.Frames.Select(f => f.CameraNotes)],
+            Grouping = planned.Decisions,
+            Provider = plan.Provider.Provider,
+            Model = planned.Model,
+            Prompt = planned.Prompt,
+            TemplateId = planned.TemplateId,
+            TemplateVersion = planned.TemplateVersion,
+            WantedSeconds = planned.WantedSeconds,
+            SlotSeconds = planned.SlotSeconds,
+            MotionStrength = segment.MotionStrength,
+            Output = segment.Preset.Output,
+            Price = segment.Preset.Price,
+            ReservedUsd = planned.EstimatedCostUsd,
+            Blocking = plan.Provider.Blocking,
+            CredentialsRef = segment.Preset.FirstFrameField is null ? plan.Provider.TextCredentialsRef ?? plan.Provider.CredentialsRef : plan.Provider.CredentialsRef,
+            WebhookToken = token,
+            WebhookId = token is null ? null : $"hook_{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(token)))[..16]}",
+            CreatedAt = request.CreatedAt,
+            NextTickAt = request.CreatedAt,
+            TraceParent = request.TraceParent,
+        };
+    }
+}

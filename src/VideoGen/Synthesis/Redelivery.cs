@@ -1,0 +1,36 @@
+using VideoGen.Contract;
+using VideoGen.Jobs;
+
+namespace VideoGen.Synthesis;
+
+/// <summary>Finishes the delivery of a clip that exists and is paid for, without ordering anything.</summary>
+public sealed class Redelivery(ILedger ledger, TimeProvider time)
+{
+    /// <summary>Makes the fetching of a job's clip due again.</summary>
+    /// <returns>The job's request, or the reason why there is nothing to fetch.</returns>
+    public async ValueTask<Answer<string>> BeginAsync(string jobId, CancellationToken cancellationToken)
+    {
+        if (await ledger.FindJobAsync(jobId, cancellationToken) is not { } job)
+        {
+            return No(ProblemCodes.JobUnknown, $"There is no job '{jobId}' here.", "Use the job_id of provider_metadata.");
+        }
+
+        if (job.Clip is not null || job.State is JobState.Downloading)
+        {
+            return new Answer<string>.Given(job.RequestId); // delivered, or on its way
+        }
+
+        if (job.ProviderClip is null || !job.IsTerminal)
+        {
+            return No(ProblemCodes.NothingToRedeliver, $"The provider has not finished a clip for {jobId}.", "Ask get_video_segments how the job stands.");
+        }
+
+        DateTimeOffset now = time.GetUtcNow();
+        JobCommit commit = (job with { DownloadAttempts = 0, CompletedAt = null }).To(JobState.Downloading, now, EventSource.Caller, "Asked to fetch the clip again.").Due(now);
+        await ledger.CommitAsync(commit, cancellationToken);
+        return new Answer<string>.Given(job.RequestId);
+    }
+
+    private static Answer<string>.Refused No(string code, string message, string remedy) =>
+        new(new Refusal { Problems = [new Problem(code, "/job_id", message, remedy)] });
+}

@@ -1,0 +1,114 @@
+using VideoGen.Contract;
+using VideoGen.Jobs;
+using VideoGen.Planning;
+
+namespace VideoGen.Synthesis;
+
+/// <summary>
+/// The agent. The way of a request, top down: read it, plan it, admit it (stills checked, intent on disk), wait while the job ticks move
+/// its segments, answer from the ledger.
+/// </summary>
+public sealed class VideoSegments : IVideoSegments
+{
+    private readonly RequestReader _reader;
+    private readonly PlanMaker _plans;
+    private readonly Admission _admission;
+    private readonly AnswerWait _wait;
+    private readonly IJobSchedule _schedule;
+    private readonly ILedger _ledger;
+    private readonly TimeProvider _time;
+
+    /// <summary>An agent of the given parts.</summary>
+    /// <param name="parts">The parts.</param>
+    /// <param name="schedule">Moves the jobs.</param>
+    public VideoSegments(AgentParts parts, IJobSchedule schedule)
+    {
+        (_schedule, _ledger, _time) = (schedule, parts.Ledger, parts.Time);
+        _reader = new RequestReader(parts.Options.MaxRequestBytes);
+        _plans = new PlanMaker(parts);
+        _admission = new Admission(parts);
+        _wait = new AnswerWait(parts);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Answer<PlanAnswer>> PlanAsync(SynthesisCall call, CancellationToken cancellationToken) =>
+        _reader.Read(call.Json, call.LocalFolder) switch
+        {
+            ReadResult.Bad bad => Refused<PlanAnswer>(new Refusal { Problems = bad.Problems, Warnings = bad.Warnings }),
+            ReadResult.Good good => await _plans.PlanAsync(good.Storyboard, cancellationToken) switch
+            {
+                PlanResult.Planned planned => new Answer<PlanAnswer>.Given(planned.Answer),
+                PlanResult.Refused refused => Refused<PlanAnswer>(refused.Refusal),
+                _ => throw new System.Diagnostics.UnreachableException("A plan is made or refused."),
+            },
+            _ => throw new System.Diagnostics.UnreachableException("A request is good or bad."),
+        };
+
+    /// <inheritdoc/>
+    public async ValueTask<Answer<SynthesisAnswer>> SynthesizeAsync(
+        SynthesisCall call, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken)
+    {
+        switch (_reader.Read(call.Json, call.LocalFolder))
+        {
+            case ReadResult.Bad bad:
+                return Refused<SynthesisAnswer>(new Refusal { Problems = bad.Problems, Warnings = bad.Warnings });
+            case ReadResult.Good good:
+                return await AdmitAsync(good.Storyboard, call, cancellationToken) switch
+                {
+                    Admitted.Yes yes => new Answer<SynthesisAnswer>.Given(await FollowAsync(yes.RequestId, good.Storyboard.Wait, progress, cancellationToken)),
+                    Admitted.No no => Refused<SynthesisAnswer>(no.Refusal),
+                    _ => throw new System.Diagnostics.UnreachableException("A request is admitted or not."),
+                };
+            default:
+                throw new System.Diagnostics.UnreachableException("A request is good or bad.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Answer<SynthesisAnswer>> GetAsync(
+        string requestId, TimeSpan wait, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken) =>
+        await _ledger.FindRequestAsync(requestId, cancellationToken) is null
+            ? Unknown(requestId)
+            : new Answer<SynthesisAnswer>.Given(await FollowAsync(requestId, wait, progress, cancellationToken));
+
+    /// <inheritdoc/>
+    public async ValueTask<Answer<SynthesisAnswer>> CancelAsync(string requestId, CancellationToken cancellationToken)
+    {
+        if (await _ledger.FindRequestAsync(requestId, cancellationToken) is null)
+        {
+            return Unknown(requestId);
+        }
+
+        await _ledger.RequestCancelAsync(requestId, _time.GetUtcNow(), cancellationToken);
+        return new Answer<SynthesisAnswer>.Given(await FollowAsync(requestId, AnswerWait.ForCancel, progress: null, cancellationToken));
+    }
+
+    private async ValueTask<Admitted> AdmitAsync(Storyboard storyboard, SynthesisCall call, CancellationToken cancellationToken) =>
+        await _admission.FindEarlierAsync(storyboard, cancellationToken)
+        ?? await _plans.PlanAsync(storyboard, cancellationToken) switch
+        {
+            PlanResult.Planned planned => await _admission.AdmitAsync(storyboard, planned, call, cancellationToken),
+            PlanResult.Refused refused => new Admitted.No(refused.Refusal),
+            _ => throw new System.Diagnostics.UnreachableException("A plan is made or refused."),
+        };
+
+    private async ValueTask<SynthesisAnswer> FollowAsync(string requestId, TimeSpan wait, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken)
+    {
+        foreach (Job job in await _ledger.ListJobsAsync(requestId, CancellationToken.None))
+        {
+            if (job.NextTickAt is { } due)
+            {
+                _schedule.TickAt(job.Id, due);
+            }
+        }
+
+        return await _wait.ForAsync(requestId, wait, progress, cancellationToken);
+    }
+
+    private static Answer<T>.Refused Refused<T>(Refusal refusal) => new(refusal);
+
+    private static Answer<SynthesisAnswer> Unknown(string requestId) => Refused<SynthesisAnswer>(new Refusal
+    {
+        Problems = [new(ProblemCodes.RequestUnknown, "/request_id", $"There is no request '{(requestId.Length > 60 ? requestId[..60] : requestId)}' here.", "Use the request_id that synthesize_video_segments answered.")],
+    });
+}

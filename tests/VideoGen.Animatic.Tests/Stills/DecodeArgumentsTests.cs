@@ -1,0 +1,21 @@
+using VideoGen.Animatic.Stills;
+
+namespace VideoGen.Animatic.Tests.Stills;
+
+public sealed class DecodeArgumentsTests
+{
+    private const string Resize =
+        "scale=640:360:flags=lanczos+accurate_rnd+full_chroma_int+full_chroma_inp:out_color_matrix=bt709:out_range=tv:out_h_chr_pos=0:out_v_chr_pos=128,format=yuv420p";
+
+    [Theory]
+    [InlineData(1, false, Resize)]
+    [InlineData(6, false, "transpose=clock," + Resize)]
+    [InlineData(3, false, "hflip,vflip," + Resize)]
+    [InlineData(1, true, "format=gbrap,premultiply=inplace=1,format=gbrp," + Resize)]
+    public void For_CoveringStill_IsOneChain(int orientation, bool transparent, string filters) =>
+        DecodeArguments.For("-a %d.png", new StillHeader("png_pipe", 1280, 720, orientation, transparent), new StillFit(1280, 720, false, []), new WorkingSize(640, 360)).ShouldBe(
+        [
+            "-hide_banner", "-nostdin", "-loglevel", "error", "-threads", "1", "-noautorotate", "-f", "png_pipe", "-i", "file:-a %d.png",
+            "-filter_complex", filters, "-frames:v", "1", "-an", "-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1",
+        ]);
+}

@@ -1,0 +1,4 @@
+namespace VideoGen.Ledger.Hammer;
+
+/// <summary>The ledger did what it must never do.</summary>
+public sealed class BrokenPromiseException(string message) : Exception(message);

@@ -1,0 +1,87 @@
+using VideoGen.Jobs;
+using VideoGen.Ledger.Sqlite;
+using VideoGen.Testing;
+
+namespace VideoGen.Ledger.Tests;
+
+/// <summary>Ledgers of older versions are brought to this one.</summary>
+public sealed class SchemaTests : IDisposable
+{
+    private readonly LedgerFolder _folder = new();
+    private readonly CancellationTokenSource _limit = new(LedgerContract.Limit);
+
+    [Fact]
+    public async Task A_ledger_of_the_first_version_is_brought_to_this_one_with_its_rows()
+    {
+        await using (var ledger = Open())
+        {
+            await ledger.CreateAsync(Samples.Request(), _limit.Token);
+            await ledger.File.WriteAsync(
+                session => session.Execute("drop table prompt_template; drop table provider_config; drop table catalog_seed;")
+                    + session.Execute("delete from schema_version where version > 1"),
+                _limit.Token);
+        }
+
+        await using var newer = Open();
+
+        (await newer.ListJobsAsync("req_a", _limit.Token)).Length.ShouldBe(3);
+        (await new LedgerCatalog(newer, TimeProvider.System).ReadAsync(_limit.Token)).Providers.ShouldNotBeEmpty();
+        (await VersionsAsync(newer)).ShouldBe(Enumerable.Range(1, (int)Schema.Newest).Select(n => (long)n));
+    }
+
+    [Fact]
+    public async Task Many_that_open_a_new_file_at_once_make_one_ledger()
+    {
+        var ledgers = Enumerable.Range(0, 8).Select(_ => Open()).ToArray();
+
+        await Task.WhenAll(ledgers.Select((ledger, i) => ledger.CreateAsync(Samples.Request($"r{i}"), _limit.Token).AsTask()));
+
+        (await ledgers[0].ListRequestsAsync(100, _limit.Token)).Length.ShouldBe(8);
+        (await VersionsAsync(ledgers[0])).Count.ShouldBe((int)Schema.Newest);
+        foreach (var ledger in ledgers)
+        {
+            await ledger.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task The_writing_connection_keeps_the_rules_that_make_it_safe()
+    {
+        await using var ledger = Open();
+        await ledger.CreateAsync(Samples.Request(), _limit.Token);
+
+        var settings = await ledger.File.WriteAsync(
+            s => (s.Find("pragma journal_mode", r => r.GetString(0)), s.Number("pragma synchronous"), s.Number("pragma wal_autocheckpoint"),
+                s.Number("pragma foreign_keys"), s.Number("pragma mmap_size")),
+            _limit.Token);
+
+        settings.ShouldBe(("wal", 2, 0, 1, 0));
+    }
+
+    [Fact]
+    public async Task Readers_cannot_write()
+    {
+        await using var ledger = Open();
+
+        var write = ledger.File.ReadAsync(session => session.Execute("delete from job"), _limit.Token).AsTask();
+
+        await Should.ThrowAsync<LedgerException>(write);
+    }
+
+    [Theory]
+    [MemberData(nameof(LedgerContract.EveryState), MemberType = typeof(LedgerContract))]
+    public void The_states_at_the_provider_are_the_same_in_SQL_and_in_code(JobState state) =>
+        StateNames.AtProvider.Contains($"'{StateNames.Of(state)}'", StringComparison.Ordinal)
+            .ShouldBe((Samples.Job() with { State = state }).IsAtProvider);
+
+    public void Dispose()
+    {
+        _limit.Dispose();
+        _folder.Dispose();
+    }
+
+    private SqliteLedger Open() => new(new SqliteLedgerOptions(_folder.Path), TimeProvider.System);
+
+    private async Task<IReadOnlyList<long>> VersionsAsync(SqliteLedger ledger) => await ledger.File.ReadAsync(
+        session => session.List("select version from schema_version order by version", row => row.GetInt64(0)), _limit.Token);
+}

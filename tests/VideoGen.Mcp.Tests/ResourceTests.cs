@@ -1,0 +1,75 @@
+using System.Text.Json;
+using ModelContextProtocol;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+using VideoGen.Contract;
+
+namespace VideoGen.Mcp.Tests;
+
+public sealed class ResourceTests
+{
+    [Fact]
+    public async Task A_request_and_its_segments_can_be_read()
+    {
+        await using Wire wire = await Wire.ConnectAsync();
+        SynthesisAnswer made = await RenderAsync(wire);
+
+        ReadResourceResult request = await wire.Client.ReadResourceAsync($"videogen://requests/{made.RequestId}");
+        ReadResourceResult segment = await wire.Client.ReadResourceAsync($"videogen://segments/{made.RequestId}/SEGMENT_1");
+
+        var text = (TextResourceContents)request.Contents.ShouldHaveSingleItem();
+        text.MimeType.ShouldBe("application/json");
+        JsonSerializer.Deserialize(text.Text, WireJson.Default.SynthesisAnswer)!.VideoSegments.Length.ShouldBe(2);
+        var one = (TextResourceContents)segment.Contents.ShouldHaveSingleItem();
+        one.Text.ShouldContain("\"video_url\": \"file:///clips/segment_1_1.mp4\"");
+        request.CacheScope.ShouldBe(CacheScope.Private);
+    }
+
+    [Theory]
+    [InlineData("videogen://requests/req_none")]
+    [InlineData("videogen://segments/req_0001/SEGMENT_9")]
+    [InlineData("videogen://segments/req_0001")]
+    [InlineData("videogen://requests/")]
+    [InlineData("videogen://requests/a/b")]
+    [InlineData("videogen://requests/..%2F..%2Fetc")]
+    [InlineData("file:///etc/passwd")]
+    public async Task An_unknown_address_is_refused_by_name(string uri)
+    {
+        await using Wire wire = await Wire.ConnectAsync();
+        await RenderAsync(wire);
+
+        var error = await Should.ThrowAsync<McpProtocolException>(async () => await wire.Client.ReadResourceAsync(uri));
+
+        error.ErrorCode.ShouldBe(McpErrorCode.InvalidParams);
+        error.Data["uri"]?.ToString().ShouldBe(uri);
+    }
+
+    [Fact]
+    public async Task The_templates_are_listed()
+    {
+        await using Wire wire = await Wire.ConnectAsync();
+
+        (await wire.Client.ListResourceTemplatesAsync()).Select(t => t.UriTemplate).ShouldBe(
+            ["videogen://requests/{request_id}", "videogen://segments/{request_id}/{segment_id}"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task The_prompt_walks_from_storyboard_to_clips_within_the_budget()
+    {
+        await using Wire wire = await Wire.ConnectAsync();
+
+        GetPromptResult free = await wire.Client.GetPromptAsync("storyboard_to_clips");
+        GetPromptResult paid = await wire.Client.GetPromptAsync(
+            "storyboard_to_clips", new Dictionary<string, object?> { ["storyboard"] = "{\"frames\": \"{{x}}\"}", ["budget_usd"] = "5" });
+
+        Text(free).ShouldContain("Nothing may be spent until I name a budget.");
+        Text(free).ShouldContain("Ask me for the storyboard");
+        Text(paid).ShouldContain("My budget is 5 US dollars");
+        Text(paid).ShouldEndWith("Storyboard:\n{\"frames\": \"{{x}}\"}");
+
+        static string Text(GetPromptResult prompt) => ((TextContentBlock)prompt.Messages.ShouldHaveSingleItem().Content).Text;
+    }
+
+    private static async Task<SynthesisAnswer> RenderAsync(Wire wire) =>
+        (await wire.Client.CallToolAsync("synthesize_video_segments", Storyboards.Of(4))).Value(WireJson.Default.SynthesisAnswer);
+}

@@ -1,0 +1,91 @@
+using Shouldly;
+using VideoGen.Jobs;
+using Xunit;
+
+namespace VideoGen.Testing;
+
+public abstract partial class LedgerContract
+{
+    [Fact]
+    public async Task A_request_that_just_fits_a_cap_is_accepted_and_the_next_is_not()
+    {
+        (await CreateCappedAsync("a", projectCap: 1.2m)).ShouldBeOfType<CreateResult.Created>();
+
+        var refused = (await CreateCappedAsync("b", projectCap: 1.2m)).ShouldBeOfType<CreateResult.CapReached>();
+
+        refused.ShouldBe(new CreateResult.CapReached("project_cap_usd", 1.2m, 1.2m));
+        (await Ledger.FindRequestAsync("req_b", Ct)).ShouldBeNull();
+        (await Ledger.ListJobsAsync("req_b", Ct)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_project_cap_knows_no_other_project_and_every_day()
+    {
+        await CreateCappedAsync("a", projectCap: 2m);
+
+        (await CreateCappedAsync("b", projectCap: 2m, project: "other")).ShouldBeOfType<CreateResult.Created>();
+        (await CreateCappedAsync("c", projectCap: 2m, at: Samples.Start.AddDays(40))).ShouldBeOfType<CreateResult.CapReached>();
+    }
+
+    [Fact]
+    public async Task A_day_cap_counts_every_project_of_one_UTC_day()
+    {
+        var lateEvening = new DateTimeOffset(2026, 3, 1, 23, 59, 59, TimeSpan.Zero);
+        await CreateCappedAsync("a", dayCap: 2m, at: lateEvening);
+
+        (await CreateCappedAsync("b", dayCap: 2m, project: "other", at: Samples.Start))
+            .ShouldBe(new CreateResult.CapReached("day_cap_usd", 2m, 1.2m));
+        (await CreateCappedAsync("c", dayCap: 2m, at: lateEvening.AddSeconds(1))).ShouldBeOfType<CreateResult.Created>();
+        // The same moment in another zone is still that UTC day.
+        (await CreateCappedAsync("d", dayCap: 2m, at: lateEvening.ToOffset(TimeSpan.FromHours(9)))).ShouldBeOfType<CreateResult.CapReached>();
+    }
+
+    [Fact]
+    public async Task What_was_billed_takes_the_place_of_what_was_reserved()
+    {
+        await CreateCappedAsync("a");
+        var job = (await ClaimAsync("job_a_0"))!.Job;
+        var settled = Samples.Step(job, JobState.Succeeded);
+        await Ledger.CommitAsync(settled with { Next = settled.Next with { ReservedUsd = 0, BilledUsd = 0.1m } }, Ct);
+
+        (await CreateCappedAsync("b", projectCap: 2m)).ShouldBe(new CreateResult.CapReached("project_cap_usd", 2m, 0.9m));
+        (await CreateCappedAsync("c", projectCap: 2.1m)).ShouldBeOfType<CreateResult.Created>();
+    }
+
+    [Fact]
+    public async Task What_costs_nothing_is_accepted_under_a_cap_that_is_used_up()
+    {
+        await CreateCappedAsync("a");
+        var free = Samples.Request("b");
+
+        var result = await Ledger.CreateAsync(
+            free with { Jobs = [.. free.Jobs.Select(job => job with { ReservedUsd = 0 })], ProjectCapUsd = 0, DayCapUsd = 0 }, Ct);
+
+        result.ShouldBeOfType<CreateResult.Created>();
+    }
+
+    [Fact]
+    public async Task Many_requests_at_once_do_not_pass_a_cap()
+    {
+        var other = await OpenAnotherAsync();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>
+            await (i % 2 == 0 ? Ledger : other).CreateAsync(Samples.Request($"r{i}") with { ProjectCapUsd = 6m }, Ct)));
+
+        results.Count(result => result is CreateResult.Created).ShouldBe(5);
+        results.Count(result => result is CreateResult.CapReached).ShouldBe(15);
+    }
+
+    private ValueTask<CreateResult> CreateCappedAsync(
+        string name, decimal? projectCap = null, decimal? dayCap = null, string project = "atlas", DateTimeOffset? at = null)
+    {
+        var request = Samples.Request(name, at: at);
+        return Ledger.CreateAsync(
+            new NewRequest(
+                request.Request with { ProjectId = project },
+                [.. request.Jobs.Select(job => job with { ProjectId = project })],
+                projectCap,
+                dayCap),
+            Ct);
+    }
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using Shouldly;
+using VideoGen.Frames;
+using VideoGen.Jobs;
+using VideoGen.Providers;
+using Xunit;
+
+namespace VideoGen.Testing;
+
+public abstract partial class LedgerContract
+{
+    [Fact]
+    public async Task A_new_request_is_there_with_its_jobs_planned_and_due()
+    {
+        var jobs = await CreateAsync();
+
+        jobs.Select(job => job.SegmentId).ShouldBe(["SEGMENT_1", "SEGMENT_2", "SEGMENT_3"]);
+        jobs.ShouldAllBe(job => job.State == JobState.Planned && job.Version == 1 && job.NextTickAt == Samples.Start);
+        (await Ledger.ListPendingAsync(Ct)).Select(tick => tick.JobId).ShouldBe(jobs.Select(job => job.Id));
+        var first = (await Ledger.ListEventsAsync("job_a_0", Ct)).ShouldHaveSingleItem();
+        (first.To, first.Sequence, first.Source).ShouldBe((JobState.Planned, 1, EventSource.Caller));
+    }
+
+    [Fact]
+    public async Task A_request_comes_back_as_it_was_given()
+    {
+        var given = Samples.Request(segments: 0);
+        given = given with { Request = given.Request with { RequestKey = "k", TraceParent = "00-1-2-01", OnFailure = VideoGen.Contract.OnFailure.Settle } };
+        await Ledger.CreateAsync(given, Ct);
+
+        ShouldBeSame((await Ledger.FindRequestAsync("req_a", Ct))!, given.Request, JobJson.Default.RequestRecord);
+        ShouldBeSame((await Ledger.FindRequestByKeyAsync("k", Ct))!, given.Request, JobJson.Default.RequestRecord);
+    }
+
+    [Fact]
+    public async Task A_job_comes_back_as_it_was_given_with_exact_money_and_times_to_the_microsecond()
+    {
+        var time = DateTimeOffset.Parse("2026-03-01T23:59:59.123457Z", CultureInfo.InvariantCulture);
+        var job = Samples.Job() with
+        {
+            Prompt = "كاميرا ثابتة 🎥 \"quoted\" {{text}}\nline\0end",
+            Stills = [new FrameStill("f1", "https://x.test/f1.png", "/tmp/f1.png", "00ff", "image/png", 1280, 720, 1 << 20)],
+            ReservedUsd = 0.1234567890123456789m,
+            BilledUsd = 7_922_816.25142643m,
+            WantedSeconds = 2.9999999999m,
+            ProviderJob = new ProviderJob("r-1", "m") { StatusUrl = new Uri("https://x.test/s?a=b") },
+            Failure = new JobFailure(FailureError.ContentRejected, "no", Billed.Unknown, "ask"),
+            CreatedAt = time,
+            SubmittedAt = time,
+            NextTickAt = time,
+        };
+        var given = Samples.Request(segments: 0, at: time);
+        await Ledger.CreateAsync(given with { Jobs = [job] }, Ct);
+
+        ShouldBeSame(await JobAsync(job.Id), job, JobJson.Default.Job);
+    }
+
+    [Fact]
+    public async Task What_was_never_given_is_not_found()
+    {
+        (await Ledger.FindRequestAsync("req_none", Ct)).ShouldBeNull();
+        (await Ledger.FindRequestByKeyAsync("none", Ct)).ShouldBeNull();
+        (await Ledger.FindJobAsync("job_none", Ct)).ShouldBeNull();
+        (await Ledger.ListJobsAsync("req_none", Ct)).ShouldBeEmpty();
+        (await Ledger.ListEventsAsync("job_none", Ct)).ShouldBeEmpty();
+        (await Ledger.ListPendingAsync(Ct)).ShouldBeEmpty();
+        (await Ledger.ListRequestsAsync(10, Ct)).ShouldBeEmpty();
+        (await Ledger.ListNewestJobsAsync(10, Ct)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Lists_begin_with_the_newest_and_keep_to_the_limit()
+    {
+        foreach (var name in new[] { "a", "b", "c" })
+        {
+            await CreateAsync(name, 2);
+        }
+
+        (await Ledger.ListRequestsAsync(2, Ct)).Select(request => request.Id).ShouldBe(["req_c", "req_b"]);
+        (await Ledger.ListNewestJobsAsync(3, Ct)).Select(job => job.Id).ShouldBe(["job_c_1", "job_c_0", "job_b_1"]);
+    }
+
+    [Fact]
+    public async Task The_same_key_with_the_same_input_finds_the_first_request_and_writes_nothing()
+    {
+        var first = Keyed("a", "key", "hash");
+        await Ledger.CreateAsync(first, Ct);
+
+        var again = await Ledger.CreateAsync(Keyed("b", "key", "hash"), Ct);
+
+        again.ShouldBeOfType<CreateResult.Existing>().Request.Id.ShouldBe("req_a");
+        (await Ledger.ListRequestsAsync(10, Ct)).Length.ShouldBe(1);
+        (await Ledger.ListPendingAsync(Ct)).Length.ShouldBe(first.Jobs.Length);
+    }
+
+    [Fact]
+    public async Task The_same_key_with_other_input_is_taken_and_writes_nothing()
+    {
+        await Ledger.CreateAsync(Keyed("a", "key", "hash"), Ct);
+
+        var other = await Ledger.CreateAsync(Keyed("b", "key", "other"), Ct);
+
+        other.ShouldBeOfType<CreateResult.KeyTaken>().Request.Id.ShouldBe("req_a");
+        (await Ledger.FindRequestAsync("req_b", Ct)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Of_many_that_use_a_key_at_once_one_is_accepted()
+    {
+        var other = await OpenAnotherAsync();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>
+            await (i % 2 == 0 ? Ledger : other).CreateAsync(Keyed($"r{i}", "key", "hash"), Ct)));
+
+        results.Count(result => result is CreateResult.Created).ShouldBe(1);
+        results.Count(result => result is CreateResult.Existing).ShouldBe(19);
+    }
+
+    private static NewRequest Keyed(string name, string key, string hash)
+    {
+        var request = Samples.Request(name);
+        return request with { Request = request.Request with { RequestKey = key, InputHash = hash } };
+    }
+}
