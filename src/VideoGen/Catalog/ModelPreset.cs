@@ -6,16 +6,14 @@ namespace VideoGen.Catalog;
 /// One model as data: how it wants its input, which lengths it sells and at what price. Adding a model is adding a preset.
 /// Wire form is snake_case; validated by <see cref="PresetCheck"/> when it is loaded.
 /// </summary>
-public sealed record ModelPreset
+/// <param name="PromptField">Payload field of the prompt; <c>prompt</c> unless given.</param>
+public sealed record ModelPreset(string PromptField = "prompt")
 {
     /// <summary>Model id as the provider knows it, for example <c>fal-ai/veo3.1/fast/image-to-video</c>. Unique in its provider.</summary>
     public required string Model { get; init; }
 
     /// <summary>What the model makes a clip from.</summary>
     public required PresetMode Mode { get; init; }
-
-    /// <summary>Payload field of the prompt.</summary>
-    public string PromptField { get; init; } = "prompt";
 
     /// <summary>Longest prompt in characters (Unicode scalar values); null where no limit is documented.</summary>
     public int? PromptMaxCharacters { get; init; }
@@ -36,7 +34,7 @@ public sealed record ModelPreset
     public required PresetDuration Duration { get; init; }
 
     /// <summary>Fixed inputs sent with every order: resolution, aspect ratio, audio off and the like.</summary>
-    public JsonObject Inputs { get; init; } = [];
+    public JsonObject Inputs { get; init => field = value ?? []; } = [];
 
     /// <summary>The real field that <c>motion_strength</c> turns; null where the model has none.</summary>
     public PresetMotion? MotionStrength { get; init; }

@@ -18,5 +18,5 @@ public sealed record PresetMotion
     public decimal? Max { get; init; }
 
     /// <summary>Words from least to most motion; the strength picks one of equal thirds (halves, …).</summary>
-    public ImmutableArray<string> Levels { get; init; } = [];
+    public ImmutableArray<string> Levels { get; init => field = value.IsDefault ? [] : value; } = [];
 }

@@ -4,11 +4,8 @@ namespace VideoGen.Catalog;
 /// <param name="Width">Pixels.</param>
 /// <param name="Height">Pixels.</param>
 /// <param name="FramesPerSecond">Frames per second.</param>
-public sealed record PresetOutput(int Width, int Height, decimal FramesPerSecond)
-{
-    /// <summary>
-    /// False where the provider does not document the size or the rate: the figures are then the best guess, and a clip that differs
-    /// is worth a note, not a doubt.
-    /// </summary>
-    public bool Confirmed { get; init; } = true;
-}
+/// <param name="Confirmed">
+/// False where the provider does not document the size or the rate: the figures are then the best guess, and a clip that differs is
+/// worth a note, not a doubt.
+/// </param>
+public sealed record PresetOutput(int Width, int Height, decimal FramesPerSecond, bool Confirmed = true);

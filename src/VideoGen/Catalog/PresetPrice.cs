@@ -6,7 +6,11 @@ namespace VideoGen.Catalog;
 /// What a clip costs: <see cref="UsdPerClip"/> + <see cref="UsdPerSecond"/> × billed seconds, in US dollars; or, for models whose price
 /// is not a straight line, one of <see cref="Steps"/>.
 /// </summary>
-public sealed record PresetPrice
+/// <param name="UnitsPerSecond">
+/// Billed seconds per second of clip, more than 0; 1 unless given. A model that bills 16 frames as a second and delivers 24 a second has
+/// 1.5.
+/// </param>
+public sealed record PresetPrice(decimal UnitsPerSecond = 1)
 {
     /// <summary>US dollars per billed second, 0 or more.</summary>
     public decimal UsdPerSecond { get; init; }
@@ -14,14 +18,8 @@ public sealed record PresetPrice
     /// <summary>US dollars per clip whatever its length, 0 or more.</summary>
     public decimal UsdPerClip { get; init; }
 
-    /// <summary>
-    /// Billed seconds per second of clip, more than 0; 1 unless given. A model that bills 16 frames as a second and delivers 24 a
-    /// second has 1.5.
-    /// </summary>
-    public decimal UnitsPerSecond { get; init; } = 1;
-
     /// <summary>Prices by length, ascending; when given, they are the whole price. Empty for a price per second.</summary>
-    public ImmutableArray<PresetPriceStep> Steps { get; init; } = [];
+    public ImmutableArray<PresetPriceStep> Steps { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Seconds the provider bills for a clip.</summary>
     /// <param name="seconds">Length of the clip, 0 or more.</param>
@@ -29,7 +27,7 @@ public sealed record PresetPrice
 
     /// <summary>Price of one clip of this length. Longer than the last step costs as much as the last step.</summary>
     /// <param name="seconds">Length that is ordered, 0 or more.</param>
-    public decimal Of(decimal seconds) => Steps.IsDefaultOrEmpty
+    public decimal Of(decimal seconds) => Steps.IsEmpty
         ? UsdPerClip + UsdPerSecond * BilledSeconds(seconds)
         : (Steps.FirstOrDefault(s => s.Seconds >= seconds) ?? Steps[^1]).Usd;
 

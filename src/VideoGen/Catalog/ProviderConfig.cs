@@ -3,7 +3,13 @@ using System.Collections.Immutable;
 namespace VideoGen.Catalog;
 
 /// <summary>One document of <c>videoGenProviderConfigs</c>: a provider, its models, its money limits and how it is followed.</summary>
-public sealed record ProviderConfig
+/// <param name="MaxParallel">Segments of one request submitted side by side, 1 to 3; 3 unless given. 1 makes it sequential.</param>
+/// <param name="PollIntervalSeconds">Seconds between two status reads of one job, 0.05 to 60; 10 unless given.</param>
+/// <remarks>
+/// Members with a default other than zero are parameters, here and in the other records of a config: the generated JSON reader sets
+/// every init-only member, those that a document leaves out to zero, but keeps the defaults of parameters.
+/// </remarks>
+public sealed record ProviderConfig(int MaxParallel = 3, decimal PollIntervalSeconds = 10)
 {
     /// <summary>Document id.</summary>
     public required string Id { get; init; }
@@ -31,12 +37,6 @@ public sealed record ProviderConfig
 
     /// <summary>Name of the environment variable with the key of text-to-video models; null for the same as <see cref="CredentialsRef"/>.</summary>
     public string? TextCredentialsRef { get; init; }
-
-    /// <summary>Segments of one request submitted side by side, 1 to 3. 1 makes it sequential.</summary>
-    public int MaxParallel { get; init; } = 3;
-
-    /// <summary>Seconds between two status reads of one job, 0.05 to 60; 10 unless given.</summary>
-    public decimal PollIntervalSeconds { get; init; } = 10;
 
     /// <summary>Most US dollars a project may have reserved and spent in all; null for no limit.</summary>
     public decimal? ProjectCapUsd { get; init; }

@@ -15,6 +15,9 @@ public sealed record ProviderFailure(FailureError Error, string Message, Billed 
     /// <summary>Whether the provider says that the same order may work later; null where it does not say.</summary>
     public bool? Retryable { get; init; }
 
+    /// <summary>Position of the still it concerns in <see cref="SegmentOrder.Stills"/>; null where it concerns none.</summary>
+    public int? StillIndex { get; init; }
+
     /// <summary>The provider's answer, kept for audit; null where there is none.</summary>
     public string? Response { get; init; }
 }

@@ -1,0 +1,42 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace VideoGen.Fal;
+
+/// <summary>How JSON from and to fal is read and written.</summary>
+internal static class FalJson
+{
+    /// <summary>Duplicate members are refused: two readers could disagree about them.</summary>
+    public static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Compact JSON with every character as it is, so that a prompt in the record reads as it was written.</summary>
+    public static string Write(JsonNode node) => node.ToJsonString(Plain);
+
+    /// <summary>An object, or null when the text is none.</summary>
+    public static JsonObject? ReadObject(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text.TrimStart('\uFEFF'), documentOptions: Strict) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A string member, or null.</summary>
+    public static string? Text(this JsonObject json, string member) =>
+        json[member] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+
+    /// <summary>A whole number member, or null.</summary>
+    public static long? Whole(this JsonObject json, string member) =>
+        json[member] is JsonValue value && value.GetValueKind() == JsonValueKind.Number && decimal.TryParse(
+            value.ToJsonString(), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number)
+        && number is >= long.MinValue and <= long.MaxValue
+            ? (long)number
+            : null;
+}

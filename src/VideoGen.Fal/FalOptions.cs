@@ -1,0 +1,137 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace VideoGen.Fal;
+
+/// <summary>
+/// Settings of the fal.ai provider, section <c>fal</c>. Checked by <see cref="FalOptionsCheck"/>; every address but those of pictures
+/// and clips comes from here, and the key goes to no other host.
+/// </summary>
+public sealed record FalOptions
+{
+    /// <summary>Name of the section.</summary>
+    public const string SectionName = "fal";
+
+    /// <summary>Queue: submit, status, result, cancel. Default <c>https://queue.fal.run</c>.</summary>
+    [Description("Base address of the queue.")]
+    public Uri QueueUrl { get; init; } = new("https://queue.fal.run");
+
+    /// <summary>Blocking endpoint. Default <c>https://fal.run</c>.</summary>
+    [Description("Base address of the blocking endpoint.")]
+    public Uri SyncUrl { get; init; } = new("https://fal.run");
+
+    /// <summary>Storage for frames. Default <c>https://rest.fal.ai</c>.</summary>
+    [Description("Base address of the storage that frames are uploaded to.")]
+    public Uri RestUrl { get; init; } = new("https://rest.fal.ai");
+
+    /// <summary>Key set of the webhook signatures. Default <c>https://rest.fal.ai/.well-known/jwks.json</c>. Read without a key.</summary>
+    [Description("Address of the key set that webhook signatures are verified with.")]
+    public Uri JwksUrl { get; init; } = new("https://rest.fal.ai/.well-known/jwks.json");
+
+    /// <summary>Platform API: request history. Default <c>https://api.fal.ai/v1</c>.</summary>
+    [Description("Base address of the platform API.")]
+    public Uri PlatformUrl { get; init; } = new("https://api.fal.ai/v1");
+
+    /// <summary>How frames reach fal. Default <see cref="FalFrameTransfer.Upload"/>.</summary>
+    [Description("upload puts frames into fal's storage; data_uri sends them inside the payload; address sends the frame's own public address.")]
+    [DefaultValue(FalFrameTransfer.Upload)]
+    public FalFrameTransfer FrameTransfer { get; init; } = FalFrameTransfer.Upload;
+
+    /// <summary>Lets fal run a failed job again by itself. Default false: <c>X-Fal-No-Retry: 1</c> is sent.</summary>
+    [Description("true lets fal run a failed job again by itself.")]
+    [DefaultValue(false)]
+    public bool AllowProviderRetries { get; init; }
+
+    /// <summary>Lets fal hand a job to another model or provider. Default false: <c>x-app-fal-disable-fallback: true</c> is sent.</summary>
+    [Description("true lets fal hand a job to another model or provider.")]
+    [DefaultValue(false)]
+    public bool AllowFallback { get; init; }
+
+    /// <summary>Place in fal's queue. Default <see cref="FalQueuePriority.Normal"/>.</summary>
+    [Description("normal or low place in fal's queue.")]
+    [DefaultValue(FalQueuePriority.Normal)]
+    public FalQueuePriority QueuePriority { get; init; } = FalQueuePriority.Normal;
+
+    /// <summary>Seconds within which fal must begin to work on a job, 1.1 to 86 400; null (default) sets no limit.</summary>
+    [Description("Seconds within which fal must begin to work on a job; absent for no limit.")]
+    [Range(1.1, 86_400d)]
+    public decimal? StartTimeoutSeconds { get; init; }
+
+    /// <summary>Seconds to establish a connection, 1 to 120; default 10.</summary>
+    [Description("Seconds to establish a connection.")]
+    [Range(1, 120)]
+    [DefaultValue(10)]
+    public int ConnectTimeoutSeconds { get; init; } = 10;
+
+    /// <summary>Seconds to wait for the answer to a submit, 5 to 600; default 120. After that the submission is unknown, never sent again.</summary>
+    [Description("Seconds to wait for the answer to a submit.")]
+    [Range(5, 600)]
+    [DefaultValue(120)]
+    public int RequestTimeoutSeconds { get; init; } = 120;
+
+    /// <summary>Seconds to wait for a clip on the blocking endpoint, 30 to 3 600; default 600.</summary>
+    [Description("Seconds to wait for a clip on the blocking endpoint.")]
+    [Range(30, 3_600)]
+    [DefaultValue(600)]
+    public int BlockingTimeoutSeconds { get; init; } = 600;
+
+    /// <summary>Seconds for one read of a status or result, 1 to 120; default 30.</summary>
+    [Description("Seconds for one read of a status or a result.")]
+    [Range(1, 120)]
+    [DefaultValue(30)]
+    public int ReadTimeoutSeconds { get; init; } = 30;
+
+    /// <summary>Tries of one read before it counts as unreachable, 1 to 10; default 3.</summary>
+    [Description("Tries of one read before fal counts as unreachable for now.")]
+    [Range(1, 10)]
+    [DefaultValue(3)]
+    public int ReadAttempts { get; init; } = 3;
+
+    /// <summary>Seconds for one upload of a frame or of a part of one, 5 to 3 600; default 300.</summary>
+    [Description("Seconds for one upload of a frame or of a part of one.")]
+    [Range(5, 3_600)]
+    [DefaultValue(300)]
+    public int UploadTimeoutSeconds { get; init; } = 300;
+
+    /// <summary>Days an uploaded frame is taken to be still there, 0 to 365; default 6. 0 uploads every time.</summary>
+    [Description("Days an uploaded frame is taken to be still there.")]
+    [Range(0, 365)]
+    [DefaultValue(6)]
+    public int UploadMaxAgeDays { get; init; } = 6;
+
+    /// <summary>Minutes after which a submission that the request history does not list never happened, 5 to 10 080; default 120.</summary>
+    [Description("Minutes after which a submission that fal's request history does not list counts as never arrived.")]
+    [Range(5, 10_080)]
+    [DefaultValue(120)]
+    public int HistoryCompleteAfterMinutes { get; init; } = 120;
+
+    /// <summary>Seconds a webhook's timestamp may differ from our clock, 1 to 86 400; default 300.</summary>
+    [Description("Seconds a webhook's timestamp may differ from the local clock.")]
+    [Range(1, 86_400)]
+    [DefaultValue(300)]
+    public int WebhookToleranceSeconds { get; init; } = 300;
+
+    /// <summary>Largest webhook delivery in bytes, 1 024 to 16 777 216; default 1 048 576.</summary>
+    [Description("Largest webhook delivery in bytes.")]
+    [Range(1_024, 16_777_216)]
+    [DefaultValue(1_048_576)]
+    public int WebhookMaxBytes { get; init; } = 1_048_576;
+
+    /// <summary>Largest answer of fal in bytes, 16 384 to 134 217 728; default 8 388 608.</summary>
+    [Description("Largest answer of fal in bytes.")]
+    [Range(16_384, 134_217_728)]
+    [DefaultValue(8_388_608)]
+    public int AnswerMaxBytes { get; init; } = 8_388_608;
+
+    /// <summary>Largest frame in bytes that is uploaded, 1 024 to 1 073 741 824; default 209 715 200.</summary>
+    [Description("Largest frame in bytes that is uploaded.")]
+    [Range(1_024L, 1_073_741_824L)]
+    [DefaultValue(209_715_200L)]
+    public long FrameMaxBytes { get; init; } = 209_715_200;
+
+    /// <summary>Largest frame in bytes that is sent inside the payload, 1 024 to 16 777 216; default 4 194 304.</summary>
+    [Description("Largest frame in bytes that is sent inside the payload.")]
+    [Range(1_024, 16_777_216)]
+    [DefaultValue(4_194_304)]
+    public int DataUriMaxBytes { get; init; } = 4_194_304;
+}

@@ -1,0 +1,8 @@
+namespace VideoGen.Fal;
+
+/// <summary>Scheme, host and port: what decides whether two addresses belong to the same service.</summary>
+internal static class FalOrigin
+{
+    public static bool Same(Uri one, Uri other) =>
+        one.Scheme == other.Scheme && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase) && one.Port == other.Port;
+}

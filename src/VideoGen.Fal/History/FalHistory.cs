@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using VideoGen.Fal.Credentials;
+using VideoGen.Fal.Http;
+using VideoGen.Providers;
+
+namespace VideoGen.Fal.History;
+
+/// <summary>
+/// Looks for a submission whose answer was lost in fal's request history, by its exact input: "GET /models/requests/by-endpoint",
+/// https://fal.ai/docs/api-reference/platform-apis. Only reads.
+/// </summary>
+internal sealed class FalHistory(FalReads reads, FalAddresses addresses, FalOptions options, TimeProvider time)
+{
+    private const int MostPages = 20;
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// Found when exactly one request of the time in question has this input. Absent when the history was read to its end, holds none,
+    /// and enough time has passed for a job to have been listed: whether it lists jobs that still wait is not documented.
+    /// </summary>
+    public async Task<FindResult> FindAsync(Submission submission, DateTimeOffset submittedAt, FalKey key, CancellationToken cancellationToken)
+    {
+        if (FalJson.ReadObject(submission.Payload) is not { } payload)
+        {
+            return new FindResult.Unavailable("The payload of the submission is not readable.");
+        }
+
+        var until = submittedAt + TimeSpan.FromSeconds(options.RequestTimeoutSeconds) + Skew;
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        string? cursor = null;
+        for (var page = 0; page < MostPages; page++)
+        {
+            var reply = await reads.SendAsync(HttpMethod.Get, Page(submission.Model, submittedAt - Skew, until, cursor), key, cancellationToken);
+            if (reply is not FalReply.Answered { Answer: { IsSuccess: true, Json: { } json } } || Items(json) is not { } items)
+            {
+                return new FindResult.Unavailable($"fal's request history could not be read: {Reason(reply)}");
+            }
+
+            found.UnionWith(items.OfType<JsonObject>().Where(i => IsMatch(i, submission.Model, payload)).Select(i => i.Text("request_id")!));
+            cursor = json.Text("next_cursor");
+            if (cursor is null || json["has_more"] is JsonValue more && more.GetValueKind() == JsonValueKind.False)
+            {
+                return Conclude(found, submission, submittedAt);
+            }
+        }
+
+        return new FindResult.Unavailable("fal's request history of that time is too long to be read to its end.");
+    }
+
+    private FindResult Conclude(HashSet<string> found, Submission submission, DateTimeOffset submittedAt) => found.Count switch
+    {
+        1 => new FindResult.Found(
+            addresses.WithShortForm(new ProviderJob(found.Single(), submission.Model) { CredentialsRef = submission.CredentialsRef })),
+        > 1 => new FindResult.Unavailable($"fal's request history holds {found.Count} requests with the same input at that time."),
+        _ when time.GetUtcNow() - submittedAt < TimeSpan.FromMinutes(options.HistoryCompleteAfterMinutes) =>
+            new FindResult.Unavailable("fal's request history does not list the job yet; it may still be waiting there."),
+        _ => new FindResult.Absent(),
+    };
+
+    private Uri Page(string model, DateTimeOffset start, DateTimeOffset end, string? cursor) => FalAddresses.At(
+        options.PlatformUrl,
+        $"models/requests/by-endpoint?endpoint_id={Uri.EscapeDataString(model)}&start={Stamp(start)}&end={Stamp(end)}&expand=payloads&limit=100"
+        + (cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor)));
+
+    private static bool IsMatch(JsonObject item, string model, JsonObject payload) =>
+        item.Text("request_id") is { Length: > 0 and <= 200 } && (item.Text("endpoint_id") is not { } endpoint || endpoint == model)
+        && JsonNode.DeepEquals(Input(item["json_input"]), payload);
+
+    private static JsonNode? Input(JsonNode? input) =>
+        input is JsonValue value && value.TryGetValue(out string? text) ? FalJson.ReadObject(text) : input;
+
+    /// <summary>The list of a page; the documentation shows its entries but not the name of the member.</summary>
+    private static JsonArray? Items(JsonObject json) => json["items"] as JsonArray ?? json["requests"] as JsonArray ?? json["data"] as JsonArray;
+
+    private static string Stamp(DateTimeOffset at) =>
+        Uri.EscapeDataString(at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+
+    private static string Reason(FalReply reply) => reply switch
+    {
+        FalReply.Answered { Answer: var answer } =>
+            (answer.Json?["error"] as JsonObject)?.Text("message") is { } message ? $"{answer.Status} {message}" : $"it answered {answer.Status}.",
+        FalReply.Lost lost => lost.Message,
+        FalReply.NotSent notSent => notSent.Message,
+        _ => "no answer.",
+    };
+}

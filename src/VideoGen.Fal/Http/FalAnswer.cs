@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+
+namespace VideoGen.Fal.Http;
+
+/// <summary>An answer of fal: its code, the headers that mean something, its body.</summary>
+internal sealed class FalAnswer
+{
+    public required int Status { get; init; }
+
+    /// <summary>The body as text; the key is already cut out of it.</summary>
+    public required string Body { get; init; }
+
+    /// <summary>The body as a JSON object; null when it is none.</summary>
+    public JsonObject? Json { get; private init; }
+
+    public string? RequestId { get; private init; }
+
+    public string? ErrorType { get; private init; }
+
+    /// <summary>Whether fal says that the same request may work later; null when it does not say.</summary>
+    public bool? Retryable { get; private init; }
+
+    /// <summary>True when the deadline that passed was our own start timeout.</summary>
+    public bool UserTimeout { get; private init; }
+
+    public decimal? BillableUnits { get; private init; }
+
+    public TimeSpan? RetryAfter { get; private init; }
+
+    public bool IsSuccess => Status is >= 200 and < 300;
+
+    /// <summary>
+    /// True when the answer bears a mark of fal's own services; a bare 502 of a gateway on the way has none.
+    /// </summary>
+    public bool IsFromFal => RequestId is not null || ErrorType is not null || Retryable is not null || Json?.ContainsKey("detail") == true;
+
+    public static FalAnswer From(int status, HttpResponseHeaders headers, string body, DateTimeOffset now) => new()
+    {
+        Status = status,
+        Body = body,
+        Json = FalJson.ReadObject(body),
+        RequestId = Header(headers, "x-fal-request-id"),
+        ErrorType = Header(headers, "X-Fal-Error-Type"),
+        Retryable = Flag(Header(headers, "X-Fal-Needs-Retry")) ?? Flag(Header(headers, "X-Fal-Retryable")),
+        UserTimeout = string.Equals(Header(headers, "X-Fal-Request-Timeout-Type"), "user", StringComparison.OrdinalIgnoreCase),
+        BillableUnits = Units(Header(headers, "X-Fal-Billable-Units")),
+        RetryAfter = headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - now,
+            _ => null,
+        },
+    };
+
+    /// <summary>A string member of the body, or null.</summary>
+    public string? Text(string member) => Json?.Text(member);
+
+    private static string? Header(HttpResponseHeaders headers, string name) =>
+        headers.TryGetValues(name, out var values) && values.FirstOrDefault()?.Trim() is { Length: > 0 and <= 500 } value ? value : null;
+
+    private static bool? Flag(string? value) => value?.ToUpperInvariant() switch
+    {
+        "1" or "TRUE" or "YES" => true,
+        "0" or "FALSE" or "NO" => false,
+        _ => null,
+    };
+
+    private static decimal? Units(string? value) =>
+        decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var units) ? units : null;
+}

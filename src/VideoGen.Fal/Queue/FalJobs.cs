@@ -1,0 +1,113 @@
+using VideoGen.Fal.Credentials;
+using VideoGen.Fal.Errors;
+using VideoGen.Fal.Http;
+using VideoGen.Providers;
+
+namespace VideoGen.Fal.Queue;
+
+/// <summary>
+/// Reads where a job stands. The queue has three states and no failed one: a failure is a completed job with an error in its status, or
+/// one whose result is a 4xx or 5xx, so a completed job is always followed by reading its result.
+/// </summary>
+internal sealed class FalJobs(FalReads reads, FalAddresses addresses)
+{
+    public async Task<JobStatus> ReadAsync(ProviderJob job, FalKey key, CancellationToken cancellationToken)
+    {
+        var reply = await GetAsync(addresses.Status(job), addresses.ShortStatus(job), "logs=0", key, cancellationToken);
+        if (reply is not FalReply.Answered { Answer: var answer })
+        {
+            return Unreachable(reply);
+        }
+
+        return answer switch
+        {
+            { Status: 404 } => new JobStatus.Gone($"fal does not know the job {job.RequestId}."),
+            { IsSuccess: false } => new JobStatus.Unreachable(FalFailures.From(FalFault.From(answer)).Message),
+            _ => await ByStateAsync(job, answer, key, cancellationToken),
+        };
+    }
+
+    private async Task<JobStatus> ByStateAsync(ProviderJob job, FalAnswer answer, FalKey key, CancellationToken cancellationToken)
+    {
+        switch (answer.Text("status"))
+        {
+            case "IN_QUEUE":
+                return new JobStatus.Queued(answer.Json!.Whole("queue_position") is { } ahead and >= 0 and <= int.MaxValue ? (int)ahead : null);
+            case "IN_PROGRESS":
+                return new JobStatus.Running(null);
+            case "COMPLETED":
+                return await ResultAsync(job, answer, key, cancellationToken);
+            case var other:
+                return new JobStatus.Unreachable($"fal answered {answer.Status} with a state that is not documented: {other ?? "none"}.");
+        }
+    }
+
+    private async Task<JobStatus> ResultAsync(ProviderJob job, FalAnswer status, FalKey key, CancellationToken cancellationToken)
+    {
+        var error = status.Text("error");
+        var errorType = status.Text("error_type") ?? status.ErrorType;
+        var failed = error is not null || errorType is not null;
+        var reply = await GetAsync(addresses.Result(job), addresses.ShortResult(job), null, key, cancellationToken);
+        if (reply is not FalReply.Answered { Answer: var answer })
+        {
+            return failed ? Ended(StatusFault(status, error, errorType)) : Unreachable(reply);
+        }
+
+        if (answer.IsSuccess)
+        {
+            return FalClips.Read(answer.Json, answer.Body, answer.BillableUnits) is { } clip ? new JobStatus.Succeeded(clip)
+                : failed ? Ended(StatusFault(status, error, errorType))
+                : NoClip(answer);
+        }
+
+        if (FalResults.IsEarly(answer))
+        {
+            return new JobStatus.Running(null);
+        }
+
+        return failed ? Ended(Merged(FalFault.From(answer), error, errorType, status))
+            : FalResults.IsModelFailure(answer) ? Ended(FalFault.From(answer))
+            : answer.Status == 404 ? new JobStatus.Gone($"fal has finished the job {job.RequestId}, but no longer has its result.")
+            : new JobStatus.Unreachable(FalFailures.From(FalFault.From(answer)).Message);
+    }
+
+    /// <summary>A read; an address that answers 405 is of the long form that the service does not serve, so the short one is tried.</summary>
+    private async Task<FalReply> GetAsync(Uri address, Uri shortForm, string? query, FalKey key, CancellationToken cancellationToken)
+    {
+        var reply = await reads.SendAsync(HttpMethod.Get, With(address, query), key, cancellationToken);
+        return reply is FalReply.Answered { Answer.Status: 405 } && address != shortForm
+            ? await reads.SendAsync(HttpMethod.Get, With(shortForm, query), key, cancellationToken)
+            : reply;
+    }
+
+    private static Uri With(Uri address, string? query) => query is null ? address : new UriBuilder(address)
+    {
+        Query = address.Query.Length > 1 ? $"{address.Query[1..]}&{query}" : query,
+    }.Uri;
+
+    private static JobStatus Ended(FalFault fault) =>
+        FalFailures.IsCancelled(fault) ? new JobStatus.Cancelled() : new JobStatus.Failed(FalFailures.From(fault));
+
+    private static FalFault StatusFault(FalAnswer status, string? error, string? errorType) =>
+        new() { ErrorText = error, ErrorType = errorType, Raw = status.Body, Retryable = status.Retryable };
+
+    private static FalFault Merged(FalFault result, string? error, string? errorType, FalAnswer status) => result with
+    {
+        ErrorType = result.ErrorType ?? errorType,
+        ErrorText = error,
+        Raw = result.Body is null ? status.Body : result.Raw,
+    };
+
+    private static JobStatus.Failed NoClip(FalAnswer answer) => new(
+        new ProviderFailure(FailureError.ProviderError, "The model finished without a clip that can be fetched.", Billed.Unknown)
+        {
+            Response = answer.Body,
+        });
+
+    private static JobStatus.Unreachable Unreachable(FalReply reply) => new(reply switch
+    {
+        FalReply.Lost lost => lost.Message,
+        FalReply.NotSent notSent => notSent.Message,
+        _ => "no usable answer.",
+    });
+}

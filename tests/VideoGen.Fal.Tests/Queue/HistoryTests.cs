@@ -1,0 +1,76 @@
+using VideoGen.Fal.Tests.Harness;
+using VideoGen.Providers;
+
+namespace VideoGen.Fal.Tests.Queue;
+
+public sealed class HistoryTests : IDisposable
+{
+    private const string Payload = """{"prompt":"x","duration":4,"inputs":{"a":[1,2]}}""";
+    private readonly FalBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task A_job_is_found_by_its_exact_input()
+    {
+        _bench.Fal.Answer(200, Page(
+            ("other", """{"prompt":"y","duration":4,"inputs":{"a":[1,2]}}"""),
+            (FalBench.Id, """{ "inputs": {"a":[1,2]}, "duration": 4, "prompt": "x" }""")));
+        (await Find()).ShouldBeOfType<FindResult.Found>().Job.ShouldBe(FalBench.Job());
+        var seen = _bench.Fal.Seen.ShouldHaveSingleItem();
+        seen.Method.ShouldBe(HttpMethod.Get);
+        seen.Address.AbsoluteUri.ShouldBe(
+            "https://api.fal.ai/v1/models/requests/by-endpoint?endpoint_id=fal-ai%2Fveo3.1%2Ffast%2Fimage-to-video"
+            + "&start=2025-12-31T23%3A58%3A00.000Z&end=2026-01-01T00%3A04%3A00.000Z&expand=payloads&limit=100");
+    }
+
+    [Fact]
+    public async Task Input_that_is_kept_as_text_is_read()
+    {
+        _bench.Fal.Answer(200, Page((FalBench.Id, System.Text.Json.JsonSerializer.Serialize(Payload))));
+        (await Find()).ShouldBeOfType<FindResult.Found>();
+    }
+
+    [Fact]
+    public async Task The_history_is_read_to_its_end()
+    {
+        _bench.Fal.Answer(200, """{"items":[],"next_cursor":"c/1","has_more":true}""").Answer(200, Page((FalBench.Id, Payload)));
+        (await Find()).ShouldBeOfType<FindResult.Found>();
+        _bench.Fal.Seen[1].Address.Query.ShouldEndWith("&cursor=c%2F1");
+    }
+
+    [Fact]
+    public async Task Absent_needs_a_complete_history_and_time()
+    {
+        _bench.Fal.Answer(200, """{"items":[],"next_cursor":null,"has_more":false}""");
+        (await Find()).ShouldBeOfType<FindResult.Unavailable>().Message.ShouldContain("yet");
+        _bench.Time.Advance(TimeSpan.FromMinutes(121));
+        _bench.Fal.Answer(200, """{"items":[],"next_cursor":null,"has_more":false}""");
+        (await Find()).ShouldBeOfType<FindResult.Absent>();
+    }
+
+    [Fact]
+    public async Task Two_jobs_with_the_same_input_cannot_be_told_apart()
+    {
+        _bench.Fal.Answer(200, Page(("a", Payload), ("b", Payload)));
+        (await Find()).ShouldBeOfType<FindResult.Unavailable>().Message.ShouldContain("2 requests");
+    }
+
+    [Theory]
+    [InlineData(401, """{"error":{"type":"auth","message":"bad key","request_id":"r"}}""", "bad key")]
+    [InlineData(404, "", "404")]
+    [InlineData(200, "<html>", "200")]
+    [InlineData(200, """{"unexpected":1}""", "200")]
+    public async Task A_history_that_cannot_be_read_says_nothing(int status, string body, string reason)
+    {
+        _bench.Time.Advance(TimeSpan.FromDays(1));
+        _bench.Fal.Answer(status, body);
+        (await Find()).ShouldBeOfType<FindResult.Unavailable>().Message.ShouldContain(reason);
+    }
+
+    private static string Page(params (string Id, string Input)[] items) =>
+        $$"""{"items":[{{string.Join(',', items.Select(i => $$"""{"request_id":"{{i.Id}}","endpoint_id":"{{FalBench.Model}}","status_code":200,"json_input":{{i.Input}}}"""))}}],"next_cursor":null,"has_more":false}""";
+
+    private async Task<FindResult> Find() =>
+        await _bench.Provider.FindAsync(FalBench.Submission(payload: Payload), new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), default);
+}
