@@ -24,6 +24,7 @@ public sealed record Settings
     /// <summary>The ffmpeg program: a name to look up in PATH, or a file.</summary>
     [Description("The ffmpeg program: a name to look up in PATH, or a file. ffprobe is looked for beside it, then in PATH.")]
     [StringLength(4096, MinimumLength = 1)]
+    [FolderOrFile(MayBeProgramName = true)]
     [DefaultValue("ffmpeg")]
     public string Ffmpeg { get; init; } = "ffmpeg";
 
