@@ -15,9 +15,17 @@ internal sealed class AccessCheck(FalSimulatorOptions options)
     public static Answer WrongScope(string app) => Answer.Detail(
         403, $"Cannot access application \"{app}\". The key has no permission for it.");
 
+    /// <summary>The token the rest host gives to browsers; it opens the models in the place of a key.</summary>
+    public const string BrowserToken = "sim-jwt-token";
+
     /// <summary>The refusal, or <see langword="null"/> when the call may go on.</summary>
     public Answer? Refusal(HttpContext context, string app, bool administration = false)
     {
+        if (!administration && context.Request.Query["fal_jwt_token"] == BrowserToken)
+        {
+            return null;
+        }
+
         string header = context.Request.Headers.Authorization.ToString();
         if (!header.StartsWith("Key ", StringComparison.Ordinal) || header.AsSpan(4).Trim() is not { Length: > 2 } value
             || value.IndexOf(':') is <= 0)

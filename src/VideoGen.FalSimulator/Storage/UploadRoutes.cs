@@ -36,7 +36,7 @@ internal sealed class UploadRoutes(FalSimulatorOptions options, AccessCheck acce
             "storage/upload/initiate" => InitiateAsync(context, "upload"),
             "storage/upload/initiate-multipart" => InitiateAsync(context, "multipart"),
             "storage/auth/token" => TokenAsync(context),
-            "tokens" => Answer.Of(200, JsonValue.Create("sim-jwt-token")).WriteAsync(context),
+            "tokens" => Answer.Of(200, JsonValue.Create(AccessCheck.BrowserToken)).WriteAsync(context),
             _ => Answer.Detail(404, "Not Found").WriteAsync(context),
         });
     }

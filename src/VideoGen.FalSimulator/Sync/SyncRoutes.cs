@@ -16,7 +16,7 @@ internal sealed class SyncRoutes(FalSimulatorOptions options, Intake intake, Job
     public async Task AnswerAsync(HttpContext context, string path)
     {
         string id = path.Trim('/');
-        bool stream = id.EndsWith("/stream", StringComparison.Ordinal) && ModelCatalog.Shared.Find(id) is null;
+        bool stream = id.EndsWith("/stream", StringComparison.Ordinal);
         id = RequestPath.Parse(stream ? id[..^"/stream".Length] : id).App;
         if (context.Request.Method != HttpMethods.Post)
         {
