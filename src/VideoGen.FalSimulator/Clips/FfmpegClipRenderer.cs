@@ -7,6 +7,8 @@ namespace VideoGen.FalSimulation.Clips;
 /// <summary>Fills the frame with the pictures and crossfades from the first to the last; a test card where there are none.</summary>
 public sealed class FfmpegClipRenderer : IClipRenderer
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     /// <inheritdoc/>
     public bool ReadsPrompt => false;
 
@@ -23,12 +25,28 @@ public sealed class FfmpegClipRenderer : IClipRenderer
         try
         {
             using Process process = Process.Start(start) ?? throw new ClipRenderException("ffmpeg did not start.");
-            process.StandardInput.Close();
-            string words = await process.StandardError.ReadToEndAsync(cancellationToken);
-            await process.WaitForExitAsync(cancellationToken);
-            if (process.ExitCode != 0)
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(Patience);
+            try
             {
-                throw new ClipRenderException("ffmpeg: " + words.Trim());
+                process.StandardInput.Close();
+                string words = await process.StandardError.ReadToEndAsync(patience.Token);
+                await process.WaitForExitAsync(patience.Token);
+                if (process.ExitCode != 0)
+                {
+                    throw new ClipRenderException("ffmpeg: " + words.Trim());
+                }
+            }
+            catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new ClipRenderException($"ffmpeg did not end within {Patience.TotalMinutes} minutes.", late);
+            }
+            finally
+            {
+                if (!process.HasExited)
+                {
+                    process.Kill(entireProcessTree: true);
+                }
             }
         }
         catch (Win32Exception missing)
@@ -41,7 +59,8 @@ public sealed class FfmpegClipRenderer : IClipRenderer
     {
         string seconds = order.Seconds.ToString("0.######", CultureInfo.InvariantCulture);
         string size = $"{order.Width}x{order.Height}";
-        string fit = $"scale={order.Width}:{order.Height}:force_original_aspect_ratio=increase,crop={order.Width}:{order.Height},setsar=1,fps={order.Fps},settb=AVTB";
+        string fit = $"scale={order.Width}:{order.Height}:force_original_aspect_ratio=increase,crop={order.Width}:{order.Height},setsar=1,"
+            + $"loop=loop=-1:size=1:start=0,setpts=N/{order.Fps}/TB,fps={order.Fps},settb=AVTB";
         List<string> arguments = ["-v", "error", "-nostdin", "-y"];
         switch (order.Pictures)
         {
@@ -49,9 +68,10 @@ public sealed class FfmpegClipRenderer : IClipRenderer
                 arguments.AddRange(["-f", "lavfi", "-i", $"testsrc2=size={size}:rate={order.Fps}:duration={seconds}"]);
                 break;
             default:
+                // Decoded once and repeated by a filter: with "-loop 1" a picture that cannot be decoded keeps ffmpeg busy forever.
                 foreach (string picture in order.Pictures)
                 {
-                    arguments.AddRange(["-loop", "1", "-framerate", order.Fps.ToString(), "-t", seconds, "-i", picture]);
+                    arguments.AddRange(["-i", picture]);
                 }
 
                 break;

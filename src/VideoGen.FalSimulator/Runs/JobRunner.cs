@@ -62,10 +62,11 @@ internal sealed class JobRunner(
 
     private async Task RunAsync(Job job)
     {
-        int attempt = job.Attempts;
-        if (job.Behaviours.Has("requeue") && attempt == 1)
+        // Counted from the start itself: the clock may have moved on before this ran.
+        DateTimeOffset started = job.StartedAt ?? timeline.Now;
+        if (job.Behaviours.Has("requeue") && job.Attempts == 1)
         {
-            timeline.In(InferenceTime(job) / 3, () => RequeueAsync(job));
+            timeline.At(started + (InferenceTime(job) / 3), () => RequeueAsync(job));
             return;
         }
 
@@ -74,7 +75,7 @@ internal sealed class JobRunner(
             return;
         }
 
-        DateTimeOffset due = timeline.Now + InferenceTime(job);
+        DateTimeOffset due = started + InferenceTime(job);
         Outcome outcome = await WorkAsync(job);
         if (due <= timeline.Now)
         {
