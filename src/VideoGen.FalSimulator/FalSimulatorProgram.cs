@@ -1,4 +1,5 @@
 using VideoGen.FalSimulation.Behaviours;
+using VideoGen.FalSimulation.Clips;
 
 namespace VideoGen.FalSimulation;
 
@@ -24,9 +25,10 @@ public static class FalSimulatorProgram
     /// <param name="output">Gets the addresses and the variables to set, as shell exports.</param>
     /// <param name="error">Gets messages about wrong arguments.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="renderer">Renders the clips; <see langword="null"/> = ffmpeg with a plain scale and crossfade.</param>
     /// <returns>0, or 2 when the arguments or the script are wrong or the port is taken.</returns>
     public static async Task<int> RunAsync(
-        IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+        IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken, IClipRenderer? renderer = null)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(output);
@@ -39,7 +41,7 @@ public static class FalSimulatorProgram
 
         try
         {
-            await using FalSimulator simulator = await FalSimulator.StartAsync(Read(arguments), cancellationToken);
+            await using FalSimulator simulator = await FalSimulator.StartAsync(Read(arguments) with { Renderer = renderer }, cancellationToken);
             await PrintAsync(simulator.Addresses, output);
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
         }

@@ -32,12 +32,13 @@ internal sealed class SimulatedService : IDisposable
 
     public SimulatedService(FalSimulatorOptions options)
     {
+        // What can be wrong with the options is read before anything is created.
+        Choice = new BehaviourChoice(options.Script);
+        Keys = new WebhookKeys(options.WebhookKeySeed, options.PadKeySet);
         string folder = options.WorkFolder ?? (_temporary = Directory.CreateTempSubdirectory("fal-simulator-").FullName);
         Directory.CreateDirectory(folder);
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
         _clips = new ClipCache(options.Renderer ?? new FfmpegClipRenderer(), options.ClipFolder ?? Path.Combine(folder, "clips"), options.PreparedClips);
-        Keys = new WebhookKeys(options.WebhookKeySeed, options.PadKeySet);
-        Choice = new BehaviourChoice(options.Script);
         var media = new MediaStore(folder);
         Jobs = new JobStore(options.KeptJobs, job => Forget(job, media));
         Truth = new TruthLog(options.Time, options.KeptEvents, Jobs);

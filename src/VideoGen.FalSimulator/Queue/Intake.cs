@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using VideoGen.FalSimulation.Access;
@@ -38,7 +37,7 @@ internal sealed class Intake(
             return Refused(locked, BehaviourSet.None);
         }
 
-        JsonNode? input = Parse(payload);
+        JsonNode? input = payload.Length == 0 ? new JsonObject() : Job.Parse(payload);
         BehaviourSet behaviours;
         try
         {
@@ -90,18 +89,6 @@ internal sealed class Intake(
         : behaviours.Has("refuse-429") ? RequestError.Documented["concurrent_requests_limit"].ToAnswer()
         : behaviours.Has("submit-5xx") ? Answer.Html((int)behaviours.Number("submit-5xx", 503))
         : null;
-
-    private static JsonNode? Parse(byte[] payload)
-    {
-        try
-        {
-            return payload.Length == 0 ? new JsonObject() : JsonNode.Parse(payload);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 
     private static async Task<byte[]> ReadBodyAsync(HttpContext context)
     {

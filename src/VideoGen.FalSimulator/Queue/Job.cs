@@ -87,11 +87,14 @@ internal sealed class Job
     }
 
     /// <summary>The input as JSON; <see langword="null"/> when it is none.</summary>
-    public JsonNode? ReadInput()
+    public JsonNode? ReadInput() => Parse(Payload.Span);
+
+    /// <summary>Reads JSON; <see langword="null"/> when it is none, or names a member twice.</summary>
+    public static JsonNode? Parse(ReadOnlySpan<byte> json)
     {
         try
         {
-            return JsonNode.Parse(Payload.Span);
+            return JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
         }
         catch (JsonException)
         {
@@ -112,14 +115,20 @@ internal sealed class Job
         GatewayRequestId = gatewayRequestId;
     });
 
-    /// <summary>Ends the job; false when it has already ended.</summary>
-    public bool End(Outcome outcome, DateTimeOffset now) => Change(null, () =>
+    /// <summary>Ends the job. The phase it was in, or <see langword="null"/> when it had already ended.</summary>
+    public JobPhase? End(Outcome outcome, DateTimeOffset now)
     {
-        Phase = JobPhase.Done;
-        Outcome = outcome;
-        EndedAt = now;
-        Payload = KeepsPayload ? Shorten(Payload) : default;
-    });
+        JobPhase before = JobPhase.Done;
+        bool ended = Change(null, () =>
+        {
+            before = Phase;
+            Phase = JobPhase.Done;
+            Outcome = outcome;
+            EndedAt = now;
+            Payload = KeepsPayload ? Shorten(Payload) : default;
+        });
+        return ended ? before : null;
+    }
 
     /// <summary>Ends with the next change of the phase.</summary>
     public Task Changed()
@@ -175,7 +184,7 @@ internal sealed class Job
     private static ReadOnlyMemory<byte> Shorten(ReadOnlyMemory<byte> payload)
     {
         const int Most = 16_384;
-        if (payload.Length <= Most || JsonNode.Parse(payload.Span) is not JsonObject input)
+        if (payload.Length <= Most || Parse(payload.Span) is not JsonObject input)
         {
             return payload.Length <= Most ? payload : payload[..Most].ToArray();
         }

@@ -32,16 +32,14 @@ internal sealed class JobRunner(
     /// <summary>Ends a job that may wait or run; false when it had already ended.</summary>
     public bool End(Job job, Outcome outcome)
     {
-        bool waiting = Queue.Remove(job);
-        bool ran = job.Phase == JobPhase.Running;
-        if (!job.End(outcome, timeline.Now))
+        Queue.Remove(job);
+        switch (job.End(outcome, timeline.Now))
         {
-            return false;
-        }
-
-        if (ran && !waiting)
-        {
-            Queue.Leave();
+            case null:
+                return false;
+            case JobPhase.Running:
+                Queue.Leave();
+                break;
         }
 
         Truth.Bill(outcome.Bill.Usd);

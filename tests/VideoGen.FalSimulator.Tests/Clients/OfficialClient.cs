@@ -46,16 +46,17 @@ public sealed class OfficialClient : IAsyncLifetime
 
     private async Task<(int Code, string Output)> RunAsync(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.Environment["FAL_SIMULATOR"] = _simulator?.Addresses.Root.ToString() ?? "";
         start.Environment.Remove("FAL_KEY");
         using Process process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         try
         {
+            Task<string> words = process.StandardError.ReadToEndAsync(patience.Token);
             string output = await process.StandardOutput.ReadToEndAsync(patience.Token);
             await process.WaitForExitAsync(patience.Token);
-            return (process.ExitCode, output);
+            return (process.ExitCode, output + await words);
         }
         catch (OperationCanceledException late)
         {

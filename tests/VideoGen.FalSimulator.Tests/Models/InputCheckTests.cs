@@ -67,6 +67,20 @@ public sealed class InputCheckTests
         rig.Truth.BilledUsd.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("no json")]
+    [InlineData("""{"prompt":"x","prompt":"y"}""")]
+    [InlineData("[1]")]
+    public async Task What_is_no_object_completes_with_422_too(string body)
+    {
+        await using SimulatorRig rig = await SimulatorRig.StartAsync();
+        using HttpResponseMessage submitted = await rig.Http.PostAsync($"queue/{SimulatorRig.Model}", new StringContent(body));
+        submitted.IsSuccessStatusCode.ShouldBeTrue();
+        await rig.AdvanceAsync(1);
+        await rig.AdvanceAsync(4);
+        rig.Truth.Jobs.Single().ResultStatus.ShouldBe(422);
+    }
+
     [Fact]
     public async Task Refused_input_can_be_billed()
     {

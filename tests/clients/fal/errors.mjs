@@ -1,6 +1,6 @@
 // Every family of errors as the official client sees it.
 import { check, runAll, assert, thrown } from "./checks.mjs";
-import { client, credentials } from "./hosts.mjs";
+import { client, root } from "./hosts.mjs";
 import { dataUri } from "./picture.mjs";
 
 const fal = client({ retry: { maxRetries: 0 } });
@@ -83,7 +83,6 @@ check("no key", async () => {
   assert.equal(error.name, "ApiError");
   assert.equal(error.status, 401);
   assert.match(error.body.detail, /Authentication is required/);
-  assert.ok(credentials);
 });
 
 for (const [behaviour, status] of [["refuse-403-balance", 403], ["refuse-404", 404], ["refuse-401", 401]]) {
@@ -110,9 +109,12 @@ check("a result that is gone", async () => {
   assert.equal(error.status, 404);
 });
 
-check("the client repeats a submit whose answer was lost, and pays twice", async () => {
-  const error = await thrown(() => client().queue.submit(model, { input, headers: { "X-Sim-Behaviour": "submit-lost-after,instant" } }));
+check("the client repeats a submit whose answer was lost, and every one of them is a job", async () => {
+  const lost = { ...input, prompt: "the lost one" };
+  const error = await thrown(() => client().queue.submit(model, { input: lost, headers: { "X-Sim-Behaviour": "submit-lost-after,instant" } }));
   assert.match(String(error), /fetch failed/);
+  const truth = await (await fetch(new URL("_sim/truth", root))).json();
+  assert.equal(truth.jobs.filter((job) => job.answer_lost && job.payload.includes("the lost one")).length, 4);
 });
 
 await runAll();
