@@ -1,0 +1,13 @@
+using System.Runtime.InteropServices;
+using VideoGen.FalSimulation;
+
+using var stop = new CancellationTokenSource();
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
+}
+
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+return await FalSimulatorProgram.RunAsync(args, Console.Out, Console.Error, stop.Token);
