@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using VideoGen.FalSimulation;
+using VideoGen.FalSimulation.Clips;
 
 using var stop = new CancellationTokenSource();
 void Stop(PosixSignalContext signal)
@@ -10,4 +11,4 @@ void Stop(PosixSignalContext signal)
 
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-return await FalSimulatorProgram.RunAsync(args, Console.Out, Console.Error, stop.Token);
+return await FalSimulatorProgram.RunAsync(args, Console.Out, Console.Error, stop.Token, new AnimaticClipRenderer());
