@@ -11,4 +11,5 @@ void Stop(PosixSignalContext signal)
 
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-return await FalSimulatorProgram.RunAsync(args, Console.Out, Console.Error, stop.Token, new AnimaticClipRenderer());
+using var renderer = new AnimaticClipRenderer();
+return await FalSimulatorProgram.RunAsync(args, Console.Out, Console.Error, stop.Token, renderer);

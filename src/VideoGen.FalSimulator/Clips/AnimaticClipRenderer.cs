@@ -7,7 +7,7 @@ namespace VideoGen.FalSimulation.Clips;
 /// asks for it.
 /// </summary>
 /// <param name="ffmpegPath">Path of ffmpeg; null takes the one from PATH.</param>
-public sealed class AnimaticClipRenderer(string? ffmpegPath = null) : IClipRenderer
+public sealed class AnimaticClipRenderer(string? ffmpegPath = null) : IClipRenderer, IDisposable
 {
     private readonly AnimaticRenderer _renderer = new(ffmpegPath);
 
@@ -36,4 +36,7 @@ public sealed class AnimaticClipRenderer(string? ffmpegPath = null) : IClipRende
             throw new ClipRenderException(e.Message, e);
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _renderer.Dispose();
 }
