@@ -23,6 +23,8 @@ internal sealed class VideoGenServer : IAsyncDisposable
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "videogen-server" });
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning); // request lines would show the secret of a webhook address
+        builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings.Server));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         _app = builder.Build();

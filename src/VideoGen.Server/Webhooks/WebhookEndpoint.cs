@@ -96,7 +96,9 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, ILogger<WebhookEn
 
             if (read.IsCompleted)
             {
-                return read.Buffer.ToArray();
+                byte[] body = read.Buffer.ToArray();
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return body;
             }
 
             request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
