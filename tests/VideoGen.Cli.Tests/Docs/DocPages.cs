@@ -37,9 +37,9 @@ internal static partial class DocPages
     [GeneratedRegex(@"^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Fence();
 
-    [GeneratedRegex(@"<!-- checked: [^\n]+ -->", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^<!-- checked: [^\n]+ -->", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Mark();
 
-    [GeneratedRegex(@"<!-- checked: (?<check>[^\n]+) -->\n+```\w*\n(?<text>.*?)\n```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^<!-- checked: (?<check>[^\n]+) -->\n+```\w*\n(?<text>.*?)\n```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Example();
 }

@@ -18,8 +18,6 @@ namespace VideoGen.Cli.Tests.Docs;
 /// </summary>
 public sealed partial class ExampleTests
 {
-    private const int MaxBytes = 1_000_000;
-
     public static TheoryData<string> Pages => [.. DocPages.All().Where(page => DocPages.Marks(page) > 0)];
 
     [Theory]
@@ -52,7 +50,7 @@ public sealed partial class ExampleTests
     }
 
     private static PlanResult Plan(string json, string provider) =>
-        new RequestReader(MaxBytes).Read(Encoding.UTF8.GetBytes(json), "/") switch
+        new RequestReader(maxBytes: 1_000_000).Read(Encoding.UTF8.GetBytes(json), "/") switch
         {
             ReadResult.Good good => new Planner(new PromptWriter()).Plan(good.Storyboard, ShippedCatalog.Read().Provider(provider)!, ShippedCatalog.Read()),
             ReadResult.Bad bad => new PlanResult.Refused(new Refusal { Problems = bad.Problems, Warnings = bad.Warnings }),
