@@ -32,23 +32,23 @@ internal sealed class TemplateEngine
             _compiled.Clear();
         }
 
-        using var output = new BoundedWriter(MaxPromptCharacters);
-        _compiled.GetOrAdd(template, Compile)(output, values);
-        return output.ToString();
+        try
+        {
+            using var output = new BoundedWriter(MaxPromptCharacters);
+            _compiled.GetOrAdd(template, Compile)(output, values);
+            return output.ToString();
+        }
+        catch (Exception e) when (e is HandlebarsException or InvalidOperationException or ArgumentException)
+        {
+            throw e.InnerException as TemplateException ?? new TemplateException(e.Message, e);
+        }
     }
 
     private HandlebarsTemplate<TextWriter, object, object> Compile(string template)
     {
         _ = TemplateTag.Read(template);
         using var text = new StringReader(template);
-        try
-        {
-            return _handlebars.Value.Compile(text);
-        }
-        catch (Exception e) when (e is HandlebarsException or InvalidOperationException or ArgumentException)
-        {
-            throw new TemplateException(e.Message, e);
-        }
+        return _handlebars.Value.Compile(text);
     }
 
     private static IHandlebars Configure() => Handlebars.Create(new HandlebarsConfiguration
