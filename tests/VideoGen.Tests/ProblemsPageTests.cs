@@ -49,10 +49,10 @@ public sealed partial class ProblemsPageTests
         .SelectMany(s => Directory.EnumerateFiles(Path.Combine(GoldenFile.Repository, "src", s), "*.cs", SearchOption.AllDirectories))
         .Where(f => !f.Contains("/obj/", StringComparison.Ordinal));
 
-    [GeneratedRegex(@"^\| `(?<code>[a-z0-9_]+)` \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `(?<code>[a-z0-9_]+)` \|", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Row();
 
     // new Problem("code", new AnimaticException("code", constants named …Code, and the table of fal's error kinds.
-    [GeneratedRegex("""(?:new (?:Problem|AnimaticException)\(\s*|const string \w*Code = |\[)"(?<code>[a-z0-9_]+)"(?=[,;]|\] = new\()""")]
+    [GeneratedRegex("""(?:new (?:Problem|AnimaticException)\(\s*|const string \w*Code = )"(?<code>[a-z0-9_]+)"(?=[,;])|\["(?<code>[a-z0-9_]+)"\] = new\(""", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Written();
 }

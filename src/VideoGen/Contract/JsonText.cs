@@ -46,7 +46,7 @@ public static class JsonText
         }
         catch (JsonException e)
         {
-            NotJson(findings, e, reader.CurrentDepth, isEmpty: text.IndexOfAnyExcept(" \t\r\n"u8) < 0);
+            NotJson(findings, e, place.Depth, isEmpty: text.IndexOfAnyExcept(" \t\r\n"u8) < 0);
         }
 
         return findings.Problems;

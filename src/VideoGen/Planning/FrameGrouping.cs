@@ -51,7 +51,7 @@ internal static class FrameGrouping
     private static FrameGroup Single(Frame only, string why, RenderSettings settings)
     {
         decimal seconds = Seconds(only, settings, paired: false);
-        return new([only], seconds, [why, $"Wants {seconds:0.###} s: {Said(only, seconds)}."]);
+        return new([only], seconds, [why, $"Wants {seconds:0.###} s{(only.DurationSeconds is null ? ", the default" : "")}."]);
     }
 
     private static decimal Seconds(Frame frame, RenderSettings settings, bool paired) =>

@@ -28,7 +28,7 @@ public sealed class Planner(PromptWriter prompts)
         }
 
         ImmutableArray<ImmutableArray<decimal>> legal = [.. presets.Select(p => SlotChoice.Legal(p!.Duration))];
-        ImmutableArray<decimal> shortest = [.. legal.Select(lengths => lengths[0])];
+        ImmutableArray<decimal> shortest = [.. legal.Select(lengths => Math.Max(lengths[0], PlanLimits.MinSegmentSeconds))];
         if (shortest.Any(seconds => seconds > settings.MaxRuntimeSeconds))
         {
             return Refused([RuntimeProblem.NoModelFits(groups, presets, provider, settings)], warnings);
@@ -40,12 +40,13 @@ public sealed class Planner(PromptWriter prompts)
             return Refused([TooMany(groups.Length, batches.Length)], warnings, batches);
         }
 
-        ImmutableArray<(decimal Seconds, ImmutableArray<string> Decisions)> timed = SegmentTiming.Time(groups, settings.MaxRuntimeSeconds);
-        if (SlotChoice.Choose([.. timed.Select(t => t.Seconds)], legal, settings.MaxRuntimeSeconds) is not { } slots)
+        if (shortest.Sum() > settings.MaxRuntimeSeconds)
         {
             return Refused([RuntimeProblem.TooManyForRuntime(groups, shortest.Sum(), provider, settings)], warnings, batches);
         }
 
+        ImmutableArray<(decimal Seconds, ImmutableArray<string> Decisions)> timed = SegmentTiming.Time(groups, settings.MaxRuntimeSeconds);
+        ImmutableArray<decimal> slots = SlotChoice.Choose([.. timed.Select(t => t.Seconds)], legal, settings.MaxRuntimeSeconds);
         var segments = ImmutableArray.CreateBuilder<SegmentPlan>();
         var problems = ImmutableArray.CreateBuilder<Problem>();
         for (int i = 0; i < groups.Length; i++)

@@ -10,7 +10,7 @@ internal static class RuntimeProblem
     /// <summary>A single segment is longer than the whole request may last: no split helps.</summary>
     public static Problem NoModelFits(ImmutableArray<FrameGroup> groups, ImmutableArray<ModelPreset?> presets, ProviderConfig provider, RenderSettings settings)
     {
-        (string model, decimal seconds) = presets.Select(p => (p!.Model, SlotChoice.Legal(p.Duration)[0])).MaxBy(p => p.Item2);
+        (string model, decimal seconds) = presets.Select(p => (p!.Model, SlotChoice.Legal(p.Duration)[0])).MaxBy(clip => clip.Item2);
         return Problem(
             $"The shortest clip of {model} lasts {seconds:0.###} s; the request may last {settings.MaxRuntimeSeconds:0.###} s.",
             [Raise(seconds), UseModel(groups, 1, provider, settings)]);
@@ -18,7 +18,7 @@ internal static class RuntimeProblem
 
     /// <summary>Each segment fits, all together do not.</summary>
     public static Problem TooManyForRuntime(ImmutableArray<FrameGroup> groups, decimal shortest, ProviderConfig provider, RenderSettings settings) => Problem(
-        $"Even the shortest clips on sale last {shortest:0.###} s together; the request may last {settings.MaxRuntimeSeconds:0.###} s.",
+        $"Even at their shortest the segments last {shortest:0.###} s together; the request may last {settings.MaxRuntimeSeconds:0.###} s.",
         ["send the frames in several requests, one per entry of batches", Raise(shortest), UseModel(groups, groups.Length, provider, settings)]);
 
     private static Problem Problem(string message, IEnumerable<string?> ways)

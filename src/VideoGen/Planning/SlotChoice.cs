@@ -8,9 +8,9 @@ internal static class SlotChoice
 {
     /// <summary>
     /// The slot of each segment: the shortest legal length that is at least the wanted one, else the longest. While the sum passes the
-    /// runtime, the segment with the most seconds to spare takes its next shorter legal length. Null when even the shortest do not fit.
+    /// runtime, the segment with the most seconds to spare takes its next shorter legal length. The shortest of all must fit.
     /// </summary>
-    public static ImmutableArray<decimal>? Choose(ImmutableArray<decimal> wanted, ImmutableArray<ImmutableArray<decimal>> legal, decimal maxRuntimeSeconds)
+    public static ImmutableArray<decimal> Choose(ImmutableArray<decimal> wanted, ImmutableArray<ImmutableArray<decimal>> legal, decimal maxRuntimeSeconds)
     {
         int[] choice = [.. wanted.Select((seconds, i) => Smallest(legal[i], seconds))];
         while (choice.Select((c, i) => legal[i][c]).Sum() > maxRuntimeSeconds)
@@ -19,12 +19,7 @@ internal static class SlotChoice
                 .Where(i => choice[i] > 0)
                 .OrderByDescending(i => legal[i][choice[i]] - wanted[i])
                 .ThenByDescending(i => i)
-                .FirstOrDefault(-1);
-            if (lower < 0)
-            {
-                return null;
-            }
-
+                .First();
             choice[lower]--;
         }
 

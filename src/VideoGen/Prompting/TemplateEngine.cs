@@ -38,7 +38,7 @@ internal sealed class TemplateEngine
             _compiled.GetOrAdd(template, Compile)(output, values);
             return output.ToString();
         }
-        catch (Exception e) when (e is HandlebarsException or InvalidOperationException or ArgumentException)
+        catch (Exception e) when (e is not (TemplateException or OutOfMemoryException)) // the library throws types of many kinds
         {
             throw e.InnerException as TemplateException ?? new TemplateException(e.Message, e);
         }

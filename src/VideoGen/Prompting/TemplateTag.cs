@@ -18,7 +18,7 @@ internal sealed partial record TemplateTag(string Kind, string Name)
     public static ImmutableArray<TemplateTag> Read(string template)
     {
         ImmutableArray<TemplateTag>.Builder tags = ImmutableArray.CreateBuilder<TemplateTag>();
-        int depth = 0;
+        int open = 0;
         foreach (Match match in Tags().Matches(template))
         {
             string inside = match.Groups["inside"].Value.Trim();
@@ -28,8 +28,13 @@ internal sealed partial record TemplateTag(string Kind, string Name)
             }
 
             TemplateTag tag = Known(inside);
-            depth += tag.Kind switch { "#if" or "#unless" => 1, "/" => -1, _ => 0 };
-            if (depth > MaxNesting)
+            if (open == 0 && tag.Kind is ("else" or "/"))
+            {
+                throw new TemplateException($"'{{{{{inside}}}}}' stands outside of every {{{{#if}}}}.");
+            }
+
+            open += tag.Kind switch { "#if" or "#unless" => 1, "/" => -1, _ => 0 };
+            if (open > MaxNesting)
             {
                 throw new TemplateException($"It is nested deeper than {MaxNesting} levels.");
             }

@@ -27,9 +27,8 @@ public sealed class WireSchemaTests
     public void Schema_IsThePublishedOne(string name) =>
         GoldenFile.ShouldMatch($"docs/schemas/{name}.json", WireSchema.Of(Types[name]).ToJsonString(Readable));
 
-    [Theory]
-    [MemberData(nameof(Names))]
-    public void Schema_DescribesEveryMember(string name) => Walk(WireSchema.Of(Types[name]), name);
+    [Fact]
+    public void Schema_OfTheRequest_DescribesEveryMember() => Walk(WireSchema.Of(WireJson.Default.SynthesisRequest), "request");
 
     [Fact]
     public void Answers_KeepTheirSchema()
