@@ -16,6 +16,9 @@ namespace VideoGen.Animatic;
 /// </summary>
 public sealed class AnimaticProvider : IVideoProvider, IAsyncDisposable
 {
+    /// <summary>Wire name of the provider.</summary>
+    public const string WireName = "animatic";
+
     private readonly AnimaticOptions _options;
     private readonly RenderFolder _folder;
     private readonly AnimaticRenderer _renderer;
@@ -36,7 +39,7 @@ public sealed class AnimaticProvider : IVideoProvider, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public string Name => "animatic";
+    public string Name => WireName;
 
     /// <inheritdoc/>
     public async ValueTask<ImmutableArray<Problem>> CheckAsync(CancellationToken cancellationToken)

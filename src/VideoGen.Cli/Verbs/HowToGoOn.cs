@@ -34,7 +34,7 @@ internal static class HowToGoOn
         }
 
         context.Hints.Gap();
-        context.Hints.Line($"Request {answer.RequestId} is kept and goes on. Nothing was cancelled.");
+        context.Hints.Line($"Request {answer.RequestId} is kept and can go on. Nothing was cancelled.");
         context.Hints.Unwrapped($"  wait for it:  videogen status {answer.RequestId} --wait 90");
         context.Hints.Unwrapped($"  stop it:      videogen cancel {answer.RequestId}");
     }

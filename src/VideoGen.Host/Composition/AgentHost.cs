@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using VideoGen.Animatic;
 using VideoGen.Contract;
 using VideoGen.Delivery;
+using VideoGen.Fal.Webhooks;
 using VideoGen.Frames;
 using VideoGen.Host.Configuration;
 using VideoGen.Jobs;
@@ -27,6 +28,7 @@ public sealed class AgentHost : IAsyncDisposable
     private readonly JobRunner _runner;
     private readonly PictureFetcher _pictures;
     private readonly HttpClient _downloads;
+    private readonly FalParts _fal;
     private readonly Settings _settings;
     private readonly TimeProvider _time;
     private ITimer? _sweep;
@@ -45,11 +47,13 @@ public sealed class AgentHost : IAsyncDisposable
         JobTick? tick = null;
         _runner = new JobRunner((jobId, wake, stop) => tick!.RunAsync(jobId, wake, stop), time, log, settings.Jobs.MaxConcurrentSteps);
         Catalog = new LedgerCatalog(_ledger, time);
+        _fal = new FalParts(settings, Catalog, time, log);
+        IVideoProvider[] providers = [new AnimaticProvider(new AnimaticOptions { Home = settings.Home, FfmpegPath = settings.Ffmpeg }, _runner, time), _fal.Provider];
         Parts = new AgentParts
         {
             Ledger = _ledger,
-            Catalog = Catalog,
-            Providers = ImmutableDictionary.CreateRange(StringComparer.Ordinal, Providers(settings, _runner, time).Select(p => KeyValuePair.Create(p.Name, p))),
+            Catalog = _fal.Catalog,
+            Providers = providers.ToImmutableDictionary(p => p.Name, StringComparer.Ordinal),
             Signals = new ProcessSignals(),
             Stills = new StillReader(_pictures, new PictureStore(Path.Combine(settings.Home, "pictures")), limits),
             Clips = new ClipFetcher(_downloads, MaxClipBytes),
@@ -58,7 +62,7 @@ public sealed class AgentHost : IAsyncDisposable
             Time = time,
             Options = new AgentOptions
             {
-                DefaultProvider = settings.Provider is Settings.AutoProvider ? "animatic" : settings.Provider,
+                DefaultProvider = settings.Provider is not Settings.AutoProvider ? settings.Provider : _fal.HasKey ? _fal.Provider.Name : AnimaticProvider.WireName,
                 WorkFolder = Path.Combine(settings.Home, "work"),
                 Owner = $"{Environment.MachineName}-{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(OwnerBytes))}",
                 MaxRequestBytes = settings.MaxRequestBytes,
@@ -69,7 +73,8 @@ public sealed class AgentHost : IAsyncDisposable
         tick = new JobTick(Parts, _runner);
         Segments = new VideoSegments(Parts, _runner);
         Redelivery = new Redelivery(_ledger, time);
-        Records = new RecordReader(_ledger, Catalog);
+        Webhooks = new WebhookIntake(_ledger, _runner, time);
+        Records = new RecordReader(_ledger, _fal.Catalog);
     }
 
     /// <summary>The four verbs.</summary>
@@ -77,6 +82,12 @@ public sealed class AgentHost : IAsyncDisposable
 
     /// <summary>The fifth: finishing deliveries.</summary>
     public Redelivery Redelivery { get; }
+
+    /// <summary>Where verified webhook deliveries go.</summary>
+    public WebhookIntake Webhooks { get; }
+
+    /// <summary>Decides about webhook deliveries of fal.</summary>
+    public FalWebhookReceiver FalReceiver => _fal.Receiver;
 
     /// <summary>The five collections.</summary>
     public RecordReader Records { get; }
@@ -121,6 +132,7 @@ public sealed class AgentHost : IAsyncDisposable
             await provider.DisposeAsync();
         }
 
+        _fal.Dispose();
         await _ledger.DisposeAsync();
         _pictures.Dispose();
         _downloads.Dispose();
@@ -130,9 +142,6 @@ public sealed class AgentHost : IAsyncDisposable
     private void Sweep() =>
         _ = _runner.TakeUpAsync(_ledger, CancellationToken.None)
             .ContinueWith(task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-
-    private static IEnumerable<IVideoProvider> Providers(Settings settings, IJobSchedule schedule, TimeProvider time) =>
-        [new AnimaticProvider(new AnimaticOptions { Home = settings.Home, FfmpegPath = settings.Ffmpeg }, schedule, time)];
 
     private static PictureLimits Limits(PictureSettings pictures) => new()
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using VideoGen.Fal;
 
 namespace VideoGen.Host.Configuration;
 
@@ -50,10 +51,10 @@ public sealed record FalSettings
     [RegularExpression(SettingPatterns.HttpAddress)]
     public string? WebhookUrl { get; init; }
 
-    /// <summary>How stills that fal cannot fetch reach it; default <see cref="Configuration.FrameTransfer.Upload"/>.</summary>
+    /// <summary>How stills that fal cannot fetch reach it; default <see cref="FalFrameTransfer.Upload"/>.</summary>
     [Description("How stills that fal cannot fetch itself reach it: upload to its storage, data_uri inside the request, or their plain address.")]
-    [DefaultValue(Configuration.FrameTransfer.Upload)]
-    public FrameTransfer FrameTransfer { get; init; } = FrameTransfer.Upload;
+    [DefaultValue(FalFrameTransfer.Upload)]
+    public FalFrameTransfer FrameTransfer { get; init; } = FalFrameTransfer.Upload;
 
     /// <summary>True lets fal repeat a failed run itself; default false.</summary>
     [Description("true lets fal repeat a failed run on its own, which may bill twice; false switches it off by header.")]

@@ -5,4 +5,8 @@ namespace VideoGen.Host.Configuration;
 /// settings file, or from the working folder when a variable gives it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class FolderOrFileAttribute : Attribute;
+public sealed class FolderOrFileAttribute : Attribute
+{
+    /// <summary>True where a bare name is no place, but a program to look up in PATH.</summary>
+    public bool MayBeProgramName { get; init; }
+}

@@ -57,6 +57,7 @@ public static class SettingEntries
                 ? value is Enum word ? JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString()) : value
                 : null,
             IsPlace = Attribute<FolderOrFileAttribute>(property) is not null,
+            MayBeProgramName = Attribute<FolderOrFileAttribute>(property) is { MayBeProgramName: true },
         };
     }
 

@@ -44,6 +44,9 @@ public sealed record SettingEntry
     /// <summary>True where it names a folder or file of this machine.</summary>
     public bool IsPlace { get; init; }
 
+    /// <summary>True where a bare name is a program to look up in PATH.</summary>
+    public bool MayBeProgramName { get; init; }
+
     /// <summary>The range in words: "1 to 600", "true or false", "upload, data_uri or address".</summary>
     public string Range => Kind switch
     {
@@ -52,6 +55,7 @@ public sealed record SettingEntry
         SettingKind.WholeNumber => $"whole number, {Minimum} to {Maximum}",
         SettingKind.Number => $"{Minimum} to {Maximum}",
         _ when Pattern == SettingPatterns.HttpAddress => "http(s) address",
+        _ when MayBeProgramName => "program or file",
         _ when IsPlace => "folder or file",
         _ => "text",
     };

@@ -24,6 +24,7 @@ public sealed record Settings
     /// <summary>The ffmpeg program: a name to look up in PATH, or a file.</summary>
     [Description("The ffmpeg program: a name to look up in PATH, or a file. ffprobe is looked for beside it, then in PATH.")]
     [StringLength(4096, MinimumLength = 1)]
+    [FolderOrFile(MayBeProgramName = true)]
     [DefaultValue("ffmpeg")]
     public string Ffmpeg { get; init; } = "ffmpeg";
 
@@ -52,6 +53,10 @@ public sealed record Settings
     /// <summary>The fal.ai provider.</summary>
     [Description("The fal.ai provider.")]
     public FalSettings Fal { get; init; } = new();
+
+    /// <summary>What <c>videogen serve</c> listens to.</summary>
+    [Description("What videogen serve listens to.")]
+    public ServerSettings Server { get; init; } = new();
 
     /// <summary>The value of <see cref="Provider"/> that lets the presence of a key decide.</summary>
     public const string AutoProvider = "auto";

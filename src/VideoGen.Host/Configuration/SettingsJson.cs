@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using VideoGen.Contract;
+using VideoGen.Fal;
 
 namespace VideoGen.Host.Configuration;
 
@@ -9,6 +10,6 @@ namespace VideoGen.Host.Configuration;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    Converters = [typeof(WholeNumber), typeof(SnakeCaseNames<FrameTransfer>)])]
+    Converters = [typeof(WholeNumber), typeof(SnakeCaseNames<FalFrameTransfer>)])]
 [JsonSerializable(typeof(Settings))]
 public sealed partial class SettingsJson : JsonSerializerContext;

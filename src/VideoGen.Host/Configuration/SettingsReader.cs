@@ -108,7 +108,7 @@ public sealed class SettingsReader
             return;
         }
 
-        bool place = setting.IsPlace || (setting.Path == "ffmpeg" && ((string)value!).Contains('/'));
+        bool place = setting.IsPlace && !(setting.MayBeProgramName && !((string)value!).Contains('/'));
         Set(setting, place ? _sources.Place((string)value!, relativeTo) : value.DeepClone());
     }
 

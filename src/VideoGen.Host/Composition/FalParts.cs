@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Logging;
+using VideoGen.Catalog;
+using VideoGen.Fal;
+using VideoGen.Fal.Credentials;
+using VideoGen.Fal.Http;
+using VideoGen.Fal.Webhooks;
+using VideoGen.Host.Configuration;
+
+namespace VideoGen.Host.Composition;
+
+/// <summary>The fal.ai provider, its catalog and its webhook receiver, joined as the settings say. Sends nothing by itself.</summary>
+internal sealed class FalParts : IDisposable
+{
+    private readonly HttpMessageInvoker _http;
+    private readonly FalWebhookKeys _keys;
+
+    public FalParts(Settings settings, ICatalog catalog, TimeProvider time, ILogger log)
+    {
+        FalOptions options = Options(settings.Fal);
+        var credentials = new FalCredentials(Environment.GetEnvironmentVariable);
+        _http = new HttpMessageInvoker(FalHandler.Create(options));
+        _keys = new FalWebhookKeys(options, _http, time, new NamedLog<FalWebhookKeys>(log));
+        Catalog = new FalSelectedModels(new SettingsCatalog(catalog, settings.Fal), credentials);
+        Provider = new FalProvider(options, credentials, Catalog, _http, time, settings.Home, new NamedLog<FalProvider>(log));
+        Receiver = new FalWebhookReceiver(_keys, options, time);
+        HasKey = credentials.Read("FAL_IMAGE_TO_VIDEO") is FalCredential.Found;
+    }
+
+    /// <summary>Templates and provider configs with the operator's settings and the models that the environment selects.</summary>
+    public ICatalog Catalog { get; }
+
+    public FalProvider Provider { get; }
+
+    public FalWebhookReceiver Receiver { get; }
+
+    /// <summary>True when the environment holds a key.</summary>
+    public bool HasKey { get; }
+
+    public void Dispose()
+    {
+        _keys.Dispose();
+        _http.Dispose();
+    }
+
+    private static FalOptions Options(FalSettings fal) => new()
+    {
+        QueueUrl = new Uri(fal.QueueUrl),
+        SyncUrl = new Uri(fal.SyncUrl),
+        RestUrl = new Uri(fal.RestUrl),
+        JwksUrl = new Uri(fal.JwksUrl),
+        PlatformUrl = new Uri(fal.PlatformUrl),
+        FrameTransfer = fal.FrameTransfer,
+        AllowProviderRetries = fal.AllowProviderRetries,
+        AllowFallback = fal.AllowFallback,
+        WebhookToleranceSeconds = fal.WebhookToleranceSeconds,
+        ReadTimeoutSeconds = fal.TimeoutSeconds,
+    };
+}

@@ -1,0 +1,24 @@
+using VideoGen.Catalog;
+using VideoGen.Fal;
+using VideoGen.Host.Configuration;
+
+namespace VideoGen.Host.Composition;
+
+/// <summary>A catalog in which the operator's settings win over the stored provider config: webhook address, caps, pace.</summary>
+internal sealed class SettingsCatalog(ICatalog inner, FalSettings fal) : ICatalog
+{
+    public async ValueTask<CatalogSnapshot> ReadAsync(CancellationToken cancellationToken)
+    {
+        CatalogSnapshot stored = await inner.ReadAsync(cancellationToken);
+        return stored with { Providers = [.. stored.Providers.Select(p => p.Provider == FalProvider.WireName ? With(p) : p)] };
+    }
+
+    private ProviderConfig With(ProviderConfig stored) => stored with
+    {
+        WebhookUrl = fal.WebhookUrl ?? stored.WebhookUrl,
+        ProjectCapUsd = fal.ProjectCapUsd ?? stored.ProjectCapUsd,
+        DayCapUsd = fal.DayCapUsd ?? stored.DayCapUsd,
+        MaxParallel = fal.MaxParallel ?? stored.MaxParallel,
+        PollIntervalSeconds = fal.PollIntervalSeconds ?? stored.PollIntervalSeconds,
+    };
+}
