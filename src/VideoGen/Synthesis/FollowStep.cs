@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using VideoGen.Jobs;
 using VideoGen.Providers;
@@ -29,26 +30,25 @@ internal sealed class FollowStep(TimeProvider time, LookAgain lookAgain)
             return (await FindAsync(job, provider, settings, cancellationToken), null);
         }
 
-        JobEvent? asked = null;
-        bool unwanted = claimed.CancelRequested || (claimed.Halted && job.State is JobState.Queued);
-        if (unwanted && job.CancelSentAt is null)
+        // A halt stops what waits in the queue, and the row may not know yet that it runs; a caller's cancel stops either.
+        JobStatus? status = claimed.CancelRequested ? null : await provider.GetStatusAsync(known, cancellationToken);
+        if (job.CancelSentAt is not null || !(claimed.CancelRequested || (claimed.Halted && status is JobStatus.Queued)))
         {
-            CancelResult answer = await provider.CancelAsync(known, cancellationToken);
-            DateTimeOffset now = time.GetUtcNow();
-            asked = answer is CancelResult.Unreachable && job.UnreachableReads > 0 // told once, not at every look
-                ? null
-                : new(now, EventSource.Provider, "cancel", $"Asked to cancel; the answer is {answer}.");
-            job = answer is CancelResult.Unreachable ? job : job with { CancelSentAt = now };
-            if (answer is CancelResult.Removed)
-            {
-                JobCommit removed = job.Fail(JobState.Cancelled, Failures.Cancelled("It was cancelled at the provider before it was made.", Billed.No), now, EventSource.Provider);
-                return (removed with { Events = [asked!, .. removed.Events] }, null);
-            }
+            status ??= await provider.GetStatusAsync(known, cancellationToken);
+            return (Move(job, status, EventSource.Provider, settings), status);
         }
 
-        JobStatus status = await provider.GetStatusAsync(known, cancellationToken);
-        JobCommit commit = Move(job, status, EventSource.Provider, settings);
-        return (asked is null ? commit : commit with { Events = [asked, .. commit.Events] }, status);
+        CancelResult answer = await provider.CancelAsync(known, cancellationToken);
+        DateTimeOffset now = time.GetUtcNow();
+        ImmutableArray<JobEvent> asked = answer is CancelResult.Unreachable && job.UnreachableReads > 0
+            ? [] // told once, not at every look
+            : [new(now, EventSource.Provider, "cancel", $"Asked to cancel; the answer is {answer}.")];
+        job = answer is CancelResult.Unreachable ? job : job with { CancelSentAt = now };
+        status = answer is CancelResult.Removed ? null : await provider.GetStatusAsync(known, cancellationToken);
+        JobCommit commit = status is null
+            ? job.Fail(JobState.Cancelled, Failures.Cancelled("It was cancelled at the provider before it was made.", Billed.No), now, EventSource.Provider)
+            : Move(job, status, EventSource.Provider, settings);
+        return (commit with { Events = [.. asked, .. commit.Events] }, status);
     }
 
     private async Task<JobCommit> FindAsync(Job job, IVideoProvider provider, ProviderSettings settings, CancellationToken cancellationToken)
