@@ -1,7 +1,7 @@
-using VideoGen.Records;
 using System.CommandLine;
 using System.CommandLine.Help;
 using VideoGen.Cli.Verbs;
+using VideoGen.Records;
 
 namespace VideoGen.Cli;
 
@@ -19,8 +19,8 @@ internal sealed class CommandTree
     public Command Build() => new("videogen", "Turns storyboard frames into short motion segments.")
     {
         new HelpOption(), new VersionOption(), _settings, Generate(), Plan(), Status(), Cancel(), Redeliver(), Records(), Dryrun(), Doctor(), Mcp(),
-        Server("serve", "Start the server: MCP over HTTP, webhooks, the live board.", []),
-        Server("simulate-fal", "Start the fal simulator on loopback.", ["simulate-fal"]),
+        Server("serve", "Start the server: it follows jobs in the background and takes webhooks.", "videogen-server", "VideoGen.Server"),
+        Server("simulate-fal", "Start the fal simulator on loopback.", "videogen-fal-simulator", "VideoGen.FalSimulator"),
     };
 
     private Command Generate()
@@ -119,13 +119,13 @@ internal sealed class CommandTree
     // Answered before this tree is built; here so that the help knows it.
     private static Command Mcp() => new("mcp", "Serve the tools to an MCP client on stdin and stdout.");
 
-    private Command Server(string name, string description, string[] first)
+    private Command Server(string name, string description, string program, string project)
     {
-        Argument<string[]> rest = new("ARGUMENTS") { Description = "Handed on to videogen-server.", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> rest = new("ARGUMENTS") { Description = $"Handed on to {program}.", Arity = ArgumentArity.ZeroOrMore };
         var command = new Command(name, description) { rest };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((call, _) => new ServerVerb(
-            _open(call.GetValue(_settings), false), [.. first, .. call.GetValue(rest) ?? [], .. call.UnmatchedTokens]).RunAsync());
+            _open(call.GetValue(_settings), false), program, project, [.. call.GetValue(rest) ?? [], .. call.UnmatchedTokens]).RunAsync());
         return command;
     }
 

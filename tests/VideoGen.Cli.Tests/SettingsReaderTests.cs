@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using VideoGen.Contract;
+using VideoGen.Fal;
 using VideoGen.Host.Configuration;
 
 namespace VideoGen.Cli.Tests;
@@ -18,7 +19,7 @@ public sealed class SettingsReaderTests : IDisposable
         settings.ShouldBe(new Settings { Home = Path.Combine(_folder, ".local/share/videogen") });
         settings.Provider.ShouldBe("auto");
         settings.Pictures.MaxPixels.ShouldBe(100_000_000);
-        settings.Fal.FrameTransfer.ShouldBe(FrameTransfer.Upload);
+        settings.Fal.FrameTransfer.ShouldBe(FalFrameTransfer.Upload);
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed class SettingsReaderTests : IDisposable
         settings.Fal.QueueUrl.ShouldBe("http://localhost:2");
         settings.Fal.MaxParallel.ShouldBe(2);
         settings.Fal.DayCapUsd.ShouldBe(12.5m);
-        settings.Fal.FrameTransfer.ShouldBe(FrameTransfer.DataUri);
+        settings.Fal.FrameTransfer.ShouldBe(FalFrameTransfer.DataUri);
         settings.Pictures.MaxBytes.ShouldBe(2048);
         settings.Pictures.AllowPrivateAddresses.ShouldBeTrue();
     }

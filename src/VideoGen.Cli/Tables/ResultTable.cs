@@ -115,5 +115,5 @@ internal static class ResultTable
     private static string CostOf(CostReport cost) =>
         cost is { BilledUsd: 0, ReservedUsd: 0 }
             ? Figures.Usd(cost.EstimatedUsd == 0 ? 0 : cost.BilledUsd)
-            : $"{Figures.Usd(cost.BilledUsd)} billed, {Figures.Usd(cost.ReservedUsd)} set aside, {Figures.Usd(cost.EstimatedUsd)} planned";
+            : $"{Figures.Usd(cost.BilledUsd)} billed, {(cost.ReservedUsd == 0 ? "nothing" : Figures.Usd(cost.ReservedUsd))} set aside, {Figures.Usd(cost.EstimatedUsd)} planned";
 }

@@ -54,6 +54,10 @@ public sealed record Settings
     [Description("The fal.ai provider.")]
     public FalSettings Fal { get; init; } = new();
 
+    /// <summary>What <c>videogen serve</c> listens to.</summary>
+    [Description("What videogen serve listens to.")]
+    public ServerSettings Server { get; init; } = new();
+
     /// <summary>The value of <see cref="Provider"/> that lets the presence of a key decide.</summary>
     public const string AutoProvider = "auto";
 }

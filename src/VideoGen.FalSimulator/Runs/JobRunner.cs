@@ -1,0 +1,115 @@
+using VideoGen.FalSimulation.Queue;
+using VideoGen.FalSimulation.Time;
+using VideoGen.FalSimulation.Truth;
+using VideoGen.FalSimulation.Webhooks;
+
+namespace VideoGen.FalSimulation.Runs;
+
+/// <summary>Takes a job from its start to its end. Thread-safe.</summary>
+internal sealed class JobRunner(
+    FalSimulatorOptions options, Timeline timeline, IdSource ids, ModelWork work, JobStore jobs, CancellationToken closing)
+{
+    /// <summary>Set once at composition; the queue and the runner need each other.</summary>
+    public JobQueue Queue { get; set; } = null!;
+
+    public TruthLog Truth { get; set; } = null!;
+
+    public WebhookSender Webhooks { get; set; } = null!;
+
+    /// <summary>Starts a job that holds a place among the running ones.</summary>
+    public void Start(Job job)
+    {
+        if (!job.Start(timeline.Now))
+        {
+            Queue.Leave();
+            return;
+        }
+
+        Truth.Add(TruthKind.Started, job.RequestId, job.GatewayRequestId);
+        timeline.In(TimeSpan.Zero, () => RunAsync(job));
+    }
+
+    /// <summary>Ends a job that may wait or run; false when it had already ended.</summary>
+    public bool End(Job job, Outcome outcome)
+    {
+        Queue.Remove(job);
+        switch (job.End(outcome, timeline.Now))
+        {
+            case null:
+                return false;
+            case JobPhase.Running:
+                Queue.Leave();
+                break;
+        }
+
+        Truth.Bill(outcome.Bill.Usd);
+        Truth.Add(TruthKind.Completed, job.RequestId, $"{outcome.Answer.Status}");
+        jobs.Finished(job);
+        if (!outcome.Cancelled || options.WebhookAfterCancel)
+        {
+            Webhooks.Announce(job);
+        }
+
+        return true;
+    }
+
+    private TimeSpan InferenceTime(Job job) =>
+        job.Behaviours.Has("slow") ? job.Behaviours.Seconds("slow", 600)
+        : job.Behaviours.Has("instant") ? TimeSpan.Zero
+        : options.InferenceTime;
+
+    private async Task RunAsync(Job job)
+    {
+        // Counted from the start itself: the clock may have moved on before this ran.
+        DateTimeOffset started = job.StartedAt ?? timeline.Now;
+        if (job.Behaviours.Has("requeue") && job.Attempts == 1)
+        {
+            timeline.At(started + (InferenceTime(job) / 3), () => RequeueAsync(job));
+            return;
+        }
+
+        if (job.Behaviours.Has("never-ends"))
+        {
+            return;
+        }
+
+        DateTimeOffset due = started + InferenceTime(job);
+        Outcome outcome = await WorkAsync(job);
+        if (due <= timeline.Now)
+        {
+            End(job, outcome);
+            return;
+        }
+
+        timeline.At(due, () =>
+        {
+            End(job, outcome);
+            return Task.CompletedTask;
+        });
+    }
+
+    private async Task<Outcome> WorkAsync(Job job)
+    {
+        try
+        {
+            return await work.DoAsync(job, closing);
+        }
+        catch (Exception defect) when (defect is not (OutOfMemoryException or OperationCanceledException))
+        {
+            Truth.Add(TruthKind.Defect, job.RequestId, defect.ToString());
+            return ModelWork.Failed(ModelWork.RequestErrorOf("internal_error"));
+        }
+    }
+
+    private Task RequeueAsync(Job job)
+    {
+        if (job.BackToQueue(ids.Next()))
+        {
+            Truth.Add(TruthKind.Requeued, job.RequestId, job.GatewayRequestId);
+            Queue.Admit(job, options.QueueTime);
+            Queue.Leave();
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,34 @@
+using VideoGen.Host.Composition;
+using VideoGen.Host.Configuration;
+using VideoGen.Jobs;
+
+namespace VideoGen.Server.Health;
+
+/// <summary><c>GET /health</c>: whether the ledger works and how many jobs are unfinished.</summary>
+internal static class HealthEndpoint
+{
+    /// <summary>Puts the address on the map.</summary>
+    public static void Map(IEndpointRouteBuilder app, AgentHost agent, ServerSettings settings) => app.MapGet(
+        "/health",
+        async (HttpContext context) =>
+        {
+            if (context.Connection.LocalPort == settings.WebhookPort)
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return;
+            }
+
+            try
+            {
+                int pending = (await agent.Ledger.ListPendingAsync(context.RequestAborted)).Length;
+                context.Response.ContentType = "application/json";
+                await context.Response.WriteAsync($$"""{"status":"ok","pending_jobs":{{pending}}}""", context.RequestAborted);
+            }
+            catch (LedgerException broken)
+            {
+                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                context.Response.ContentType = "application/json";
+                await context.Response.WriteAsync($$"""{"status":"broken","code":"{{broken.Problem.Code}}"}""", context.RequestAborted);
+            }
+        });
+}

@@ -1,0 +1,77 @@
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using VideoGen.Host.Composition;
+using VideoGen.Host.Configuration;
+using VideoGen.Server.Health;
+using VideoGen.Server.Media;
+using VideoGen.Server.Webhooks;
+
+namespace VideoGen.Server;
+
+/// <summary>
+/// <c>videogen-server</c>: follows jobs in the background and takes webhooks. Everything but the webhook address listens on loopback.
+/// </summary>
+internal sealed class VideoGenServer : IAsyncDisposable
+{
+    private const int MaxConnections = 1000;
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(8);
+
+    private readonly WebApplication _app;
+
+    /// <summary>A server, not yet listening.</summary>
+    public VideoGenServer(Settings settings, TimeProvider time)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "videogen-server" });
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning); // request lines would show the secret of a webhook address
+        builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings.Server));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
+        _app = builder.Build();
+        Agent = new AgentHost(settings, time, _app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("videogen"));
+        var webhooks = new WebhookEndpoint(Agent, _app.Services.GetRequiredService<ILogger<WebhookEndpoint>>());
+        webhooks.Map(_app);
+        HealthEndpoint.Map(_app, Agent, settings.Server);
+        ClipEndpoint.Map(_app, settings);
+    }
+
+    /// <summary>The agent that it serves.</summary>
+    public AgentHost Agent { get; }
+
+    /// <summary>Addresses it listens to, once started.</summary>
+    public IEnumerable<string> Addresses => _app.Urls;
+
+    /// <summary>Starts to listen and takes up every unfinished job.</summary>
+    public async Task StartAsync()
+    {
+        await _app.StartAsync();
+        await Agent.TakeUpAsync(CancellationToken.None);
+    }
+
+    /// <summary>Runs until it is told to stop; then no new work begins and what is unfinished stays in the ledger.</summary>
+    public async Task RunAsync()
+    {
+        await StartAsync();
+        await _app.WaitForShutdownAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await Agent.DisposeAsync();
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, ServerSettings settings)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+        kestrel.Listen(IPAddress.Loopback, settings.Port);
+        if (settings.WebhookPort is { } port)
+        {
+            kestrel.ListenAnyIP(port);
+        }
+    }
+}

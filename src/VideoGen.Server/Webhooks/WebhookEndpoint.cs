@@ -1,0 +1,116 @@
+using System.Buffers;
+using VideoGen.Fal.Webhooks;
+using VideoGen.Host.Composition;
+using VideoGen.Jobs;
+
+namespace VideoGen.Server.Webhooks;
+
+/// <summary>
+/// <c>POST /webhooks/fal/{job token}</c>, the one address that must be public. Raw bytes, then the signature, then the ledger, then the
+/// answer; the work is done afterwards by the job's tick. What is refused costs no memory and no disk.
+/// </summary>
+internal sealed partial class WebhookEndpoint(AgentHost agent, ILogger<WebhookEndpoint> log)
+{
+    private const int MaxBodyBytes = 1_048_576;
+    private const int MaxAtOnce = 256;
+
+    private int _open;
+
+    /// <summary>Puts the address on the map.</summary>
+    public void Map(IEndpointRouteBuilder app) => app.MapPost("/webhooks/fal/{token}", ReceiveAsync);
+
+    private async Task<IResult> ReceiveAsync(string token, HttpContext context)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _open) > MaxAtOnce)
+            {
+                return Refuse("too_many", StatusCodes.Status503ServiceUnavailable); // fal delivers again
+            }
+
+            return await ReadAsync(context.Request, context.RequestAborted) is { } body
+                ? await DecideAsync(token, context.Request.Headers, body, context.RequestAborted)
+                : Refuse("oversized", StatusCodes.Status413PayloadTooLarge);
+        }
+        catch (LedgerException broken)
+        {
+            NotKept(broken.Problem.Code);
+            return Refuse("ledger", StatusCodes.Status503ServiceUnavailable);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _open);
+        }
+    }
+
+    private async Task<IResult> DecideAsync(string token, IHeaderDictionary headers, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        var signed = FalWebhookHeaders.From(name => headers[name] is { Count: 1 } values ? values[0] : null);
+        return await agent.FalReceiver.ReceiveAsync(signed, body, token, cancellationToken) switch
+        {
+            FalWebhookOutcome.Verified verified => await KeepAsync(token, verified),
+            FalWebhookOutcome.Forged => Refuse("forged", StatusCodes.Status401Unauthorized),
+            FalWebhookOutcome.Stale => Refuse("stale", StatusCodes.Status401Unauthorized),
+            FalWebhookOutcome.Malformed => Refuse("malformed", StatusCodes.Status400BadRequest),
+            FalWebhookOutcome.Oversized => Refuse("oversized", StatusCodes.Status413PayloadTooLarge),
+            FalWebhookOutcome.KeysUnavailable => Refuse("keys_unavailable", StatusCodes.Status503ServiceUnavailable),
+            _ => throw new System.Diagnostics.UnreachableException("Every outcome is answered above."),
+        };
+    }
+
+    // The delivery is on disk before fal is told so; a caller that hangs up does not undo it.
+    private async Task<IResult> KeepAsync(string token, FalWebhookOutcome.Verified verified)
+    {
+        ReceiveResult result = await agent.Webhooks.TakeAsync(token, verified.DeliveryId, verified.Body, CancellationToken.None);
+        if (result is ReceiveResult.UnknownJob)
+        {
+            return Refuse("unknown_job", StatusCodes.Status404NotFound);
+        }
+
+        WebhookMetrics.Accepted.Add(1, new KeyValuePair<string, object?>("result", result.ToString()));
+        Kept(verified.RequestId, result);
+        return Results.Ok();
+    }
+
+    private IResult Refuse(string reason, int status)
+    {
+        WebhookMetrics.Rejected.Add(1, new KeyValuePair<string, object?>("reason", reason));
+        Refused(reason);
+        return Results.StatusCode(status);
+    }
+
+    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > MaxBodyBytes)
+        {
+            return null;
+        }
+
+        while (true)
+        {
+            System.IO.Pipelines.ReadResult read = await request.BodyReader.ReadAsync(cancellationToken);
+            if (read.Buffer.Length > MaxBodyBytes)
+            {
+                return null;
+            }
+
+            if (read.IsCompleted)
+            {
+                byte[] body = read.Buffer.ToArray();
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return body;
+            }
+
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    [LoggerMessage(3001, LogLevel.Information, "Webhook of {RequestId}: {Result}.")]
+    private partial void Kept(string requestId, ReceiveResult result);
+
+    [LoggerMessage(3002, LogLevel.Warning, "Webhook refused: {Reason}.")]
+    private partial void Refused(string reason);
+
+    [LoggerMessage(3003, LogLevel.Error, "Webhook could not be kept: {Code}.")]
+    private partial void NotKept(string code);
+}
