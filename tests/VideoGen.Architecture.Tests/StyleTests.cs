@@ -10,7 +10,7 @@ public sealed partial class StyleTests
     private const int LongestFile = 350;
 
     private static readonly string[] Parts = ["VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Mcp", "VideoGen.Host"];
-    private static readonly string[] Kinds = ["Helpers", "Utils", "Utilities", "Managers", "Common", "Misc", "Models", "Extensions"];
+    private static readonly string[] Kinds = ["Helpers", "Utils", "Utilities", "Managers", "Common", "Misc", "Extensions"];
 
     [Fact]
     public void A_file_holds_one_public_type_and_bears_its_name()

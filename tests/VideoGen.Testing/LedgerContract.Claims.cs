@@ -52,6 +52,28 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task A_claimed_job_can_be_taken_by_others_when_the_lease_has_run_out_and_is_listed_so()
+    {
+        await CreateAsync();
+        await ClaimAsync("job_a_0");
+
+        (await JobAsync("job_a_0")).NextTickAt.ShouldBe(Now.AddMinutes(1));
+        (await Ledger.ListJobsAsync("req_a", Ct))[0].NextTickAt.ShouldBe(Now.AddMinutes(1));
+        (await Ledger.ListJobsAsync("req_a", Ct))[1].NextTickAt.ShouldBe(Now);
+    }
+
+    [Fact]
+    public async Task A_claim_that_is_given_back_is_free_at_once()
+    {
+        await CreateAsync();
+        await ClaimAsync("job_a_0", "p1");
+
+        (await Ledger.ExtendAsync("job_a_0", "p1", Now, Ct)).ShouldBeTrue();
+
+        (await ClaimAsync("job_a_0", "p2", wake: false)).ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task An_owner_takes_its_own_job_again()
     {
         await CreateAsync();

@@ -18,7 +18,7 @@ public abstract partial class LedgerContract
 
         (await Ledger.BeginSubmitAsync(intent, 1, Ct)).ShouldBe(BeginSubmitResult.Begun);
 
-        ShouldBeSame(await JobAsync(job.Id), intent.Next, JobJson.Default.Job);
+        ShouldBeSame(await JobAsync(job.Id), intent.Next with { NextTickAt = Now.AddMinutes(1) }, JobJson.Default.Job);
         (await Ledger.ListEventsAsync(job.Id, Ct)).Last().To.ShouldBe(JobState.Submitting);
         (await ClaimAsync(job.Id, "p2")).ShouldBeNull();
     }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json.Nodes;
 using VideoGen.Synthesis;
@@ -14,7 +13,7 @@ public static class SampleOrders
     /// <param name="wait">Seconds the call waits.</param>
     public static JsonObject Storyboard(int segments = 1, double wait = 0)
     {
-        string picture = Convert.ToBase64String(Picture());
+        string picture = Convert.ToBase64String(SamplePictures.Png());
         IEnumerable<string> ids = Enumerable.Range(1, segments).Select(i => $"SCENE_{i}_SHOT_1");
         return new JsonObject
         {
@@ -30,17 +29,5 @@ public static class SampleOrders
     {
         ArgumentNullException.ThrowIfNull(request);
         return new SynthesisCall(Encoding.UTF8.GetBytes(request.ToJsonString()));
-    }
-
-    /// <summary>Head of a PNG of 1280x720: all that is read of a still before a provider has it.</summary>
-    private static byte[] Picture()
-    {
-        byte[] png = new byte[64];
-        ((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]).CopyTo(png);
-        BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(8), 13);
-        "IHDR"u8.CopyTo(png.AsSpan(12));
-        BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(16), 1280);
-        BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(20), 720);
-        return png;
     }
 }

@@ -141,7 +141,7 @@ public sealed class WaitingTests : StageTest
     {
         JsonObject request = SampleOrders.Storyboard(1, wait);
         Task<Answer<SynthesisAnswer>> call = Agent.Segments.SynthesizeAsync(SampleOrders.Call(request), new Ear(_told), cancellationToken).AsTask();
-        await Time.WhenSetAsync(1).WaitAsync(Limit, CancellationToken.None);
+        await Task.WhenAny(Time.WhenSetAsync(1), call).WaitAsync(Limit, CancellationToken.None);
         await Agent.RunAsync();
         string id = (await Agent.Ledger.ListRequestsAsync(1, CancellationToken.None))[0].Id;
         return (call, (await Agent.Ledger.ListJobsAsync(id, CancellationToken.None))[0]);
