@@ -28,13 +28,14 @@ public sealed class AgentProcess : IAsyncDisposable
         _stage = stage;
         Time = new FrozenTime(stage.Time);
         _ledger = new SqliteLedger(new SqliteLedgerOptions(Path.Combine(stage.Home, "ledger.db")), stage.Time);
+        Ledger = new WatchedLedger(_ledger);
         var limits = new PictureLimits();
         _pictures = new PictureFetcher(limits, stage.Time);
         _http = new HttpClient(stage.Host, disposeHandler: false);
         Schedule = new ManualSchedule(stage.Time);
         Parts = new AgentParts
         {
-            Ledger = _ledger,
+            Ledger = Ledger,
             Catalog = stage.Catalog,
             Providers = ImmutableDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create<string, IVideoProvider>(MemoryCatalog.Provider, stage.Provider)]),
             Signals = new ProcessSignals(),
@@ -54,7 +55,7 @@ public sealed class AgentProcess : IAsyncDisposable
         Tick = new JobTick(Parts, Schedule);
         Segments = new VideoSegments(Parts, Schedule);
         Webhooks = new WebhookIntake(Parts, Schedule);
-        Redelivery = new Redelivery(_ledger, stage.Time);
+        Redelivery = new Redelivery(Ledger, stage.Time);
     }
 
     /// <summary>Its clock; frozen, the process keeps no claim alive any more, as if it had died or been stopped.</summary>
@@ -79,7 +80,7 @@ public sealed class AgentProcess : IAsyncDisposable
     public Redelivery Redelivery { get; }
 
     /// <summary>The ledger, as this process has it open.</summary>
-    public ILedger Ledger => _ledger;
+    public WatchedLedger Ledger { get; }
 
     /// <summary>Orders a storyboard without waiting and answers its jobs.</summary>
     public async Task<ImmutableArray<Job>> OrderAsync(JsonObject? request = null)
