@@ -48,7 +48,7 @@ internal sealed class AnswerWait(AgentParts parts)
         }
 
         bool halting = request.HaltedAt is not null && request.OnFailure is OnFailure.Halt;
-        if (halting && jobs.All(j => j.State is not (JobState.Planned or JobState.Queued)))
+        if (halting && jobs.All(j => j.State is not (JobState.Planned or JobState.Queued or JobState.Downloading)))
         {
             return TimeSpan.Zero; // what runs finishes later
         }

@@ -79,8 +79,8 @@ public sealed class FailureTests
         await using PaidPath path = await PaidPath.StartAsync(fal: f => f with { MaxParallel = 1 });
         path.Fal.Play(new BehaviourScript { Rules = [new BehaviourRule { Nth = 2, Behaviours = ["fail=content_policy_violation"] }] });
         SynthesisAnswer answer = await path.OrderAsync(new Order(3));
-        answer.VideoSegments.Select(s => s.SegmentId).ShouldBe(["SEGMENT_1"]);
-        answer.FailedSegments.Select(s => s.Error).ShouldBe([FailureError.ContentRejected, FailureError.NotAttempted]);
+        answer.VideoSegments.ShouldHaveSingleItem();
+        answer.FailedSegments.Select(s => s.Error).ShouldBe([FailureError.ContentRejected, FailureError.NotAttempted], ignoreOrder: true);
         path.Truth.JobsCreated.ShouldBe(2);
     }
 
@@ -109,7 +109,7 @@ public sealed class FailureTests
         await using PaidPath path = await PaidPath.StartAsync();
         path.Fal.Play(new BehaviourScript
         {
-            Rules = [new BehaviourRule { Prompt = "segment 1", Behaviours = ["slow=2"] }, new BehaviourRule { Prompt = "segment 2", Behaviours = ["fail=content_policy_violation"] }],
+            Rules = [new BehaviourRule { Prompt = "segment 1", Behaviours = ["slow=2"] }, new BehaviourRule { Prompt = "segment 2", Behaviours = ["queued=0.5", "fail=content_policy_violation"] }],
         });
         SynthesisAnswer answer = await path.OrderAsync(new Order(2) { Settings = new JsonObject { ["on_failure"] = "settle" } });
         answer.VideoSegments.ShouldHaveSingleItem().SegmentId.ShouldBe("SEGMENT_1");

@@ -29,7 +29,7 @@ public sealed class InvocationTests
     [Fact]
     public async Task A_blocking_call_that_is_cut_is_found_in_the_history()
     {
-        await using PaidPath path = await PaidPath.StartAsync("sync-lost", fal: f => f with { Invocation = FalInvocation.Sync }, manual: true);
+        await using PaidPath path = await PaidPath.StartAsync("sync-lost", fal: f => f with { Invocation = FalInvocation.Sync, FrameTransfer = FalFrameTransfer.Upload }, manual: true);
         var watch = new ProgressWatch();
         Task<SynthesisAnswer> call = path.OrderAsync(watch: watch);
         await watch.UntilAsync(JobState.SubmissionUnknown);

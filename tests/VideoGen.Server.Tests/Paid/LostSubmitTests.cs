@@ -1,4 +1,5 @@
 using VideoGen.Contract;
+using VideoGen.Fal;
 using VideoGen.FalSimulation.Truth;
 using VideoGen.Jobs;
 using VideoGen.Providers;
@@ -28,7 +29,7 @@ public sealed class LostSubmitTests
     [InlineData("submit-5xx-after")]
     public async Task Without_a_webhook_the_request_history_resolves_it(string behaviour)
     {
-        await using PaidPath path = await PaidPath.StartAsync($"{behaviour},webhook-missing,instant", manual: true);
+        await using PaidPath path = await PaidPath.StartAsync($"{behaviour},webhook-missing,instant", fal: f => f with { FrameTransfer = FalFrameTransfer.Upload }, manual: true);
         var watch = new ProgressWatch();
         Task<SynthesisAnswer> call = path.OrderAsync(watch: watch);
         await watch.UntilAsync(JobState.SubmissionUnknown);
@@ -65,10 +66,7 @@ public sealed class LostSubmitTests
         var watch = new ProgressWatch();
         Task<SynthesisAnswer> call = path.OrderAsync(new Order { Wait = 0.5 }, watch);
         string requestId = (await call).RequestId;
-        var begin = TimeProvider.System.GetTimestamp();
-        await path.Server.DisposeAsync();
-        TimeProvider.System.GetElapsedTime(begin).ShouldBeLessThan(TimeSpan.FromSeconds(10));
-        await path.RestartAsync();
+        (await path.RestartAsync()).ShouldBeLessThan(TimeSpan.FromSeconds(10));
         path.Count(TruthKind.SubmitArrived).ShouldBe(1);
         (await path.JobAsync(requestId)).State.ShouldBeOneOf(JobState.Submitting, JobState.SubmissionUnknown);
     }

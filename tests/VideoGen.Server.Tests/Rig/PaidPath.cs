@@ -69,12 +69,15 @@ internal sealed class PaidPath : IAsyncDisposable
         return path;
     }
 
-    /// <summary>The server ends and another begins on the same ledger.</summary>
-    public async Task RestartAsync(bool webhooks = true)
+    /// <summary>The server ends and another begins on the same ledger. Answers how long the end took.</summary>
+    public async Task<TimeSpan> RestartAsync(bool webhooks = true)
     {
+        long begin = TimeProvider.System.GetTimestamp();
         await Server.DisposeAsync();
+        TimeSpan end = TimeProvider.System.GetElapsedTime(begin);
         Server = Begin(Settings, Clock ?? TimeProvider.System, Log);
         await OpenAsync(webhooks);
+        return end;
     }
 
     /// <summary>Orders segments of two frames each and waits for the answer.</summary>
