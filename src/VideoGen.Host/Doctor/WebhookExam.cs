@@ -29,11 +29,11 @@ internal static class WebhookExam
             return Warning($"{address.Host} is called without encryption; whoever listens learns the secrets of its addresses.", "Use an https address.");
         }
 
-        // An unsigned delivery: our own endpoint refuses it with exactly these codes, and anything else does not.
+        // An unsigned delivery: our own endpoint finds it malformed; a proxy that asks for a password says 401, to fal too.
         ReachResult result = await web.AskAsync(HttpMethod.Post, new Uri(address, "webhooks/fal/doctor"), cancellationToken);
         return result.Status switch
         {
-            400 or 401 => new Finding("webhooks", FindingState.Good, $"{address.Host} leads to a receiver, which refused an unsigned delivery as it must."),
+            400 => new Finding("webhooks", FindingState.Good, $"{address.Host} leads to a receiver, which refused an unsigned delivery as it must."),
             0 => Warning($"{address.Host} cannot be reached from here: {result.Trouble}.", Serve + " Some networks cannot call their own public address; then try it from outside."),
             _ => Warning($"{address.Host} answers {result.Status}, which the webhook receiver never does to an unsigned delivery.", Serve),
         };

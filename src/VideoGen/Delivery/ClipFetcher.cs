@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using VideoGen.Frames;
@@ -79,10 +80,15 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
         }
 
         using HttpResponseMessage answer = await http.SendAsync(question, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        if (answer.StatusCode == System.Net.HttpStatusCode.RequestedRangeNotSatisfiable)
+        ContentRangeHeaderValue? range = answer.Content.Headers.ContentRange;
+        if (answer.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable && have > 0)
         {
-            File.Delete(file);
-            throw new IOException("The part that was kept does not fit the file; it is fetched anew.");
+            if (range?.Length == have)
+            {
+                return; // the part that was kept is the whole
+            }
+
+            throw Anew(file);
         }
 
         if (!answer.IsSuccessStatusCode)
@@ -90,16 +96,27 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
             throw new IOException($"{address.Host} answered {(int)answer.StatusCode} {answer.ReasonPhrase}.");
         }
 
-        bool resumed = answer.StatusCode == System.Net.HttpStatusCode.PartialContent && answer.Content.Headers.ContentRange?.From == have;
-        await WriteAsync(answer.Content, file, resumed ? have : 0, silence, cancellationToken);
+        bool isPart = answer.StatusCode is HttpStatusCode.PartialContent;
+        if (isPart && (range?.From ?? -1) != have)
+        {
+            throw Anew(file);
+        }
+
+        await WriteAsync(answer.Content, file, isPart ? have : 0, range?.Length, silence, cancellationToken);
     }
 
-    private async Task WriteAsync(HttpContent content, string file, long from, CancellationTokenSource silence, CancellationToken cancellationToken)
+    private static IOException Anew(string file)
     {
-        long? expected = content.Headers.ContentLength + from;
+        File.Delete(file);
+        return new IOException("The part that was kept does not fit what the server has; it is fetched anew.");
+    }
+
+    private async Task WriteAsync(HttpContent content, string file, long from, long? whole, CancellationTokenSource silence, CancellationToken cancellationToken)
+    {
+        long? expected = whole ?? content.Headers.ContentLength + from;
         if (expected > maxBytes)
         {
-            throw new IOException($"The clip has {expected} bytes; {maxBytes} are allowed.");
+            throw TooLarge(file);
         }
 
         await using Stream body = await content.ReadAsStreamAsync(cancellationToken);
@@ -109,7 +126,7 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
         {
             if (to.Length + read > maxBytes)
             {
-                throw new IOException($"The clip has more than the {maxBytes} bytes allowed.");
+                throw TooLarge(file);
             }
 
             silence.CancelAfter(LongestSilence);
@@ -121,5 +138,12 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
         {
             throw new IOException($"The transfer broke off after {to.Length} of {length} bytes.");
         }
+    }
+
+    // No later attempt can succeed with what is there, so it is not kept.
+    private IOException TooLarge(string file)
+    {
+        File.Delete(file);
+        return new IOException($"The clip has more than the {maxBytes} bytes allowed.");
     }
 }
