@@ -33,12 +33,7 @@ public sealed class InvocationTests
         var watch = new ProgressWatch();
         Task<SynthesisAnswer> call = path.OrderAsync(watch: watch);
         await watch.UntilAsync(JobState.SubmissionUnknown);
-        while (!call.IsCompleted)
-        {
-            path.Clock!.Advance(TimeSpan.FromSeconds(1));
-            await Task.WhenAny(call, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System));
-        }
-
+        await path.PassAsync(TimeSpan.FromSeconds(10), call);
         (await call).VideoSegments.ShouldHaveSingleItem();
         path.Truth.JobsCreated.ShouldBe(1);
     }

@@ -33,12 +33,7 @@ public sealed class LostSubmitTests
         var watch = new ProgressWatch();
         Task<SynthesisAnswer> call = path.OrderAsync(watch: watch);
         await watch.UntilAsync(JobState.SubmissionUnknown);
-        while (!call.IsCompleted)
-        {
-            path.Clock!.Advance(TimeSpan.FromSeconds(1));
-            await Task.WhenAny(call, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System));
-        }
-
+        await path.PassAsync(TimeSpan.FromSeconds(10), call);
         (await call).VideoSegments.ShouldHaveSingleItem();
         path.Count(TruthKind.SubmitArrived).ShouldBe(1);
         path.Count(TruthKind.HistoryRead).ShouldBeGreaterThan(0);

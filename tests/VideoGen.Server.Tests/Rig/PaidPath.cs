@@ -100,6 +100,16 @@ internal sealed class PaidPath : IAsyncDisposable
     public async Task<ImmutableArray<JobEvent>> HistoryAsync(string requestId, int index = 0) =>
         await Agent.Ledger.ListEventsAsync((await JobAsync(requestId, index)).Id, CancellationToken.None);
 
+    /// <summary>Lets time pass on the clock of both sides, then slowly more until a call is answered.</summary>
+    public async Task PassAsync(TimeSpan time, Task call)
+    {
+        for (TimeSpan step = time; !call.IsCompleted; step = TimeSpan.FromSeconds(0.5))
+        {
+            Clock!.Advance(step);
+            await Task.WhenAny(call, Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System));
+        }
+    }
+
     /// <summary>How often the truth log holds a kind of event.</summary>
     public int Count(string kind) => Truth.Events.Count(e => e.Kind == kind);
 
