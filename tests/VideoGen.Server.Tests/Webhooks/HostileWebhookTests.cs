@@ -5,7 +5,7 @@ using VideoGen.Server.Tests.Rig;
 
 namespace VideoGen.Server.Tests.Webhooks;
 
-public sealed class HostileWebhookTests : IAsyncLifetime
+public sealed class HostileWebhookTests : IAsyncLifetime, IDisposable
 {
     private readonly HttpClient _http = new();
     private readonly Refusals _refusals = new();
@@ -19,11 +19,12 @@ public sealed class HostileWebhookTests : IAsyncLifetime
         _job = await _path.JobAsync(answer.RequestId);
     }
 
-    public async Task DisposeAsync()
+    public async Task DisposeAsync() => await _path.DisposeAsync();
+
+    public void Dispose()
     {
         _http.Dispose();
         _refusals.Dispose();
-        await _path.DisposeAsync();
     }
 
     [Fact]
