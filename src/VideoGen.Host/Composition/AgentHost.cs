@@ -75,7 +75,7 @@ public sealed class AgentHost : IAsyncDisposable
         tick = new JobTick(Parts, _runner);
         Segments = new VideoSegments(Parts, _runner);
         Redelivery = new Redelivery(_ledger, time);
-        Webhooks = new WebhookIntake(_ledger, _runner, time);
+        Webhooks = new WebhookIntake(Parts, _runner);
         Records = new RecordReader(_ledger, _fal.Catalog);
     }
 
