@@ -15,7 +15,12 @@ try
     await using Agent agent = await Agent.StartAsync(Path.Combine(folder, "home"), simulator.Addresses);
     using var node = new NodeClient(repository, simulator.Addresses.Root);
     var orders = new Orders(repository, Path.Combine(folder, "orders"));
-    await SynthesisBench.RunAsync(agent, node, orders);
+    await SynthesisBench.RunAsync(agent, node, orders, "at once");
+    await simulator.PlayAsync("slow=0.1");
+    await SynthesisBench.RunAsync(agent, node, orders, "after 100 ms");
+    await simulator.PlayAsync("slow=2");
+    await SynthesisBench.RunAsync(agent, node, orders, "after 2 s");
+    await simulator.PlayAsync("instant");
     if (args is ["--videogen", var program])
     {
         await SynthesisBench.RunWholeAsync(agent, node, orders, program, folder);
