@@ -15,13 +15,17 @@ internal sealed class AnswerWait(AgentParts parts)
 
     private static readonly TimeSpan ForHalt = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ForOverdue = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan OtherProcesses = TimeSpan.FromSeconds(1);
+
+    // Signals of other processes do not reach this one: it looks often after a change, and seldom while nothing happens.
+    private static readonly TimeSpan LookSoonest = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LookLatest = TimeSpan.FromSeconds(1);
 
     public async Task<SynthesisAnswer> ForAsync(string requestId, TimeSpan wait, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken)
     {
         using JobSubscription ear = parts.Signals.Subscribe(requestId);
         DateTimeOffset begin = parts.Time.GetUtcNow();
         var teller = new ProgressTeller(progress);
+        (long Versions, DateTimeOffset At) changed = (0, begin);
         while (true)
         {
             RequestRecord request = await parts.Ledger.FindRequestAsync(requestId, CancellationToken.None)
@@ -35,8 +39,17 @@ internal sealed class AnswerWait(AgentParts parts)
                 return AnswerWriter.Write(request, jobs);
             }
 
-            await SleepAsync(ear, teller, jobs, left < OtherProcesses ? left : OtherProcesses, cancellationToken);
+            long versions = jobs.Sum(j => j.Version);
+            changed = versions == changed.Versions ? changed : (versions, now);
+            TimeSpan pause = Pause(now - changed.At);
+            await SleepAsync(ear, teller, jobs, left < pause ? left : pause, cancellationToken);
         }
+    }
+
+    private static TimeSpan Pause(TimeSpan quiet)
+    {
+        TimeSpan pause = quiet / 4;
+        return pause < LookSoonest ? LookSoonest : pause > LookLatest ? LookLatest : pause;
     }
 
     /// <summary>How long this call may wait, all in all, as things stand.</summary>
