@@ -54,3 +54,7 @@ install_packages() {
     { quietly "Mending packages" "${apt[@]}" -f install -y || true
       quietly "Installing $* once more" "${apt[@]}" install -y --no-install-recommends "$@"; }
 }
+
+need_node() {
+  command -v node >/dev/null && command -v npm >/dev/null || lacking "Node 20 or newer with npm" "Install it from https://nodejs.org"
+}

@@ -1,7 +1,7 @@
-using VideoGen.Records;
 using System.CommandLine;
 using System.CommandLine.Help;
 using VideoGen.Cli.Verbs;
+using VideoGen.Records;
 
 namespace VideoGen.Cli;
 

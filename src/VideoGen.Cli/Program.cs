@@ -1,5 +1,8 @@
+using System.Globalization;
 using VideoGen.Cli;
 
+// Figures look the same everywhere: they are read by programs too.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 using var interrupts = new Interrupts(Console.Error);
 CliParts parts = Composition.Parts();
 

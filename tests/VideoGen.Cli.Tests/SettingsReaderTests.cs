@@ -1,6 +1,6 @@
-using VideoGen.Fal;
 using System.Collections.Immutable;
 using VideoGen.Contract;
+using VideoGen.Fal;
 using VideoGen.Host.Configuration;
 
 namespace VideoGen.Cli.Tests;

@@ -1,7 +1,6 @@
 using ModelContextProtocol.Protocol;
 using VideoGen.Contract;
 using VideoGen.Jobs;
-using VideoGen.Testing.Synthesis;
 
 namespace VideoGen.Mcp.Tests;
 

@@ -1,5 +1,5 @@
-using VideoGen.Records;
 using VideoGen.Contract;
+using VideoGen.Records;
 
 namespace VideoGen.Cli.Verbs;
 

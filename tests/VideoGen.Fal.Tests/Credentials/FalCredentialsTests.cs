@@ -82,7 +82,9 @@ public sealed class FalCredentialsTests
     {
         using var bench = new FalBench(environment: new()
         {
-            ["FAL_IMAGE_TO_VIDEO"] = pictures, ["FAL_TEXT_TO_VIDEO"] = text ?? FalBench.Key, ["FAL_KEY"] = FalBench.Key,
+            ["FAL_IMAGE_TO_VIDEO"] = pictures,
+            ["FAL_TEXT_TO_VIDEO"] = text ?? FalBench.Key,
+            ["FAL_KEY"] = FalBench.Key,
         });
         var config = (await new FalSelectedModels(bench, bench.Credentials).ReadAsync(default)).Provider("fal-ai")!;
         ProviderConfigCheck.Check(config).ShouldBeEmpty();

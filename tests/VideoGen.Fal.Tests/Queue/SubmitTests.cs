@@ -44,7 +44,10 @@ public sealed class SubmitTests : IDisposable
     {
         using var bench = new FalBench(new FalOptions
         {
-            AllowProviderRetries = true, AllowFallback = true, StartTimeoutSeconds = 90.5m, QueuePriority = FalQueuePriority.Low,
+            AllowProviderRetries = true,
+            AllowFallback = true,
+            StartTimeoutSeconds = 90.5m,
+            QueuePriority = FalQueuePriority.Low,
         });
         bench.Fal.Answer(200, FalBench.Accepted());
         await bench.Provider.SubmitAsync(FalBench.Submission(), default);

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using VideoGen.Contract;
 using VideoGen.Jobs;
-using VideoGen.Providers;
 using VideoGen.Synthesis;
 
 namespace VideoGen.Testing.Synthesis;

@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using VideoGen.Delivery;
+
+namespace VideoGen.EndToEnd.Tests;
+
+public sealed partial class MainJobTests : IDisposable
+{
+    private readonly Videogen _videogen = new();
+
+    [Fact]
+    public async Task A_storyboard_that_fits_becomes_three_clips_that_join_without_encoding()
+    {
+        (int code, JsonNode answer) = await _videogen.RunJsonAsync("generate", Videogen.Sample("lighthouse"), "--out", _videogen.Out);
+
+        code.ShouldBe(0);
+        JsonArray segments = answer["video_segments"]!.AsArray();
+        segments.Select(s => (string)s!["segment_id"]!).ShouldBe(["SEGMENT_1", "SEGMENT_2", "SEGMENT_3"]);
+        answer["frames"]!.AsArray().ShouldAllBe(f => (string)f!["status"]! == "rendered");
+        foreach (JsonNode? segment in segments)
+        {
+            await using FileStream file = File.OpenRead(new Uri((string)segment!["video_url"]!).LocalPath);
+            ClipFacts facts = Mp4Reader.Read(file);
+            (facts.Width, facts.Height, facts.FramesPerSecond, facts.Codec).ShouldBe((1280, 720, 24m, "avc1"));
+            ((decimal)facts.Frames / 24).ShouldBe((decimal)segment["slot_seconds"]!);
+        }
+
+        string film = await JoinAsync();
+        await using FileStream joined = File.OpenRead(film);
+        Mp4Reader.Read(joined).Frames.ShouldBe((int)segments.Sum(s => (decimal)s!["slot_seconds"]! * 24));
+        File.Exists(Path.Combine(_videogen.Out, "index.html")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_odd_shot_is_a_segment_of_its_own_and_a_second_run_is_a_second_take()
+    {
+        (int first, JsonNode one) = await _videogen.RunJsonAsync("generate", Videogen.Sample("night-train"));
+        (int second, JsonNode two) = await _videogen.RunJsonAsync("generate", Videogen.Sample("night-train"));
+
+        (first, second).ShouldBe((0, 0));
+        one["video_segments"]!.AsArray().Select(s => s!["associated_frames"]!.AsArray().Count).ShouldBe([2, 1]);
+        two["video_segments"]![0]!["video_url"]!.GetValue<string>().ShouldEndWith("segment_1_1_take2.mp4");
+        one["video_segments"]![0]!["sha256"]!.GetValue<string>().ShouldBe((string?)two["video_segments"]![0]!["sha256"]);
+    }
+
+    [Fact]
+    public async Task A_long_storyboard_is_refused_with_batches_and_rendered_with_all_batches()
+    {
+        (int refused, JsonNode why) = await _videogen.RunJsonAsync("plan", Videogen.Sample("garden-year"));
+        (int code, JsonNode answers) = await _videogen.RunJsonAsync("generate", Videogen.Sample("garden-year"), "--all-batches");
+
+        refused.ShouldBe(2);
+        why["problems"]![0]!["code"]!.GetValue<string>().ShouldBe("too_many_segments");
+        why["batches"]!.AsArray().Sum(b => b!["frame_ids"]!.AsArray().Count).ShouldBe(9);
+        code.ShouldBe(0);
+        answers.ToJsonString().Split("\"video_url\"").Length.ShouldBe(6); // five clips
+    }
+
+    [Fact]
+    public async Task Ctrl_c_ends_the_wait_and_keeps_the_job_and_status_delivers_it()
+    {
+        Process process = _videogen.Start("generate", Videogen.Sample("night-train"));
+        string? line;
+        do
+        {
+            line = await process.StandardError.ReadLineAsync();
+        }
+        while (line is not null && !line.Contains("queue", StringComparison.Ordinal));
+
+        Kill(process.Id, 2).ShouldBe(0);
+        (int code, _, string error) = await Videogen.EndAsync(process);
+        string id = error.Split("req_")[1];
+        (int later, JsonNode answer) = await _videogen.RunJsonAsync("status", $"req_{new string([.. id.TakeWhile(char.IsAsciiLetterOrDigit)])}", "--wait", "80");
+
+        code.ShouldBe(4, error);
+        later.ShouldBe(0);
+        answer["video_segments"]!.AsArray().Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_killed_process_loses_nothing()
+    {
+        Process process = _videogen.Start("generate", Videogen.Sample("night-train"));
+        string? line;
+        do
+        {
+            line = await process.StandardError.ReadLineAsync();
+        }
+        while (line is not null && !line.Contains("rendering", StringComparison.Ordinal));
+
+        Kill(process.Id, 9).ShouldBe(0);
+        await Videogen.EndAsync(process);
+        (_, JsonNode jobs) = (0, JsonNode.Parse((await _videogen.RunAsync("records", "videoGenJobs")).Output)!);
+        string request = (string)jobs[0]!["request_id"]!;
+        (int code, JsonNode answer) = await _videogen.RunJsonAsync("status", request, "--wait", "170");
+
+        code.ShouldBe(0, answer.ToJsonString());
+        answer["video_segments"]!.AsArray().Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task The_dry_run_proves_that_clips_join()
+    {
+        (int code, string output, string error) = await _videogen.RunAsync("dryrun");
+
+        code.ShouldBe(0, error);
+        output.ShouldContain("join without re-encoding");
+    }
+
+    [Fact]
+    public async Task Without_ffmpeg_the_problem_is_named_and_nothing_is_written()
+    {
+        (int code, string output, string error) = await _videogen.RunOtherAsync(
+            "env", Videogen.Repository, "VIDEOGEN_FFMPEG=/nowhere/ffmpeg", Videogen.Executable, "generate", Videogen.Sample("lighthouse"), "--json");
+        string requests = (await _videogen.RunAsync("records", "videoGenJobs")).Output;
+
+        code.ShouldBe(2, error);
+        output.ShouldContain("ffmpeg_missing");
+        JsonNode.Parse(requests)!.AsArray().ShouldBeEmpty();
+    }
+
+    public void Dispose() => _videogen.Dispose();
+
+    private async Task<string> JoinAsync()
+    {
+        string list = Path.Combine(_videogen.Out, "list.txt");
+        await File.WriteAllLinesAsync(list, Directory.GetFiles(_videogen.Out, "segment_*.mp4").Order(StringComparer.Ordinal).Select(f => $"file '{f}'"));
+        string film = Path.Combine(_videogen.Out, "film.mp4");
+        (int code, _, string error) = await _videogen.RunOtherAsync(
+            "ffmpeg", _videogen.Out, "-v", "error", "-f", "concat", "-safe", "0", "-i", list, "-c", "copy", film);
+        code.ShouldBe(0, error);
+        (int played, _, string broken) = await _videogen.RunOtherAsync("ffmpeg", _videogen.Out, "-v", "error", "-xerror", "-i", film, "-f", "null", "-");
+        (played, broken).ShouldBe((0, ""));
+        return film;
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
+}

@@ -1,0 +1,28 @@
+namespace VideoGen.EndToEnd.Tests;
+
+/// <summary>The official TypeScript clients and the Inspector against the shipped <c>videogen mcp</c>, rendering real clips.</summary>
+public sealed class McpClientTests : IDisposable
+{
+    private static readonly string Clients = Path.Combine(Videogen.Repository, "tests", "clients", "mcp");
+
+    private readonly Videogen _videogen = new();
+
+    [Theory]
+    [InlineData("v1.mjs", "v1 2025-11-25")]
+    [InlineData("v2.mjs", "v2 2026-07-28", "v2 2025-11-25")]
+    [InlineData("inspector.mjs", "inspector legacy", "inspector modern")]
+    public async Task The_official_clients_render_clips(string script, params string[] walks)
+    {
+        if (!Directory.Exists(Path.Combine(Clients, "node_modules")))
+        {
+            (await _videogen.RunOtherAsync("npm", Clients, "ci")).Code.ShouldBe(0);
+        }
+
+        (int code, string output, string error) = await _videogen.RunOtherAsync("node", Clients, script, "--", Videogen.Executable, "mcp");
+
+        code.ShouldBe(0, output + error);
+        walks.ShouldAllBe(walk => output.Contains($"ok  {walk}"));
+    }
+
+    public void Dispose() => _videogen.Dispose();
+}

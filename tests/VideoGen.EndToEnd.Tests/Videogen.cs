@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json.Nodes;
+
+namespace VideoGen.EndToEnd.Tests;
+
+/// <summary>The built program <c>videogen</c>, run as people run it, with a home of its own.</summary>
+public sealed class Videogen : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private static readonly string Build = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("videogen-e2e-").FullName;
+
+    /// <summary>Root of the sources.</summary>
+    public static string Repository { get; } = Path.GetFullPath(
+        typeof(Videogen).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Repository").Value!);
+
+    /// <summary>The program.</summary>
+    public static string Executable { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "VideoGen.Cli", Build, "videogen"));
+
+    /// <summary>Home of the agent.</summary>
+    public string Home => Path.Combine(_folder, "home");
+
+    /// <summary>Folder for what a test wants to keep.</summary>
+    public string Out => Path.Combine(_folder, "out");
+
+    /// <summary>A sample storyboard.</summary>
+    public static string Sample(string name) => Path.Combine(Repository, "samples", name, "request.json");
+
+    /// <summary>Starts the program; its output is collected.</summary>
+    public Process Start(params string[] arguments) => Begin(Executable, arguments, _folder);
+
+    /// <summary>Runs the program to its end.</summary>
+    public Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => EndAsync(Start(arguments));
+
+    /// <summary>Runs another program to its end.</summary>
+    public Task<(int Code, string Output, string Error)> RunOtherAsync(string program, string folder, params string[] arguments) =>
+        EndAsync(Begin(program, arguments, folder));
+
+    /// <summary>Runs the program and reads its result as JSON.</summary>
+    public async Task<(int Code, JsonNode Json)> RunJsonAsync(params string[] arguments)
+    {
+        (int code, string output, string error) = await RunAsync([.. arguments, "--json"]);
+        return (code, JsonNode.Parse(output) ?? throw new InvalidOperationException(error));
+    }
+
+    /// <summary>Waits for a started program.</summary>
+    public static async Task<(int Code, string Output, string Error)> EndAsync(Process process)
+    {
+        using (process)
+        {
+            Task<string> output = process.StandardOutput.ReadToEndAsync();
+            Task<string> error = process.StandardError.ReadToEndAsync();
+            try
+            {
+                await process.WaitForExitAsync().WaitAsync(Patience);
+            }
+            catch (TimeoutException)
+            {
+                process.Kill(entireProcessTree: true);
+                throw;
+            }
+
+            return (process.ExitCode, await output, await error);
+        }
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private Process Begin(string program, string[] arguments, string folder)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["VIDEOGEN_HOME"] = Home, ["LANG"] = "de_DE.UTF-8", ["LC_ALL"] = "de_DE.UTF-8" },
+        };
+        foreach (string name in start.Environment.Keys.Where(k => k.StartsWith("FAL_", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
+    }
+}
