@@ -18,8 +18,6 @@ try
     await SynthesisBench.RunAsync(agent, node, orders, "at once");
     await simulator.PlayAsync("slow=0.1");
     await SynthesisBench.RunAsync(agent, node, orders, "after 100 ms");
-    await simulator.PlayAsync("slow=2");
-    await SynthesisBench.RunAsync(agent, node, orders, "after 2 s");
     await simulator.PlayAsync("instant");
     if (args is ["--videogen", var program])
     {
