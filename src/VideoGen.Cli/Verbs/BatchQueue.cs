@@ -27,7 +27,7 @@ internal sealed record BatchQueue(ImmutableArray<PlannedBatch> Batches)
                 batches = given.Value.Batches;
                 break;
             case Answer<PlanAnswer>.Refused { Refusal: { Batches: { Length: > 1 } cut } refusal }
-                when refusal.Problems.All(p => p.Code == "too_many_segments"):
+                when refusal.Problems.All(p => p.Code is ProblemCodes.TooManySegments or ProblemCodes.RuntimeExceedsLimit):
                 batches = cut;
                 break;
             case Answer<PlanAnswer>.Refused refused:

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using VideoGen.Contract;
 
 namespace VideoGen.Cli.Verbs;
@@ -8,8 +9,10 @@ namespace VideoGen.Cli.Verbs;
 /// <param name="program">Name of the program, without ending.</param>
 /// <param name="project">Its project, for finding it in a build tree.</param>
 /// <param name="arguments">Handed on.</param>
-internal sealed class ServerVerb(VerbContext context, string program, string project, IReadOnlyList<string> arguments)
+internal sealed partial class ServerVerb(VerbContext context, string program, string project, IReadOnlyList<string> arguments)
 {
+    private const int Sigterm = 15;
+
     /// <summary>Runs it; answers the program's own exit code.</summary>
     public async Task<int> RunAsync()
     {
@@ -33,7 +36,8 @@ internal sealed class ServerVerb(VerbContext context, string program, string pro
         }
 
         using Process server = Process.Start(start)!;
-        await server.WaitForExitAsync(CancellationToken.None); // Ctrl-C reaches the server too; it ends in its own time
+        await using CancellationTokenRegistration told = context.Interrupted.Register(() => Terminate(server));
+        await server.WaitForExitAsync(CancellationToken.None); // it ends in its own time
         return server.ExitCode;
     }
 
@@ -45,4 +49,25 @@ internal sealed class ServerVerb(VerbContext context, string program, string pro
         string[] places = [Path.Combine(here, file), Path.Combine(here, "..", "..", project, Path.GetFileName(here), file)];
         return places.Select(Path.GetFullPath).FirstOrDefault(File.Exists);
     }
+
+    // Ctrl-C of a terminal reaches the server by itself; a signal from a supervisor reaches only this process and is passed on.
+    private static void Terminate(Process server)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        try
+        {
+            _ = Kill(server.Id, Sigterm);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended.
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
 }

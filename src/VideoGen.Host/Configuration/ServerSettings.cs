@@ -7,7 +7,7 @@ namespace VideoGen.Host.Configuration;
 public sealed record ServerSettings
 {
     /// <summary>Port on the loopback interface, 0 (any free one) to 65 535; default 8377.</summary>
-    [Description("Port on the loopback interface for health, metrics and clips; 0 takes any free one.")]
+    [Description("Port on the loopback interface for webhooks, health and clips; 0 takes any free one.")]
     [Range(0, 65_535)]
     [DefaultValue(8377)]
     public int Port { get; init; } = 8377;

@@ -8,7 +8,7 @@ namespace VideoGen.Catalog;
 public static class PresetCheck
 {
     /// <summary>Code of every problem a preset or a provider config can have.</summary>
-    public const string Code = "preset_invalid";
+    public const string Code = ProblemCodes.PresetInvalid;
 
     /// <summary>Checks one preset; every problem is reported, with a pointer relative to <paramref name="pointer"/>.</summary>
     public static ImmutableArray<Problem> Check(ModelPreset preset, string pointer)

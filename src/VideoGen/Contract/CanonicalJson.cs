@@ -9,8 +9,8 @@ internal static class CanonicalJson
 {
     /// <summary>SHA-256, lowercase hex.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="except">Members of the root that do not count.</param>
-    public static string Hash(JsonElement value, ReadOnlySpan<string> except = default)
+    /// <param name="except">Members that do not count, by their path from the root: <c>a</c>, <c>a/b</c>.</param>
+    public static string Hash(JsonElement value, params ReadOnlySpan<string> except)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
@@ -32,7 +32,7 @@ internal static class CanonicalJson
                     if (!except.Contains(member.Name))
                     {
                         writer.WritePropertyName(member.Name);
-                        Write(writer, member.Value, []);
+                        Write(writer, member.Value, except.IsEmpty ? [] : Below(except, $"{member.Name}/"));
                     }
                 }
 
@@ -51,5 +51,19 @@ internal static class CanonicalJson
                 value.WriteTo(writer);
                 break;
         }
+    }
+
+    private static string[] Below(ReadOnlySpan<string> except, string prefix)
+    {
+        var below = new List<string>();
+        foreach (string path in except)
+        {
+            if (path.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                below.Add(path[prefix.Length..]);
+            }
+        }
+
+        return [.. below];
     }
 }

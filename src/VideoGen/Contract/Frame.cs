@@ -3,7 +3,7 @@ namespace VideoGen.Contract;
 /// <summary>One frame: still and storyboard entry joined. Texts are normalized and never null.</summary>
 public sealed record Frame
 {
-    /// <summary>Identity, as the caller sent it.</summary>
+    /// <summary>Identity.</summary>
     public required string Id { get; init; }
 
     /// <summary>Scene.</summary>
@@ -35,4 +35,7 @@ public sealed record Frame
 
     /// <summary>JSON pointer to where its still came in (or its storyboard entry, without one).</summary>
     public required string Pointer { get; init; }
+
+    /// <summary>JSON pointer to its storyboard entry, where its words came in.</summary>
+    public string EntryPointer { get; init; } = "";
 }

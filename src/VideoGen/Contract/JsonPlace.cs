@@ -7,6 +7,9 @@ internal sealed class JsonPlace
 {
     private readonly Stack<Level> _levels = new();
 
+    /// <summary>Objects and lists that are open.</summary>
+    public int Depth => _levels.Count;
+
     /// <summary>Pointer to the value the walk stands on.</summary>
     public string Pointer
     {

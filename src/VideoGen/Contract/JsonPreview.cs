@@ -18,5 +18,17 @@ internal static class JsonPreview
 
     public static string Of(string text) => $"\"{Cut(text)}\"";
 
-    private static string Cut(string text) => text.Length <= MaxCharacters ? text : $"{text[..MaxCharacters]}…";
+    /// <summary>A member name.</summary>
+    public static string Name(string name) => $"'{Cut(name)}'";
+
+    private static string Cut(string text)
+    {
+        if (text.Length <= MaxCharacters)
+        {
+            return text;
+        }
+
+        int end = char.IsHighSurrogate(text[MaxCharacters - 1]) ? MaxCharacters - 1 : MaxCharacters;
+        return $"{text[..end]}…";
+    }
 }

@@ -11,7 +11,7 @@ namespace VideoGen.Contract;
 /// </summary>
 public sealed class JsonSchemaCheck
 {
-    private readonly ImmutableArray<Problem>.Builder _problems = ImmutableArray.CreateBuilder<Problem>();
+    private readonly Findings _findings = new();
     private readonly ImmutableArray<string>.Builder _unknown = ImmutableArray.CreateBuilder<string>();
 
     private JsonSchemaCheck() { }
@@ -19,26 +19,34 @@ public sealed class JsonSchemaCheck
     /// <summary>Checks a value.</summary>
     /// <param name="schema">A schema as <see cref="WireSchema"/> writes it.</param>
     /// <param name="value">The value.</param>
-    /// <returns>Every problem, and pointers to the members the schema does not know.</returns>
+    /// <returns>
+    /// Every problem, and pointers to the members the schema does not know. Both end after some thousand, so that a value that is wrong
+    /// throughout costs little.
+    /// </returns>
     public static (ImmutableArray<Problem> Problems, ImmutableArray<string> Unknown) Run(JsonObject schema, JsonElement value)
     {
         var check = new JsonSchemaCheck();
         check.Value(schema, value, "");
-        return (check._problems.ToImmutable(), check._unknown.ToImmutable());
+        return (check._findings.Problems, check._unknown.ToImmutable());
     }
 
     private void Value(JsonObject schema, JsonElement value, string pointer)
     {
+        if (_findings.IsFull)
+        {
+            return;
+        }
+
         if (!HasType(schema, value, out string expected))
         {
-            Add(ProblemCodes.WrongType, pointer, $"{Article(expected)} is expected, this is {JsonPreview.Of(value)}.", $"Send {Article(expected).ToLowerInvariant()}.");
+            _findings.Refuse(ProblemCodes.WrongType, pointer, $"{Article(expected)} is expected, this is {JsonPreview.Of(value)}.", $"Send {Article(expected).ToLowerInvariant()}.");
             return;
         }
 
         if (schema["enum"] is JsonArray words && !words.Any(w => (string?)w == value.GetString()))
         {
             string allowed = string.Join(", ", words.Select(w => (string?)w));
-            Add(ProblemCodes.NotAllowed, pointer, $"{JsonPreview.Of(value)} is not allowed here.", $"Use one of: {allowed}.");
+            _findings.Refuse(ProblemCodes.NotAllowed, pointer, $"{JsonPreview.Of(value)} is not allowed here.", $"Use one of: {allowed}.");
         }
 
         switch (value.ValueKind)
@@ -69,7 +77,7 @@ public sealed class JsonSchemaCheck
         {
             if (!value.TryGetProperty((string)name!, out JsonElement given) || (given.ValueKind is JsonValueKind.Null && !MayBeNull(properties[(string)name!])))
             {
-                Add(ProblemCodes.MemberMissing, JsonPointer.Member(pointer, (string)name!), $"'{name}' is missing.", "Send it; it has no default.");
+                _findings.Refuse(ProblemCodes.MemberMissing, JsonPointer.Member(pointer, (string)name!), $"'{name}' is missing.", "Send it; it has no default.");
             }
         }
 
@@ -86,9 +94,9 @@ public sealed class JsonSchemaCheck
             }
             else if (closed)
             {
-                Add(ProblemCodes.MemberUnknown, place, $"'{member.Name}' is not known here.", $"Known are: {string.Join(", ", properties.Select(p => p.Key))}.");
+                _findings.Refuse(ProblemCodes.MemberUnknown, place, $"{JsonPreview.Name(member.Name)} is not known here.", $"Known are: {string.Join(", ", properties.Select(p => p.Key))}.");
             }
-            else
+            else if (_unknown.Count <= Findings.Most)
             {
                 _unknown.Add(place);
             }
@@ -97,29 +105,36 @@ public sealed class JsonSchemaCheck
 
     private void Number(JsonObject schema, JsonElement value, string pointer)
     {
-        double number = value.GetDouble();
+        // What no decimal holds is compared as a double; what the request keeps is a decimal.
+        double number = value.TryGetDecimal(out decimal exact) ? (double)exact : value.GetDouble();
         if (!double.IsFinite(number)
             || number < (double?)schema["minimum"] || number > (double?)schema["maximum"]
             || number <= (double?)schema["exclusiveMinimum"] || number >= (double?)schema["exclusiveMaximum"])
         {
             string rule = Range(schema);
-            Add(ProblemCodes.OutOfRange, pointer, $"{JsonPreview.Of(value)} is not {rule}.", $"Send a number {rule}.");
+            _findings.Refuse(ProblemCodes.OutOfRange, pointer, $"{JsonPreview.Of(value)} is not {rule}.", $"Send a number {rule}.");
         }
     }
 
     private void Text(JsonObject schema, string text, string pointer)
     {
-        if (text.Length < (int?)schema["minLength"] || text.Length > (int?)schema["maxLength"])
+        // JSON Schema counts characters, not UTF-16 units: an emoji is one.
+        int length = text.Length - text.Count(char.IsLowSurrogate);
+        if (length < (int?)schema["minLength"] || length > (int?)schema["maxLength"])
         {
             string rule = $"{(int?)schema["minLength"] ?? 0} to {(int?)schema["maxLength"]} characters";
-            Add(ProblemCodes.WrongLength, pointer, $"The text has {text.Length} characters; {rule} are allowed.", "Send a text of that length.");
+            _findings.Refuse(ProblemCodes.WrongLength, pointer, $"The text has {length} characters; {rule} are allowed.", "Send a text of that length.");
         }
 
-        if ((string?)schema["pattern"] is { } pattern && !Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)))
+        if ((string?)schema["pattern"] is { } pattern && !HasForm(text, pattern))
         {
-            Add(ProblemCodes.WrongForm, pointer, $"{JsonPreview.Of(text)} does not have the form {pattern}.", "Use letters, digits, dots, dashes and underscores only, starting with a letter or digit.");
+            _findings.Refuse(ProblemCodes.WrongForm, pointer, $"{JsonPreview.Of(text)} does not have the form {pattern}.", "Use letters, digits, dots, dashes and underscores only, starting with a letter or digit.");
         }
     }
+
+    // In .NET "$" also stands before a closing line break; in JSON Schema it is the end.
+    private static bool HasForm(string text, string pattern) =>
+        !text.EndsWith('\n') && Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     private static bool HasType(JsonObject schema, JsonElement value, out string expected)
     {
@@ -135,7 +150,8 @@ public sealed class JsonSchemaCheck
         "string" => value.ValueKind is JsonValueKind.String,
         "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
         "null" => value.ValueKind is JsonValueKind.Null,
-        "integer" => value.ValueKind is JsonValueKind.Number && double.IsInteger(value.GetDouble()),
+        "integer" => value.ValueKind is JsonValueKind.Number
+            && (value.TryGetDecimal(out decimal exact) ? decimal.IsInteger(exact) : double.IsInteger(value.GetDouble())),
         "number" => value.ValueKind is JsonValueKind.Number,
         _ => false,
     };
@@ -163,6 +179,4 @@ public sealed class JsonSchemaCheck
         "boolean" => "true or false",
         _ => $"A {type}",
     };
-
-    private void Add(string code, string pointer, string message, string remedy) => _problems.Add(new(code, pointer, message, remedy));
 }

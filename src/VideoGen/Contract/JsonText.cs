@@ -1,16 +1,22 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace VideoGen.Contract;
 
 /// <summary>
-/// The first look at a text from outside: is it JSON, of sane depth, without members that stand twice and without broken characters?
-/// Pure, linear in the size of the text.
+/// The first look at a text from outside: is it JSON, of sane depth and size, without members that stand twice and without broken
+/// characters? Pure, linear in the size of the text.
 /// </summary>
 public static class JsonText
 {
     /// <summary>Deepest nesting, in levels.</summary>
     public const int MaxDepth = 64;
+
+    /// <summary>Most names and values: some thousand frames have a tenth of it.</summary>
+    public const int MaxTokens = 2_000_000;
+
+    private const string Unreadable = "\uFFFD";
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
@@ -21,41 +27,48 @@ public static class JsonText
     /// <summary>Every problem of the text; empty when it can be parsed.</summary>
     public static ImmutableArray<Problem> Check(ReadOnlySpan<byte> text)
     {
-        ImmutableArray<Problem>.Builder problems = ImmutableArray.CreateBuilder<Problem>();
+        var findings = new Findings();
         var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MaxDepth });
         var place = new JsonPlace();
+        int tokens = 0;
         try
         {
-            while (reader.Read())
+            while (!findings.IsFull && reader.Read())
             {
-                Look(ref reader, place, problems);
+                if (++tokens > MaxTokens)
+                {
+                    findings.Refuse(ProblemCodes.RequestTooLarge, "", $"The request has more than {MaxTokens} names and values.", "Send fewer frames, and leave out what nobody reads.");
+                    break;
+                }
+
+                Look(ref reader, place, findings);
             }
         }
         catch (JsonException e)
         {
-            problems.Add(NotJson(e, reader.CurrentDepth));
+            NotJson(findings, e, place.Depth, isEmpty: text.IndexOfAnyExcept(" \t\r\n"u8) < 0);
         }
 
-        return problems.ToImmutable();
+        return findings.Problems;
     }
 
-    private static void Look(ref Utf8JsonReader reader, JsonPlace place, ImmutableArray<Problem>.Builder problems)
+    private static void Look(ref Utf8JsonReader reader, JsonPlace place, Findings findings)
     {
-        string? text = null;
-        if (reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String)
+        string? name = null;
+        bool isBroken = reader.TokenType switch
         {
-            bool isName = reader.TokenType is JsonTokenType.PropertyName;
-            if ((isName || reader.ValueIsEscaped) && !TryRead(ref reader, out text))
-            {
-                problems.Add(new(ProblemCodes.TextInvalid, place.Pointer, "The text holds half of a surrogate pair.", "Send valid Unicode."));
-                text = "�";
-            }
+            JsonTokenType.PropertyName => !TryRead(ref reader, out name),
+            JsonTokenType.String => reader.ValueIsEscaped ? !TryRead(ref reader, out _) : !Utf8.IsValid(reader.ValueSpan),
+            _ => false,
+        };
+        bool isFirst = place.Step(reader.TokenType, name ?? Unreadable);
+        if (isBroken)
+        {
+            findings.Refuse(ProblemCodes.TextInvalid, place.Pointer, "The text holds half of a surrogate pair, or bytes that are not UTF-8.", "Send valid Unicode in UTF-8.");
         }
-
-        if (!place.Step(reader.TokenType, text))
+        else if (!isFirst)
         {
-            problems.Add(new(
-                ProblemCodes.MemberRepeated, place.Pointer, $"The member '{text}' stands twice in one object.", "Send it once; which of the two is meant cannot be known."));
+            findings.Refuse(ProblemCodes.MemberRepeated, place.Pointer, $"The member {JsonPreview.Name(name!)} stands twice in one object.", "Send it once; which of the two is meant cannot be known.");
         }
     }
 
@@ -73,11 +86,18 @@ public static class JsonText
         }
     }
 
-    private static Problem NotJson(JsonException e, int depth) => depth >= MaxDepth
-        ? new(ProblemCodes.JsonTooDeep, "", $"The JSON is nested deeper than {MaxDepth} levels.", "Send the request as documented; it needs 5 levels.")
-        : new(
+    private static void NotJson(Findings findings, JsonException e, int depth, bool isEmpty)
+    {
+        if (depth >= MaxDepth)
+        {
+            findings.Refuse(ProblemCodes.JsonTooDeep, "", $"The JSON is nested deeper than {MaxDepth} levels.", "Send the request as documented; it needs 5 levels.");
+            return;
+        }
+
+        findings.Refuse(
             ProblemCodes.JsonInvalid,
             "",
-            $"This is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.",
+            isEmpty ? "The request is empty." : $"This is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.",
             "Send one JSON object in UTF-8. NaN, Infinity, comments and trailing commas are not JSON.");
+    }
 }

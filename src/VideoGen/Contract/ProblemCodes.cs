@@ -18,6 +18,9 @@ public static class ProblemCodes
     /// <summary>The request is larger than allowed.</summary>
     public const string RequestTooLarge = "request_too_large";
 
+    /// <summary>There are more problems than an answer lists.</summary>
+    public const string MoreProblems = "more_problems";
+
     /// <summary>A required member is missing or null.</summary>
     public const string MemberMissing = "member_missing";
 

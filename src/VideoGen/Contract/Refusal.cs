@@ -12,7 +12,7 @@ public sealed record Refusal
 
     /// <summary>Warnings.</summary>
     [Description("What else the caller should know.")]
-    public ImmutableArray<Warning> Warnings { get; init; } = [];
+    public ImmutableArray<Warning> Warnings { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The frames cut into requests that fit, when there are too many.</summary>
     [Description("With too_many_segments: the same frames cut into requests that fit.")]

@@ -25,7 +25,7 @@ public sealed record RenderSettings
     public Grouping Grouping { get; init; }
 
     /// <summary>Longest total runtime in seconds.</summary>
-    public decimal MaxRuntimeSeconds { get; init; } = 12m;
+    public decimal MaxRuntimeSeconds { get; init; } = Planning.PlanLimits.MaxRuntimeSeconds;
 
     /// <summary>Most the request may cost; null for no limit.</summary>
     public decimal? MaxCostUsd { get; init; }
@@ -42,8 +42,8 @@ public sealed record RenderSettings
             DurationPerSegment = sent.DurationPerSegment ?? defaults.DurationPerSegment,
             MotionStrength = sent.MotionStrength ?? defaults.MotionStrength,
             MotionStrengthGiven = sent.MotionStrength is not null,
-            ProviderOverride = sent.ProviderOverride,
-            Model = sent.Model,
+            ProviderOverride = Name(sent.ProviderOverride),
+            Model = Name(sent.Model),
             AllowTextToVideo = sent.AllowTextToVideo ?? defaults.AllowTextToVideo,
             Grouping = sent.Grouping ?? defaults.Grouping,
             MaxRuntimeSeconds = sent.MaxRuntimeSeconds ?? defaults.MaxRuntimeSeconds,
@@ -51,4 +51,6 @@ public sealed record RenderSettings
             OnFailure = sent.OnFailure ?? defaults.OnFailure,
         };
     }
+
+    private static string? Name(string? sent) => sent is null ? null : TextNormalizer.Normalize(sent);
 }

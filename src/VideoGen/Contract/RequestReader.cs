@@ -12,6 +12,9 @@ public sealed class RequestReader
 {
     private static readonly Lazy<JsonObject> Schema = new(() => WireSchema.Of(WireJson.Default.SynthesisRequest));
 
+    // How the call is made, not what it asks for: the same key may come again with another wait and another trace.
+    private static readonly string[] NotInput = ["wait_seconds", "request_key", "project_context/trace_id"];
+
     private readonly int _maxBytes;
 
     /// <summary>A reader.</summary>
@@ -42,19 +45,20 @@ public sealed class RequestReader
 
         using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = JsonText.MaxDepth });
         (ImmutableArray<Problem> problems, ImmutableArray<string> unknown) = JsonSchemaCheck.Run(Schema.Value, document.RootElement);
-        ImmutableArray<Warning> warnings = [.. unknown.Select(Ignored)];
+        var findings = new Findings();
+        foreach (string pointer in unknown)
+        {
+            findings.Warn(WarningCodes.MemberIgnored, pointer, $"{JsonPreview.Name(JsonPointer.Last(pointer))} is not known here and was ignored.");
+        }
+
         if (problems.Length > 0)
         {
-            return new ReadResult.Bad(problems, warnings);
+            return new ReadResult.Bad(problems, findings.Warnings);
         }
 
         SynthesisRequest request = document.RootElement.Deserialize(WireJson.Default.SynthesisRequest)!;
-        var assembly = new StoryboardAssembly(request, localFolder, warnings);
-        return assembly.Assemble(CanonicalJson.Hash(document.RootElement, except: ["wait_seconds", "request_key"]));
+        return new StoryboardAssembly(request, localFolder, findings).Assemble(CanonicalJson.Hash(document.RootElement, NotInput));
     }
-
-    private static Warning Ignored(string pointer) =>
-        new(WarningCodes.MemberIgnored, pointer, $"'{pointer[(pointer.LastIndexOf('/') + 1)..]}' is not known here and was ignored.");
 
     private static ReadResult.Bad Bad(Problem problem) => new([problem], []);
 }

@@ -5,88 +5,93 @@ using System.Text.RegularExpressions;
 namespace VideoGen.Contract;
 
 /// <summary>Joins stills and storyboard entries into frames and collects every problem on the way. Used once per request.</summary>
-internal sealed partial class StoryboardAssembly(SynthesisRequest request, string? localFolder, ImmutableArray<Warning> warnings)
+internal sealed partial class StoryboardAssembly(SynthesisRequest request, string? localFolder, Findings findings)
 {
     private const string Stills = "/generated_frames";
     private const string Entries = "/storyboard_frames";
 
-    private readonly ImmutableArray<Problem>.Builder _problems = ImmutableArray.CreateBuilder<Problem>();
-    private readonly ImmutableArray<Warning>.Builder _warnings = warnings.ToBuilder();
-    private readonly ImmutableArray<FrameReport>.Builder _leftOut = ImmutableArray.CreateBuilder<FrameReport>();
+    private readonly ImmutableArray<string> _stillIds = [.. request.GeneratedFrames.Select(f => TextNormalizer.Normalize(f.FrameId))];
+    private readonly ImmutableArray<string> _entryIds = [.. request.StoryboardFrames.Select(f => TextNormalizer.Normalize(f.FrameId))];
     private readonly List<Frame> _frames = [];
+    private readonly List<(int? Scene, int? Shot, FrameReport Report)> _leftOut = [];
     private readonly RenderSettings _settings = RenderSettings.From(request.VideoSettings);
 
     public ReadResult Assemble(string inputHash)
     {
-        RefuseRepeats(request.GeneratedFrames.Select(f => f.FrameId), Stills);
-        RefuseRepeats(request.StoryboardFrames.Select(f => f.FrameId), Entries);
+        CheckIds(_stillIds, Stills);
+        CheckIds(_entryIds, Entries);
         JoinStills();
         JoinEntriesWithoutStill();
         RefuseSharedPositions();
-        if (_frames.Count == 0 && _problems.Count == 0)
+        if (_frames.Count == 0 && !findings.HasProblems)
         {
-            Add(ProblemCodes.FramesMissing, Stills, "There is no frame to render.", "Send at least one still with its storyboard entry.");
+            findings.Refuse(ProblemCodes.FramesMissing, Stills, "There is no frame to render.", "Send at least one still with its storyboard entry.");
         }
 
-        return _problems.Count > 0 ? new ReadResult.Bad(_problems.ToImmutable(), _warnings.ToImmutable()) : new ReadResult.Good(Storyboard(inputHash));
+        return findings.HasProblems ? new ReadResult.Bad(findings.Problems, findings.Warnings) : new ReadResult.Good(Storyboard(inputHash));
     }
 
     private Storyboard Storyboard(string inputHash) => new()
     {
         Frames = [.. _frames.OrderBy(f => f.Scene).ThenBy(f => f.Shot)],
-        LeftOut = _leftOut.ToImmutable(),
+        LeftOut =
+        [
+            .. _leftOut.OrderBy(f => f.Scene ?? int.MaxValue).ThenBy(f => f.Shot ?? int.MaxValue).ThenBy(f => f.Report.FrameId, StringComparer.Ordinal)
+                .Select(f => f.Report),
+        ],
         Settings = _settings,
         ProjectId = request.ProjectContext?.ProjectId ?? "default",
         EpisodeId = request.ProjectContext?.EpisodeId ?? "default",
-        TraceId = request.ProjectContext?.TraceId,
+        TraceId = request.ProjectContext?.TraceId is { } trace ? TextNormalizer.Normalize(trace) : null,
         RequestKey = request.RequestKey,
         PlanHash = request.PlanHash,
         Wait = TimeSpan.FromSeconds(request.WaitSeconds ?? 90),
         InputHash = inputHash,
-        Warnings = _warnings.ToImmutable(),
+        Warnings = findings.Warnings,
     };
 
-    private void RefuseRepeats(IEnumerable<string> ids, string list)
+    private void CheckIds(ImmutableArray<string> ids, string list)
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach ((int index, string id) in ids.Select(TextNormalizer.Normalize).Index())
+        foreach ((int index, string id) in ids.Index())
         {
-            if (!seen.TryAdd(id, index))
+            if (id.Length == 0)
             {
-                Add(ProblemCodes.FrameIdRepeated, $"{list}/{index}/frame_id", $"'{id}' stands here and at {list}/{seen[id]}.", "Give every frame an id of its own.");
+                findings.Refuse(ProblemCodes.WrongLength, $"{list}/{index}/frame_id", "The frame_id is blank.", "Give every frame an id of its own.");
+            }
+            else if (!seen.TryAdd(id, index))
+            {
+                findings.Refuse(ProblemCodes.FrameIdRepeated, $"{list}/{index}/frame_id", $"'{id}' stands here and at {list}/{seen[id]}.", "Give every frame an id of its own.");
             }
         }
     }
 
     private void JoinStills()
     {
-        Dictionary<string, int> entries = request.StoryboardFrames.Index()
-            .DistinctBy(f => TextNormalizer.Normalize(f.Item.FrameId))
-            .ToDictionary(f => TextNormalizer.Normalize(f.Item.FrameId), f => f.Index);
+        Dictionary<string, int> entries = _entryIds.Index().DistinctBy(e => e.Item).ToDictionary(e => e.Item, e => e.Index, StringComparer.Ordinal);
         foreach ((int index, GeneratedFrame still) in request.GeneratedFrames.Index())
         {
             string place = $"{Stills}/{index}";
-            FrameImage? image = FrameImageReader.Read(still, place, localFolder, _problems, _warnings);
-            if (!entries.TryGetValue(TextNormalizer.Normalize(still.FrameId), out int entry))
+            FrameImage? image = FrameImageReader.Read(still, place, localFolder, findings);
+            if (entries.TryGetValue(_stillIds[index], out int entry))
             {
-                Add(ProblemCodes.StoryboardEntryMissing, $"{place}/frame_id", $"'{still.FrameId}' has no storyboard entry, so there is nothing to say about it.", $"Add an entry with this frame_id to {Entries}, or leave the still out.");
+                Join(still, entry, image, place);
                 continue;
             }
 
-            Join(still, entry, image, place);
+            findings.Refuse(
+                ProblemCodes.StoryboardEntryMissing,
+                $"{place}/frame_id",
+                $"'{still.FrameId}' has no storyboard entry, so there is nothing to say about it.",
+                $"Add an entry with this frame_id to {Entries}, or leave the still out.");
         }
     }
 
     private void JoinEntriesWithoutStill()
     {
-        HashSet<string> stills = [.. request.GeneratedFrames.Select(f => TextNormalizer.Normalize(f.FrameId))];
-        foreach ((int index, StoryboardFrame entry) in request.StoryboardFrames.Index())
+        var stills = new HashSet<string>(_stillIds, StringComparer.Ordinal);
+        foreach ((int index, StoryboardFrame entry) in request.StoryboardFrames.Index().Where(e => !stills.Contains(_entryIds[e.Index])))
         {
-            if (stills.Contains(TextNormalizer.Normalize(entry.FrameId)))
-            {
-                continue;
-            }
-
             string place = $"{Entries}/{index}";
             if (_settings.AllowTextToVideo)
             {
@@ -95,32 +100,28 @@ internal sealed partial class StoryboardAssembly(SynthesisRequest request, strin
             }
 
             const string Why = "It has no still, and video_settings.allow_text_to_video is not true.";
-            _leftOut.Add(new() { FrameId = entry.FrameId, Status = FrameStatus.LeftOut, Message = Why });
-            _warnings.Add(new(WarningCodes.FrameLeftOut, place, $"'{entry.FrameId}' is left out. {Why}"));
+            (int? scene, int? shot) = Position(null, index);
+            _leftOut.Add((scene, shot, new() { FrameId = _entryIds[index], Status = FrameStatus.LeftOut, Message = Why }));
+            findings.Warn(WarningCodes.FrameLeftOut, place, $"'{entry.FrameId}' is left out. {Why}");
         }
     }
 
-    private void Join(GeneratedFrame? still, int entryIndex, FrameImage? image, string place)
+    private void Join(GeneratedFrame? still, int index, FrameImage? image, string place)
     {
-        StoryboardFrame entry = request.StoryboardFrames[entryIndex];
-        Match named = SceneAndShot().Match(entry.FrameId.Trim());
-        int? scene = still?.SceneNumber ?? entry.SceneNumber ?? Number(named, "scene");
-        int? shot = still?.ShotOrder ?? entry.ShotOrder ?? Number(named, "shot");
+        StoryboardFrame entry = request.StoryboardFrames[index];
+        string id = _entryIds[index];
+        (int? scene, int? shot) = Position(still, index);
+        RequirePosition(scene, id, $"{place}/scene_number");
+        RequirePosition(shot, id, $"{place}/shot_order");
         string description = TextNormalizer.Normalize(entry.Description);
-        if (scene is null || shot is null)
-        {
-            string missing = scene is null ? "scene_number" : "shot_order";
-            Add(ProblemCodes.FramePositionMissing, $"{place}/{missing}", $"'{entry.FrameId}' has no {missing}.", "Send it with the still or the storyboard entry, or use an id of the form SCENE_1_SHOT_2.");
-        }
-
         if (description.Length == 0)
         {
-            Add(ProblemCodes.WrongLength, $"{Entries}/{entryIndex}/description", $"The description of '{entry.FrameId}' is empty.", "Say in a sentence what the frame shows.");
+            findings.Refuse(ProblemCodes.WrongLength, $"{Entries}/{index}/description", $"The description of '{id}' is blank.", "Say in a sentence what the frame shows.");
         }
 
         _frames.Add(new Frame
         {
-            Id = TextNormalizer.Normalize(entry.FrameId),
+            Id = id,
             Scene = scene ?? -1,
             Shot = shot ?? -1,
             Image = image,
@@ -131,24 +132,40 @@ internal sealed partial class StoryboardAssembly(SynthesisRequest request, strin
             CharactersPresent = string.Join(", ", (entry.CharactersPresent ?? []).Select(TextNormalizer.Normalize).Where(name => name.Length > 0)),
             DurationSeconds = entry.DurationSeconds,
             Pointer = place,
+            EntryPointer = $"{Entries}/{index}",
         });
+    }
+
+    private (int? Scene, int? Shot) Position(GeneratedFrame? still, int index)
+    {
+        StoryboardFrame entry = request.StoryboardFrames[index];
+        Match named = SceneAndShot().Match(_entryIds[index]);
+        return (still?.SceneNumber ?? entry.SceneNumber ?? Number(named, "scene"), still?.ShotOrder ?? entry.ShotOrder ?? Number(named, "shot"));
+    }
+
+    private void RequirePosition(int? number, string id, string pointer)
+    {
+        if (number is null)
+        {
+            findings.Refuse(
+                ProblemCodes.FramePositionMissing, pointer, $"'{id}' has no {JsonPointer.Last(pointer)}.", "Send it with the still or the storyboard entry, or use an id of the form SCENE_1_SHOT_2.");
+        }
     }
 
     private void RefuseSharedPositions()
     {
-        foreach (IGrouping<(int Scene, int Shot), Frame> shared in _frames.Where(f => f.Scene >= 0 && f.Shot >= 0).GroupBy(f => (f.Scene, f.Shot)).Where(g => g.Count() > 1))
+        IEnumerable<Frame> placed = _frames.Where(f => f.Scene >= 0 && f.Shot >= 0).DistinctBy(f => f.Id, StringComparer.Ordinal);
+        foreach (IGrouping<(int Scene, int Shot), Frame> shared in placed.GroupBy(f => (f.Scene, f.Shot)))
         {
             foreach (Frame frame in shared.Skip(1))
             {
-                Add(ProblemCodes.FramePositionRepeated, $"{frame.Pointer}/shot_order", $"'{frame.Id}' and '{shared.First().Id}' are both scene {frame.Scene}, shot {frame.Shot}.", "Give every frame a shot_order of its own in its scene.");
+                findings.Refuse(ProblemCodes.FramePositionRepeated, $"{frame.Pointer}/shot_order", $"'{frame.Id}' and '{shared.First().Id}' are both scene {frame.Scene}, shot {frame.Shot}.", "Give every frame a shot_order of its own in its scene.");
             }
         }
     }
 
     private static int? Number(Match match, string group) =>
         int.TryParse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= 1_000_000 ? number : null;
-
-    private void Add(string code, string pointer, string message, string remedy) => _problems.Add(new(code, pointer, message, remedy));
 
     [GeneratedRegex(@"\ASCENE_(?<scene>\d{1,7})_SHOT_(?<shot>\d{1,7})\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SceneAndShot();

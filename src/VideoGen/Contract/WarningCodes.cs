@@ -6,6 +6,9 @@ public static class WarningCodes
     /// <summary>A member is not known and was ignored.</summary>
     public const string MemberIgnored = "member_ignored";
 
+    /// <summary>There are more warnings than an answer lists.</summary>
+    public const string MoreWarnings = "more_warnings";
+
     /// <summary>A frame is not rendered.</summary>
     public const string FrameLeftOut = "frame_left_out";
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 
@@ -58,10 +59,15 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes)
         }
 
         using HttpResponseMessage answer = await http.SendAsync(question, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        if (answer.StatusCode == System.Net.HttpStatusCode.RequestedRangeNotSatisfiable)
+        ContentRangeHeaderValue? range = answer.Content.Headers.ContentRange;
+        if (answer.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable && have > 0)
         {
-            File.Delete(file);
-            throw new IOException("The part that was kept does not fit the file; it is fetched anew.");
+            if (range?.Length == have)
+            {
+                return; // the part that was kept is the whole
+            }
+
+            throw Anew(file);
         }
 
         if (!answer.IsSuccessStatusCode)
@@ -69,16 +75,27 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes)
             throw new IOException($"{address.Host} answered {(int)answer.StatusCode} {answer.ReasonPhrase}.");
         }
 
-        bool resumed = answer.StatusCode == System.Net.HttpStatusCode.PartialContent && answer.Content.Headers.ContentRange?.From == have;
-        await WriteAsync(answer.Content, file, resumed ? have : 0, cancellationToken);
+        bool isPart = answer.StatusCode is HttpStatusCode.PartialContent;
+        if (isPart && (range?.From ?? -1) != have)
+        {
+            throw Anew(file);
+        }
+
+        await WriteAsync(answer.Content, file, isPart ? have : 0, range?.Length, cancellationToken);
     }
 
-    private async Task WriteAsync(HttpContent content, string file, long from, CancellationToken cancellationToken)
+    private static IOException Anew(string file)
     {
-        long? expected = content.Headers.ContentLength + from;
+        File.Delete(file);
+        return new IOException("The part that was kept does not fit what the server has; it is fetched anew.");
+    }
+
+    private async Task WriteAsync(HttpContent content, string file, long from, long? whole, CancellationToken cancellationToken)
+    {
+        long? expected = whole ?? content.Headers.ContentLength + from;
         if (expected > maxBytes)
         {
-            throw new IOException($"The clip has {expected} bytes; {maxBytes} are allowed.");
+            throw TooLarge(file);
         }
 
         await using Stream body = await content.ReadAsStreamAsync(cancellationToken);
@@ -88,7 +105,7 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes)
         {
             if (to.Length + read > maxBytes)
             {
-                throw new IOException($"The clip has more than the {maxBytes} bytes allowed.");
+                throw TooLarge(file);
             }
 
             await to.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
@@ -99,5 +116,12 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes)
         {
             throw new IOException($"The transfer broke off after {to.Length} of {length} bytes.");
         }
+    }
+
+    // No later attempt can succeed with what is there, so it is not kept.
+    private IOException TooLarge(string file)
+    {
+        File.Delete(file);
+        return new IOException($"The clip has more than the {maxBytes} bytes allowed.");
     }
 }

@@ -7,26 +7,59 @@ namespace VideoGen.Delivery;
 /// <param name="publicUrl">Base address under which a web server offers the folder; null gives <c>file://</c> addresses.</param>
 public sealed class FolderMediaStore(string folder, Uri? publicUrl = null) : IMediaStore
 {
+    private readonly string _folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+
     /// <inheritdoc/>
     public async Task<Uri> StoreAsync(string path, string file, string sha256, CancellationToken cancellationToken)
     {
-        string place = Path.GetFullPath(Path.Combine(folder, path));
-        if (!place.StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        string place = Path.GetFullPath(Path.Combine(_folder, path));
+        if (!place.StartsWith(_folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
             throw new IOException($"'{path}' leads out of the media folder.");
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-        if (!File.Exists(place))
+        try
         {
-            File.Move(file, place);
+            await PutAsync(place, path, file, sha256, cancellationToken);
         }
-        else if (await HashAsync(place, cancellationToken) != sha256)
+        catch (UnauthorizedAccessException e)
         {
-            throw new IOException($"'{path}' is taken by another clip.");
+            throw new IOException($"The media folder cannot be written: {e.Message}", e);
         }
 
-        return publicUrl is null ? new Uri(place) : new Uri(publicUrl, path);
+        return publicUrl is null ? new Uri(place) : new Uri($"{publicUrl.AbsoluteUri.TrimEnd('/')}/{path}");
+    }
+
+    private static async Task PutAsync(string place, string path, string file, string sha256, CancellationToken cancellationToken)
+    {
+        if (File.Exists(place))
+        {
+            if (await HashAsync(place, cancellationToken) != sha256)
+            {
+                throw new IOException($"'{path}' is taken by another clip.");
+            }
+
+            return;
+        }
+
+        // A copy beside the place, then a rename: the media folder may be another device, and nothing half-written may stand in the place.
+        string folder = Path.GetDirectoryName(place)!;
+        Directory.CreateDirectory(folder);
+        string temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}.tmp");
+        try
+        {
+            File.Copy(file, temporary);
+            using (var copy = new FileStream(temporary, FileMode.Open, FileAccess.Write))
+            {
+                copy.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, place);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
     }
 
     private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace VideoGen.Delivery;
 
 /// <summary>
@@ -10,6 +8,7 @@ public static class Mp4Reader
 {
     private const int MaxMovieBytes = 32 * 1024 * 1024;
     private const int MaxBoxes = 100_000;
+    private const decimal ShortestSeconds = 0.001m;
 
     /// <summary>Reads the facts.</summary>
     /// <param name="file">A seekable stream, from its beginning.</param>
@@ -22,8 +21,8 @@ public static class Mp4Reader
         }
 
         Mp4Track? track = null;
-        uint fragmentDuration = 0;
         bool hasMedia = false;
+        bool awaitsMedia = false;
         long at = 0;
         for (int boxes = 0; at < file.Length; boxes++)
         {
@@ -45,17 +44,25 @@ public static class Mp4Reader
 
             if (type == Mp4Box.Code("moov"u8))
             {
-                byte[] movie = Content(file, at + header, size - header);
-                track = Mp4Track.Find(movie);
-                fragmentDuration = DefaultDuration(movie);
+                track = Mp4Track.Find(Content(file, at + header, size - header));
             }
             else if (type == Mp4Box.Code("moof"u8))
             {
-                track?.AddFragment(Content(file, at + header, size - header), fragmentDuration);
+                track?.AddFragment(Content(file, at + header, size - header));
+                awaitsMedia = true;
+            }
+            else if (type == Mp4Box.Code("mdat"u8))
+            {
+                hasMedia |= size > header;
+                awaitsMedia = false;
             }
 
-            hasMedia |= type == Mp4Box.Code("mdat"u8) && size > header;
             at += size;
+        }
+
+        if (awaitsMedia)
+        {
+            throw new NotAClipException("The file is cut short: the media of its last fragment is missing.");
         }
 
         return Facts(track ?? throw new NotAClipException("The file has no video track."), hasMedia);
@@ -69,13 +76,12 @@ public static class Mp4Reader
         }
 
         decimal seconds = (decimal)track.Ticks / track.Timescale;
-        return new ClipFacts(Math.Round(seconds, 3), track.Width, track.Height, (int)track.Samples, Math.Round(track.Samples / seconds, 3), track.Codec);
-    }
+        if (seconds < ShortestSeconds)
+        {
+            throw new NotAClipException("The video track lasts no time.");
+        }
 
-    private static uint DefaultDuration(ReadOnlySpan<byte> movie)
-    {
-        ReadOnlySpan<byte> trex = Mp4Box.Find(Mp4Box.Find(movie, "mvex"u8), "trex"u8);
-        return trex.Length >= 16 ? BinaryPrimitives.ReadUInt32BigEndian(trex[12..]) : 0;
+        return new ClipFacts(Math.Round(seconds, 3), track.Width, track.Height, (int)track.Samples, Math.Round(track.Samples / seconds, 3), track.Codec);
     }
 
     private static (uint Type, int Header, long Size) Header(Stream file, long at)

@@ -18,6 +18,9 @@ internal sealed class Mp4Track
 
     public string Codec { get; private init; } = "";
 
+    /// <summary>Ticks of a fragment's sample that does not say its own; 0 where the movie box says nothing.</summary>
+    public uint FragmentSampleTicks { get; private init; }
+
     /// <summary>Samples of the sample table and of the fragments seen so far.</summary>
     public long Samples { get; private set; }
 
@@ -30,7 +33,7 @@ internal sealed class Mp4Track
         ReadOnlySpan<byte> run = moov;
         while (Mp4Box.TryTake(run, out Mp4Box box, out run))
         {
-            if (box.Type == Mp4Box.Code("trak"u8) && Read(box.Content) is { } track)
+            if (box.Type == Mp4Box.Code("trak"u8) && Read(box.Content, moov) is { } track)
             {
                 return track;
             }
@@ -41,22 +44,21 @@ internal sealed class Mp4Track
 
     /// <summary>Counts the samples of a fragment (<c>moof</c>) that belong to this track.</summary>
     /// <param name="moof">Content of the box.</param>
-    /// <param name="defaultDuration">Sample duration of <c>trex</c>.</param>
-    public void AddFragment(ReadOnlySpan<byte> moof, uint defaultDuration)
+    public void AddFragment(ReadOnlySpan<byte> moof)
     {
         ReadOnlySpan<byte> run = moof;
         while (Mp4Box.TryTake(run, out Mp4Box box, out run))
         {
             if (box.Type == Mp4Box.Code("traf"u8))
             {
-                (long samples, long ticks) = Mp4Fragment.Count(box.Content, Id, defaultDuration);
+                (long samples, long ticks) = Mp4Fragment.Count(box.Content, Id, FragmentSampleTicks);
                 Samples += samples;
                 Ticks += ticks;
             }
         }
     }
 
-    private static Mp4Track? Read(ReadOnlySpan<byte> trak)
+    private static Mp4Track? Read(ReadOnlySpan<byte> trak, ReadOnlySpan<byte> moov)
     {
         ReadOnlySpan<byte> mdia = Mp4Box.Find(trak, "mdia"u8);
         ReadOnlySpan<byte> hdlr = Mp4Box.Find(mdia, "hdlr"u8);
@@ -69,9 +71,11 @@ internal sealed class Mp4Track
         (int width, int height, string codec) = ReadEntry(Mp4Box.Find(stbl, "stsd"u8));
         ReadOnlySpan<byte> tkhd = Mp4Box.Find(trak, "tkhd"u8);
         bool turned = IsTurned(tkhd);
+        uint id = Number(tkhd, tkhd.Length > 0 && tkhd[0] == 1 ? 20 : 12);
         var track = new Mp4Track
         {
-            Id = Number(tkhd, tkhd.Length > 0 && tkhd[0] == 1 ? 20 : 12),
+            Id = id,
+            FragmentSampleTicks = DefaultTicks(Mp4Box.Find(moov, "mvex"u8), id),
             Timescale = ReadTimescale(Mp4Box.Find(mdia, "mdhd"u8)),
             Width = turned ? height : width,
             Height = turned ? width : height,
@@ -112,6 +116,20 @@ internal sealed class Mp4Track
         mdhd.Length > 0 && Number(mdhd, mdhd[0] == 1 ? 20 : 12) is > 0 and var timescale
             ? timescale
             : throw new NotAClipException("The video track has no time scale.");
+
+    private static uint DefaultTicks(ReadOnlySpan<byte> mvex, uint id)
+    {
+        ReadOnlySpan<byte> run = mvex;
+        while (Mp4Box.TryTake(run, out Mp4Box box, out run))
+        {
+            if (box.Type == Mp4Box.Code("trex"u8) && Number(box.Content, 4) == id)
+            {
+                return Number(box.Content, 12);
+            }
+        }
+
+        return 0;
+    }
 
     private static bool IsTurned(ReadOnlySpan<byte> tkhd)
     {

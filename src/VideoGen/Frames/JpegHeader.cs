@@ -10,13 +10,13 @@ internal static class JpegHeader
     public static PictureFacts? Read(ReadOnlySpan<byte> bytes)
     {
         int at = 2;
-        bool turned = false;
+        int orientation = 1;
         while (at + 4 <= bytes.Length && bytes[at] == 0xFF)
         {
             byte marker = bytes[at + 1];
-            if (marker == 0xFF)
+            if (marker is 0xFF or 0x01 or (>= 0xD0 and <= 0xD7))
             {
-                at++; // fill byte
+                at += marker == 0xFF ? 1 : 2; // fill byte, or a marker without a segment
                 continue;
             }
 
@@ -29,10 +29,14 @@ internal static class JpegHeader
             ReadOnlySpan<byte> segment = bytes.Slice(at + 4, length - 2);
             if (IsFrameHeader(marker))
             {
-                return Facts(segment, turned);
+                return Facts(segment, orientation);
             }
 
-            turned |= marker == 0xE1 && IsTurned(segment);
+            if (marker == 0xE1)
+            {
+                orientation = Orientation(segment) ?? orientation;
+            }
+
             at += 2 + length;
         }
 
@@ -41,7 +45,7 @@ internal static class JpegHeader
 
     private static bool IsFrameHeader(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
 
-    private static PictureFacts? Facts(ReadOnlySpan<byte> frame, bool turned)
+    private static PictureFacts? Facts(ReadOnlySpan<byte> frame, int orientation)
     {
         if (frame.Length < 5)
         {
@@ -50,22 +54,23 @@ internal static class JpegHeader
 
         int height = BinaryPrimitives.ReadUInt16BigEndian(frame[1..]);
         int width = BinaryPrimitives.ReadUInt16BigEndian(frame[3..]);
-        return width == 0 || height == 0 ? null : turned ? new("image/jpeg", height, width) : new("image/jpeg", width, height);
+        return width == 0 || height == 0 ? null : new("image/jpeg", width, height, orientation);
     }
 
-    private static bool IsTurned(ReadOnlySpan<byte> app1)
+    // A broken EXIF block costs the orientation, not the picture.
+    private static int? Orientation(ReadOnlySpan<byte> app1)
     {
         if (app1.Length < 14 || !app1.StartsWith("Exif\0\0"u8))
         {
-            return false;
+            return null;
         }
 
         ReadOnlySpan<byte> tiff = app1[6..];
         bool little = tiff[0] == 'I';
-        uint directory = U32(tiff[4..], little);
+        long directory = U32(tiff[4..], little);
         if (directory + 2 > tiff.Length)
         {
-            return false;
+            return null;
         }
 
         int entries = U16(tiff[(int)directory..], little);
@@ -74,11 +79,11 @@ internal static class JpegHeader
             ReadOnlySpan<byte> entry = tiff.Slice((int)directory + 2 + i * 12, 12);
             if (U16(entry, little) == OrientationTag)
             {
-                return U16(entry[8..], little) is >= 5 and <= 8;
+                return U16(entry[8..], little) is >= 1 and <= 8 and var orientation ? orientation : null;
             }
         }
 
-        return false;
+        return null;
     }
 
     private static ushort U16(ReadOnlySpan<byte> bytes, bool little) =>

@@ -7,17 +7,20 @@ namespace VideoGen.Frames;
 /// <remarks>Ranges from the IANA special-purpose address registries (RFC 6890 and successors).</remarks>
 public static class NetworkGuard
 {
+    // Of IPv6 only this block is given out for the internet at large; everything outside is special by definition.
+    private static readonly IPNetwork GlobalV6 = IPNetwork.Parse("2000::/3");
+
+    // An IPv4 address wrapped for a translating gateway: the address inside decides.
+    private static readonly IPNetwork Translated = IPNetwork.Parse("64:ff9b::/96");
+
     private static readonly IPNetwork[] Special =
     [
         IPNetwork.Parse("0.0.0.0/8"), IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("100.64.0.0/10"), IPNetwork.Parse("127.0.0.0/8"),
         IPNetwork.Parse("169.254.0.0/16"), IPNetwork.Parse("172.16.0.0/12"), IPNetwork.Parse("192.0.0.0/24"), IPNetwork.Parse("192.0.2.0/24"),
         IPNetwork.Parse("192.88.99.0/24"), IPNetwork.Parse("192.168.0.0/16"), IPNetwork.Parse("198.18.0.0/15"), IPNetwork.Parse("198.51.100.0/24"),
         IPNetwork.Parse("203.0.113.0/24"), IPNetwork.Parse("224.0.0.0/4"), IPNetwork.Parse("240.0.0.0/4"),
-        IPNetwork.Parse("::/127"), IPNetwork.Parse("64:ff9b:1::/48"), IPNetwork.Parse("100::/64"), IPNetwork.Parse("2001::/23"),
-        IPNetwork.Parse("2001:db8::/32"), IPNetwork.Parse("2002::/16"), IPNetwork.Parse("fc00::/7"), IPNetwork.Parse("fe80::/10"), IPNetwork.Parse("ff00::/8"),
+        IPNetwork.Parse("2001::/23"), IPNetwork.Parse("2001:db8::/32"), IPNetwork.Parse("2002::/16"), IPNetwork.Parse("3fff::/20"),
     ];
-
-    private static readonly IPNetwork Translated = IPNetwork.Parse("64:ff9b::/96");
 
     /// <summary>True for an address on the public internet.</summary>
     public static bool IsPublic(IPAddress address)
@@ -31,7 +34,8 @@ public static class NetworkGuard
             address = new IPAddress(address.GetAddressBytes().AsSpan(12));
         }
 
-        return !Array.Exists(Special, network => network.Contains(address));
+        bool isGlobal = address.AddressFamily is AddressFamily.InterNetwork || GlobalV6.Contains(address);
+        return isGlobal && !Array.Exists(Special, network => network.Contains(address));
     }
 
     /// <summary>

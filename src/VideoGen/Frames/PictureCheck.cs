@@ -15,10 +15,13 @@ internal static class PictureCheck
             yield return new(ProblemCodes.ImageTooSmall, frame.Pointer, $"The still of '{frame.Id}' is {size}; each side needs {minSide} pixels.", "Send a larger picture; 1280x720 or more is best.");
         }
 
-        if ((long)facts.Width * facts.Height > limits.MaxPixels || Math.Max(facts.Width, facts.Height) > preset.Image?.MaxSide)
+        if ((long)facts.Width * facts.Height > limits.MaxPixels)
         {
-            string rule = preset.Image?.MaxSide is { } side ? $"at most {side} pixels a side" : $"at most {limits.MaxPixels:N0} pixels in all";
-            yield return new(ProblemCodes.ImageTooLarge, frame.Pointer, $"The still of '{frame.Id}' is {size}; {rule} are allowed.", "Send a smaller picture.");
+            yield return new(ProblemCodes.ImageTooLarge, frame.Pointer, $"The still of '{frame.Id}' is {size}; at most {limits.MaxPixels:N0} pixels in all are allowed.", "Send a smaller picture.");
+        }
+        else if (Math.Max(facts.Width, facts.Height) > preset.Image?.MaxSide)
+        {
+            yield return new(ProblemCodes.ImageTooLarge, frame.Pointer, $"The still of '{frame.Id}' is {size}; {preset.Model} takes at most {preset.Image.MaxSide} pixels a side.", "Send a smaller picture.");
         }
 
         long maxBytes = Math.Min(limits.MaxBytes, preset.Image?.MaxBytes ?? long.MaxValue);
@@ -30,7 +33,14 @@ internal static class PictureCheck
         decimal ratio = (decimal)facts.Width / facts.Height;
         if (ratio < preset.Image?.MinRatio || ratio > preset.Image?.MaxRatio)
         {
-            yield return new(ProblemCodes.ImageShapeRefused, frame.Pointer, $"The still of '{frame.Id}' is {size}; {preset.Model} takes width ÷ height from {preset.Image?.MinRatio} to {preset.Image?.MaxRatio}.", "Crop the picture towards 16:9.");
+            yield return new(ProblemCodes.ImageShapeRefused, frame.Pointer, $"The still of '{frame.Id}' is {size}; {preset.Model} takes width ÷ height {Allowed(preset.Image!)}.", "Crop the picture towards 16:9.");
         }
     }
+
+    private static string Allowed(PresetImageLimits image) => (image.MinRatio, image.MaxRatio) switch
+    {
+        (null, var most) => $"up to {most}",
+        (var least, null) => $"from {least}",
+        var (least, most) => $"from {least} to {most}",
+    };
 }

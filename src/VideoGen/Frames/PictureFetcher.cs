@@ -22,6 +22,7 @@ public sealed class PictureFetcher : IDisposable
     }
 
     /// <summary>The bytes.</summary>
+    /// <exception cref="PictureTooLargeException">They are more than allowed.</exception>
     /// <exception cref="IOException">They cannot be had; the message says why, for people.</exception>
     public async Task<byte[]> FetchAsync(Uri address, CancellationToken cancellationToken)
     {
@@ -73,26 +74,15 @@ public sealed class PictureFetcher : IDisposable
 
     private async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
-        if (content.Headers.ContentLength > _limits.MaxBytes)
+        if (content.Headers.ContentLength is { } announced && announced > _limits.MaxBytes)
         {
-            throw new IOException($"The file has {content.Headers.ContentLength} bytes; {_limits.MaxBytes} are allowed.");
+            throw new PictureTooLargeException(announced, _limits.MaxBytes);
         }
 
         await using Stream body = await content.ReadAsStreamAsync(cancellationToken);
-        using var kept = new MemoryStream();
-        byte[] buffer = new byte[81_920];
-        for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0;)
-        {
-            if (kept.Length + read > _limits.MaxBytes)
-            {
-                throw new IOException($"The file has more than the {_limits.MaxBytes} bytes allowed.");
-            }
-
-            kept.Write(buffer, 0, read);
-        }
-
-        return content.Headers.ContentLength is { } length && length != kept.Length
-            ? throw new IOException($"The answer broke off after {kept.Length} of {length} bytes.")
-            : kept.ToArray();
+        byte[] bytes = await BoundedRead.AllAsync(body, _limits.MaxBytes, cancellationToken);
+        return content.Headers.ContentLength is { } length && length != bytes.Length
+            ? throw new IOException($"The answer broke off after {bytes.Length} of {length} bytes.")
+            : bytes;
     }
 }

@@ -20,14 +20,22 @@ public sealed class PictureStore(string folder)
         }
 
         Directory.CreateDirectory(place);
-        string temporary = Path.Combine(place, $".{sha256}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.tmp");
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write))
+        string temporary = Path.Combine(place, $".{Path.GetRandomFileName()}.tmp");
+        try
         {
-            file.Write(bytes);
-            file.Flush(flushToDisk: true);
-        }
+            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                file.Write(bytes);
+                file.Flush(flushToDisk: true);
+            }
 
-        File.Move(temporary, path, overwrite: true);
-        return (sha256, path);
+            File.Move(temporary, path, overwrite: true);
+            return (sha256, path);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 }

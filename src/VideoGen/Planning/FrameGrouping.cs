@@ -25,37 +25,38 @@ internal static class FrameGrouping
     {
         if (next is null)
         {
-            return (false, $"Scene {first.Scene}: shot {first.Shot} has no partner left in its scene, so it is a segment of its own.");
+            return (false, $"Scene {first.Scene}: shot {first.Shot} has no shot left to pair with, so it is a segment of its own.");
         }
 
         if (first.Image is null || next.Image is null)
         {
             Frame wordsOnly = first.Image is null ? first : next;
-            return (false, $"Scene {first.Scene}: shot {wordsOnly.Shot} has no still, so shot {first.Shot} is a segment of its own.");
+            string itself = wordsOnly == first ? "it" : $"shot {first.Shot}";
+            return (false, $"Scene {first.Scene}: shot {wordsOnly.Shot} has no still, so {itself} is a segment of its own.");
         }
 
         decimal together = Seconds(first, settings, paired: true) + Seconds(next, settings, paired: true);
         return settings.Grouping is Grouping.Adaptive && together > PlanLimits.MaxSegmentSeconds
-            ? (false, $"Scene {first.Scene}: shots {first.Shot} and {next.Shot} together want {together:0.###} s, more than the {PlanLimits.MaxSegmentSeconds} s of a segment, so they are not paired (adaptive grouping).")
-            : (true, $"Scene {first.Scene}: shots {first.Shot} and {next.Shot} make one segment.");
+            ? (false, $"Scene {first.Scene}: shots {first.Shot} and {next.Shot} together want {together:0.###} s, more than the {PlanLimits.MaxSegmentSeconds} s a segment may last, so shot {first.Shot} is a segment of its own (adaptive grouping).")
+            : (true, $"Scene {first.Scene}: shots {first.Shot} and {next.Shot} together make one segment.");
     }
 
     private static FrameGroup Pair(Frame first, Frame last, string why, RenderSettings settings)
     {
         decimal a = Seconds(first, settings, paired: true);
         decimal b = Seconds(last, settings, paired: true);
-        return new([first, last], a + b, [why, $"Wants {a + b:0.###} s: {Said(first, a)} + {Said(last, b)}."]);
+        return new([first, last], a + b, [why, $"Wants {a + b:0.###} s: {Said(first, a)} and {Said(last, b)}."]);
     }
 
     private static FrameGroup Single(Frame only, string why, RenderSettings settings)
     {
         decimal seconds = Seconds(only, settings, paired: false);
-        return new([only], seconds, [why, $"Wants {seconds:0.###} s: {Said(only, seconds)}."]);
+        return new([only], seconds, [why, $"Wants {seconds:0.###} s{(only.DurationSeconds is null ? ", the default" : "")}."]);
     }
 
     private static decimal Seconds(Frame frame, RenderSettings settings, bool paired) =>
         frame.DurationSeconds ?? (paired ? settings.DurationPerSegment / 2 : settings.DurationPerSegment);
 
     private static string Said(Frame frame, decimal seconds) =>
-        frame.DurationSeconds is null ? $"{seconds:0.###} s by default for shot {frame.Shot}" : $"{seconds:0.###} s of shot {frame.Shot}";
+        frame.DurationSeconds is null ? $"{seconds:0.###} s for shot {frame.Shot} by default" : $"{seconds:0.###} s for shot {frame.Shot}";
 }

@@ -20,8 +20,7 @@ internal sealed class ModelChoice(ProviderConfig provider, RenderSettings settin
     public ModelPreset? For(FrameGroup group)
     {
         int stills = group.Frames.Count(f => f.Image is not null);
-        string? wanted = stills == 0 ? provider.DefaultTextModel : settings.Model ?? (stills == 2 ? provider.DefaultPairModel : provider.DefaultSingleModel);
-        if (wanted is null)
+        if (Wanted(stills) is not { } wanted)
         {
             Refuse(ProblemCodes.ModelUnsuitable, "/video_settings/allow_text_to_video", $"{provider.Provider} has no text-to-video model.", "Send a still for every frame, or use another provider.");
             return null;
@@ -35,14 +34,24 @@ internal sealed class ModelChoice(ProviderConfig provider, RenderSettings settin
 
         if (!preset.Takes(stills) && !(stills == 2 && preset.Takes(1)))
         {
-            IEnumerable<string> others = provider.ModelPresets.Where(p => p.Takes(stills) && p.Retired is null).Select(p => p.Model);
-            Refuse(ProblemCodes.ModelUnsuitable, ModelPointer, $"{wanted} cannot make a clip from {stills} still(s).", $"Models that can: {string.Join(", ", others)}.");
+            string others = string.Join(", ", provider.ModelPresets.Where(p => p.Takes(stills) && p.Retired is null).Select(p => p.Model));
+            string number = stills switch { 0 => "words alone", 1 => "one still", _ => "two stills" };
+            Refuse(
+                ProblemCodes.ModelUnsuitable, ModelPointer, $"{wanted} cannot make a clip from {number}.",
+                others.Length > 0 ? $"Models that can: {others}." : "Leave the model out, or use another provider.");
             return null;
         }
 
         Remark(preset, stills);
         return preset;
     }
+
+    // The caller's model holds for every segment; only where it needs a still and there is none, the text model stands in.
+    private string? Wanted(int stills) => settings.Model switch
+    {
+        { } asked when stills > 0 || provider.Find(asked) is null or { FirstFrameField: null } => asked,
+        _ => stills switch { 0 => provider.DefaultTextModel, 1 => provider.DefaultSingleModel, _ => provider.DefaultPairModel },
+    };
 
     private void Remark(ModelPreset preset, int stills)
     {

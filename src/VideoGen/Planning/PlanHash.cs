@@ -1,11 +1,16 @@
 using System.Buffers;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using VideoGen.Catalog;
 using VideoGen.Contract;
 
 namespace VideoGen.Planning;
 
-/// <summary>Hash over everything that would be submitted: the same plan has the same hash, however its frames were listed. Pure.</summary>
+/// <summary>
+/// Hash over everything that would be submitted, and over its price: who approved a plan has approved what it costs. The same plan has
+/// the same hash, however its frames were listed. Pure.
+/// </summary>
 internal static class PlanHash
 {
     /// <summary>SHA-256, lowercase hex.</summary>
@@ -32,10 +37,10 @@ internal static class PlanHash
         writer.WriteStartObject();
         writer.WriteString("model", segment.Planned.Model);
         writer.WriteString("prompt", segment.Planned.Prompt);
-        writer.WriteNumber("slot", segment.Planned.SlotSeconds);
+        writer.WriteString("slot", Text(segment.Planned.SlotSeconds));
+        writer.WriteString("cost", Text(segment.Planned.EstimatedCostUsd));
         writer.WriteNumber("motion", segment.MotionStrength);
-        writer.WritePropertyName("inputs");
-        segment.Preset.Inputs.WriteTo(writer);
+        writer.WriteString("payload", PayloadShape(segment.Preset));
         writer.WriteStartArray("frames");
         foreach (Frame frame in segment.Frames)
         {
@@ -47,4 +52,15 @@ internal static class PlanHash
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
+
+    // Everything of a preset that shapes the payload, and nothing that does not: a new price step or a new source changes no payload.
+    private static string PayloadShape(ModelPreset preset)
+    {
+        ModelPreset shape = preset with { Price = new(), Source = null, Retired = null, Image = null, PromptMaxCharacters = null, PromptMaxBytes = null };
+        shape = shape with { Duration = new(shape.Duration.Step) { Form = shape.Duration.Form, Field = shape.Duration.Field, FramesPerSecond = shape.Duration.FramesPerSecond, FramesPerSecondField = shape.Duration.FramesPerSecondField } };
+        return CanonicalJson.Hash(JsonSerializer.SerializeToElement(shape, CatalogJson.Default.ModelPreset));
+    }
+
+    // 4 and 4.0 are the same length.
+    private static string Text(decimal number) => number.ToString("0.######", CultureInfo.InvariantCulture);
 }

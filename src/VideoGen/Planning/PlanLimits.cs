@@ -15,6 +15,9 @@ public static class PlanLimits
     /// <summary>Longest segment in seconds.</summary>
     public const decimal MaxSegmentSeconds = 4m;
 
+    /// <summary>Longest runtime of one request in seconds; a request may ask for less.</summary>
+    public const decimal MaxRuntimeSeconds = 12m;
+
     /// <summary>What the editor cuts together.</summary>
     public const int EditorWidth = 1280;
 

@@ -27,19 +27,26 @@ public sealed class Planner(PromptWriter prompts)
             return Refused(models.Problems, warnings);
         }
 
-        ImmutableArray<IReadOnlyList<decimal>> legal = [.. presets.Select(p => PresetSlots.Of(p!.Duration))];
-        ImmutableArray<Batch> batches = BatchCut.Cut(groups, [.. legal.Select(lengths => lengths[0])], settings.MaxRuntimeSeconds);
+        ImmutableArray<ImmutableArray<decimal>> legal = [.. presets.Select(p => SlotChoice.Legal(p!.Duration))];
+        ImmutableArray<decimal> shortest = [.. legal.Select(lengths => Math.Max(lengths[0], PlanLimits.MinSegmentSeconds))];
+        if (shortest.Any(seconds => seconds > settings.MaxRuntimeSeconds))
+        {
+            return Refused([RuntimeProblem.NoModelFits(groups, presets, provider, settings)], warnings);
+        }
+
+        ImmutableArray<Batch> batches = BatchCut.Cut(groups, shortest, settings.MaxRuntimeSeconds);
         if (groups.Length > PlanLimits.MaxSegments)
         {
             return Refused([TooMany(groups.Length, batches.Length)], warnings, batches);
         }
 
-        ImmutableArray<(decimal Seconds, ImmutableArray<string> Decisions)> timed = SegmentTiming.Time(groups, settings.MaxRuntimeSeconds);
-        if (SlotChoice.Choose([.. timed.Select(t => t.Seconds)], legal, settings.MaxRuntimeSeconds) is not { } slots)
+        if (shortest.Sum() > settings.MaxRuntimeSeconds)
         {
-            return Refused([TooLong(groups, legal, provider, settings)], warnings, batches.Length > 1 ? batches : null);
+            return Refused([RuntimeProblem.TooManyForRuntime(groups, shortest.Sum(), provider, settings)], warnings, batches);
         }
 
+        ImmutableArray<(decimal Seconds, ImmutableArray<string> Decisions)> timed = SegmentTiming.Time(groups, settings.MaxRuntimeSeconds);
+        ImmutableArray<decimal> slots = SlotChoice.Choose([.. timed.Select(t => t.Seconds)], legal, settings.MaxRuntimeSeconds);
         var segments = ImmutableArray.CreateBuilder<SegmentPlan>();
         var problems = ImmutableArray.CreateBuilder<Problem>();
         for (int i = 0; i < groups.Length; i++)
@@ -94,10 +101,13 @@ public sealed class Planner(PromptWriter prompts)
     private static ImmutableArray<string> Overall(Storyboard storyboard, ImmutableArray<SegmentPlan> segments)
     {
         int scenes = storyboard.Frames.Select(f => f.Scene).Distinct().Count();
-        string sorted = $"{storyboard.Frames.Length} frame(s) of {scenes} scene(s), sorted by scene and shot, make {segments.Length} segment(s).";
+        string make = storyboard.Frames.Length == 1 ? "makes" : "make";
+        string sorted = $"{Counted(storyboard.Frames.Length, "frame")} of {Counted(scenes, "scene")}, sorted by scene and shot, {make} {Counted(segments.Length, "segment")}.";
         IEnumerable<string> leftOut = storyboard.LeftOut.Select(f => $"{f.FrameId} is left out. {f.Message}");
         return [sorted, .. leftOut];
     }
+
+    private static string Counted(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 
     private static SegmentPlan Segment(
         int index, FrameGroup group, ModelPreset preset, decimal wanted, decimal slot, ImmutableArray<string> decisions, PromptResult.Written prompt, RenderSettings settings)
@@ -125,21 +135,6 @@ public sealed class Planner(PromptWriter prompts)
         "/generated_frames",
         $"The frames make {segments} segments; one request may have {PlanLimits.MaxSegments}.",
         $"Send them as {batches} requests, one per entry of batches, or use the command line's --all-batches.");
-
-    private static Problem TooLong(ImmutableArray<FrameGroup> groups, ImmutableArray<IReadOnlyList<decimal>> legal, ProviderConfig provider, RenderSettings settings)
-    {
-        decimal shortest = legal.Sum(lengths => lengths[0]);
-        IEnumerable<string> fitting = provider.ModelPresets
-            .Where(p => p.Retired is null && groups.All(g => p.Takes(g.Frames.Count(f => f.Image is not null))) && PresetSlots.Of(p.Duration)[0] * groups.Length <= settings.MaxRuntimeSeconds)
-            .Select(p => p.Model);
-        string models = string.Join(", ", fitting);
-        string split = groups.Length > 1 ? "Send fewer segments per request (see batches)" : "Raise max_runtime_seconds";
-        return new(
-            ProblemCodes.RuntimeExceedsLimit,
-            "/video_settings/model",
-            $"Even the shortest lengths on sale make {shortest:0.###} s; the request may last {settings.MaxRuntimeSeconds:0.###} s.",
-            models.Length > 0 ? $"{split}, or use a model that fits: {models}." : $"{split}.");
-    }
 
     private static PlanResult.Refused Refused(ImmutableArray<Problem> problems, ImmutableArray<Warning> warnings, ImmutableArray<Batch>? batches = null) =>
         new(new Refusal { Problems = problems, Warnings = warnings, Batches = batches });

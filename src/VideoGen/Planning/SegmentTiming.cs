@@ -63,7 +63,7 @@ internal static class SegmentTiming
 
         if (scaled != clamped)
         {
-            said.Add($"Scaled from {clamped:0.###} s to {scaled:0.###} s, so that the request lasts at most {limit:0.###} s.");
+            said.Add($"Shortened from {clamped:0.###} s to {scaled:0.###} s, so that the whole request lasts at most {limit:0.###} s.");
         }
 
         return said.ToImmutable();

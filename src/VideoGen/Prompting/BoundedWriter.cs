@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using HandlebarsDotNet;
 
 namespace VideoGen.Prompting;
 
@@ -35,7 +34,7 @@ internal sealed class BoundedWriter(int maxCharacters) : TextWriter(CultureInfo.
     {
         if (_text.Length + characters > maxCharacters)
         {
-            throw new HandlebarsException($"The template writes more than {maxCharacters} characters.");
+            throw new TemplateException($"The template writes more than {maxCharacters} characters.");
         }
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using HandlebarsDotNet;
+using System.Text;
 using VideoGen.Catalog;
 using VideoGen.Contract;
 
@@ -30,22 +30,30 @@ public sealed class PromptWriter
         {
             text = _engine.Render(template.TemplateText, PromptValues.Of(frames, settings)).TrimEnd('\n', '\r');
         }
-        catch (HandlebarsException e)
+        catch (TemplateException e)
         {
             return Refused(ProblemCodes.TemplateInvalid, $"Template '{template.Name}' version {template.Version} cannot be used: {e.Message}", $"Publish a corrected version. Known names: {string.Join(", ", PromptValues.Names)}.");
         }
 
-        int length = text.EnumerateRunes().Count();
-        if (length > preset.PromptMaxCharacters)
+        if (Excess(text, preset) is { } excess)
         {
             return new PromptResult.Refused(new(
                 ProblemCodes.PromptTooLong,
-                frames[0].Pointer,
-                $"The prompt of '{frames[0].Id}' has {length} characters; {preset.Model} takes {preset.PromptMaxCharacters}.",
+                frames[0].EntryPointer,
+                $"The prompt of '{frames[0].Id}' has {excess}.",
                 "Shorten the description or the notes of its frames, or use a model that takes more."));
         }
 
-        return new PromptResult.Written(text, template, [.. TemplateLint.Unguarded(template.TemplateText).Select(name => Unguarded(template, name))]);
+        return new PromptResult.Written(text, template, [.. TemplateLint.Unguarded(TemplateTag.Read(template.TemplateText)).Select(name => Unguarded(template, name))]);
+    }
+
+    private static string? Excess(string text, ModelPreset preset)
+    {
+        int characters = text.EnumerateRunes().Count();
+        int bytes = Encoding.UTF8.GetByteCount(text);
+        return characters > preset.PromptMaxCharacters ? $"{characters} characters; {preset.Model} takes {preset.PromptMaxCharacters}"
+            : bytes > preset.PromptMaxBytes ? $"{bytes} bytes; {preset.Model} takes {preset.PromptMaxBytes}"
+            : null;
     }
 
     private static Warning Unguarded(PromptTemplate template, string name) => new(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using VideoGen.Catalog;
 using VideoGen.Jobs;
 
@@ -9,6 +10,8 @@ namespace VideoGen.Records;
 /// <summary>The five collections as the ledger alone can answer them, until a CMS is connected and beside it.</summary>
 public sealed class RecordReader(ILedger ledger, ICatalog catalog)
 {
+    private const int FirstLook = 100;
+
     /// <summary>Documents, newest first.</summary>
     /// <param name="collection">One of <see cref="RecordCollections.Names"/>.</param>
     /// <param name="limit">Most documents, 1 or more.</param>
@@ -24,10 +27,8 @@ public sealed class RecordReader(ILedger ledger, ICatalog catalog)
             RecordCollections.Providers => (await catalog.ReadAsync(cancellationToken)).Providers
                 .Select(p => JsonSerializer.SerializeToNode(p, CatalogJson.Default.ProviderConfig)),
             RecordCollections.Jobs => await JobsAsync(limit, id, cancellationToken),
-            RecordCollections.Segments => (await ledger.ListNewestJobsAsync(limit, cancellationToken)).Select(SegmentDocument.Of)
-                .Where(s => s is not null).Select(s => JsonSerializer.SerializeToNode(s, RecordJson.Default.SegmentDocument)),
-            RecordCollections.Media => (await ledger.ListNewestJobsAsync(limit, cancellationToken)).Select(MediaDocument.Of)
-                .Where(m => m is not null).Select(m => JsonSerializer.SerializeToNode(m, RecordJson.Default.MediaDocument)),
+            RecordCollections.Segments => await ClipsAsync(SegmentDocument.Of, RecordJson.Default.SegmentDocument, limit, id, cancellationToken),
+            RecordCollections.Media => await ClipsAsync(MediaDocument.Of, RecordJson.Default.MediaDocument, limit, id, cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(collection), collection, $"One of {string.Join(", ", RecordCollections.Names)} is expected."),
         };
         return new JsonArray([.. documents.Where(d => id is null || (string?)d!["id"] == id).Take(limit)]);
@@ -46,5 +47,21 @@ public sealed class RecordReader(ILedger ledger, ICatalog catalog)
         }
 
         return documents;
+    }
+
+    // Not every job has a clip, so the look back grows until enough are found or there are no more jobs.
+    private async ValueTask<IEnumerable<JsonNode?>> ClipsAsync<T>(
+        Func<Job, T?> of, JsonTypeInfo<T> type, int limit, string? id, CancellationToken cancellationToken)
+        where T : class
+    {
+        for (int look = Math.Max(limit, FirstLook); ; look = look <= int.MaxValue / 8 ? look * 8 : int.MaxValue)
+        {
+            ImmutableArray<Job> jobs = await ledger.ListNewestJobsAsync(look, cancellationToken);
+            JsonNode?[] found = [.. jobs.Select(of).OfType<T>().Select(d => JsonSerializer.SerializeToNode(d, type)).Where(d => id is null || (string?)d!["id"] == id)];
+            if (found.Length >= (id is null ? limit : 1) || jobs.Length < look)
+            {
+                return found;
+            }
+        }
     }
 }

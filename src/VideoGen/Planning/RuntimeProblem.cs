@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using VideoGen.Catalog;
+using VideoGen.Contract;
+
+namespace VideoGen.Planning;
+
+/// <summary>Says why no legal lengths fit into the runtime, and what would fit. Pure.</summary>
+internal static class RuntimeProblem
+{
+    /// <summary>A single segment is longer than the whole request may last: no split helps.</summary>
+    public static Problem NoModelFits(ImmutableArray<FrameGroup> groups, ImmutableArray<ModelPreset?> presets, ProviderConfig provider, RenderSettings settings)
+    {
+        (string model, decimal seconds) = presets.Select(p => (p!.Model, SlotChoice.Legal(p.Duration)[0])).MaxBy(clip => clip.Item2);
+        return Problem(
+            $"The shortest clip of {model} lasts {seconds:0.###} s; the request may last {settings.MaxRuntimeSeconds:0.###} s.",
+            [Raise(seconds), UseModel(groups, 1, provider, settings)]);
+    }
+
+    /// <summary>Each segment fits, all together do not.</summary>
+    public static Problem TooManyForRuntime(ImmutableArray<FrameGroup> groups, decimal shortest, ProviderConfig provider, RenderSettings settings) => Problem(
+        $"Even at their shortest the segments last {shortest:0.###} s together; the request may last {settings.MaxRuntimeSeconds:0.###} s.",
+        ["send the frames in several requests, one per entry of batches", Raise(shortest), UseModel(groups, groups.Length, provider, settings)]);
+
+    private static Problem Problem(string message, IEnumerable<string?> ways)
+    {
+        string[] open = [.. ways.OfType<string>()];
+        string remedy = open.Length > 0 ? string.Join(", or ", open) : "use another provider";
+        return new(ProblemCodes.RuntimeExceedsLimit, "/video_settings/max_runtime_seconds", message, $"{char.ToUpperInvariant(remedy[0])}{remedy[1..]}.");
+    }
+
+    private static string? Raise(decimal seconds) =>
+        seconds <= PlanLimits.MaxRuntimeSeconds ? $"raise max_runtime_seconds to {seconds:0.###} or more" : null;
+
+    private static string? UseModel(ImmutableArray<FrameGroup> groups, int clips, ProviderConfig provider, RenderSettings settings)
+    {
+        string models = string.Join(", ", provider.ModelPresets
+            .Where(p => p.Retired is null && groups.All(g => p.Takes(g.Frames.Count(f => f.Image is not null))))
+            .Where(p => SlotChoice.Legal(p.Duration)[0] * clips <= settings.MaxRuntimeSeconds)
+            .Select(p => p.Model));
+        return models.Length > 0 ? $"use a model that fits: {models}" : null;
+    }
+}

@@ -1,0 +1,122 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using VideoGen.Frames;
+using VideoGen.Testing;
+
+namespace VideoGen.Tests.Frames;
+
+/// <summary>Bytes from an address that a stranger chose.</summary>
+public sealed class PictureFetcherTests
+{
+    private static readonly PictureLimits Limits = new() { MaxBytes = 1_000 };
+    private static readonly Uri Address = new("https://stills.example.com/a.png?token=secret");
+
+    [Fact]
+    public async Task Fetch_Bytes_AreTheBytesAndNoCredentialIsSent()
+    {
+        var handler = new ScriptedHandler(_ => new(HttpStatusCode.OK) { Content = new ByteArrayContent([1, 2, 3]) });
+        using var fetcher = new PictureFetcher(Limits, new ManualTime(), handler);
+        (await fetcher.FetchAsync(Address, default)).ShouldBe([1, 2, 3]);
+        handler.Asked.ShouldHaveSingleItem().Headers.ShouldNotContain("Authorization");
+    }
+
+    [Fact]
+    public async Task Fetch_Redirects_AreFollowedFiveTimes()
+    {
+        (await FetchAsync(q => q.RequestUri!.AbsolutePath == "/end" ? Bytes(7) : Redirect("/end"))).Length.ShouldBe(7);
+        (await RefusedAsync(_ => Redirect("/again"))).ShouldContain("redirects more than 5 times");
+        (await RefusedAsync(_ => Redirect("file:///etc/passwd"))).ShouldContain("leads to file:");
+    }
+
+    [Fact]
+    public async Task Fetch_TooMuch_IsRefusedHoweverItIsSent()
+    {
+        await Should.ThrowAsync<PictureTooLargeException>(() => FetchAsync(_ => Bytes(1_001)));
+        await Should.ThrowAsync<PictureTooLargeException>(() => FetchAsync(_ => new(HttpStatusCode.OK) { Content = new StreamContent(new EndlessStream()) }));
+        (await FetchAsync(_ => Bytes(1_000))).Length.ShouldBe(1_000);
+    }
+
+    [Fact]
+    public async Task Fetch_AnswerThatBreaksOff_IsRefused()
+    {
+        var cut = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent([1, 2]) };
+        cut.Content.Headers.ContentLength = 9;
+        (await RefusedAsync(_ => cut)).ShouldContain("broke off after 2 of 9 bytes");
+    }
+
+    [Fact]
+    public async Task Fetch_Refusal_NamesTheHostAndNoQuery()
+    {
+        string message = await RefusedAsync(_ => new(HttpStatusCode.Forbidden));
+        message.ShouldBe("stills.example.com answered 403 Forbidden.");
+        (await RefusedAsync(_ => throw new HttpRequestException("no route"))).ShouldBe("stills.example.com cannot be reached: no route");
+    }
+
+    [Fact]
+    public async Task Fetch_NoAnswerInTime_IsRefused()
+    {
+        var time = new ManualTime();
+        using var fetcher = new PictureFetcher(Limits, time, new ScriptedHandler(async (_, stop) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, stop);
+            return new(HttpStatusCode.OK);
+        }));
+        Task<byte[]> fetch = fetcher.FetchAsync(Address, default);
+        time.Advance(TimeSpan.FromSeconds(29));
+        fetch.IsCompleted.ShouldBeFalse();
+        time.Advance(TimeSpan.FromSeconds(1));
+        (await Should.ThrowAsync<IOException>(fetch)).Message.ShouldBe("stills.example.com did not answer within 30 s.");
+    }
+
+    [Fact]
+    public async Task Fetch_CallerGivesUp_IsACancellation()
+    {
+        using var stop = new CancellationTokenSource();
+        using var fetcher = new PictureFetcher(Limits, new ManualTime(), new ScriptedHandler(async (_, token) =>
+        {
+            await stop.CancelAsync();
+            token.ThrowIfCancellationRequested();
+            return new(HttpStatusCode.OK);
+        }));
+        await Should.ThrowAsync<OperationCanceledException>(() => fetcher.FetchAsync(Address, stop.Token));
+    }
+
+    [Fact]
+    public async Task Fetch_FromThisMachine_IsRefusedUnlessAllowed()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var address = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/a.png");
+        using var guarded = new PictureFetcher(Limits, new ManualTime());
+        (await Should.ThrowAsync<AddressRefusedException>(() => guarded.FetchAsync(address, default))).Message.ShouldContain("127.0.0.1");
+
+        using var open = new PictureFetcher(Limits with { AllowPrivateAddresses = true }, new ManualTime());
+        Task<byte[]> fetch = open.FetchAsync(address, default);
+        using TcpClient client = await listener.AcceptTcpClientAsync();
+        NetworkStream stream = client.GetStream();
+        _ = await stream.ReadAtLeastAsync(new byte[1], 1);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"));
+        (await fetch).ShouldBe("ok"u8.ToArray());
+    }
+
+    private static async Task<string> RefusedAsync(Func<HttpRequestMessage, HttpResponseMessage> answer) =>
+        (await Should.ThrowAsync<IOException>(() => FetchAsync(answer))).Message;
+
+    private static async Task<byte[]> FetchAsync(Func<HttpRequestMessage, HttpResponseMessage> answer)
+    {
+        using var fetcher = new PictureFetcher(Limits, new ManualTime(), new ScriptedHandler(answer));
+        return await fetcher.FetchAsync(Address, default);
+    }
+
+    private static HttpResponseMessage Bytes(int count) => new(HttpStatusCode.OK) { Content = new ByteArrayContent(new byte[count]) };
+
+    private static HttpResponseMessage Redirect(string to) => new(HttpStatusCode.Found) { Headers = { Location = new Uri(to, UriKind.RelativeOrAbsolute) } };
+
+    private sealed class EndlessStream : MemoryStream
+    {
+        public override bool CanSeek => false;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(buffer.Length);
+    }
+}

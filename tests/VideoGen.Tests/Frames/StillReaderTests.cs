@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Net;
+using VideoGen.Catalog;
+using VideoGen.Contract;
+using VideoGen.Frames;
+using VideoGen.Testing;
+
+namespace VideoGen.Tests.Frames;
+
+/// <summary>A bad picture is a named problem, and leaves nothing behind.</summary>
+public sealed class StillReaderTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+    private readonly ModelPreset _preset = Presets.Selling(Presets.Seconds(4)).ModelPresets[0];
+
+    [Fact]
+    public async Task Read_GoodPictures_AreKeptOnceByContent()
+    {
+        string file = _folder.Write("a.png", PictureBytes.Png(320, 180));
+        var (stills, problems) = await ReadAsync([Frame("a", new FrameImage.LocalFile(file)), Frame("b", new FrameImage.LocalFile(file))]);
+        problems.ShouldBeEmpty();
+        stills.Select(s => (s.FrameId, s.MediaType, s.Width, s.Height)).ShouldBe([("a", "image/png", 320, 180), ("b", "image/png", 320, 180)]);
+        stills[0].LocalPath.ShouldBe(stills[1].LocalPath);
+        File.ReadAllBytes(stills[0].LocalPath).ShouldBe(File.ReadAllBytes(file));
+    }
+
+    public static TheoryData<string, byte[]?, string> BadPictures => new()
+    {
+        { "1x1", PictureBytes.Png(1, 1), "image_too_small" },
+        { "30000x30000", PictureBytes.Png(30_000, 30_000), "image_too_large" },
+        { "cut short", PictureBytes.Png(320, 180)[..^10], "image_unreadable" },
+        { "too many bytes", [.. PictureBytes.Png(320, 180), .. new byte[200_000]], "image_too_large" },
+        { "web page", "<!doctype html><title>Sign in</title>"u8.ToArray(), "image_format_unknown" },
+        { "empty", [], "image_format_unknown" },
+        { "missing", null, "image_unreadable" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadPictures))]
+    public async Task Read_BadPicture_IsRefusedAndNothingIsKept(string name, byte[]? bytes, string code)
+    {
+        var good = new FrameImage.Inline(PictureBytes.Jpeg(640, 360), "sha");
+        FrameImage[] bad = bytes is null
+            ? [new FrameImage.LocalFile(_folder[name])]
+            : [new FrameImage.LocalFile(_folder.Write(name, bytes)), new FrameImage.Inline(bytes, "sha"), new FrameImage.Web(new Uri("https://stills.example.com/x"))];
+        foreach (FrameImage image in bad)
+        {
+            var (stills, problems) = await ReadAsync([Frame("good", good), Frame("bad", image)], bytes);
+            problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+                p => p.Code.ShouldBe(code), p => p.Pointer.ShouldBe("/generated_frames/bad"), p => p.Message.ShouldContain("'bad'"), p => p.Remedy.ShouldNotBeEmpty());
+            stills.ShouldBeEmpty();
+            Directory.Exists(_folder["kept"]).ShouldBeFalse();
+        }
+    }
+
+    [Fact]
+    public async Task Read_Folder_SaysSo() =>
+        (await ReadAsync([Frame("bad", new FrameImage.LocalFile(_folder.Path))])).Problems.ShouldHaveSingleItem().Message.ShouldContain("is a folder");
+
+    [Fact]
+    public async Task Read_FileWithoutEnd_IsNotReadForEver() =>
+        (await ReadAsync([Frame("bad", new FrameImage.LocalFile("/dev/zero"))])).Problems.ShouldHaveSingleItem().Code.ShouldBe("image_too_large");
+
+    [Fact]
+    public async Task Read_StoreThatCannotBeWritten_IsAProblem()
+    {
+        _folder.Write("kept", [1]);
+        var (stills, problems) = await ReadAsync([Frame("a", new FrameImage.Inline(PictureBytes.Png(320, 180), "sha"))]);
+        problems.ShouldHaveSingleItem().Code.ShouldBe("store_unwritable");
+        stills.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(320, 180, null)]
+    [InlineData(400, 100, "image_shape_refused")]
+    [InlineData(100, 100, "image_shape_refused")]
+    [InlineData(1_100, 600, "image_too_large")]
+    [InlineData(160, 90, "image_too_small")]
+    public async Task Read_ModelsOwnLimits_AreKept(ushort width, ushort height, string? code)
+    {
+        ModelPreset strict = _preset with { Image = new PresetImageLimits { MinSide = 100, MaxSide = 1_000, MinRatio = 1.5m, MaxRatio = 2 } };
+        var reader = new StillReader(Fetcher([]), new PictureStore(_folder["kept"]), new PictureLimits());
+        var (_, problems) = await reader.ReadAsync([Frame("a", new FrameImage.Inline(PictureBytes.Jpeg(width, height), "sha"))], strict, default);
+        problems.Select(p => p.Code).ShouldBe(code is null ? [] : [code]);
+    }
+
+    [Fact]
+    public void Keep_ManyAtOnce_KeepOneWholeFileAndNothingElse()
+    {
+        var store = new PictureStore(_folder["kept"]);
+        byte[] bytes = PictureBytes.Png(64, 64);
+        PictureFacts facts = PictureHeader.Read(bytes)!;
+        Parallel.For(0, 64, _ => File.ReadAllBytes(store.Keep(bytes, facts).Path).ShouldBe(bytes));
+        _folder.Files.ShouldHaveSingleItem().ShouldEndWith(".png");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static PictureFetcher Fetcher(byte[]? bytes) => new(
+        new PictureLimits { MaxBytes = 100_000 }, new ManualTime(), new ScriptedHandler(_ => new(HttpStatusCode.OK) { Content = new ByteArrayContent(bytes ?? []) }));
+
+    private Task<(ImmutableArray<FrameStill> Stills, ImmutableArray<Problem> Problems)> ReadAsync(ImmutableArray<Frame> frames, byte[]? bytes = null) =>
+        new StillReader(Fetcher(bytes), new PictureStore(_folder["kept"]), new PictureLimits { MaxBytes = 100_000 }).ReadAsync(frames, _preset, default);
+
+    private static Frame Frame(string id, FrameImage image) => new()
+    {
+        Id = id, Scene = 1, Shot = 1, Image = image, Description = "x", CameraNotes = "", PromptSeed = "", LightingMood = "", CharactersPresent = "",
+        DurationSeconds = null, Pointer = $"/generated_frames/{id}",
+    };
+}
