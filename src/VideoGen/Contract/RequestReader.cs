@@ -53,7 +53,7 @@ public sealed class RequestReader
 
         if (problems.Length > 0)
         {
-            return new ReadResult.Bad(problems, findings.Warnings);
+            return new ReadResult.Bad([.. problems, .. DamagedRequest.LookOn(document.RootElement, problems, localFolder)], findings.Warnings);
         }
 
         SynthesisRequest request = document.RootElement.Deserialize(WireJson.Default.SynthesisRequest)!;

@@ -21,8 +21,11 @@ public sealed record JobDocument
     /// <summary><c>SEGMENT_1</c>….</summary>
     public required string SegmentId { get; init; }
 
+    /// <summary>The job: the same id as in <c>provider_metadata.job_id</c> and <c>videoSegments</c>.</summary>
+    public required string JobId { get; init; }
+
     /// <summary>The provider's own id of the job; null before it accepted.</summary>
-    public string? JobId { get; init; }
+    public string? ProviderRequestId { get; init; }
 
     /// <summary>Where it stands.</summary>
     public required JobState Status { get; init; }
@@ -101,7 +104,8 @@ public sealed record JobDocument
         EpisodeId = job.EpisodeId,
         RequestId = job.RequestId,
         SegmentId = job.SegmentId,
-        JobId = job.ProviderJob?.RequestId,
+        JobId = job.Id,
+        ProviderRequestId = job.ProviderJob?.RequestId,
         Status = job.State,
         WebhookEvents = events,
         Grouping = job.Grouping,
