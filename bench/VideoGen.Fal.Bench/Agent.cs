@@ -41,11 +41,11 @@ internal sealed class Agent : IAsyncDisposable
                 Server = new ServerSettings { Port = port },
                 Fal = new FalSettings
                 {
-                    QueueUrl = fal.Queue.ToString(),
-                    SyncUrl = fal.Sync.ToString(),
-                    RestUrl = fal.Rest.ToString(),
-                    JwksUrl = fal.Jwks.ToString(),
-                    PlatformUrl = fal.Platform.ToString(),
+                    QueueUrl = fal.Queue,
+                    SyncUrl = fal.Sync,
+                    RestUrl = fal.Rest,
+                    JwksUrl = fal.Jwks,
+                    PlatformUrl = fal.Platform,
                     WebhookUrl = $"http://127.0.0.1:{port}",
                 },
             },

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using VideoGen.Host.Configuration;
+using VideoGen.Host.Doctor;
 
 namespace VideoGen.Cli;
 

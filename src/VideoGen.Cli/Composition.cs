@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using VideoGen.Contract;
 using VideoGen.Host.Composition;
 using VideoGen.Host.Configuration;
+using VideoGen.Host.Doctor;
 using VideoGen.Jobs;
 using VideoGen.Mcp;
 using VideoGen.Mcp.Stdio;
@@ -67,32 +67,6 @@ internal static class Composition
     private static async ValueTask<ImmutableArray<Finding>> ExamineAsync(Settings settings, CancellationToken cancellationToken)
     {
         await using AgentHost host = Host(settings);
-        var findings = ImmutableArray.CreateBuilder<Finding>();
-        foreach ((string name, Providers.IVideoProvider provider) in host.Parts.Providers.OrderBy(p => p.Key, StringComparer.Ordinal))
-        {
-            ImmutableArray<Problem> problems = await provider.CheckAsync(cancellationToken);
-            bool chosen = name == host.Parts.Options.DefaultProvider;
-            findings.AddRange(problems.Select(p => new Finding($"provider {name}", chosen ? FindingState.Broken : FindingState.Warning, p.Message, p.Remedy)));
-            if (problems.IsEmpty)
-            {
-                findings.Add(new Finding($"provider {name}", FindingState.Good, chosen ? "ready; renders requests that name no provider." : "ready."));
-            }
-        }
-
-        findings.Add(await LedgerAsync(host, settings, cancellationToken));
-        return findings.ToImmutable();
-    }
-
-    private static async Task<Finding> LedgerAsync(AgentHost host, Settings settings, CancellationToken cancellationToken)
-    {
-        try
-        {
-            int pending = (await host.Ledger.ListPendingAsync(cancellationToken)).Length;
-            return new Finding("ledger", FindingState.Good, $"{Path.Combine(settings.Home, "ledger.db")} works; {pending} unfinished job(s).");
-        }
-        catch (LedgerException broken)
-        {
-            return new Finding("ledger", FindingState.Broken, broken.Problem.Message, broken.Problem.Remedy);
-        }
+        return await new Examination(settings, host, TimeProvider.System, Environment.GetEnvironmentVariable).RunAsync(cancellationToken);
     }
 }

@@ -4,51 +4,56 @@ using System.ComponentModel.DataAnnotations;
 namespace VideoGen.Fal;
 
 /// <summary>
-/// Settings of the fal.ai provider, section <c>fal</c>. Checked by <see cref="FalOptionsCheck"/>; every address but those of pictures
-/// and clips comes from here, and the key goes to no other host.
+/// Settings of the fal.ai provider itself, section <c>fal</c>. Checked by <see cref="FalOptionsCheck"/>; every address but those of
+/// pictures and clips comes from here, and the key goes to no other host. A composition root adds settings of its own by inheriting.
 /// </summary>
-public sealed record FalOptions
+public record FalOptions
 {
     /// <summary>Name of the section.</summary>
     public const string SectionName = "fal";
 
     /// <summary>Queue: submit, status, result, cancel. Default <c>https://queue.fal.run</c>.</summary>
-    [Description("Base address of the queue.")]
+    [Description("Address of fal's queue.")]
+    [DefaultValue("https://queue.fal.run")]
     public Uri QueueUrl { get; init; } = new("https://queue.fal.run");
 
     /// <summary>Blocking endpoint. Default <c>https://fal.run</c>.</summary>
-    [Description("Base address of the blocking endpoint.")]
+    [Description("Address of fal's blocking endpoint.")]
+    [DefaultValue("https://fal.run")]
     public Uri SyncUrl { get; init; } = new("https://fal.run");
 
     /// <summary>Storage for frames. Default <c>https://rest.fal.ai</c>.</summary>
-    [Description("Base address of the storage that frames are uploaded to.")]
+    [Description("Address of fal's storage, which stills are uploaded to.")]
+    [DefaultValue("https://rest.fal.ai")]
     public Uri RestUrl { get; init; } = new("https://rest.fal.ai");
 
     /// <summary>Key set of the webhook signatures. Default <c>https://rest.fal.ai/.well-known/jwks.json</c>. Read without a key.</summary>
-    [Description("Address of the key set that webhook signatures are verified with.")]
+    [Description("Address of the key set that signs fal's webhooks.")]
+    [DefaultValue("https://rest.fal.ai/.well-known/jwks.json")]
     public Uri JwksUrl { get; init; } = new("https://rest.fal.ai/.well-known/jwks.json");
 
     /// <summary>Platform API: request history. Default <c>https://api.fal.ai/v1</c>.</summary>
-    [Description("Base address of the platform API.")]
+    [Description("Address of fal's platform API, for the request history.")]
+    [DefaultValue("https://api.fal.ai/v1")]
     public Uri PlatformUrl { get; init; } = new("https://api.fal.ai/v1");
 
     /// <summary>How frames reach fal. Default <see cref="FalFrameTransfer.Upload"/>.</summary>
-    [Description("upload puts frames into fal's storage; data_uri sends them inside the payload; address sends the frame's own public address.")]
+    [Description("How stills reach fal: upload to its storage, data_uri inside the request, or their own public address.")]
     [DefaultValue(FalFrameTransfer.Upload)]
     public FalFrameTransfer FrameTransfer { get; init; } = FalFrameTransfer.Upload;
 
     /// <summary>Lets fal run a failed job again by itself. Default false: <c>X-Fal-No-Retry: 1</c> is sent.</summary>
-    [Description("true lets fal run a failed job again by itself.")]
+    [Description("true lets fal repeat a failed run on its own, which may bill twice; false switches it off by header.")]
     [DefaultValue(false)]
     public bool AllowProviderRetries { get; init; }
 
     /// <summary>Lets fal hand a job to another model or provider. Default false: <c>x-app-fal-disable-fallback: true</c> is sent.</summary>
-    [Description("true lets fal hand a job to another model or provider.")]
+    [Description("true lets fal fall back to another model; false switches it off by header.")]
     [DefaultValue(false)]
     public bool AllowFallback { get; init; }
 
     /// <summary>Place in fal's queue. Default <see cref="FalQueuePriority.Normal"/>.</summary>
-    [Description("normal or low place in fal's queue.")]
+    [Description("Place in fal's queue.")]
     [DefaultValue(FalQueuePriority.Normal)]
     public FalQueuePriority QueuePriority { get; init; } = FalQueuePriority.Normal;
 
@@ -125,9 +130,9 @@ public sealed record FalOptions
 
     /// <summary>Largest frame in bytes that is uploaded, 1 024 to 1 073 741 824; default 209 715 200.</summary>
     [Description("Largest frame in bytes that is uploaded.")]
-    [Range(1_024L, 1_073_741_824L)]
-    [DefaultValue(209_715_200L)]
-    public long FrameMaxBytes { get; init; } = 209_715_200;
+    [Range(1_024, 1_073_741_824)]
+    [DefaultValue(209_715_200)]
+    public int FrameMaxBytes { get; init; } = 209_715_200;
 
     /// <summary>Largest frame in bytes that is sent inside the payload, 1 024 to 16 777 216; default 4 194 304.</summary>
     [Description("Largest frame in bytes that is sent inside the payload.")]

@@ -14,24 +14,31 @@ namespace VideoGen.Server;
 internal sealed class VideoGenServer : IAsyncDisposable
 {
     private const int MaxConnections = 1000;
-    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
 
     private readonly WebApplication _app;
 
     /// <summary>A server, not yet listening.</summary>
-    public VideoGenServer(Settings settings, TimeProvider time)
+    /// <param name="settings">Checked settings.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="environment">Value of an environment variable, or null: where keys come from; null for the process's own.</param>
+    /// <param name="logging">More places for the log to go to.</param>
+    public VideoGenServer(Settings settings, TimeProvider time, Func<string, string?>? environment = null, Action<ILoggingBuilder>? logging = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "videogen-server" });
+        builder.Configuration.Sources.Clear(); // settings come from one place, and nothing else can turn on a log that shows addresses
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning); // request lines would show the secret of a webhook address
         builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
+        logging?.Invoke(builder.Logging);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings.Server));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         _app = builder.Build();
-        Agent = new AgentHost(settings, time, _app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("videogen"));
-        var webhooks = new WebhookEndpoint(Agent, _app.Services.GetRequiredService<ILogger<WebhookEndpoint>>());
+        Agent = new AgentHost(settings, time, _app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("videogen"), environment);
+        _app.Use(PublicListener.WebhooksOnlyAsync);
+        var webhooks = new WebhookEndpoint(Agent, settings.Fal.WebhookMaxBytes, time, _app.Services.GetRequiredService<ILogger<WebhookEndpoint>>());
         webhooks.Map(_app);
-        HealthEndpoint.Map(_app, Agent, settings.Server);
+        HealthEndpoint.Map(_app, Agent);
         ClipEndpoint.Map(_app, settings);
     }
 
@@ -71,7 +78,7 @@ internal sealed class VideoGenServer : IAsyncDisposable
         kestrel.Listen(IPAddress.Loopback, settings.Port);
         if (settings.WebhookPort is { } port)
         {
-            kestrel.ListenAnyIP(port);
+            kestrel.ListenAnyIP(port, PublicListener.Mark);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using VideoGen.Host.Doctor;
 using VideoGen.Jobs;
 
 namespace VideoGen.Cli.Tests;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using VideoGen.Contract;
+using VideoGen.Host.Doctor;
 using VideoGen.Jobs;
 
 namespace VideoGen.Cli.Tests;

@@ -40,7 +40,7 @@ public sealed class SettingsReaderTests : IDisposable
             ("VIDEOGEN_FAL_DAY_CAP_USD", "12.50"), ("VIDEOGEN_FAL_FRAME_TRANSFER", "data_uri"));
 
         settings.Provider.ShouldBe("animatic");
-        settings.Fal.QueueUrl.ShouldBe("http://localhost:2");
+        settings.Fal.QueueUrl.ShouldBe(new Uri("http://localhost:2"));
         settings.Fal.MaxParallel.ShouldBe(2);
         settings.Fal.DayCapUsd.ShouldBe(12.5m);
         settings.Fal.FrameTransfer.ShouldBe(FalFrameTransfer.DataUri);
@@ -130,12 +130,42 @@ public sealed class SettingsReaderTests : IDisposable
     [Theory]
     [InlineData("VIDEOGEN_FAL_QUEUE_URL", "ftp://x")]
     [InlineData("VIDEOGEN_FAL_QUEUE_URL", "https://")]
+    [InlineData("VIDEOGEN_FAL_QUEUE_URL", "https://[")]
+    [InlineData("VIDEOGEN_FAL_QUEUE_URL", "http://queue.fal.run")]
+    [InlineData("VIDEOGEN_FAL_REST_URL", "https://rest.fal.ai/?a=b")]
+    [InlineData("VIDEOGEN_FAL_WEBHOOK_URL", "https://video.example.com/?token=1")]
+    [InlineData("VIDEOGEN_FAL_READ_TIMEOUT_SECONDS", "121")]
+    [InlineData("VIDEOGEN_FAL_START_TIMEOUT_SECONDS", "1")]
+    [InlineData("VIDEOGEN_FAL_INVOCATION", "blocking")]
     [InlineData("VIDEOGEN_PICTURES_TIMEOUT_SECONDS", "1.5")]
     [InlineData("VIDEOGEN_PICTURES_TIMEOUT_SECONDS", "601")]
     [InlineData("VIDEOGEN_FAL_PROJECT_CAP_USD", "-1")]
     [InlineData("VIDEOGEN_FAL_ALLOW_FALLBACK", "yes")]
     public void Values_out_of_their_range_are_refused(string variable, string value) =>
         Unusable((variable, value)).ShouldHaveSingleItem().Code.ShouldBe("setting_invalid");
+
+    [Fact]
+    public void Everything_about_fal_can_be_set()
+    {
+        Settings settings = Usable(
+            ("VIDEOGEN_FAL_INVOCATION", "sync"), ("VIDEOGEN_FAL_UPLOAD_MAX_AGE_DAYS", "0"), ("VIDEOGEN_FAL_HISTORY_COMPLETE_AFTER_MINUTES", "5"),
+            ("VIDEOGEN_FAL_QUEUE_PRIORITY", "low"), ("VIDEOGEN_FAL_START_TIMEOUT_SECONDS", "2.5"), ("VIDEOGEN_FAL_BLOCKING_TIMEOUT_SECONDS", "900"));
+
+        settings.Fal.Invocation.ShouldBe(FalInvocation.Sync);
+        settings.Fal.UploadMaxAgeDays.ShouldBe(0);
+        settings.Fal.HistoryCompleteAfterMinutes.ShouldBe(5);
+        settings.Fal.QueuePriority.ShouldBe(FalQueuePriority.Low);
+        settings.Fal.StartTimeoutSeconds.ShouldBe(2.5m);
+        settings.Fal.BlockingTimeoutSeconds.ShouldBe(900);
+    }
+
+    [Fact]
+    public void Without_settings_fal_has_the_defaults_of_its_own_project()
+    {
+        FalOptions read = Usable().Fal;
+
+        read.ShouldBe(new FalSettings());
+    }
 
     [Fact]
     public void Null_and_empty_mean_not_set()

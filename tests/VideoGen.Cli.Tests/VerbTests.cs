@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using VideoGen.Contract;
+using VideoGen.Host.Doctor;
 using VideoGen.Jobs;
 using VideoGen.Providers;
 using VideoGen.Synthesis;

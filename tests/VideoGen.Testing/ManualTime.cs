@@ -40,6 +40,18 @@ public sealed class ManualTime : TimeProvider
         }
     }
 
+    /// <summary>When the next timer fires; null when none is set.</summary>
+    public DateTimeOffset? Next
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _timers.Count == 0 ? null : _timers.Min(timer => timer.DueAt);
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {

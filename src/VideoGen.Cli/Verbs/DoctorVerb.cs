@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using VideoGen.Cli.Tables;
 using VideoGen.Cli.Terminal;
+using VideoGen.Host.Doctor;
 
 namespace VideoGen.Cli.Verbs;
 

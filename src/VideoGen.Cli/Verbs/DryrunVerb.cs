@@ -5,6 +5,7 @@ using VideoGen.Cli.Requests;
 using VideoGen.Cli.Tables;
 using VideoGen.Cli.Terminal;
 using VideoGen.Contract;
+using VideoGen.Host.Doctor;
 using VideoGen.Synthesis;
 
 namespace VideoGen.Cli.Verbs;

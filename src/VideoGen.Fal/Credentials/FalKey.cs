@@ -10,6 +10,9 @@ public sealed class FalKey
 
     private FalKey(string value) => _value = value;
 
+    /// <summary>True for the form that fal gives keys: <c>id:secret</c>.</summary>
+    public bool HasUsualForm => _value.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && colon < _value.Length - 1;
+
     /// <summary>Takes a key; null when the text cannot be one: empty, or with characters that do not belong into a header.</summary>
     internal static FalKey? From(string text) =>
         text.Length is > 0 and <= 1_000 && text.All(c => c is > ' ' and <= '~') ? new FalKey(text) : null;

@@ -32,9 +32,10 @@ internal sealed class FalAnswer
     public bool IsSuccess => Status is >= 200 and < 300;
 
     /// <summary>
-    /// True when the answer bears a mark of fal's own services; a bare 502 of a gateway on the way has none.
+    /// True when the answer was worded by fal or a model: it names an error type or holds a detail. The page of a gateway on the way does
+    /// neither, though it may well carry fal's request id.
     /// </summary>
-    public bool IsFromFal => RequestId is not null || ErrorType is not null || Retryable is not null || Json?.ContainsKey("detail") == true;
+    public bool IsFromFal => ErrorType is not null || Json?.ContainsKey("detail") == true;
 
     public static FalAnswer From(int status, HttpResponseHeaders headers, string body, DateTimeOffset now) => new()
     {

@@ -23,6 +23,7 @@ public sealed class AgentHost : IAsyncDisposable
 {
     private const long MaxClipBytes = 2L * 1024 * 1024 * 1024;
     private const int OwnerBytes = 8;
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
     private readonly SqliteLedger _ledger;
     private readonly JobRunner _runner;
@@ -37,17 +38,18 @@ public sealed class AgentHost : IAsyncDisposable
     /// <param name="settings">Checked settings.</param>
     /// <param name="time">Clock.</param>
     /// <param name="log">Log.</param>
-    public AgentHost(Settings settings, TimeProvider time, ILogger log)
+    /// <param name="environment">Value of an environment variable, or null: where keys come from; null for the process's own.</param>
+    public AgentHost(Settings settings, TimeProvider time, ILogger log, Func<string, string?>? environment = null)
     {
         (_settings, _time) = (settings, time);
         _ledger = new SqliteLedger(new SqliteLedgerOptions(Path.Combine(settings.Home, "ledger.db")), time);
-        _downloads = new HttpClient(new SocketsHttpHandler { UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(10) }) { Timeout = TimeSpan.FromMinutes(10) };
+        _downloads = new HttpClient(ClipTransport.Create(settings.Fal)) { Timeout = Timeout.InfiniteTimeSpan };
         PictureLimits limits = Limits(settings.Pictures);
         _pictures = new PictureFetcher(limits, time);
         JobTick? tick = null;
         _runner = new JobRunner((jobId, wake, stop) => tick!.RunAsync(jobId, wake, stop), time, log, settings.Jobs.MaxConcurrentSteps);
         Catalog = new LedgerCatalog(_ledger, time);
-        _fal = new FalParts(settings, Catalog, time, log);
+        _fal = new FalParts(settings, Catalog, environment ?? Environment.GetEnvironmentVariable, time, log);
         IVideoProvider[] providers = [new AnimaticProvider(new AnimaticOptions { Home = settings.Home, FfmpegPath = settings.Ffmpeg }, _runner, time), _fal.Provider];
         Parts = new AgentParts
         {
@@ -56,7 +58,7 @@ public sealed class AgentHost : IAsyncDisposable
             Providers = providers.ToImmutableDictionary(p => p.Name, StringComparer.Ordinal),
             Signals = new ProcessSignals(),
             Stills = new StillReader(_pictures, new PictureStore(Path.Combine(settings.Home, "pictures")), limits),
-            Clips = new ClipFetcher(_downloads, MaxClipBytes),
+            Clips = new ClipFetcher(_downloads, MaxClipBytes, time),
             Media = new FolderMediaStore(Path.Combine(settings.Home, "media"), settings.Media.PublicUrl is { } url ? new Uri(url) : null),
             Ids = new RandomIds(time),
             Time = time,
@@ -73,7 +75,7 @@ public sealed class AgentHost : IAsyncDisposable
         tick = new JobTick(Parts, _runner);
         Segments = new VideoSegments(Parts, _runner);
         Redelivery = new Redelivery(_ledger, time);
-        Webhooks = new WebhookIntake(_ledger, _runner, time);
+        Webhooks = new WebhookIntake(Parts, _runner);
         Records = new RecordReader(_ledger, _fal.Catalog);
     }
 
@@ -126,7 +128,7 @@ public sealed class AgentHost : IAsyncDisposable
             await _sweep.DisposeAsync();
         }
 
-        await _runner.DisposeAsync();
+        await EndStepsAsync();
         foreach (IAsyncDisposable provider in Parts.Providers.Values.OfType<IAsyncDisposable>())
         {
             await provider.DisposeAsync();
@@ -136,6 +138,20 @@ public sealed class AgentHost : IAsyncDisposable
         await _ledger.DisposeAsync();
         _pictures.Dispose();
         _downloads.Dispose();
+    }
+
+    // A step that waits for fal's answer to a submit cannot be hurried; left alone, the ledger holds it as submitting, and the next start
+    // finds out what became of it.
+    private async Task EndStepsAsync()
+    {
+        try
+        {
+            await _runner.DisposeAsync().AsTask().WaitAsync(Grace, TimeProvider.System);
+        }
+        catch (TimeoutException)
+        {
+            // Said above.
+        }
     }
 
     // A sweep that fails is no news: the next one comes soon, and every call reports a broken ledger itself.

@@ -14,10 +14,10 @@ internal sealed class FalParts : IDisposable
     private readonly HttpMessageInvoker _http;
     private readonly FalWebhookKeys _keys;
 
-    public FalParts(Settings settings, ICatalog catalog, TimeProvider time, ILogger log)
+    public FalParts(Settings settings, ICatalog catalog, Func<string, string?> environment, TimeProvider time, ILogger log)
     {
-        FalOptions options = Options(settings.Fal);
-        var credentials = new FalCredentials(Environment.GetEnvironmentVariable);
+        FalOptions options = settings.Fal;
+        var credentials = new FalCredentials(environment);
         _http = new HttpMessageInvoker(FalHandler.Create(options));
         _keys = new FalWebhookKeys(options, _http, time, new NamedLog<FalWebhookKeys>(log));
         Catalog = new FalSelectedModels(new SettingsCatalog(catalog, settings.Fal), credentials);
@@ -41,18 +41,4 @@ internal sealed class FalParts : IDisposable
         _keys.Dispose();
         _http.Dispose();
     }
-
-    private static FalOptions Options(FalSettings fal) => new()
-    {
-        QueueUrl = new Uri(fal.QueueUrl),
-        SyncUrl = new Uri(fal.SyncUrl),
-        RestUrl = new Uri(fal.RestUrl),
-        JwksUrl = new Uri(fal.JwksUrl),
-        PlatformUrl = new Uri(fal.PlatformUrl),
-        FrameTransfer = fal.FrameTransfer,
-        AllowProviderRetries = fal.AllowProviderRetries,
-        AllowFallback = fal.AllowFallback,
-        WebhookToleranceSeconds = fal.WebhookToleranceSeconds,
-        ReadTimeoutSeconds = fal.TimeoutSeconds,
-    };
 }

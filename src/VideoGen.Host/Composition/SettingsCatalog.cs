@@ -4,7 +4,7 @@ using VideoGen.Host.Configuration;
 
 namespace VideoGen.Host.Composition;
 
-/// <summary>A catalog in which the operator's settings win over the stored provider config: webhook address, caps, pace.</summary>
+/// <summary>A catalog in which the operator's settings win over the stored provider config: webhook address, caps, pace, queue or not.</summary>
 internal sealed class SettingsCatalog(ICatalog inner, FalSettings fal) : ICatalog
 {
     public async ValueTask<CatalogSnapshot> ReadAsync(CancellationToken cancellationToken)
@@ -19,6 +19,7 @@ internal sealed class SettingsCatalog(ICatalog inner, FalSettings fal) : ICatalo
         ProjectCapUsd = fal.ProjectCapUsd ?? stored.ProjectCapUsd,
         DayCapUsd = fal.DayCapUsd ?? stored.DayCapUsd,
         MaxParallel = fal.MaxParallel ?? stored.MaxParallel,
+        Blocking = fal.Invocation is { } invocation ? invocation is FalInvocation.Sync : stored.Blocking,
         PollIntervalSeconds = fal.PollIntervalSeconds ?? stored.PollIntervalSeconds,
     };
 }

@@ -15,6 +15,8 @@ public static class SettingEntries
     /// <summary>The variable that names the settings file.</summary>
     public const string FileVariable = VariablePrefix + "SETTINGS";
 
+    private const int MaxAddressLength = 2048;
+
     /// <summary>All of them.</summary>
     public static ImmutableArray<SettingEntry> All { get; } = [.. Of(SettingsJson.Default.Settings, "")];
 
@@ -52,8 +54,8 @@ public static class SettingEntries
             Minimum = range is null ? null : Convert.ToDecimal(range.Minimum),
             Maximum = range is null ? null : Convert.ToDecimal(range.Maximum),
             MinimumLength = length?.MinimumLength ?? 0,
-            MaximumLength = length?.MaximumLength ?? int.MaxValue,
-            Pattern = Attribute<RegularExpressionAttribute>(attributes)?.Pattern,
+            MaximumLength = length?.MaximumLength ?? (type == typeof(Uri) ? MaxAddressLength : int.MaxValue),
+            Pattern = Attribute<RegularExpressionAttribute>(attributes)?.Pattern ?? (type == typeof(Uri) ? SettingPatterns.HttpAddress : null),
             Default = Attribute<DefaultValueAttribute>(attributes)?.Value is { } value
                 ? value is Enum word ? JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString()) : value
                 : null,
@@ -63,7 +65,7 @@ public static class SettingEntries
     }
 
     private static SettingKind KindOf(Type type) =>
-        type == typeof(string) ? SettingKind.Text
+        type == typeof(string) || type == typeof(Uri) ? SettingKind.Text
         : type == typeof(bool) ? SettingKind.Flag
         : type == typeof(int) ? SettingKind.WholeNumber
         : type == typeof(decimal) ? SettingKind.Number

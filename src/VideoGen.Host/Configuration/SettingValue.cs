@@ -47,6 +47,7 @@ internal static class SettingValue
         text.Length < setting.MinimumLength ? "must not be empty"
         : text.Length > setting.MaximumLength ? $"must not be longer than {setting.MaximumLength} characters"
         : setting.IsPlace && text.Contains('\0') ? "must not contain a null character"
+        : setting.Pattern == SettingPatterns.HttpAddress && !Uri.TryCreate(text, UriKind.Absolute, out _) ? "must be a whole address that starts with http:// or https://"
         : setting.Pattern is null || Regex.IsMatch(text, setting.Pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)) ? null
         : setting.Pattern == SettingPatterns.HttpAddress ? "must be an address that starts with http:// or https://"
         : $"must follow the pattern {setting.Pattern}";

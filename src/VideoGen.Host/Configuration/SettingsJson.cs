@@ -10,6 +10,6 @@ namespace VideoGen.Host.Configuration;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    Converters = [typeof(WholeNumber), typeof(SnakeCaseNames<FalFrameTransfer>)])]
+    Converters = [typeof(WholeNumber), typeof(SnakeCaseNames<FalFrameTransfer>), typeof(SnakeCaseNames<FalQueuePriority>), typeof(SnakeCaseNames<FalInvocation>)])]
 [JsonSerializable(typeof(Settings))]
 public sealed partial class SettingsJson : JsonSerializerContext;

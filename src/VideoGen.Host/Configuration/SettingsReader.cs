@@ -51,7 +51,9 @@ public sealed class SettingsReader
             _effective["home"] = _sources.DefaultHome();
         }
 
-        return new SettingsReading.Usable(_effective.Deserialize(SettingsJson.Default.Settings)!, file);
+        Settings settings = _effective.Deserialize(SettingsJson.Default.Settings)!;
+        ImmutableArray<Problem> together = FalSettingsCheck.Check(settings.Fal);
+        return together.IsEmpty ? new SettingsReading.Usable(settings, file) : new SettingsReading.Unusable(together);
     }
 
     private void TakeMembers(JsonObject document, string prefix, string file)

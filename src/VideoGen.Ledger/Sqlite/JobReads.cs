@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
 using VideoGen.Jobs;
 
 namespace VideoGen.Ledger.Sqlite;
@@ -6,9 +7,10 @@ namespace VideoGen.Ledger.Sqlite;
 /// <summary>Questions about jobs.</summary>
 internal static class JobReads
 {
-    private const string ById = $"select {JobRows.Columns} from job where id = $id";
-    private const string OfRequest = $"select {JobRows.Columns} from job where request_id = $request order by segment_index";
-    private const string Newest = $"select {JobRows.Columns} from job order by number desc limit $limit";
+    private const string Columns = $"{JobRows.Columns}, job.lease_until";
+    private const string ById = $"select {Columns} from job where id = $id";
+    private const string OfRequest = $"select {Columns} from job where request_id = $request order by segment_index";
+    private const string Newest = $"select {Columns} from job order by number desc limit $limit";
 
     // A claimed job can be taken when its step is due and its lease has run out, whichever comes later.
     private const string Pending =
@@ -18,17 +20,26 @@ internal static class JobReads
         """;
 
     /// <summary>A job by id, or null.</summary>
-    public static Job? Find(Session session, string id) => session.Find(ById, JobRows.Read, ("$id", id));
+    public static Job? Find(Session session, string id) => session.Find(ById, Read, ("$id", id));
 
     /// <summary>The jobs of a request in segment order.</summary>
     public static ImmutableArray<Job> ListOf(Session session, string requestId) =>
-        session.List(OfRequest, JobRows.Read, ("$request", requestId));
+        session.List(OfRequest, Read, ("$request", requestId));
 
     /// <summary>The jobs added last, newest first.</summary>
     public static ImmutableArray<Job> ListNewest(Session session, int limit) =>
-        session.List(Newest, JobRows.Read, ("$limit", limit));
+        session.List(Newest, Read, ("$limit", limit));
 
     /// <summary>Every job in no end state with the time from which it can be taken, the most urgent first.</summary>
     public static ImmutableArray<PendingTick> ListPending(Session session) =>
         session.List(Pending, row => new PendingTick(row.GetString(0), Micros.Time(row.GetInt64(1))));
+
+    // While a job is claimed nobody else can step it before the lease has run out, due or not.
+    private static Job Read(SqliteDataReader row)
+    {
+        var job = JobRows.Read(row);
+        return job.NextTickAt is { } due && !row.IsDBNull(3) && Micros.Time(row.GetInt64(3)) is var lease && lease > due
+            ? job with { NextTickAt = lease }
+            : job;
+    }
 }

@@ -1,5 +1,4 @@
 using VideoGen.Host.Composition;
-using VideoGen.Host.Configuration;
 using VideoGen.Jobs;
 
 namespace VideoGen.Server.Health;
@@ -8,16 +7,10 @@ namespace VideoGen.Server.Health;
 internal static class HealthEndpoint
 {
     /// <summary>Puts the address on the map.</summary>
-    public static void Map(IEndpointRouteBuilder app, AgentHost agent, ServerSettings settings) => app.MapGet(
+    public static void Map(IEndpointRouteBuilder app, AgentHost agent) => app.MapGet(
         "/health",
         async (HttpContext context) =>
         {
-            if (context.Connection.LocalPort == settings.WebhookPort)
-            {
-                context.Response.StatusCode = StatusCodes.Status404NotFound;
-                return;
-            }
-
             try
             {
                 int pending = (await agent.Ledger.ListPendingAsync(context.RequestAborted)).Length;

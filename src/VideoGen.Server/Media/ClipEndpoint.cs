@@ -3,7 +3,7 @@ using VideoGen.Host.Configuration;
 
 namespace VideoGen.Server.Media;
 
-/// <summary><c>GET /media/projects/…</c>: the clips of the local media folder, with range requests, never on the webhook port.</summary>
+/// <summary><c>GET /media/projects/…</c>: the clips of the local media folder, with range requests.</summary>
 internal static class ClipEndpoint
 {
     /// <summary>Puts the address on the map.</summary>
@@ -11,13 +11,11 @@ internal static class ClipEndpoint
     {
         string folder = Path.Combine(settings.Home, "media");
         Directory.CreateDirectory(folder);
-        app.UseWhen(
-            context => context.Connection.LocalPort != settings.Server.WebhookPort,
-            local => local.UseStaticFiles(new StaticFileOptions
-            {
-                RequestPath = "/media",
-                FileProvider = new PhysicalFileProvider(folder),
-                ServeUnknownFileTypes = false,
-            }));
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            RequestPath = "/media",
+            FileProvider = new PhysicalFileProvider(folder),
+            ServeUnknownFileTypes = false,
+        });
     }
 }

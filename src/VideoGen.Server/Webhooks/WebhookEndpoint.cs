@@ -9,10 +9,16 @@ namespace VideoGen.Server.Webhooks;
 /// <c>POST /webhooks/fal/{job token}</c>, the one address that must be public. Raw bytes, then the signature, then the ledger, then the
 /// answer; the work is done afterwards by the job's tick. What is refused costs no memory and no disk.
 /// </summary>
-internal sealed partial class WebhookEndpoint(AgentHost agent, ILogger<WebhookEndpoint> log)
+/// <param name="agent">The agent.</param>
+/// <param name="maxBodyBytes">Largest delivery.</param>
+/// <param name="time">Clock.</param>
+/// <param name="log">Log.</param>
+internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes, TimeProvider time, ILogger<WebhookEndpoint> log)
 {
-    private const int MaxBodyBytes = 1_048_576;
     private const int MaxAtOnce = 256;
+
+    /// <summary>Whoever takes longer to send a few kilobytes only means to occupy a place.</summary>
+    private static readonly TimeSpan BodyWithin = TimeSpan.FromSeconds(10);
 
     private int _open;
 
@@ -28,9 +34,17 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, ILogger<WebhookEn
                 return Refuse("too_many", StatusCodes.Status503ServiceUnavailable); // fal delivers again
             }
 
-            return await ReadAsync(context.Request, context.RequestAborted) is { } body
+            return await ReadInTimeAsync(context.Request, context.RequestAborted) is { } body
                 ? await DecideAsync(token, context.Request.Headers, body, context.RequestAborted)
                 : Refuse("oversized", StatusCodes.Status413PayloadTooLarge);
+        }
+        catch (BadHttpRequestException bad)
+        {
+            return bad.StatusCode == StatusCodes.Status408RequestTimeout ? Refuse("slow", bad.StatusCode) : Refuse("malformed", bad.StatusCode);
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or IOException)
+        {
+            return Refuse("hung_up", StatusCodes.Status400BadRequest);
         }
         catch (LedgerException broken)
         {
@@ -79,9 +93,23 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, ILogger<WebhookEn
         return Results.StatusCode(status);
     }
 
-    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>?> ReadInTimeAsync(HttpRequest request, CancellationToken hungUp)
     {
-        if (request.ContentLength > MaxBodyBytes)
+        using var late = new CancellationTokenSource(BodyWithin, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, hungUp);
+        try
+        {
+            return await ReadAsync(request, either.Token);
+        }
+        catch (OperationCanceledException e) when (!hungUp.IsCancellationRequested)
+        {
+            throw new BadHttpRequestException("The body did not arrive in time.", StatusCodes.Status408RequestTimeout, e);
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > maxBodyBytes)
         {
             return null;
         }
@@ -89,8 +117,9 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, ILogger<WebhookEn
         while (true)
         {
             System.IO.Pipelines.ReadResult read = await request.BodyReader.ReadAsync(cancellationToken);
-            if (read.Buffer.Length > MaxBodyBytes)
+            if (read.Buffer.Length > maxBodyBytes)
             {
+                request.BodyReader.AdvanceTo(read.Buffer.End);
                 return null;
             }
 

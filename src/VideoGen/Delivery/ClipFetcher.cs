@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using VideoGen.Frames;
 
 namespace VideoGen.Delivery;
 
@@ -8,8 +9,14 @@ namespace VideoGen.Delivery;
 /// Brings the bytes of a finished clip onto this machine: streamed to disk, never held in memory, taken up where a broken transfer ended,
 /// without any credential. Proves nothing about the content; see <see cref="Mp4Reader"/>.
 /// </summary>
-public sealed class ClipFetcher(HttpClient http, long maxBytes)
+/// <param name="http">Transport.</param>
+/// <param name="maxBytes">Largest clip.</param>
+/// <param name="time">Clock of <see cref="LongestSilence"/>; null for the machine's.</param>
+public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? time = null)
 {
+    /// <summary>How long a host may send nothing before the attempt ends; however long a clip takes, it may take.</summary>
+    public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(60);
+
     private const int BufferBytes = 256 * 1024;
 
     /// <summary>Fetches into a file. On failure the part that arrived stays there, for the next attempt.</summary>
@@ -34,7 +41,7 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes)
         }
         catch (HttpRequestException e)
         {
-            throw new IOException($"{address.Host} cannot be reached: {e.Message}", e);
+            throw e.InnerException as AddressRefusedException ?? new IOException($"{address.Host} cannot be reached: {e.Message}", e);
         }
 
         await using FileStream whole = File.OpenRead(file);
@@ -50,6 +57,20 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes)
     }
 
     private async Task DownloadAsync(Uri address, string file, CancellationToken cancellationToken)
+    {
+        using var silence = new CancellationTokenSource(LongestSilence, time ?? TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
+        try
+        {
+            await DownloadAsync(address, file, silence, either.Token);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new IOException($"{address.Host} sent nothing for {LongestSilence.TotalSeconds:0} s.", e);
+        }
+    }
+
+    private async Task DownloadAsync(Uri address, string file, CancellationTokenSource silence, CancellationToken cancellationToken)
     {
         long have = File.Exists(file) ? new FileInfo(file).Length : 0;
         using var question = new HttpRequestMessage(HttpMethod.Get, address);
@@ -81,7 +102,7 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes)
             throw Anew(file);
         }
 
-        await WriteAsync(answer.Content, file, isPart ? have : 0, range?.Length, cancellationToken);
+        await WriteAsync(answer.Content, file, isPart ? have : 0, range?.Length, silence, cancellationToken);
     }
 
     private static IOException Anew(string file)
@@ -90,7 +111,7 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes)
         return new IOException("The part that was kept does not fit what the server has; it is fetched anew.");
     }
 
-    private async Task WriteAsync(HttpContent content, string file, long from, long? whole, CancellationToken cancellationToken)
+    private async Task WriteAsync(HttpContent content, string file, long from, long? whole, CancellationTokenSource silence, CancellationToken cancellationToken)
     {
         long? expected = whole ?? content.Headers.ContentLength + from;
         if (expected > maxBytes)
@@ -108,6 +129,7 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes)
                 throw TooLarge(file);
             }
 
+            silence.CancelAfter(LongestSilence);
             await to.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
         }
 

@@ -43,7 +43,11 @@ public static class NetworkGuard
     /// name cannot change its meaning between check and call.
     /// </summary>
     /// <param name="allowPrivate">True checks nothing.</param>
-    public static SocketsHttpHandler CreateHandler(bool allowPrivate) => new()
+    public static SocketsHttpHandler CreateHandler(bool allowPrivate) => CreateHandler((_, _) => allowPrivate);
+
+    /// <summary>The same, with exceptions by host and port.</summary>
+    /// <param name="isAllowed">True for a host and port that is not checked.</param>
+    public static SocketsHttpHandler CreateHandler(Func<string, int, bool> isAllowed) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -52,7 +56,7 @@ public static class NetworkGuard
         ConnectCallback = async (context, cancellationToken) =>
         {
             IPAddress[] addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
-            IPAddress[] allowed = allowPrivate ? addresses : Array.FindAll(addresses, IsPublic);
+            IPAddress[] allowed = isAllowed(context.DnsEndPoint.Host, context.DnsEndPoint.Port) ? addresses : Array.FindAll(addresses, IsPublic);
             if (allowed.Length == 0)
             {
                 throw new AddressRefusedException(context.DnsEndPoint.Host);

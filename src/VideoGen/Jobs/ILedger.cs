@@ -26,13 +26,16 @@ public interface ILedger
     /// <summary>The newest requests, newest first.</summary>
     ValueTask<ImmutableArray<RequestRecord>> ListRequestsAsync(int limit, CancellationToken cancellationToken);
 
-    /// <summary>The jobs of a request in segment order; empty when there is no such request.</summary>
+    /// <summary>
+    /// The jobs of a request in segment order, each with the time from which it can be taken for its next step (while it is claimed not
+    /// before the lease has run out); empty when there is no such request.
+    /// </summary>
     ValueTask<ImmutableArray<Job>> ListJobsAsync(string requestId, CancellationToken cancellationToken);
 
     /// <summary>The newest jobs over all requests, newest first.</summary>
     ValueTask<ImmutableArray<Job>> ListNewestJobsAsync(int limit, CancellationToken cancellationToken);
 
-    /// <summary>A job by id, or null.</summary>
+    /// <summary>A job by id, with the time from which it can be taken for its next step, or null.</summary>
     ValueTask<Job?> FindJobAsync(string jobId, CancellationToken cancellationToken);
 
     /// <summary>The complete history of a job, oldest first.</summary>
@@ -58,7 +61,9 @@ public interface ILedger
     ValueTask<ClaimedJob?> ClaimAsync(
         string jobId, string owner, DateTimeOffset now, DateTimeOffset leaseUntil, bool wake, CancellationToken cancellationToken);
 
-    /// <summary>Keeps a claim alive during a long step (a download). False when it was lost.</summary>
+    /// <summary>
+    /// Keeps a claim alive during a long step (a download), or gives it back with a lease that ends now. False when it was lost.
+    /// </summary>
     ValueTask<bool> ExtendAsync(string jobId, string owner, DateTimeOffset leaseUntil, CancellationToken cancellationToken);
 
     /// <summary>

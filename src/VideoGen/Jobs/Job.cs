@@ -137,7 +137,9 @@ public sealed record Job
     /// <summary>When the end state was reached.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
-    /// <summary>When the next step is due; null in an end state.</summary>
+    /// <summary>
+    /// When the next step is due (as the ledger lists a job that is claimed: not before the lease has run out); null in an end state.
+    /// </summary>
     public DateTimeOffset? NextTickAt { get; init; }
 
     /// <summary>W3C traceparent of the call that started it; null where none was given.</summary>

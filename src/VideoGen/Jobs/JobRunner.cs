@@ -4,23 +4,26 @@ namespace VideoGen.Jobs;
 
 /// <summary>
 /// The schedule of one process: ticks wait in memory until they are due on the injected clock and then run, a bounded number at a time,
-/// never two of one job. Rebuilt from the ledger by <see cref="TakeUpAsync"/>.
+/// never two of one job. A step that throws is tried again after growing pauses. Rebuilt from the ledger by <see cref="TakeUpAsync"/>.
+/// Thread-safe.
 /// </summary>
 public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
 {
-    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
+    /// <summary>Longest wait for the steps under way when the runner is disposed.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(6);
 
     private readonly Func<string, bool, CancellationToken, Task<DateTimeOffset?>> _tick;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private readonly SemaphoreSlim _room;
+    private readonly int _maxConcurrent;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, JobTurn> _turns = new(StringComparer.Ordinal);
     private readonly PriorityQueue<string, DateTimeOffset> _queue = new();
     private readonly ITimer _timer;
     private int _running;
-    private TaskCompletionSource? _idle;
+    private bool _stopped;
 
     /// <summary>A runner.</summary>
     /// <param name="tick">Takes one step of a job (the flag: before its time); gives the time of the next, or null at its end.</param>
@@ -30,27 +33,70 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
     public JobRunner(Func<string, bool, CancellationToken, Task<DateTimeOffset?>> tick, TimeProvider time, ILogger log, int maxConcurrent = 64)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxConcurrent, 1);
-        (_tick, _time, _log) = (tick, time, log);
-        _room = new SemaphoreSlim(maxConcurrent);
+        (_tick, _time, _log, _maxConcurrent) = (tick, time, log, maxConcurrent);
         _timer = time.CreateTimer(_ => Fire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <inheritdoc/>
-    public void TickAt(string jobId, DateTimeOffset at)
+    public void TickAt(string jobId, DateTimeOffset at) => Ask(jobId, at, wake: at <= _time.GetUtcNow());
+
+    /// <summary>
+    /// Takes up every unfinished job of the ledger where it stands. Can be repeated at any time; a job that pauses after a failed step
+    /// keeps its pause.
+    /// </summary>
+    public async Task TakeUpAsync(ILedger ledger, CancellationToken cancellationToken)
     {
-        bool wake = at <= _time.GetUtcNow();
+        foreach (PendingTick pending in await ledger.ListPendingAsync(cancellationToken))
+        {
+            Ask(pending.JobId, pending.At, wake: false);
+        }
+    }
+
+    /// <summary>
+    /// No new steps; steps under way are told to end and awaited, for <see cref="Grace"/> at most. What is unfinished stays in the
+    /// ledger.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
         lock (_gate)
         {
-            if (_stopping.IsCancellationRequested)
+            if (_stopped)
             {
                 return;
             }
 
-            Entry entry = _entries.TryGetValue(jobId, out Entry? known) ? known : _entries[jobId] = new Entry();
-            entry.Wake |= wake;
-            if (!entry.Running && (entry.At is null || at < entry.At))
+            _stopped = true;
+            if (_running == 0)
             {
-                entry.At = at;
+                _idle.SetResult();
+            }
+        }
+
+        await _timer.DisposeAsync();
+        await _stopping.CancelAsync();
+        try
+        {
+            await _idle.Task.WaitAsync(Grace, _time);
+            _stopping.Dispose();
+        }
+        catch (TimeoutException)
+        {
+            // A step that cannot be ended (a submit waiting for its answer) is cut off; the ledger knows that it was begun.
+        }
+    }
+
+    private void Ask(string jobId, DateTimeOffset at, bool wake)
+    {
+        lock (_gate)
+        {
+            if (_stopped)
+            {
+                return;
+            }
+
+            JobTurn turn = _turns.TryGetValue(jobId, out JobTurn? known) ? known : _turns[jobId] = new JobTurn();
+            if (turn.Ask(at, wake))
+            {
                 _queue.Enqueue(jobId, at);
             }
         }
@@ -58,43 +104,12 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
         Fire();
     }
 
-    /// <summary>Takes up every unfinished job of the ledger where it stands.</summary>
-    public async Task TakeUpAsync(ILedger ledger, CancellationToken cancellationToken)
-    {
-        foreach (PendingTick pending in await ledger.ListPendingAsync(cancellationToken))
-        {
-            TickAt(pending.JobId, pending.At);
-        }
-    }
-
-    /// <summary>No new steps; steps under way are told to end and awaited. What is unfinished stays in the ledger.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        Task idle;
-        lock (_gate)
-        {
-            if (_stopping.IsCancellationRequested)
-            {
-                return;
-            }
-
-            _stopping.Cancel();
-            _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            idle = _running == 0 ? Task.CompletedTask : _idle.Task;
-        }
-
-        await _timer.DisposeAsync();
-        await idle;
-        _room.Dispose();
-        _stopping.Dispose();
-    }
-
     private void Fire()
     {
         lock (_gate)
         {
             DateTimeOffset now = _time.GetUtcNow();
-            while (!_stopping.IsCancellationRequested && _queue.TryPeek(out string? jobId, out DateTimeOffset at))
+            while (!_stopped && _running < _maxConcurrent && _queue.TryPeek(out string? jobId, out DateTimeOffset at))
             {
                 if (at > now)
                 {
@@ -103,31 +118,22 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
                 }
 
                 _queue.Dequeue();
-                if (_entries.TryGetValue(jobId, out Entry? entry) && !entry.Running && entry.At == at)
+                if (_turns.TryGetValue(jobId, out JobTurn? turn) && turn.TryBegin(at, out bool wake))
                 {
-                    bool wake = entry.Wake;
-                    (entry.Running, entry.At, entry.Wake) = (true, null, false);
                     _running++;
-                    _ = Task.Run(() => StepAsync(jobId, entry, wake));
+                    _ = Task.Run(() => StepAsync(jobId, turn, wake));
                 }
             }
         }
     }
 
-    private async Task StepAsync(string jobId, Entry entry, bool wake)
+    private async Task StepAsync(string jobId, JobTurn turn, bool wake)
     {
         DateTimeOffset? next = null;
+        bool failed = false;
         try
         {
-            await _room.WaitAsync(_stopping.Token);
-            try
-            {
-                next = await _tick(jobId, wake, _stopping.Token);
-            }
-            finally
-            {
-                _room.Release();
-            }
+            next = await _tick(jobId, wake, _stopping.Token);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -137,46 +143,34 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
         catch (Exception e)
 #pragma warning restore CA1031
         {
+            failed = true;
             StepFailed(_log, e, jobId);
-            next = _time.GetUtcNow() + Retry;
         }
 
-        Settle(jobId, entry, next);
+        End(jobId, turn, next, failed);
         Fire();
     }
 
-    private void Settle(string jobId, Entry entry, DateTimeOffset? next)
+    private void End(string jobId, JobTurn turn, DateTimeOffset? next, bool failed)
     {
         lock (_gate)
         {
-            entry.Running = false;
-            DateTimeOffset? at = entry.Wake ? _time.GetUtcNow() : next;
-            if (at is { } due)
+            if (turn.End(next, failed, _time.GetUtcNow()) is { } at)
             {
-                entry.At = due;
-                _queue.Enqueue(jobId, due);
+                _queue.Enqueue(jobId, at);
             }
             else
             {
-                _entries.Remove(jobId);
+                _turns.Remove(jobId);
             }
 
-            if (--_running == 0)
+            if (--_running == 0 && _stopped)
             {
-                _idle?.TrySetResult();
+                _idle.TrySetResult();
             }
         }
     }
 
-    [LoggerMessage(2001, LogLevel.Error, "The step of {JobId} failed; it is tried again.")]
+    [LoggerMessage(2001, LogLevel.Error, "The step of {JobId} failed; it is tried again after a pause.")]
     private static partial void StepFailed(ILogger log, Exception error, string jobId);
-
-    private sealed class Entry
-    {
-        public DateTimeOffset? At { get; set; }
-
-        public bool Running { get; set; }
-
-        public bool Wake { get; set; }
-    }
 }

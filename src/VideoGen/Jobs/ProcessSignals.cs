@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Threading.Channels;
 
 namespace VideoGen.Jobs;
@@ -8,14 +9,15 @@ public sealed class ProcessSignals : IJobSignals
 {
     private const int Kept = 256;
 
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<Channel<JobSignal>, bool>> _listeners = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ImmutableArray<Channel<JobSignal>>> _listeners = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public void Publish(JobSignal signal)
     {
-        if (_listeners.TryGetValue(signal.RequestId, out ConcurrentDictionary<Channel<JobSignal>, bool>? channels))
+        ArgumentNullException.ThrowIfNull(signal);
+        if (_listeners.TryGetValue(signal.RequestId, out ImmutableArray<Channel<JobSignal>> channels))
         {
-            foreach (Channel<JobSignal> channel in channels.Keys)
+            foreach (Channel<JobSignal> channel in channels)
             {
                 channel.Writer.TryWrite(signal);
             }
@@ -26,26 +28,19 @@ public sealed class ProcessSignals : IJobSignals
     public JobSubscription Subscribe(string requestId)
     {
         var channel = Channel.CreateBounded<JobSignal>(new BoundedChannelOptions(Kept) { FullMode = BoundedChannelFullMode.DropOldest });
-        _listeners.AddOrUpdate(
-            requestId,
-            _ => new() { [channel] = true },
-            (_, channels) =>
-            {
-                channels[channel] = true;
-                return channels;
-            });
+        _listeners.AddOrUpdate(requestId, _ => [channel], (_, channels) => channels.Add(channel));
         return new JobSubscription(channel.Reader, () => Close(requestId, channel));
     }
 
     private void Close(string requestId, Channel<JobSignal> channel)
     {
         channel.Writer.TryComplete();
-        if (_listeners.TryGetValue(requestId, out ConcurrentDictionary<Channel<JobSignal>, bool>? channels))
+        while (_listeners.TryGetValue(requestId, out ImmutableArray<Channel<JobSignal>> channels))
         {
-            channels.TryRemove(channel, out _);
-            if (channels.IsEmpty)
+            ImmutableArray<Channel<JobSignal>> rest = channels.Remove(channel);
+            if (rest.IsEmpty ? _listeners.TryRemove(new(requestId, channels)) : _listeners.TryUpdate(requestId, rest, channels))
             {
-                _listeners.TryRemove(new(requestId, channels));
+                return;
             }
         }
     }

@@ -43,11 +43,18 @@ internal sealed class Admission(AgentParts parts)
             }
         }
 
-        return problems.Count > 0 ? No(plan, [.. problems]) : await WriteAsync(NewRequests.From(storyboard, plan, stills, call, parts), plan, cancellationToken);
+        if (problems.Count > 0)
+        {
+            return No(plan, [.. problems]);
+        }
+
+        // A caller who has gone by now orders nothing; one who goes later is answered with what was written.
+        cancellationToken.ThrowIfCancellationRequested();
+        return await WriteAsync(NewRequests.From(storyboard, plan, stills, call, parts), plan);
     }
 
-    private async ValueTask<Admitted> WriteAsync(NewRequest request, PlanResult.Planned plan, CancellationToken cancellationToken) =>
-        await parts.Ledger.CreateAsync(request, cancellationToken) switch
+    private async ValueTask<Admitted> WriteAsync(NewRequest request, PlanResult.Planned plan) =>
+        await parts.Ledger.CreateAsync(request, CancellationToken.None) switch
         {
             CreateResult.Created => new Admitted.Yes(request.Request.Id),
             CreateResult.Existing existing => new Admitted.Yes(existing.Request.Id),

@@ -75,7 +75,14 @@ internal static class AnswerWriter
 
     private static JobFailure Pending(Job job, string requestId) => job.State is JobState.SubmissionUnknown
         ? new(FailureError.SubmissionUnknown, "The submit got no answer; whether the provider has the job is being found out. It is never sent again.", Billed.Unknown, $"Ask get_video_segments with request_id {requestId} in a few minutes. Do not order this segment again before.")
-        : new(FailureError.ProviderPending, $"Not finished yet ({Where(job.State)}); it goes on and will be delivered.", Billed.Unknown, $"Ask get_video_segments with request_id {requestId} later.");
+        : new(FailureError.ProviderPending, $"Not finished yet ({Where(job.State)}); it goes on and will be delivered.", Spent(job), $"Ask get_video_segments with request_id {requestId} later.");
+
+    private static Billed Spent(Job job) => job switch
+    {
+        { State: JobState.Planned } or { BilledUsd: 0 } => Billed.No,
+        { BilledUsd: > 0 } => Billed.Yes,
+        _ => Billed.Unknown,
+    };
 
     private static string Where(JobState state) => state switch
     {

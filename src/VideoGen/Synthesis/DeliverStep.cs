@@ -4,24 +4,47 @@ using VideoGen.Jobs;
 namespace VideoGen.Synthesis;
 
 /// <summary>
-/// From finished to delivered: fetch, prove, store, settle. The provider's address stays in the row whatever happens, so a paid clip can
-/// always be fetched again.
+/// From finished to delivered: fetch, prove, store. The provider's address stays in the row whatever happens, so a paid clip can always be
+/// fetched again.
 /// </summary>
 internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaStore media, AgentOptions options, TimeProvider time)
 {
+    private const double Growth = 4;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
     public async Task<JobCommit> RunAsync(ClaimedJob claimed, CancellationToken cancellationToken)
     {
-        Job job = claimed.Job;
-        string file = Path.Combine(options.WorkFolder, $"{job.Id}.mp4");
+        JobCommit commit = await DeliverAsync(claimed.Job, cancellationToken);
+        return commit with
+        {
+            Events = [.. claimed.Deliveries.Select(d => new JobEvent(d.ReceivedAt, EventSource.Webhook, "webhook", "A delivery that came after the provider had finished was put aside.")), .. commit.Events],
+            Handled = [.. claimed.Deliveries.Select(d => d.Id)],
+        };
+    }
+
+    /// <summary>Removes the work file of a job whose end is written.</summary>
+    public void CleanUp(Job job)
+    {
+        try
+        {
+            File.Delete(WorkFile(job));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A file too many costs nothing but room.
+        }
+    }
+
+    private async Task<JobCommit> DeliverAsync(Job job, CancellationToken cancellationToken)
+    {
+        string file = WorkFile(job);
         Clip clip;
         try
         {
             clip = job.Clip is { } kept && File.Exists(file) ? kept : await ProveAsync(job, file, cancellationToken);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotAClipException)
+        catch (Exception e) when (IsOfTheWorld(e, cancellationToken))
         {
             return NotFetched(job, file, e);
         }
@@ -29,9 +52,9 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         try
         {
             Uri address = await media.StoreAsync(clip.Path, file, clip.Sha256, cancellationToken);
-            return Delivered(job, clip with { Address = address, Stored = true }, file);
+            return Delivered(job, clip with { Address = address, Stored = true });
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsOfTheWorld(e, cancellationToken))
         {
             return NotStored(job, clip, e);
         }
@@ -63,15 +86,10 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         };
     }
 
-    private JobCommit Delivered(Job job, Clip clip, string file)
+    private JobCommit Delivered(Job job, Clip clip)
     {
-        File.Delete(file);
-        decimal billed = job.ProviderClip?.BilledUnits ?? job.Price.BilledSeconds(job.SlotSeconds);
         JobCommit commit = job.To(JobState.Succeeded, time.GetUtcNow(), EventSource.Agent, $"Delivered {clip.Path}, {clip.DurationSeconds:0.###} s.");
-        return commit with
-        {
-            Next = commit.Next with { Clip = clip, Failure = null, ReservedUsd = 0, BilledSeconds = billed, BilledUsd = job.Price.OfBilled(billed) },
-        };
+        return commit with { Next = commit.Next with { Clip = clip, Failure = null } };
     }
 
     private JobCommit NotFetched(Job job, string file, Exception e)
@@ -85,21 +103,28 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         int attempts = job.DownloadAttempts + 1;
         Job tried = job with { DownloadAttempts = attempts };
         string message = $"The finished clip could not be fetched (attempt {attempts} of {options.MaxDownloadAttempts}): {e.Message}";
-        return attempts >= options.MaxDownloadAttempts
-            ? tried.Fail(JobState.Failed, Failures.NotFetched(message, job.Id), now, EventSource.Agent)
+        return attempts >= options.MaxDownloadAttempts && job.Clip is null
+            ? tried.Fail(JobState.Failed, Failures.NotFetched(message, job), now, EventSource.Agent)
             : tried.Again(now + Pause(attempts)).Note(now, EventSource.Agent, "note", message);
     }
 
     private JobCommit NotStored(Job job, Clip clip, Exception e)
     {
         DateTimeOffset now = time.GetUtcNow();
-        JobCommit commit = (job with { Clip = clip, DownloadAttempts = job.DownloadAttempts + 1 }).Again(now + Pause(job.DownloadAttempts + 1));
+        int attempts = job.Clip is null ? 1 : job.DownloadAttempts + 1;
+        JobCommit commit = (job with { Clip = clip, DownloadAttempts = attempts }).Again(now + Pause(attempts));
         return job.Clip is not null ? commit : commit.Note(now, EventSource.Agent, "note", $"The clip is kept here until the media store takes it: {e.Message}");
     }
 
+    private string WorkFile(Job job) => Path.Combine(options.WorkFolder, $"{job.Id}.mp4");
+
+    // What disks, networks and their libraries can do to us. A broken ledger is no fault of the clip, and being told to stop is no fault.
+    private static bool IsOfTheWorld(Exception e, CancellationToken cancellationToken) =>
+        e is not LedgerException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested);
+
     private static TimeSpan Pause(int attempts)
     {
-        TimeSpan pause = FirstPause * Math.Pow(2, Math.Min(attempts - 1, 20));
+        TimeSpan pause = FirstPause * Math.Pow(Growth, Math.Min(attempts - 1, 20));
         return pause > LongestPause ? LongestPause : pause;
     }
 }

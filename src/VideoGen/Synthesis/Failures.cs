@@ -6,7 +6,7 @@ namespace VideoGen.Synthesis;
 /// <summary>The words for every way a segment can end without a clip, each with its next step.</summary>
 internal static class Failures
 {
-    public static JobFailure From(ProviderFailure failure) => new(failure.Error, failure.Message, failure.Billed, failure.NextStep ?? NextStep(failure))
+    public static JobFailure From(ProviderFailure failure, Job job) => new(failure.Error, Message(failure, job), failure.Billed, failure.NextStep ?? NextStep(failure))
     {
         ProviderCode = failure.ProviderCode,
         Response = failure.Response,
@@ -24,11 +24,23 @@ internal static class Failures
     public static JobFailure Gone(string message) => new(
         FailureError.ProviderError, message, Billed.Unknown, "Look the job up in the provider's dashboard before you order this segment again.");
 
-    public static JobFailure NotFetched(string message, string jobId) => new(
-        FailureError.DownloadFailed, message, Billed.Yes, $"The clip exists and is paid for: run 'videogen redeliver {jobId}' once its address can be reached. Do not order it again.");
+    public static JobFailure PresetGone(string model) => new(
+        FailureError.ProviderError, $"The preset of {model} was taken out of the provider config after the plan was accepted; nothing was submitted.", Billed.No, "Publish the preset again or choose another model, then send the frames of this segment again.");
 
-    public static JobFailure Expired(string message, Billed billed) => new(
-        FailureError.ProviderError, message, billed, "Look the job up in the provider's dashboard before you order this segment again.");
+    public static JobFailure NotFetched(string message, Job job) => new(
+        FailureError.DownloadFailed, message, job.BilledUsd > 0 ? Billed.Yes : Billed.No, $"The clip exists at the provider: run 'videogen redeliver {job.Id}' once its address can be reached. Do not order it again.");
+
+    public static JobFailure NeverFinished() => new(
+        FailureError.ProviderError, "The provider never finished it within the time it is followed.", Billed.Unknown, "Look the job up in the provider's dashboard before you order this segment again.");
+
+    public static JobFailure NeverFoundOut() => new(
+        FailureError.SubmissionUnknown, "Whether the submit arrived could not be found out.", Billed.Unknown, "Look for the job in the provider's dashboard before you order this segment again.");
+
+    // A provider knows its pictures by number; people know them by frame.
+    private static string Message(ProviderFailure failure, Job job) =>
+        failure.StillIndex is { } i && i >= 0 && i < job.Stills.Length && !failure.Message.Contains(job.Stills[i].FrameId, StringComparison.Ordinal)
+            ? $"{failure.Message} (still of frame '{job.Stills[i].FrameId}')"
+            : failure.Message;
 
     private static string NextStep(ProviderFailure failure) => failure.Error switch
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using VideoGen.Jobs;
 using VideoGen.Providers;
@@ -14,77 +15,54 @@ internal sealed class FollowStep(TimeProvider time, LookAgain lookAgain)
     public async Task<(JobCommit Commit, JobStatus? Said)> RunAsync(
         ClaimedJob claimed, IVideoProvider provider, ProviderSettings settings, CancellationToken cancellationToken)
     {
-        var job = claimed.Job;
-        var history = new List<JobEvent>();
-        (JobCommit Commit, JobStatus? Said) step = Hear(claimed, provider, settings, ref job, history) is { } heard
-            ? (Move(job, heard, EventSource.Webhook, settings), heard)
-            : await AskAsync(job, claimed, provider, settings, history, cancellationToken);
-        return (step.Commit with { Events = [.. history, .. step.Commit.Events], Handled = [.. claimed.Deliveries.Select(d => d.Id)] }, step.Said);
-    }
-
-    private static JobStatus? Hear(ClaimedJob claimed, IVideoProvider provider, ProviderSettings settings, ref Job job, List<JobEvent> history)
-    {
-        JobStatus? heard = null;
-        foreach (WebhookDelivery delivery in claimed.Deliveries)
-        {
-            DeliveryReading? reading = provider.ReadDelivery(SubmitStep.Submission(job, settings.WebhookUrl(job)), delivery.Body);
-            bool mine = reading is not null && (job.ProviderJob is null || job.ProviderJob.RequestId == reading.Job.RequestId);
-            history.Add(new(delivery.ReceivedAt, EventSource.Webhook, "webhook", mine ? $"The provider reports {reading!.Job.RequestId}." : "A delivery that does not concern this job was put aside."));
-            if (mine)
-            {
-                job = job with { ProviderJob = job.ProviderJob ?? reading!.Job };
-                heard ??= reading!.Status is JobStatus.Unreachable ? null : reading.Status;
-            }
-        }
-
-        return heard;
+        WebhookReading heard = WebhookReading.Of(claimed, provider, settings);
+        (JobCommit Commit, JobStatus? Said) step = heard.Status is { } status
+            ? (Move(heard.Job, status, EventSource.Webhook, settings), status)
+            : await AskAsync(heard.Job, claimed, provider, settings, cancellationToken);
+        return (step.Commit with { Events = [.. heard.History, .. step.Commit.Events], Handled = heard.Handled }, step.Said);
     }
 
     private async Task<(JobCommit Commit, JobStatus? Said)> AskAsync(
-        Job job, ClaimedJob claimed, IVideoProvider provider, ProviderSettings settings, List<JobEvent> history, CancellationToken cancellationToken)
+        Job job, ClaimedJob claimed, IVideoProvider provider, ProviderSettings settings, CancellationToken cancellationToken)
     {
         if (job.ProviderJob is not { } known)
         {
             return (await FindAsync(job, provider, settings, cancellationToken), null);
         }
 
-        bool unwanted = claimed.CancelRequested || (claimed.Halted && job.State is JobState.Queued);
-        if (unwanted && job.CancelSentAt is null)
+        // A halt stops what waits in the queue, and the row may not know yet that it runs; a caller's cancel stops either.
+        JobStatus? status = claimed.CancelRequested ? null : await provider.GetStatusAsync(known, cancellationToken);
+        if (job.CancelSentAt is not null || !(claimed.CancelRequested || (claimed.Halted && status is JobStatus.Queued)))
         {
-            CancelResult answer = await provider.CancelAsync(known, cancellationToken);
-            DateTimeOffset now = time.GetUtcNow();
-            history.Add(new(now, EventSource.Provider, "cancel", $"Asked to cancel; the answer is {answer}."));
-            job = answer is CancelResult.Unreachable ? job : job with { CancelSentAt = now };
-            if (answer is CancelResult.Removed)
-            {
-                return (Move(job, new JobStatus.Cancelled(), EventSource.Provider, settings), null);
-            }
+            status ??= await provider.GetStatusAsync(known, cancellationToken);
+            return (Move(job, status, EventSource.Provider, settings), status);
         }
 
-        JobStatus status = await provider.GetStatusAsync(known, cancellationToken);
-        return (Move(job, status, EventSource.Provider, settings), status);
+        CancelResult answer = await provider.CancelAsync(known, cancellationToken);
+        DateTimeOffset now = time.GetUtcNow();
+        ImmutableArray<JobEvent> asked = answer is CancelResult.Unreachable && job.UnreachableReads > 0
+            ? [] // told once, not at every look
+            : [new(now, EventSource.Provider, "cancel", $"Asked to cancel; the answer is {answer}.")];
+        job = answer is CancelResult.Unreachable ? job : job with { CancelSentAt = now };
+        status = answer is CancelResult.Removed ? null : await provider.GetStatusAsync(known, cancellationToken);
+        JobCommit commit = status is null
+            ? job.Fail(JobState.Cancelled, Failures.Cancelled("It was cancelled at the provider before it was made.", Billed.No), now, EventSource.Provider)
+            : Move(job, status, EventSource.Provider, settings);
+        return (commit with { Events = [.. asked, .. commit.Events] }, status);
     }
 
     private async Task<JobCommit> FindAsync(Job job, IVideoProvider provider, ProviderSettings settings, CancellationToken cancellationToken)
     {
-        DateTimeOffset submitted = job.SubmittedAt!.Value;
-        FindResult found = await provider.FindAsync(SubmitStep.Submission(job, settings.WebhookUrl(job)), submitted, cancellationToken);
+        FindResult found = await provider.FindAsync(SubmitStep.Submission(job, settings.WebhookUrl(job)), job.SubmittedAt!.Value, cancellationToken);
         DateTimeOffset now = time.GetUtcNow();
         return found switch
         {
-            FindResult.Found yes => Queued(job, yes.Job, now),
-            FindResult.Absent when now - submitted >= LookAgain.RecordsAreComplete => job.Fail(JobState.Failed, Failures.NeverArrived(), now, EventSource.Provider),
-            _ when lookAgain.IsOver(job, now) => job.Fail(
-                JobState.Expired, Failures.Expired("Whether the submit arrived could not be found out.", Billed.Unknown), now, EventSource.Agent),
+            FindResult.Found yes => (job with { ProviderJob = yes.Job }).To(JobState.Queued, now, EventSource.Provider, $"Found at the provider as {yes.Job.RequestId}.").Due(now),
+            FindResult.Absent => job.Fail(JobState.Failed, Failures.NeverArrived(), now, EventSource.Provider),
+            _ when lookAgain.IsOver(job, now) => job.Fail(JobState.Expired, Failures.NeverFoundOut(), now, EventSource.Agent),
             _ when job.State is JobState.Submitting => job.To(JobState.SubmissionUnknown, now, EventSource.Agent, "The process ended before the answer to the submit was written.").Due(LookAgain.At(job, now, settings.PollInterval)),
             _ => job.Again(LookAgain.At(job, now, settings.PollInterval)),
         };
-    }
-
-    private static JobCommit Queued(Job job, ProviderJob found, DateTimeOffset now)
-    {
-        JobCommit commit = job.To(JobState.Queued, now, EventSource.Provider, $"Found at the provider as {found.RequestId}.").Due(now);
-        return commit with { Next = commit.Next with { ProviderJob = found } };
     }
 
     private JobCommit Move(Job job, JobStatus status, EventSource source, ProviderSettings settings)
@@ -93,10 +71,9 @@ internal sealed class FollowStep(TimeProvider time, LookAgain lookAgain)
         switch (status)
         {
             case JobStatus.Succeeded done:
-                JobCommit commit = job.To(JobState.Downloading, now, source, "The provider finished the clip.").Due(now);
-                return commit with { Next = commit.Next with { ProviderClip = done.Clip } };
+                return job.Finished(done.Clip, now, source, "The provider finished the clip.");
             case JobStatus.Failed failed:
-                return job.Fail(JobState.Failed, Failures.From(failed.Failure), now, source);
+                return job.Fail(JobState.Failed, Failures.From(failed.Failure, job), now, source);
             case JobStatus.Cancelled:
                 return job.Fail(JobState.Cancelled, Failures.Cancelled("It was cancelled at the provider.", job.State is JobState.Running ? Billed.Unknown : Billed.No), now, source);
             case JobStatus.Gone gone:
@@ -105,28 +82,32 @@ internal sealed class FollowStep(TimeProvider time, LookAgain lookAgain)
 
         if (lookAgain.IsOver(job, now))
         {
-            return job.Fail(JobState.Expired, Failures.Expired("The provider never finished it within the time it is followed.", Billed.Unknown), now, EventSource.Agent);
+            return job.Fail(JobState.Expired, Failures.NeverFinished(), now, EventSource.Agent);
         }
 
         DateTimeOffset again = LookAgain.At(job, now, settings.PollInterval);
         return status switch
         {
-            JobStatus.Queued => Stand(job, JobState.Queued, again, now, "Waiting in the provider's queue."),
-            JobStatus.Running => Stand(job, JobState.Running, again, now, "The provider works on it."),
-            JobStatus.Unreachable lost => Missed(job, lost, again, now),
+            JobStatus.Queued => Stand(job, JobState.Queued, source, again, now, "Waiting in the provider's queue."),
+            JobStatus.Running => Stand(job, JobState.Running, source, again, now, "The provider works on it."),
+            JobStatus.Unreachable lost => Missed(job, lost, source, again, now),
             _ => throw new UnreachableException("Every answer about a job is handled above."),
         };
     }
 
-    private static JobCommit Stand(Job job, JobState state, DateTimeOffset again, DateTimeOffset now, string message)
+    private static JobCommit Stand(Job job, JobState state, EventSource source, DateTimeOffset again, DateTimeOffset now, string message)
     {
         Job reached = job with { UnreachableReads = 0 };
-        return job.State == state ? reached.Again(again) : reached.To(state, now, EventSource.Provider, message).Due(again);
+        return job.State == state ? reached.Again(again) : reached.To(state, now, source, message).Due(again);
     }
 
-    private static JobCommit Missed(Job job, JobStatus.Unreachable lost, DateTimeOffset again, DateTimeOffset now)
+    // A job whose id became known by a webhook is at the provider, even when the provider cannot be read now.
+    private static JobCommit Missed(Job job, JobStatus.Unreachable lost, EventSource source, DateTimeOffset again, DateTimeOffset now)
     {
-        JobCommit commit = (job with { UnreachableReads = job.UnreachableReads + 1 }).Again(again);
+        Job missed = job with { UnreachableReads = job.UnreachableReads + 1 };
+        JobCommit commit = job.State is JobState.Submitting or JobState.SubmissionUnknown
+            ? missed.To(JobState.Queued, now, source, "The provider knows the job.").Due(again)
+            : missed.Again(again);
         return job.UnreachableReads > 0 ? commit : commit.Note(now, EventSource.Provider, "poll", $"The provider could not be read: {lost.Message}");
     }
 }

@@ -6,6 +6,8 @@ namespace VideoGen.Synthesis;
 /// <summary>Moves a job on: the changed copy and the line of its history, made together so that neither is forgotten. Pure.</summary>
 internal static class JobMove
 {
+    private const decimal MostUnits = 100_000; // more is a defect of the provider's answer, not a bill
+
     /// <summary>Another state.</summary>
     public static JobCommit To(this Job job, JobState state, DateTimeOffset now, EventSource source, string message)
     {
@@ -21,11 +23,23 @@ internal static class JobMove
     /// <summary>The same state, looked at again later.</summary>
     public static JobCommit Again(this Job job, DateTimeOffset at) => new(job with { Version = job.Version + 1, NextTickAt = at }, []);
 
-    /// <summary>The end without a clip. A job that never got to the provider gives its reservation back.</summary>
+    /// <summary>
+    /// The provider finished: the clip's address is kept and the money settled, by what the provider says it billed, else by what was
+    /// ordered. Whatever becomes of fetching it, this is written once.
+    /// </summary>
+    public static JobCommit Finished(this Job job, ProviderClip clip, DateTimeOffset now, EventSource source, string message)
+    {
+        JobCommit commit = job.To(JobState.Downloading, now, source, message).Due(now);
+        return commit with { Next = Paid(commit.Next, clip.BilledUnits) with { ProviderClip = clip } };
+    }
+
+    /// <summary>
+    /// The end without a clip. Money that was not taken is given back; a job that failed or was given up halts its siblings.
+    /// </summary>
     public static JobCommit Fail(this Job job, JobState state, JobFailure failure, DateTimeOffset now, EventSource source, string? message = null)
     {
         JobCommit commit = job.To(state, now, source, message ?? failure.Message);
-        return commit with { Next = Settled(commit.Next with { Failure = failure }, failure.Billed), HaltRequest = state is JobState.Failed };
+        return commit with { Next = Settled(commit.Next with { Failure = failure }, failure.Billed), HaltRequest = state is JobState.Failed or JobState.Expired };
     }
 
     /// <summary>When the next step is due.</summary>
@@ -38,8 +52,15 @@ internal static class JobMove
 
     private static Job Settled(Job job, Billed billed) => billed switch
     {
+        _ when job.BilledUsd is not null => job, // settled when the provider finished
         Billed.No => job with { ReservedUsd = 0, BilledUsd = 0, BilledSeconds = 0 },
-        Billed.Yes => job with { ReservedUsd = 0, BilledUsd = job.Price.Of(job.SlotSeconds), BilledSeconds = job.SlotSeconds },
+        Billed.Yes => Paid(job, null),
         _ => job, // unknown: the reservation stays, so that caps count the worst case
     };
+
+    private static Job Paid(Job job, decimal? units)
+    {
+        decimal billed = units is >= 0 and <= MostUnits ? units.Value : job.Price.BilledSeconds(job.SlotSeconds);
+        return job with { ReservedUsd = 0, BilledSeconds = billed, BilledUsd = job.Price.OfBilled(billed) };
+    }
 }

@@ -8,7 +8,7 @@ namespace VideoGen.Synthesis;
 
 /// <summary>
 /// How a job moves: claim its row, take one step, commit state and history in one conditional update, say when the next step is due. No
-/// step holds a transaction while it waits for a network, and a step that loses its claim writes nothing.
+/// step holds a transaction while it waits for a network, and of two processes that step one job at once only one writes.
 /// </summary>
 public sealed class JobTick
 {
@@ -22,18 +22,21 @@ public sealed class JobTick
     private readonly SubmitStep _submit;
     private readonly FollowStep _follow;
     private readonly DeliverStep _deliver;
+    private readonly StepWriter _writer;
 
     /// <summary>A tick over the given parts.</summary>
     /// <param name="parts">The parts.</param>
     /// <param name="schedule">Told of siblings whose step is due because a job moved.</param>
     public JobTick(AgentParts parts, IJobSchedule schedule)
     {
+        ArgumentNullException.ThrowIfNull(parts);
         _schedule = schedule;
         (_ledger, _signals, _catalog, _options, _time) = (parts.Ledger, parts.Signals, parts.Catalog, parts.Options, parts.Time);
         _providers = parts.Providers;
         _submit = new SubmitStep(_ledger, _time);
         _follow = new FollowStep(_time, new LookAgain(_options.FollowLimit));
         _deliver = new DeliverStep(_ledger, parts.Clips, parts.Media, _options, _time);
+        _writer = new StepWriter(_ledger, _time);
     }
 
     /// <summary>Takes one step of a job.</summary>
@@ -43,73 +46,84 @@ public sealed class JobTick
     /// <returns>When the next step is due; null at the end of the job.</returns>
     public async Task<DateTimeOffset?> RunAsync(string jobId, bool wake, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         DateTimeOffset now = _time.GetUtcNow();
-        if (await _ledger.ClaimAsync(jobId, _options.Owner, now, now + _options.Lease, wake, cancellationToken) is not { } claimed)
+        if (await _ledger.ClaimAsync(jobId, _options.Owner, now, now + _options.Lease, wake, CancellationToken.None) is { } claimed)
         {
-            return await WhenOthersHaveItAsync(jobId, now, cancellationToken);
-        }
-
-        (JobCommit? commit, JobStatus? said) = await StepAsync(claimed, cancellationToken);
-        if (commit is not null && await _ledger.CommitAsync(commit, CancellationToken.None))
-        {
-            Tell(commit.Next, said);
-            if (commit.Next.State != claimed.Job.State)
-            {
-                await WakeSiblingsAsync(commit.Next, alsoQueued: commit.HaltRequest);
-            }
+            await RunAsync(claimed, cancellationToken);
         }
 
         return (await _ledger.FindJobAsync(jobId, CancellationToken.None))?.NextTickAt;
     }
 
-    private async Task<(JobCommit? Commit, JobStatus? Said)> StepAsync(ClaimedJob claimed, CancellationToken cancellationToken)
+    private async Task RunAsync(ClaimedJob claimed, CancellationToken cancellationToken)
     {
-        Job job = claimed.Job;
-        IVideoProvider provider = _providers.TryGetValue(job.Provider, out IVideoProvider? known)
-            ? known
-            : throw new InvalidOperationException($"The job {job.Id} needs the provider '{job.Provider}', which is not configured here.");
-        ProviderSettings settings = await SettingsAsync(job, cancellationToken);
-        await using var keeper = new ClaimKeeper(_ledger, job.Id, _options, _time);
-        switch (job.State)
+        JobCommit? written;
+        JobStatus? said;
+        await using var keeper = new ClaimKeeper(_ledger, claimed.Job.Id, _options, _time);
+        try
         {
-            case JobState.Planned:
-                return (await _submit.RunAsync(claimed, provider, settings, cancellationToken), null);
-            case JobState.Submitting or JobState.SubmissionUnknown or JobState.Queued or JobState.Running:
-                return await _follow.RunAsync(claimed, provider, settings, cancellationToken);
-            case JobState.Downloading:
-                return (await _deliver.RunAsync(claimed, cancellationToken), null);
-            default:
-                throw new UnreachableException("A job in an end state is never claimed.");
+            (JobCommit? commit, said) = await StepAsync(claimed, cancellationToken);
+            written = commit is null ? null : await _writer.WriteAsync(claimed.Job, commit, cancellationToken);
+        }
+        catch
+        {
+            await keeper.GiveBackAsync();
+            throw;
+        }
+
+        if (written is null)
+        {
+            await keeper.GiveBackAsync();
+            return;
+        }
+
+        Tell(written.Next, said);
+        if (written.Next.State != claimed.Job.State)
+        {
+            await WakeSiblingsAsync(written);
+        }
+
+        if (written.Next.State is JobState.Succeeded)
+        {
+            _deliver.CleanUp(written.Next);
         }
     }
 
-    private async Task<ProviderSettings> SettingsAsync(Job job, CancellationToken cancellationToken)
+    private async Task<(JobCommit? Commit, JobStatus? Said)> StepAsync(ClaimedJob claimed, CancellationToken cancellationToken)
     {
-        ProviderConfig? config = (await _catalog.ReadAsync(cancellationToken)).Provider(job.Provider);
-        ModelPreset preset = config?.Find(job.Model)
-            ?? throw new InvalidOperationException($"The preset of {job.Model} is gone from the provider config; publish it again so that {job.Id} can be finished.");
-        return new ProviderSettings(
-            preset, config.MaxParallel, TimeSpan.FromSeconds((double)config.PollIntervalSeconds), config.WebhookUrl is { } url ? new Uri(url.TrimEnd('/') + "/") : null);
+        Job job = claimed.Job;
+        if (job.State is JobState.Downloading)
+        {
+            return (await _deliver.RunAsync(claimed, cancellationToken), null);
+        }
+
+        IVideoProvider provider = _providers.TryGetValue(job.Provider, out IVideoProvider? known)
+            ? known
+            : throw new InvalidOperationException($"The job {job.Id} needs the provider '{job.Provider}', which is not configured here.");
+        ProviderSettings settings = ProviderSettings.Of((await _catalog.ReadAsync(cancellationToken)).Provider(job.Provider), job);
+        return job.State switch
+        {
+            JobState.Planned => (await _submit.RunAsync(claimed, provider, settings, cancellationToken), null),
+            JobState.Submitting or JobState.SubmissionUnknown or JobState.Queued or JobState.Running =>
+                await _follow.RunAsync(claimed, provider, settings, cancellationToken),
+            _ => throw new UnreachableException("A job in an end state is never claimed."),
+        };
     }
 
-    private async Task<DateTimeOffset?> WhenOthersHaveItAsync(string jobId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await _ledger.FindJobAsync(jobId, cancellationToken) is { IsTerminal: false } job
-            ? job.NextTickAt > now ? job.NextTickAt : now + _options.Lease / 4
-            : null;
-
-    // Planned siblings may have room now; queued ones are cancelled when the request halts.
-    private async Task WakeSiblingsAsync(Job job, bool alsoQueued)
+    // Planned siblings may have room now, or are not to be attempted; queued ones are cancelled when the request halts.
+    private async Task WakeSiblingsAsync(JobCommit written)
     {
-        foreach (Job sibling in await _ledger.ListJobsAsync(job.RequestId, CancellationToken.None))
+        foreach (Job sibling in await _ledger.ListJobsAsync(written.Next.RequestId, CancellationToken.None))
         {
-            if (sibling.Id != job.Id && (sibling.State is JobState.Planned || (alsoQueued && sibling.State is JobState.Queued)))
+            if (sibling.Id != written.Next.Id && (sibling.State is JobState.Planned || (written.HaltRequest && sibling.State is JobState.Queued)))
             {
                 _schedule.TickAt(sibling.Id, _time.GetUtcNow());
             }
         }
     }
 
-    private void Tell(Job job, JobStatus? said) => _signals.Publish(new JobSignal(job.RequestId, job.Id, job.State)
+    private void Tell(Job job, JobStatus? said) => _signals.Publish(new JobSignal(job.RequestId, job.Id, job.Version, job.State)
     {
         Position = (said as JobStatus.Queued)?.Position,
         Progress = (said as JobStatus.Running)?.Progress,

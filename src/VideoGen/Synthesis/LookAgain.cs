@@ -5,9 +5,6 @@ namespace VideoGen.Synthesis;
 /// <summary>When a job is looked at again: at the poll interval while a call may wait for it, then slower and slower, with an end. Pure.</summary>
 internal sealed class LookAgain(TimeSpan followLimit)
 {
-    /// <summary>How long after a submit the provider's records can be trusted to hold it.</summary>
-    public static readonly TimeSpan RecordsAreComplete = TimeSpan.FromMinutes(2);
-
     private static readonly TimeSpan WhileWaitedFor = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Slowest = TimeSpan.FromMinutes(10);
 

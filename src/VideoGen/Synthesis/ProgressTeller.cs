@@ -7,13 +7,13 @@ namespace VideoGen.Synthesis;
 /// <summary>Tells a caller what really happens to each segment, each thing once, with a fraction that never falls.</summary>
 internal sealed class ProgressTeller(IProgress<SegmentProgress>? progress)
 {
-    private readonly Dictionary<string, (double Fraction, string Message)> _told = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long Version, double Fraction, string Message)> _told = new(StringComparer.Ordinal);
 
     public void Tell(ImmutableArray<Job> jobs)
     {
         foreach (Job job in jobs)
         {
-            Tell(job, jobs.Length, job.State, Fraction(job.State, null), Words(job.State, null, null));
+            Tell(job, jobs.Length, job.Version, job.State, Fraction(job.State, null), Words(job.State, null, null));
         }
     }
 
@@ -21,26 +21,22 @@ internal sealed class ProgressTeller(IProgress<SegmentProgress>? progress)
     {
         if (jobs.FirstOrDefault(j => j.Id == signal.JobId) is { } job)
         {
-            Tell(job, jobs.Length, signal.State, Fraction(signal.State, signal.Progress), Words(signal.State, signal.Position, signal.Progress));
+            Tell(job, jobs.Length, signal.Version, signal.State, Fraction(signal.State, signal.Progress), Words(signal.State, signal.Position, signal.Progress));
         }
     }
 
-    private void Tell(Job job, int total, JobState state, double fraction, string words)
+    private void Tell(Job job, int total, long version, JobState state, double fraction, string words)
     {
-        (double Fraction, string Message) before = _told.GetValueOrDefault(job.Id, (-1, ""));
+        // A signal may be older than the row read since. And a read of the row says less than the signal of the same step: "rendering" is
+        // not repeated after "rendering, 40 %".
+        (long Version, double Fraction, string Message) before = _told.GetValueOrDefault(job.Id, (0, 0, ""));
+        if (version < before.Version || before.Message.StartsWith(words, StringComparison.Ordinal))
+        {
+            return;
+        }
+
         fraction = Math.Max(fraction, before.Fraction);
-        if (before.Message == words || (before.Fraction >= 1 && fraction >= 1))
-        {
-            return;
-        }
-
-        // A plain read of the row says less than the signal before it: do not repeat "rendering" after "rendering, 40 %".
-        if (before.Message.StartsWith(words, StringComparison.Ordinal))
-        {
-            return;
-        }
-
-        _told[job.Id] = (fraction, words);
+        _told[job.Id] = (version, fraction, words);
         int number = job.SegmentIndex + 1;
         progress?.Report(new SegmentProgress(job.RequestId, job.SegmentId, number, total, state, fraction, $"segment {number} of {total}: {words}"));
     }

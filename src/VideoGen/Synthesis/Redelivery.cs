@@ -26,7 +26,7 @@ public sealed class Redelivery(ILedger ledger, TimeProvider time)
         }
 
         DateTimeOffset now = time.GetUtcNow();
-        JobCommit commit = (job with { DownloadAttempts = 0, CompletedAt = null }).To(JobState.Downloading, now, EventSource.Caller, "Asked to fetch the clip again.").Due(now);
+        JobCommit commit = (job with { DownloadAttempts = 0, CompletedAt = null, Failure = null }).To(JobState.Downloading, now, EventSource.Caller, "Asked to fetch the clip again.").Due(now);
         await ledger.CommitAsync(commit, cancellationToken);
         return new Answer<string>.Given(job.RequestId);
     }

@@ -1,3 +1,4 @@
+using VideoGen.Catalog;
 using VideoGen.Jobs;
 using VideoGen.Providers;
 
@@ -9,7 +10,8 @@ namespace VideoGen.Synthesis;
 /// </summary>
 internal sealed class SubmitStep(ILedger ledger, TimeProvider time)
 {
-    private static readonly TimeSpan WhenBusy = TimeSpan.FromSeconds(5);
+    // Whoever moves a sibling on wakes this job; the pause only covers for a process that died before it could.
+    private static readonly TimeSpan WhenBusy = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan UntilLookup = TimeSpan.FromSeconds(10);
 
     /// <summary>Null when somebody else changed the job.</summary>
@@ -27,10 +29,15 @@ internal sealed class SubmitStep(ILedger ledger, TimeProvider time)
             return job.Fail(JobState.NotAttempted, Failures.NotAttempted(), now, EventSource.Agent);
         }
 
-        switch (await provider.PrepareAsync(Order(job, settings), cancellationToken))
+        if (settings.Preset is not { } preset)
+        {
+            return job.Fail(JobState.Failed, Failures.PresetGone(job.Model), now, EventSource.Agent);
+        }
+
+        switch (await provider.PrepareAsync(Order(job, preset), cancellationToken))
         {
             case PrepareResult.Refused refused:
-                return job.Fail(JobState.Failed, Failures.From(refused.Failure), time.GetUtcNow(), EventSource.Agent);
+                return job.Fail(JobState.Failed, Failures.From(refused.Failure, job), time.GetUtcNow(), EventSource.Agent);
             case PrepareResult.Ready ready:
                 return await SubmitAsync(job with { Payload = ready.Payload }, provider, settings);
             default:
@@ -59,8 +66,22 @@ internal sealed class SubmitStep(ILedger ledger, TimeProvider time)
                 return null;
         }
 
-        SubmitResult result = await provider.SubmitAsync(Submission(intent.Next, settings.WebhookUrl(job)), CancellationToken.None);
+        SubmitResult result = await SendAsync(Submission(intent.Next, settings.WebhookUrl(job)), provider);
         return After(intent.Next, result, settings);
+    }
+
+    private static async Task<SubmitResult> SendAsync(Submission submission, IVideoProvider provider)
+    {
+        try
+        {
+            return await provider.SubmitAsync(submission, CancellationToken.None);
+        }
+#pragma warning disable CA1031 // Whatever broke, it may have broken after the provider took the job: that is no answer.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return new SubmitResult.Unknown($"The submit broke off: {e.Message}");
+        }
     }
 
     private JobCommit After(Job job, SubmitResult result, ProviderSettings settings)
@@ -69,13 +90,11 @@ internal sealed class SubmitStep(ILedger ledger, TimeProvider time)
         switch (result)
         {
             case SubmitResult.Accepted accepted:
-                JobCommit queued = job.To(JobState.Queued, now, EventSource.Provider, $"Accepted as {accepted.Job.RequestId}.").Due(now + settings.PollInterval);
-                return queued with { Next = queued.Next with { ProviderJob = accepted.Job } };
+                return (job with { ProviderJob = accepted.Job }).To(JobState.Queued, now, EventSource.Provider, $"Accepted as {accepted.Job.RequestId}.").Due(now + settings.PollInterval);
             case SubmitResult.Finished finished:
-                JobCommit done = job.To(JobState.Downloading, now, EventSource.Provider, $"Finished at once as {finished.Job.RequestId}.").Due(now);
-                return done with { Next = done.Next with { ProviderJob = finished.Job, ProviderClip = finished.Clip } };
+                return (job with { ProviderJob = finished.Job }).Finished(finished.Clip, now, EventSource.Provider, $"Finished at once as {finished.Job.RequestId}.");
             case SubmitResult.Refused refused:
-                return job.Fail(JobState.Failed, Failures.From(refused.Failure), now, EventSource.Provider);
+                return job.Fail(JobState.Failed, Failures.From(refused.Failure, job), now, EventSource.Provider);
             case SubmitResult.Unknown unknown:
                 return job.To(JobState.SubmissionUnknown, now, EventSource.Agent, unknown.Message).Due(now + UntilLookup);
             default:
@@ -83,10 +102,10 @@ internal sealed class SubmitStep(ILedger ledger, TimeProvider time)
         }
     }
 
-    private static SegmentOrder Order(Job job, ProviderSettings settings) => new()
+    private static SegmentOrder Order(Job job, ModelPreset preset) => new()
     {
         JobId = job.Id,
-        Preset = settings.Preset,
+        Preset = preset,
         Prompt = job.Prompt,
         Stills = job.Stills,
         CameraNotes = job.CameraNotes,

@@ -14,7 +14,6 @@ public sealed class VideoSegments : IVideoSegments
     private readonly PlanMaker _plans;
     private readonly Admission _admission;
     private readonly AnswerWait _wait;
-    private readonly IJobSchedule _schedule;
     private readonly ILedger _ledger;
     private readonly TimeProvider _time;
 
@@ -23,11 +22,12 @@ public sealed class VideoSegments : IVideoSegments
     /// <param name="schedule">Moves the jobs.</param>
     public VideoSegments(AgentParts parts, IJobSchedule schedule)
     {
-        (_schedule, _ledger, _time) = (schedule, parts.Ledger, parts.Time);
+        ArgumentNullException.ThrowIfNull(parts);
+        (_ledger, _time) = (parts.Ledger, parts.Time);
         _reader = new RequestReader(parts.Options.MaxRequestBytes);
         _plans = new PlanMaker(parts);
         _admission = new Admission(parts);
-        _wait = new AnswerWait(parts);
+        _wait = new AnswerWait(parts, schedule);
     }
 
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ public sealed class VideoSegments : IVideoSegments
             case ReadResult.Good good:
                 return await AdmitAsync(good.Storyboard, call, cancellationToken) switch
                 {
-                    Admitted.Yes yes => new Answer<SynthesisAnswer>.Given(await FollowAsync(yes.RequestId, good.Storyboard.Wait, progress, cancellationToken)),
+                    Admitted.Yes yes => new Answer<SynthesisAnswer>.Given(await _wait.ForAsync(yes.RequestId, good.Storyboard.Wait, leaveWhenHalted: true, progress, cancellationToken)),
                     Admitted.No no => Refused<SynthesisAnswer>(no.Refusal),
                     _ => throw new System.Diagnostics.UnreachableException("A request is admitted or not."),
                 };
@@ -69,7 +69,7 @@ public sealed class VideoSegments : IVideoSegments
         string requestId, TimeSpan wait, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken) =>
         await _ledger.FindRequestAsync(requestId, cancellationToken) is null
             ? Unknown(requestId)
-            : new Answer<SynthesisAnswer>.Given(await FollowAsync(requestId, wait, progress, cancellationToken));
+            : new Answer<SynthesisAnswer>.Given(await _wait.ForAsync(requestId, wait, leaveWhenHalted: false, progress, cancellationToken));
 
     /// <inheritdoc/>
     public async ValueTask<Answer<SynthesisAnswer>> CancelAsync(string requestId, CancellationToken cancellationToken)
@@ -79,8 +79,8 @@ public sealed class VideoSegments : IVideoSegments
             return Unknown(requestId);
         }
 
-        await _ledger.RequestCancelAsync(requestId, _time.GetUtcNow(), cancellationToken);
-        return new Answer<SynthesisAnswer>.Given(await FollowAsync(requestId, AnswerWait.ForCancel, progress: null, cancellationToken));
+        await _ledger.RequestCancelAsync(requestId, _time.GetUtcNow(), CancellationToken.None);
+        return new Answer<SynthesisAnswer>.Given(await _wait.ForAsync(requestId, Patience.ForCancel, leaveWhenHalted: false, progress: null, cancellationToken));
     }
 
     private async ValueTask<Admitted> AdmitAsync(Storyboard storyboard, SynthesisCall call, CancellationToken cancellationToken) =>
@@ -91,19 +91,6 @@ public sealed class VideoSegments : IVideoSegments
             PlanResult.Refused refused => new Admitted.No(refused.Refusal),
             _ => throw new System.Diagnostics.UnreachableException("A plan is made or refused."),
         };
-
-    private async ValueTask<SynthesisAnswer> FollowAsync(string requestId, TimeSpan wait, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken)
-    {
-        foreach (Job job in await _ledger.ListJobsAsync(requestId, CancellationToken.None))
-        {
-            if (job.NextTickAt is { } due)
-            {
-                _schedule.TickAt(job.Id, due);
-            }
-        }
-
-        return await _wait.ForAsync(requestId, wait, progress, cancellationToken);
-    }
 
     private static Answer<T>.Refused Refused<T>(Refusal refusal) => new(refusal);
 

@@ -1,11 +1,15 @@
 using System.Security.Cryptography;
 using System.Text;
 using VideoGen.Jobs;
+using VideoGen.Providers;
 
 namespace VideoGen.Synthesis;
 
-/// <summary>Takes in webhook deliveries whose signature was verified: to the right job or not at all, on disk before it returns.</summary>
-public sealed class WebhookIntake(ILedger ledger, IJobSchedule schedule, TimeProvider time)
+/// <summary>
+/// Takes in webhook deliveries whose signature was verified: to the right job or not at all, on disk before it returns. A clip that is
+/// reported after its job had ended (cancelled too late, given up) is paid for, so its job is taken up again to deliver it.
+/// </summary>
+public sealed class WebhookIntake(AgentParts parts, IJobSchedule schedule)
 {
     /// <summary>Keeps a delivery and makes its job's step due now.</summary>
     /// <param name="address">Last part of the address it came to: job id, dot, the job's secret.</param>
@@ -14,21 +18,41 @@ public sealed class WebhookIntake(ILedger ledger, IJobSchedule schedule, TimePro
     /// <param name="cancellationToken">Ends the wait.</param>
     public async ValueTask<ReceiveResult> TakeAsync(string address, string deliveryId, string body, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(address);
         int dot = address.IndexOf('.', StringComparison.Ordinal);
         string jobId = dot < 0 ? address : address[..dot];
-        if (await ledger.FindJobAsync(jobId, cancellationToken) is not { WebhookToken: { } token } || !IsSame(token, address[(dot + 1)..]))
+        if (await parts.Ledger.FindJobAsync(jobId, cancellationToken) is not { WebhookToken: { } token } || !IsSame(token, address[(dot + 1)..]))
         {
             return ReceiveResult.UnknownJob;
         }
 
-        DateTimeOffset now = time.GetUtcNow();
-        ReceiveResult result = await ledger.ReceiveAsync(new WebhookDelivery(deliveryId, jobId, now, body), cancellationToken);
-        if (result is ReceiveResult.Kept)
+        DateTimeOffset now = parts.Time.GetUtcNow();
+        ReceiveResult result = await parts.Ledger.ReceiveAsync(new WebhookDelivery(deliveryId, jobId, now, body), cancellationToken);
+        if (result is ReceiveResult.Kept || await TakeUpAgainAsync(jobId, body, now, cancellationToken))
         {
             schedule.TickAt(jobId, now);
         }
 
         return result;
+    }
+
+    // A repeat counts too: the process may have died between keeping the first delivery and this.
+    private async ValueTask<bool> TakeUpAgainAsync(string jobId, string body, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await parts.Ledger.FindJobAsync(jobId, cancellationToken) is not { IsTerminal: true, ProviderClip: null } job
+            || !parts.Providers.TryGetValue(job.Provider, out IVideoProvider? provider))
+        {
+            return false;
+        }
+
+        var settings = ProviderSettings.Of((await parts.Catalog.ReadAsync(cancellationToken)).Provider(job.Provider), job);
+        if (WebhookReading.Read(job, body, provider, settings) is not { Status: JobStatus.Succeeded done } reading)
+        {
+            return false;
+        }
+
+        Job open = job with { ProviderJob = job.ProviderJob ?? reading.Job, CompletedAt = null, Failure = null };
+        return await parts.Ledger.CommitAsync(open.Finished(done.Clip, now, EventSource.Webhook, "The provider finished the clip after the job had ended; it is delivered."), cancellationToken);
     }
 
     private static bool IsSame(string token, string given) =>

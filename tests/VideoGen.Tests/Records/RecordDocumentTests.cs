@@ -43,7 +43,7 @@ public sealed class RecordDocumentTests
     {
         JsonObject job = Json(JobDocument.Of(Full, Events), RecordJson.Default.JobDocument);
         Has(job, "id", "project_id", "episode_id", "segment_id", "job_id", "status", "webhook_events", "created_at", "completed_at");
-        ((string?)job["status"], (string?)job["error"], (string?)job["job_id"]).ShouldBe(("failed", "download_failed", "fal-1"));
+        ((string?)job["status"], (string?)job["error"], (string?)job["provider_request_id"]).ShouldBe(("failed", "download_failed", "fal-1"));
         ((string?)job["webhook_events"]![0]!["to"], (string?)job["webhook_events"]![0]!["source"]).ShouldBe(("queued", "agent"));
         ((decimal?)job["latency_seconds"]).ShouldBe(12.5m);
         job.ToJsonString().ShouldNotContain(Secret);

@@ -1,7 +1,7 @@
-namespace VideoGen.Cli;
+namespace VideoGen.Host.Doctor;
 
 /// <summary>How something is that <c>videogen doctor</c> looked at.</summary>
-internal enum FindingState
+public enum FindingState
 {
     /// <summary>As it should be.</summary>
     Good,

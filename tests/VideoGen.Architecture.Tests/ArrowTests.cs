@@ -1,0 +1,58 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace VideoGen.Architecture.Tests;
+
+/// <summary>Arrows point one way: the command line and the host to the parts, the parts to the core, the core to nobody.</summary>
+public sealed partial class ArrowTests
+{
+    private static readonly string[] PureFolders = ["Contract", "Planning", "Prompting", "Catalog"];
+
+    [Theory]
+    [InlineData("VideoGen")]
+    [InlineData("VideoGen.Animatic", "VideoGen")]
+    [InlineData("VideoGen.Fal", "VideoGen")]
+    [InlineData("VideoGen.Ledger", "VideoGen")]
+    [InlineData("VideoGen.Mcp", "VideoGen")]
+    [InlineData("VideoGen.Host", "VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger")]
+    [InlineData("VideoGen.Cli", "VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Host", "VideoGen.Mcp")]
+    public void A_part_uses_only_what_its_arrows_allow(string part, params string[] allowed) =>
+        References(part).Where(r => r.StartsWith("VideoGen", StringComparison.Ordinal)).Except(allowed).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("VideoGen", "Microsoft.AspNetCore", "Microsoft.Data", "SQLite", "ModelContextProtocol", "System.CommandLine", "Spectre", "Microsoft.Extensions.Hosting")]
+    [InlineData("VideoGen.Ledger", "Microsoft.AspNetCore", "ModelContextProtocol")]
+    [InlineData("VideoGen.Fal", "Microsoft.AspNetCore", "Microsoft.Data", "ModelContextProtocol")]
+    [InlineData("VideoGen.Animatic", "Microsoft.AspNetCore", "Microsoft.Data", "ModelContextProtocol", "System.Net.Http")]
+    [InlineData("VideoGen.Mcp", "Microsoft.AspNetCore", "Microsoft.Data")]
+    public void A_part_knows_no_technology_of_another(string part, params string[] foreign) =>
+        References(part).Where(r => foreign.Any(f => r.StartsWith(f, StringComparison.Ordinal))).ShouldBeEmpty();
+
+    [Fact]
+    public void What_plans_knows_nothing_of_what_moves()
+    {
+        string[] wrong = [.. PureFolders.SelectMany(folder => Source.Files($"VideoGen/{folder}"))
+            .SelectMany(file => Moving().Matches(File.ReadAllText(file)).Select(m => $"{Source.Name(file)}: {m.Value}"))];
+
+        wrong.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_plans_touches_no_disk_no_network_and_no_clock()
+    {
+        string[] wrong = [.. PureFolders.SelectMany(folder => Source.Files($"VideoGen/{folder}"))
+            .SelectMany(file => File.ReadLines(file).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
+                .SelectMany(line => Outside().Matches(line)).Select(m => $"{Source.Name(file)}: {m.Value}"))];
+
+        wrong.ShouldBeEmpty();
+    }
+
+    private static IEnumerable<string> References(string part) =>
+        Assembly.Load(part).GetReferencedAssemblies().Select(a => a.Name!);
+
+    [GeneratedRegex(@"\b(using VideoGen\.|VideoGen\.)(Jobs|Synthesis|Delivery|Frames|Records)\b", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Moving();
+
+    [GeneratedRegex(@"\b(File|Directory|FileInfo|DirectoryInfo|FileStream|HttpClient|Socket|TimeProvider)\b(?=[.( ])|System\.Net\b", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Outside();
+}

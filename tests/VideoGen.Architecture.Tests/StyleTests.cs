@@ -1,0 +1,62 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace VideoGen.Architecture.Tests;
+
+/// <summary>How the code is laid out and written.</summary>
+public sealed partial class StyleTests
+{
+    private const int LongestFile = 350;
+
+    private static readonly string[] Parts = ["VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Mcp", "VideoGen.Host"];
+    private static readonly string[] Kinds = ["Helpers", "Utils", "Utilities", "Managers", "Common", "Misc", "Models", "Extensions"];
+
+    [Fact]
+    public void A_file_holds_one_public_type_and_bears_its_name()
+    {
+        string[] wrong = [.. Source.Files().SelectMany(file =>
+        {
+            string[] types = [.. PublicType().Matches(File.ReadAllText(file)).Select(m => m.Groups["name"].Value)];
+            return types.Length > 1 || types.Any(t => t != Path.GetFileNameWithoutExtension(file)) ? [$"{Source.Name(file)}: {string.Join(", ", types)}"] : Array.Empty<string>();
+        })];
+
+        wrong.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void No_file_is_long() =>
+        Source.Files().Where(f => File.ReadLines(f).Count() > LongestFile).Select(Source.Name).ShouldBeEmpty();
+
+    [Fact]
+    public void A_folder_is_a_step_or_a_part_and_never_a_kind() =>
+        Source.Files().Where(f => Source.Name(f).Split('/').Intersect(Kinds).Any()).Select(Source.Name).ShouldBeEmpty();
+
+    [Fact]
+    public void A_class_is_sealed_abstract_or_static() =>
+        Types().Where(t => t.IsClass && !t.IsAbstract && !t.IsSealed).Select(t => t.FullName).ShouldBeEmpty();
+
+    [Fact]
+    public void A_record_cannot_be_changed()
+    {
+        string[] wrong = [.. Types().Where(t => t.GetMethod("<Clone>$") is not null)
+            .SelectMany(t => t.GetProperties().Where(p => p.SetMethod is { IsPublic: true } set && !IsInit(set)).Select(p => $"{t.FullName}.{p.Name}"))];
+
+        wrong.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_steps_of_a_job_are_the_cores_own_business() =>
+        typeof(Synthesis.JobTick).Assembly.GetExportedTypes().Where(t => t.Name.EndsWith("Step", StringComparison.Ordinal) && t.Namespace == "VideoGen.Synthesis").ShouldBeEmpty();
+
+    private static bool IsInit(MethodInfo set) => set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));
+
+    private static IEnumerable<Type> Types() => Parts.Select(Assembly.Load).SelectMany(a => a.GetTypes())
+        .Where(t => t.Namespace?.StartsWith("VideoGen", StringComparison.Ordinal) == true && !t.Name.Contains('<') && !IsGenerated(t));
+
+    private static bool IsGenerated(Type type) =>
+        type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) || (type.DeclaringType is { } outer && (outer.Name.Contains('<') || IsGenerated(outer)));
+
+    [GeneratedRegex(@"^public (?:(?:sealed|static|abstract|readonly|partial|ref|unsafe) )*(?:record struct|record class|record|class|struct|interface|enum|delegate \S+) (?<name>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex PublicType();
+}

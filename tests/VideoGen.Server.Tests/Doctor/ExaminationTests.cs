@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using VideoGen.FalSimulation.Truth;
+using VideoGen.Host.Configuration;
+using VideoGen.Host.Doctor;
+using VideoGen.Server.Tests.Rig;
+using VideoGen.Testing;
+
+namespace VideoGen.Server.Tests.Doctor;
+
+public sealed class ExaminationTests
+{
+    [Fact]
+    public async Task A_machine_where_everything_works_is_found_healthy_and_nothing_is_spent()
+    {
+        await using PaidPath path = await PaidPath.StartAsync();
+        ImmutableArray<Finding> findings = await ExamineAsync(path, path.Settings, TimeProvider.System);
+        findings.ShouldAllBe(f => f.State == FindingState.Good);
+        findings.Select(f => f.Subject).ShouldBe(["ledger", "disk", "provider animatic", "provider fal-ai", "fal key", "fal hosts", "clock", "webhooks"]);
+        path.Count(TruthKind.SubmitArrived).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Hosts_that_do_not_answer_are_named_with_their_setting()
+    {
+        await using PaidPath path = await PaidPath.StartAsync();
+        Settings wrong = path.Settings with { Fal = path.Settings.Fal with { QueueUrl = new Uri("http://127.0.0.1:1"), JwksUrl = new Uri(path.Fal.Addresses.Rest, "nothing.json") } };
+        ImmutableArray<Finding> findings = await ExamineAsync(path, wrong, TimeProvider.System);
+        findings.ShouldContain(f => f.State == FindingState.Broken && f.Remedy.Contains("fal.queue_url"));
+        findings.ShouldContain(f => f.State == FindingState.Warning && f.Remedy.Contains("fal.jwks_url"));
+    }
+
+    [Fact]
+    public async Task A_clock_beyond_half_the_tolerance_is_a_warning()
+    {
+        await using PaidPath path = await PaidPath.StartAsync();
+        var late = new ManualTime(TimeProvider.System.GetUtcNow().AddSeconds(-200));
+        Finding clock = (await ExamineAsync(path, path.Settings, late)).Single(f => f.Subject == "clock");
+        clock.State.ShouldBe(FindingState.Warning);
+        clock.Remedy.ShouldContain("NTP");
+    }
+
+    [Theory]
+    [InlineData(null, "VIDEOGEN_FAL_WEBHOOK_URL")]
+    [InlineData("http://127.0.0.1:1", "videogen serve")]
+    [InlineData("SIMULATOR", "videogen serve")]
+    [InlineData("http://video.example.com", "https")]
+    public async Task A_webhook_address_that_leads_nowhere_is_a_warning(string? address, string remedy)
+    {
+        await using PaidPath path = await PaidPath.StartAsync(webhooks: false, settings: s => s with
+        {
+            Fal = s.Fal with { WebhookUrl = address == "SIMULATOR" ? s.Fal.QueueUrl.AbsoluteUri : address },
+        });
+        Finding webhooks = (await ExamineAsync(path, path.Settings, TimeProvider.System)).Single(f => f.Subject == "webhooks");
+        webhooks.State.ShouldBe(FindingState.Warning);
+        webhooks.Remedy.ShouldContain(remedy);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_missing_or_malformed_is_found()
+    {
+        await using PaidPath path = await PaidPath.StartAsync();
+        var examination = new Examination(path.Settings, path.Agent, TimeProvider.System, name => name == "FAL_KEY" ? "abc" : null);
+        (await examination.RunAsync(CancellationToken.None)).Single(f => f.Subject == "fal key").State.ShouldBe(FindingState.Warning);
+    }
+
+    private static Task<ImmutableArray<Finding>> ExamineAsync(PaidPath path, Settings settings, TimeProvider time) =>
+        new Examination(settings, path.Agent, time, name => name == "FAL_KEY" ? "id:secret-of-somebody" : null).RunAsync(CancellationToken.None);
+}

@@ -1,0 +1,27 @@
+using VideoGen.Delivery;
+
+namespace VideoGen.Testing.Delivery;
+
+/// <summary>A media store that a test takes down and up again.</summary>
+/// <param name="inner">The store while it is up.</param>
+public sealed class SwitchedMediaStore(IMediaStore inner) : IMediaStore
+{
+    /// <summary>Why it takes nothing; null while it is up.</summary>
+    public string? Down { get; set; }
+
+    /// <summary>Clips taken.</summary>
+    public int Stored { get; private set; }
+
+    /// <inheritdoc/>
+    public async Task<Uri> StoreAsync(string path, string file, string sha256, CancellationToken cancellationToken)
+    {
+        if (Down is not null)
+        {
+            throw new IOException(Down);
+        }
+
+        Uri address = await inner.StoreAsync(path, file, sha256, cancellationToken);
+        Stored++;
+        return address;
+    }
+}

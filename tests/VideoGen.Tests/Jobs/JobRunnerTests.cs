@@ -1,0 +1,195 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging.Abstractions;
+using VideoGen.Jobs;
+using VideoGen.Testing;
+
+namespace VideoGen.Tests.Jobs;
+
+public sealed class JobRunnerTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private readonly ManualTime _time = new();
+
+    [Fact]
+    public async Task A_step_that_throws_is_tried_again_after_growing_pauses_that_a_success_ends()
+    {
+        var steps = new ConcurrentQueue<DateTimeOffset>();
+        DateTimeOffset begin = _time.GetUtcNow();
+        bool broken = true;
+        await using JobRunner runner = Runner((_, _, _) =>
+        {
+            steps.Enqueue(_time.GetUtcNow());
+            return broken ? throw new InvalidOperationException("Broken.") : Task.FromResult<DateTimeOffset?>(_time.GetUtcNow() + TimeSpan.FromSeconds(30));
+        });
+        runner.TickAt("a", begin);
+        for (int i = 1; i <= 10; i++)
+        {
+            await StepsAsync(steps, i);
+            await AdvanceToTimerAsync();
+        }
+
+        await StepsAsync(steps, 11);
+        Pauses(steps).ShouldBe([5, 10, 20, 40, 80, 160, 320, 600, 600, 600]);
+
+        broken = false;
+        await AdvanceToTimerAsync();
+        await StepsAsync(steps, 12);
+        broken = true;
+        await AdvanceToTimerAsync();
+        await StepsAsync(steps, 13);
+        await AdvanceToTimerAsync();
+        await StepsAsync(steps, 14);
+        Pauses(steps)[^2..].ShouldBe([30, 5]);
+    }
+
+    [Fact]
+    public async Task A_wake_during_a_step_is_another_step_right_after()
+    {
+        var gate = new TaskCompletionSource();
+        var wakes = new ConcurrentQueue<bool>();
+        await using JobRunner runner = Runner(async (_, wake, _) =>
+        {
+            wakes.Enqueue(wake);
+            await gate.Task;
+            return wakes.Count == 1 ? _time.GetUtcNow() + TimeSpan.FromHours(1) : null;
+        });
+        runner.TickAt("a", _time.GetUtcNow());
+        await StepsAsync(wakes, 1);
+        runner.TickAt("a", _time.GetUtcNow());
+        runner.TickAt("a", _time.GetUtcNow());
+
+        gate.SetResult();
+
+        await StepsAsync(wakes, 2);
+        wakes.ShouldBe([true, true]);
+    }
+
+    [Fact]
+    public async Task An_earlier_time_asked_for_during_a_step_counts()
+    {
+        var gate = new TaskCompletionSource();
+        var steps = new ConcurrentQueue<DateTimeOffset>();
+        DateTimeOffset begin = _time.GetUtcNow();
+        await using JobRunner runner = Runner(async (_, _, _) =>
+        {
+            steps.Enqueue(_time.GetUtcNow());
+            await gate.Task;
+            return begin + TimeSpan.FromHours(1);
+        });
+        runner.TickAt("a", begin);
+        await StepsAsync(steps, 1);
+        runner.TickAt("a", begin + TimeSpan.FromSeconds(7));
+        gate.SetResult();
+
+        await AdvanceToTimerAsync();
+        await StepsAsync(steps, 2);
+
+        Pauses(steps).ShouldBe([7]);
+    }
+
+    [Fact]
+    public async Task Two_steps_of_one_job_never_run_at_once_and_no_more_than_allowed_in_all()
+    {
+        int running = 0, most = 0, done = 0;
+        var all = new TaskCompletionSource();
+        var inside = new ConcurrentDictionary<string, bool>();
+        await using JobRunner runner = new(
+            async (job, _, _) =>
+            {
+                inside.TryAdd(job, true).ShouldBeTrue();
+                int now = Interlocked.Increment(ref running);
+                InterlockedMax(ref most, now);
+                await Task.Yield();
+                Interlocked.Decrement(ref running);
+                inside.TryRemove(job, out bool _);
+                if (Interlocked.Increment(ref done) == 5000)
+                {
+                    all.SetResult();
+                }
+
+                return null;
+            },
+            _time, NullLogger.Instance, maxConcurrent: 8);
+
+        for (int i = 0; i < 5000; i++)
+        {
+            runner.TickAt($"job-{i}", _time.GetUtcNow());
+        }
+
+        await all.Task.WaitAsync(Limit);
+        most.ShouldBeLessThanOrEqualTo(8);
+    }
+
+    [Fact]
+    public async Task Disposing_ends_the_steps_under_way_and_begins_no_other()
+    {
+        var steps = new ConcurrentQueue<string>();
+        JobRunner runner = Runner(async (job, _, stop) =>
+        {
+            steps.Enqueue(job);
+            await new TaskCompletionSource().Task.WaitAsync(stop);
+            return null;
+        });
+        runner.TickAt("a", _time.GetUtcNow());
+        await StepsAsync(steps, 1);
+
+        await runner.DisposeAsync().AsTask().WaitAsync(Limit);
+        runner.TickAt("b", _time.GetUtcNow());
+        await runner.DisposeAsync();
+
+        steps.ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public async Task Disposing_does_not_wait_forever_for_a_step_that_cannot_be_ended()
+    {
+        var gate = new TaskCompletionSource();
+        var steps = new ConcurrentQueue<string>();
+        JobRunner runner = Runner(async (job, _, _) =>
+        {
+            steps.Enqueue(job);
+            await gate.Task;
+            return null;
+        });
+        runner.TickAt("a", _time.GetUtcNow());
+        await StepsAsync(steps, 1);
+
+        Task disposed = runner.DisposeAsync().AsTask();
+        await _time.WhenSetAsync(1).WaitAsync(Limit);
+        disposed.IsCompleted.ShouldBeFalse();
+        _time.Advance(JobRunner.Grace);
+
+        await disposed.WaitAsync(Limit);
+        gate.SetResult();
+    }
+
+    private static void InterlockedMax(ref int most, int value)
+    {
+        for (int seen = most; value > seen; seen = most)
+        {
+            Interlocked.CompareExchange(ref most, value, seen);
+        }
+    }
+
+    private static double[] Pauses(IEnumerable<DateTimeOffset> steps) =>
+        [.. steps.Zip(steps.Skip(1)).Select(pair => (pair.Second - pair.First).TotalSeconds)];
+
+    private static async Task StepsAsync<T>(ConcurrentQueue<T> steps, int count)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        while (steps.Count < count)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    private JobRunner Runner(Func<string, bool, CancellationToken, Task<DateTimeOffset?>> tick) => new(tick, _time, NullLogger.Instance);
+
+    /// <summary>Waits until the runner waits, then moves the clock to the time it waits for.</summary>
+    private async Task AdvanceToTimerAsync()
+    {
+        await _time.WhenSetAsync(1).WaitAsync(Limit);
+        _time.Advance(_time.Next!.Value - _time.GetUtcNow());
+    }
+}

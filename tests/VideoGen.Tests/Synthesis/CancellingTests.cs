@@ -1,0 +1,166 @@
+using VideoGen.Contract;
+using VideoGen.Jobs;
+using VideoGen.Providers;
+using VideoGen.Synthesis;
+using VideoGen.Testing.Providers;
+
+namespace VideoGen.Tests.Synthesis;
+
+public sealed class CancellingTests : StageTest
+{
+    [Fact]
+    public async Task What_was_never_submitted_is_cancelled_for_nothing()
+    {
+        Job job = (await Agent.OrderAsync())[0];
+
+        FailedSegment failed = (await CancelAsync(job)).FailedSegments.ShouldHaveSingleItem();
+
+        (failed.Error, failed.Billed).ShouldBe((FailureError.Cancelled, Billed.No));
+        Provider.Calls.ShouldBeEmpty();
+        (await Agent.JobAsync(job.Id)).ReservedUsd.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_the_provider_removes_from_its_queue_is_cancelled_for_nothing()
+    {
+        Job job = (await SubmittedAsync())[0];
+        Provider.OnCancel = _ => CancelResult.Removed;
+
+        SynthesisAnswer answer = await CancelAsync(job);
+
+        (answer.Status, answer.FailedSegments[0].Error, answer.FailedSegments[0].Billed).ShouldBe((RequestStatus.Finished, FailureError.Cancelled, Billed.No));
+        (answer.Cost.ReservedUsd, answer.Cost.BilledUsd).ShouldBe((0, 0));
+    }
+
+    [Fact]
+    public async Task A_running_job_is_removed_for_nothing_when_the_provider_says_so()
+    {
+        Job job = (await SubmittedAsync())[0];
+        Provider.Say(job.Id, new JobStatus.Running(0.1));
+        await Agent.AdvanceAsync(Seconds(10));
+        Provider.OnCancel = _ => CancelResult.Removed;
+
+        (await CancelAsync(job)).FailedSegments[0].Billed.ShouldBe(Billed.No);
+    }
+
+    [Fact]
+    public async Task A_running_job_that_the_provider_stops_may_have_cost_something()
+    {
+        Job job = (await SubmittedAsync())[0];
+        Provider.Say(job.Id, new JobStatus.Running(0.1), new JobStatus.Cancelled());
+        await Agent.AdvanceAsync(Seconds(10));
+
+        SynthesisAnswer answer = await CancelAsync(job);
+
+        (answer.FailedSegments[0].Billed, answer.Cost.ReservedUsd).ShouldBe((Billed.Unknown, 0.3m));
+    }
+
+    [Theory]
+    [InlineData(CancelResult.Requested)]
+    [InlineData(CancelResult.AlreadyCompleted)]
+    [InlineData(CancelResult.Unreachable)]
+    public async Task A_clip_that_comes_all_the_same_is_paid_for_and_delivered(CancelResult result)
+    {
+        Job job = (await SubmittedAsync())[0];
+        Provider.OnCancel = _ => result;
+        Provider.Finish(job.Id);
+
+        SynthesisAnswer answer = await CancelAsync(job);
+
+        answer.VideoSegments.ShouldHaveSingleItem().CostUsd.ShouldBe(0.3m);
+        (await NotesAsync(job, "cancel")).ShouldBe([$"Asked to cancel; the answer is {result}."]);
+    }
+
+    [Fact]
+    public async Task A_clip_that_is_reported_after_the_job_was_removed_is_delivered()
+    {
+        Job job = (await SubmittedAsync())[0];
+        Provider.OnCancel = _ => CancelResult.Removed;
+        await CancelAsync(job);
+
+        (await Agent.DeliverAsync(job.Id, ScriptedProvider.DeliveryOf(job.Id))).ShouldBe(ReceiveResult.AfterEnd);
+        (await Agent.DeliverAsync(job.Id, ScriptedProvider.DeliveryOf(job.Id))).ShouldBe(ReceiveResult.Repeated);
+        await Agent.RunAsync();
+
+        SynthesisAnswer answer = await Agent.AnswerAsync(job.RequestId);
+        answer.VideoSegments.ShouldHaveSingleItem();
+        (answer.Cost.ReservedUsd, answer.Cost.BilledUsd).ShouldBe((0, 0.3m));
+        (await PathAsync(job)).ShouldBe([JobState.Planned, JobState.Submitting, JobState.Queued, JobState.Cancelled, JobState.Downloading, JobState.Succeeded]);
+    }
+
+    [Fact]
+    public async Task A_cancel_that_is_only_promised_is_asked_for_once()
+    {
+        Job job = (await SubmittedAsync())[0];
+        await CancelAsync(job);
+
+        await Agent.AdvanceAsync(TimeSpan.FromMinutes(5));
+
+        Provider.Count("cancel", job.Id).ShouldBe(1);
+        (await StateAsync(job)).ShouldBe(JobState.Queued);
+    }
+
+    [Fact]
+    public async Task A_cancel_that_does_not_arrive_is_asked_for_again_and_noted_once()
+    {
+        Job job = (await SubmittedAsync())[0];
+        Provider.OnCancel = _ => CancelResult.Unreachable;
+        Provider.Say(job.Id, new JobStatus.Unreachable("Down."));
+        await CancelAsync(job);
+        await Agent.AdvanceAsync(TimeSpan.FromMinutes(1));
+        Provider.Count("cancel", job.Id).ShouldBeGreaterThan(2);
+        (await NotesAsync(job, "cancel")).Length.ShouldBe(1);
+
+        Provider.OnCancel = _ => CancelResult.Removed;
+        await Agent.AdvanceAsync(TimeSpan.FromMinutes(1));
+
+        (await StateAsync(job)).ShouldBe(JobState.Cancelled);
+    }
+
+    [Fact]
+    public async Task A_job_that_the_provider_no_longer_knows_is_not_called_free()
+    {
+        Job job = (await SubmittedAsync())[0];
+        Provider.OnCancel = _ => CancelResult.NotFound;
+        Provider.Say(job.Id, new JobStatus.Gone("No such job."));
+
+        (await CancelAsync(job)).FailedSegments[0].Billed.ShouldBe(Billed.Unknown);
+    }
+
+    [Fact]
+    public async Task A_clip_that_is_being_fetched_is_delivered_whatever_the_caller_wishes()
+    {
+        Job job = (await SubmittedAsync())[0];
+        Stage.Host.Fault = _ => new HttpResponseMessage(System.Net.HttpStatusCode.BadGateway);
+        Provider.Finish(job.Id);
+        await Agent.AdvanceAsync(Seconds(10));
+        (await StateAsync(job)).ShouldBe(JobState.Downloading);
+
+        Stage.Host.Fault = _ => null;
+        (await CancelAsync(job)).VideoSegments.ShouldHaveSingleItem();
+        Provider.Count("cancel", job.Id).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Cancelling_a_finished_request_changes_nothing()
+    {
+        Job job = (await SubmittedAsync())[0];
+        Provider.Finish(job.Id);
+        await Agent.AdvanceAsync(Seconds(10));
+
+        (await CancelAsync(job)).VideoSegments.ShouldHaveSingleItem();
+    }
+
+    /// <summary>Cancels, takes the ticks that follow from it, and answers.</summary>
+    private async Task<SynthesisAnswer> CancelAsync(Job job)
+    {
+        Task<Answer<SynthesisAnswer>> call = Agent.Segments.CancelAsync(job.RequestId, CancellationToken.None).AsTask();
+        while (!call.IsCompleted)
+        {
+            await Task.WhenAny(Time.WhenSetAsync(1), call).WaitAsync(Limit);
+            await Agent.AdvanceAsync(Seconds(1));
+        }
+
+        return (await call).ShouldBeOfType<Answer<SynthesisAnswer>.Given>().Value;
+    }
+}

@@ -1,0 +1,165 @@
+using System.Net;
+using VideoGen.Contract;
+using VideoGen.Jobs;
+using VideoGen.Providers;
+using VideoGen.Synthesis;
+using VideoGen.Testing.Delivery;
+using VideoGen.Testing.Providers;
+using VideoGen.Testing.Synthesis;
+
+namespace VideoGen.Tests.Synthesis;
+
+public sealed class DeliveringTests : StageTest
+{
+    [Fact]
+    public async Task A_broken_transfer_is_taken_up_where_it_ended()
+    {
+        Job job = await FinishedAsync(_ => Stage.Host.Requests.Count == 1 ? MediaHost.Broken(Stage.Host.Clip, 700) : null);
+
+        await Agent.AdvanceAsync(Seconds(12));
+
+        (await StateAsync(job)).ShouldBe(JobState.Succeeded);
+        Stage.Host.Requests.Select(r => r.From).ShouldBe([0, 700]);
+    }
+
+    [Fact]
+    public async Task Fetching_is_tried_again_after_growing_pauses_and_then_left_to_redeliver()
+    {
+        Job job = await FinishedAsync(_ => new HttpResponseMessage(HttpStatusCode.BadGateway));
+        await Agent.AdvanceAsync(TimeSpan.FromMinutes(5));
+
+        SynthesisAnswer answer = await Agent.AnswerAsync(job.RequestId);
+        FailedSegment failed = answer.FailedSegments.ShouldHaveSingleItem();
+        (failed.Error, failed.Billed, failed.ProviderUrl).ShouldBe((FailureError.DownloadFailed, Billed.Yes, MediaHost.Address(job.Id).AbsoluteUri));
+        failed.NextStep.ShouldContain($"videogen redeliver {job.Id}");
+        (answer.Cost.ReservedUsd, answer.Cost.BilledUsd).ShouldBe((0, 0.3m));
+        Stage.Host.Requests.Count.ShouldBe(AgentStage.MaxDownloadAttempts);
+    }
+
+    [Fact]
+    public async Task A_clip_that_could_not_be_fetched_is_redelivered_and_billed_once()
+    {
+        Job job = await FinishedAsync(_ => new HttpResponseMessage(HttpStatusCode.BadGateway));
+        await Agent.AdvanceAsync(TimeSpan.FromMinutes(5));
+        Stage.Host.Fault = _ => null;
+
+        (await Agent.Redelivery.BeginAsync(job.Id, CancellationToken.None)).ShouldBeOfType<Answer<string>.Given>().Value.ShouldBe(job.RequestId);
+        Task<SynthesisAnswer> call = Agent.AnswerAsync(job.RequestId); // takes the job up
+        await Time.WhenSetAsync(1).WaitAsync(Limit);
+        await Agent.RunAsync();
+
+        SynthesisAnswer answer = await call.WaitAsync(Limit);
+        answer.VideoSegments.ShouldHaveSingleItem().CostUsd.ShouldBe(0.3m);
+        answer.Cost.BilledUsd.ShouldBe(0.3m);
+        Provider.Count("submit", job.Id).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_is_no_video_is_never_taken_for_a_clip()
+    {
+        Job job = await FinishedAsync(_ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("<html>Not found</html>") });
+        await Agent.AdvanceAsync(TimeSpan.FromMinutes(5));
+
+        (await Agent.JobAsync(job.Id)).Failure!.Error.ShouldBe(FailureError.DownloadFailed);
+        Directory.GetFiles(Path.Combine(Stage.Home, "work")).ShouldBeEmpty();
+        Stage.Media.Stored.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_time_limit_of_the_transfer_counts_as_an_attempt()
+    {
+        Job job = await FinishedAsync(_ => throw new TaskCanceledException("The request was cancelled due to the configured timeout."));
+        await Agent.AdvanceAsync(TimeSpan.FromMinutes(5));
+
+        (await StateAsync(job)).ShouldBe(JobState.Failed);
+    }
+
+    [Fact]
+    public async Task While_the_media_store_is_down_the_clip_is_answered_with_the_providers_address_and_stored_later()
+    {
+        Stage.Media.Down = "The CMS is being updated.";
+        Job job = await FinishedAsync();
+
+        SynthesisAnswer answer = await Agent.AnswerAsync(job.RequestId, wait: 90); // there is nothing left to wait for
+        VideoSegment segment = answer.VideoSegments.ShouldHaveSingleItem();
+        (segment.MediaStatus, segment.VideoUrl).ShouldBe((MediaStatus.Pending, MediaHost.Address(job.Id).AbsoluteUri));
+        answer.Status.ShouldBe(RequestStatus.InProgress);
+        answer.Cost.BilledUsd.ShouldBe(0.3m);
+
+        await Agent.AdvanceAsync(TimeSpan.FromHours(1));
+        Stage.Media.Down = null;
+        await Agent.AdvanceAsync(TimeSpan.FromMinutes(10));
+
+        segment = (await Agent.AnswerAsync(job.RequestId)).VideoSegments.ShouldHaveSingleItem();
+        (segment.MediaStatus, File.Exists(new Uri(segment.VideoUrl).LocalPath)).ShouldBe((MediaStatus.Stored, true));
+        Stage.Host.Requests.Count.ShouldBe(1);
+        Directory.GetFiles(Path.Combine(Stage.Home, "work")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_kept_clip_that_vanished_from_this_machine_is_fetched_again_and_never_given_up()
+    {
+        Stage.Media.Down = "Down.";
+        Job job = await FinishedAsync();
+        File.Delete(Path.Combine(Stage.Home, "work", $"{job.Id}.mp4"));
+        Stage.Host.Fault = _ => new HttpResponseMessage(HttpStatusCode.BadGateway);
+        await Agent.AdvanceAsync(TimeSpan.FromHours(2));
+        (await Agent.AnswerAsync(job.RequestId)).VideoSegments.ShouldHaveSingleItem();
+
+        (Stage.Host.Fault, Stage.Media.Down) = (_ => null, null);
+        await Agent.AdvanceAsync(TimeSpan.FromMinutes(10));
+
+        (await StateAsync(job)).ShouldBe(JobState.Succeeded);
+    }
+
+    [Fact]
+    public async Task A_process_that_dies_between_storing_and_our_commit_stores_nothing_twice()
+    {
+        Job job = await FinishedAsync(_ => new HttpResponseMessage(HttpStatusCode.BadGateway));
+        string place = Path.Combine(Stage.Home, "media", "projects/atlas/e1/segments/segment_1_1.mp4");
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        await File.WriteAllBytesAsync(place, Stage.Host.Clip); // what the dead process stored
+        Stage.Host.Fault = _ => null;
+
+        await Agent.AdvanceAsync(Seconds(12));
+
+        Job delivered = await Agent.JobAsync(job.Id);
+        (delivered.State, delivered.Clip!.Take, delivered.Clip.Path).ShouldBe((JobState.Succeeded, 1, "projects/atlas/e1/segments/segment_1_1.mp4"));
+        Directory.GetFiles(Path.Combine(Stage.Home, "work")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_disk_without_room_is_no_end()
+    {
+        Job job = (await SubmittedAsync())[0];
+        Provider.Finish(job.Id);
+        string work = Path.Combine(Stage.Home, "work");
+        await File.WriteAllTextAsync(work, "a file where the folder should be");
+        await Agent.AdvanceAsync(Seconds(11));
+        (await StateAsync(job)).ShouldBe(JobState.Downloading);
+
+        File.Delete(work);
+        await Agent.AdvanceAsync(Seconds(10));
+
+        (await StateAsync(job)).ShouldBe(JobState.Succeeded);
+    }
+
+    [Fact]
+    public async Task A_second_take_never_overwrites_the_first()
+    {
+        await FinishedAsync();
+        Job second = await FinishedAsync();
+
+        (await Agent.JobAsync(second.Id)).Clip!.Path.ShouldEndWith("segment_1_1_take2.mp4");
+    }
+
+    /// <summary>A job whose clip the provider has finished and whose first attempt to fetch it is made.</summary>
+    private async Task<Job> FinishedAsync(Func<HttpRequestMessage, HttpResponseMessage?>? fault = null)
+    {
+        Stage.Host.Fault = fault ?? (_ => null);
+        Job job = (await SubmittedAsync())[0];
+        Provider.Finish(job.Id);
+        await Agent.AdvanceAsync(Seconds(10));
+        return job;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using VideoGen.Contract;
+using VideoGen.Jobs;
+using VideoGen.Providers;
+using VideoGen.Synthesis;
+using VideoGen.Testing.Catalog;
+using VideoGen.Testing.Providers;
+using VideoGen.Testing.Synthesis;
+
+namespace VideoGen.Tests.Synthesis;
+
+public sealed class MoneyTests : StageTest
+{
+    [Fact]
+    public async Task What_is_ordered_is_reserved_until_it_is_billed()
+    {
+        Job[] jobs = await SubmittedAsync(2);
+        (await CostAsync(jobs[0])).ShouldBe((0.6m, 0.6m, 0));
+
+        Provider.Finish(jobs[0].Id);
+        await Agent.AdvanceAsync(Seconds(10));
+
+        (await CostAsync(jobs[0])).ShouldBe((0.6m, 0.3m, 0.3m));
+    }
+
+    [Theory]
+    [InlineData(2.5, 0.25)]
+    [InlineData(-1, 0.3)] // nonsense: what was ordered counts
+    [InlineData(1e12, 0.3)]
+    public async Task What_the_provider_says_it_billed_counts(double units, double usd)
+    {
+        Job job = (await SubmittedAsync())[0];
+        Provider.Say(job.Id, new JobStatus.Succeeded(ScriptedProvider.ClipOf(job.Id) with { BilledUnits = (decimal)units }));
+        await Agent.AdvanceAsync(Seconds(10));
+
+        (await Agent.AnswerAsync(job.RequestId)).VideoSegments.ShouldHaveSingleItem().CostUsd.ShouldBe((decimal)usd);
+    }
+
+    [Theory]
+    [InlineData(Billed.No, 0, 0)]
+    [InlineData(Billed.Yes, 0, 0.3)]
+    [InlineData(Billed.Unknown, 0.3, 0)]
+    public async Task A_failure_costs_what_the_provider_says(Billed billed, double reserved, double spent)
+    {
+        Job job = (await SubmittedAsync())[0];
+        Provider.Say(job.Id, Failed("Refused.", billed));
+        await Agent.AdvanceAsync(Seconds(10));
+
+        (await CostAsync(job)).ShouldBe((0.3m, (decimal)reserved, (decimal)spent));
+    }
+
+    [Fact]
+    public async Task A_cap_counts_what_is_reserved_and_what_is_spent()
+    {
+        Stage.Catalog.Publish(MemoryCatalog.Config() with { ProjectCapUsd = 0.6m });
+        Job job = (await SubmittedAsync())[0];
+        Provider.Finish(job.Id);
+        await Agent.AdvanceAsync(Seconds(10));
+        await SubmittedAsync();
+
+        Answer<SynthesisAnswer> refused = await Agent.Segments.SynthesizeAsync(SampleOrders.Call(SampleOrders.Storyboard()), null, CancellationToken.None);
+
+        refused.ShouldBeOfType<Answer<SynthesisAnswer>.Refused>().Refusal.Problems.ShouldHaveSingleItem().Code.ShouldBe(ProblemCodes.CapReached);
+    }
+
+    [Fact]
+    public async Task What_was_cancelled_for_nothing_leaves_room_under_the_cap()
+    {
+        Stage.Catalog.Publish(MemoryCatalog.Config() with { ProjectCapUsd = 0.3m });
+        Provider.OnCancel = _ => CancelResult.Removed;
+        Job job = (await SubmittedAsync())[0];
+        await Agent.Ledger.RequestCancelAsync(job.RequestId, Time.GetUtcNow(), CancellationToken.None);
+        await Agent.StepAsync(job.Id);
+
+        (await SubmittedAsync()).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Another_plan_than_the_approved_one_is_refused_and_nothing_is_written()
+    {
+        JsonObject request = SampleOrders.Storyboard();
+        request["plan_hash"] = "another";
+
+        Answer<SynthesisAnswer> refused = await Agent.Segments.SynthesizeAsync(SampleOrders.Call(request), null, CancellationToken.None);
+
+        refused.ShouldBeOfType<Answer<SynthesisAnswer>.Refused>().Refusal.Problems.ShouldHaveSingleItem().Code.ShouldBe(ProblemCodes.PlanChanged);
+        (await Agent.Ledger.ListRequestsAsync(1, CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    private async Task<(decimal Estimated, decimal Reserved, decimal Billed)> CostAsync(Job job)
+    {
+        CostReport cost = (await Agent.AnswerAsync(job.RequestId)).Cost;
+        return (cost.EstimatedUsd, cost.ReservedUsd, cost.BilledUsd);
+    }
+}
