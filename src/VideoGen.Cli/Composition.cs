@@ -26,26 +26,37 @@ internal static class Composition
 
     private static async ValueTask<int> ServeStdioAsync(Settings settings, CancellationToken cancellationToken)
     {
-        await using AgentHost host = Host(settings);
+        var host = new Lazy<AgentHost>(() => Host(settings));
         var program = new McpHost
         {
             Version = typeof(Composition).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
-            Ids = host.Parts.Ids,
+            Ids = new RandomIds(TimeProvider.System),
             Log = new StandardErrorLog(),
             LocalFolder = Environment.CurrentDirectory,
         };
 
-        // Unfinished jobs can wait until the client has its tools.
-        await using ITimer takeUp = TimeProvider.System.CreateTimer(_ => _ = TakeUpAsync(host), null, UntilTakeUp, Timeout.InfiniteTimeSpan);
-        await StdioServer.RunAsync(McpTools.CreateOptions(host.Segments, program), cancellationToken);
+        try
+        {
+            // Unfinished jobs, and the agent itself, can wait until the client has its tools.
+            await using ITimer takeUp = TimeProvider.System.CreateTimer(_ => _ = TakeUpAsync(host), null, UntilTakeUp, Timeout.InfiniteTimeSpan);
+            await StdioServer.RunAsync(McpTools.CreateOptions(new LateSegments(() => host.Value.Segments), program), cancellationToken);
+        }
+        finally
+        {
+            if (host.IsValueCreated)
+            {
+                await host.Value.DisposeAsync();
+            }
+        }
+
         return ExitCode.Done;
     }
 
-    private static async Task TakeUpAsync(AgentHost host)
+    private static async Task TakeUpAsync(Lazy<AgentHost> host)
     {
         try
         {
-            await host.TakeUpAsync(CancellationToken.None);
+            await host.Value.TakeUpAsync(CancellationToken.None);
         }
         catch (LedgerException broken)
         {

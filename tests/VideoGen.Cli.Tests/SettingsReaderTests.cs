@@ -26,7 +26,7 @@ public sealed class SettingsReaderTests : IDisposable
     public void Defaults_in_attributes_and_in_code_are_the_same()
     {
         Settings inCode = new() { Home = "/h" };
-        Settings fromAttributes = Usable() with { Home = "/h" };
+        Settings fromAttributes = Usable(("VIDEOGEN_HOME", "/h"));
 
         fromAttributes.ShouldBe(inCode);
     }

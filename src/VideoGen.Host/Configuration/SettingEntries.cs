@@ -42,24 +42,25 @@ public static class SettingEntries
     private static SettingEntry Read(JsonPropertyInfo property, string path)
     {
         Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        RangeAttribute? range = Attribute<RangeAttribute>(property);
-        StringLengthAttribute? length = Attribute<StringLengthAttribute>(property);
+        object[] attributes = property.AttributeProvider?.GetCustomAttributes(inherit: false) ?? [];
+        RangeAttribute? range = Attribute<RangeAttribute>(attributes);
+        StringLengthAttribute? length = Attribute<StringLengthAttribute>(attributes);
         return new SettingEntry
         {
             Path = path,
             Kind = KindOf(type),
-            Description = Attribute<DescriptionAttribute>(property)?.Description ?? "",
+            Description = Attribute<DescriptionAttribute>(attributes)?.Description ?? "",
             Words = type.IsEnum ? [.. Enum.GetNames(type).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)] : [],
             Minimum = range is null ? null : Convert.ToDecimal(range.Minimum),
             Maximum = range is null ? null : Convert.ToDecimal(range.Maximum),
             MinimumLength = length?.MinimumLength ?? 0,
             MaximumLength = length?.MaximumLength ?? (type == typeof(Uri) ? MaxAddressLength : int.MaxValue),
-            Pattern = Attribute<RegularExpressionAttribute>(property)?.Pattern ?? (type == typeof(Uri) ? SettingPatterns.HttpAddress : null),
-            Default = Attribute<DefaultValueAttribute>(property)?.Value is { } value
+            Pattern = Attribute<RegularExpressionAttribute>(attributes)?.Pattern ?? (type == typeof(Uri) ? SettingPatterns.HttpAddress : null),
+            Default = Attribute<DefaultValueAttribute>(attributes)?.Value is { } value
                 ? value is Enum word ? JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString()) : value
                 : null,
-            IsPlace = Attribute<FolderOrFileAttribute>(property) is not null,
-            MayBeProgramName = Attribute<FolderOrFileAttribute>(property) is { MayBeProgramName: true },
+            IsPlace = Attribute<FolderOrFileAttribute>(attributes) is not null,
+            MayBeProgramName = Attribute<FolderOrFileAttribute>(attributes) is { MayBeProgramName: true },
         };
     }
 
@@ -71,7 +72,7 @@ public static class SettingEntries
         : type.IsEnum ? SettingKind.Word
         : throw new NotSupportedException($"A setting cannot be a {type}.");
 
-    private static T? Attribute<T>(JsonPropertyInfo property)
+    private static T? Attribute<T>(object[] attributes)
         where T : Attribute =>
-        property.AttributeProvider?.GetCustomAttributes(typeof(T), inherit: false) is [T found, ..] ? found : null;
+        attributes.OfType<T>().FirstOrDefault();
 }

@@ -23,13 +23,18 @@ public sealed class SettingsReader
 
     private SettingsReading Read()
     {
+        string? file = SettingsFile.Find(_sources, _problems);
+        if (file is null && _problems.Count == 0 && !_sources.Environment.Keys.Any(IsSetting))
+        {
+            return new SettingsReading.Usable(new Settings { Home = _sources.DefaultHome() }, File: null); // the common start, and the quickest
+        }
+
         // Defaults are written out: the serializer does not run the initializers of members that are missing.
         foreach (SettingEntry setting in SettingEntries.All)
         {
             Set(setting, setting.Default is { } value ? JsonSerializer.SerializeToNode(value, value.GetType(), DefaultValues.Default) : null);
         }
 
-        string? file = SettingsFile.Find(_sources, _problems);
         if (file is not null && SettingsFile.Load(file, _problems) is { } document)
         {
             TakeMembers(document, "", file);
@@ -86,7 +91,7 @@ public sealed class SettingsReader
     {
         foreach ((string name, string text) in _sources.Environment.OrderBy(v => v.Key, StringComparer.Ordinal))
         {
-            if (!name.StartsWith(SettingEntries.VariablePrefix, StringComparison.Ordinal) || name == SettingEntries.FileVariable || text.Length == 0)
+            if (!IsSetting(name) || text.Length == 0)
             {
                 continue;
             }
@@ -101,6 +106,9 @@ public sealed class SettingsReader
             }
         }
     }
+
+    private static bool IsSetting(string name) =>
+        name.StartsWith(SettingEntries.VariablePrefix, StringComparison.Ordinal) && name != SettingEntries.FileVariable;
 
     private void Take(SettingEntry setting, JsonNode value, string pointer, string origin, string relativeTo)
     {

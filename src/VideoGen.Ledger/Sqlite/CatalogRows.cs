@@ -28,6 +28,10 @@ internal static class CatalogRows
     /// <summary>A document with what the product last put in its place; null where the owner made it.</summary>
     internal readonly record struct Kept<T>(T Document, T? Shipped) where T : class;
 
+    /// <summary>Every config and every template as they are stored, unread.</summary>
+    public static (ImmutableArray<string> Providers, ImmutableArray<string> Templates) Texts(Session session) =>
+        (session.List(AllProviders, row => row.GetString(0)), session.List(AllTemplates, row => row.GetString(0)));
+
     /// <summary>Every config.</summary>
     public static ImmutableArray<Kept<ProviderConfig>> Providers(Session session) =>
         session.List(AllProviders, row => ReadRow(row, CatalogDocuments.ReadConfig));

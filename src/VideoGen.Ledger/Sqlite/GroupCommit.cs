@@ -6,10 +6,18 @@ namespace VideoGen.Ledger.Sqlite;
 internal sealed class GroupCommit(LedgerConnections connections, SqliteLedgerOptions options)
 {
     private Session? _session;
+    private bool _flushes = true;
     private long _checkpointAt = options.CheckpointBytes;
 
     /// <summary>Opens the connection unless it is open.</summary>
-    public void Open() => _session ??= connections.OpenWriter();
+    public void Open()
+    {
+        if (_session is null)
+        {
+            _session = connections.OpenWriter();
+            _flushes = true;
+        }
+    }
 
     /// <summary>Closes the connection; the last one of all processes folds the write-ahead log into the file.</summary>
     public void Close()
@@ -76,7 +84,8 @@ internal sealed class GroupCommit(LedgerConnections connections, SqliteLedgerOpt
 
         try
         {
-            _session.Script("pragma busy_timeout = 200");
+            _session.Script("pragma busy_timeout = 200; pragma synchronous = full");
+            _flushes = true;
             var blocked = _session.Number("pragma wal_checkpoint(truncate)") != 0;
             _session.Script(connections.Patience);
             _checkpointAt = options.CheckpointBytes + (blocked ? WalLength() : 0);
@@ -92,6 +101,13 @@ internal sealed class GroupCommit(LedgerConnections connections, SqliteLedgerOpt
     private void RunTogether(List<WriteCommand> commands)
     {
         var session = _session!;
+        var flush = commands.Exists(command => command.OutlivesPower);
+        if (flush != _flushes)
+        {
+            session.Script(flush ? "pragma synchronous = full" : "pragma synchronous = normal");
+            _flushes = flush;
+        }
+
         session.Execute("begin immediate");
         foreach (var command in commands)
         {

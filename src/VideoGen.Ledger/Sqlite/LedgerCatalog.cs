@@ -14,6 +14,7 @@ public sealed class LedgerCatalog : ICatalog
     private readonly TimeProvider _time;
     private readonly Lazy<CatalogSnapshot> _shipped;
     private volatile bool _seeded;
+    private volatile Known? _known;
 
     /// <summary>The catalog in a ledger.</summary>
     public LedgerCatalog(SqliteLedger ledger, TimeProvider time)
@@ -35,11 +36,16 @@ public sealed class LedgerCatalog : ICatalog
     public async ValueTask<CatalogSnapshot> ReadAsync(CancellationToken cancellationToken)
     {
         await SeedAsync(cancellationToken);
-        return await _file.ReadAsync(
-            session => new CatalogSnapshot(
-                [.. CatalogRows.Providers(session).Select(row => row.Document)],
-                [.. CatalogRows.Templates(session).Select(row => row.Document)]),
-            cancellationToken);
+        (ImmutableArray<string> providers, ImmutableArray<string> templates) = await _file.ReadAsync(CatalogRows.Texts, cancellationToken);
+        if (_known is { } known && known.Providers.SequenceEqual(providers) && known.Templates.SequenceEqual(templates))
+        {
+            return known.Snapshot; // every step of every job asks; reading the documents anew is what costs
+        }
+
+        var snapshot = new CatalogSnapshot(
+            [.. providers.Select(CatalogDocuments.ReadConfig)], [.. templates.Select(CatalogDocuments.ReadTemplate)]);
+        _known = new Known(providers, templates, snapshot);
+        return snapshot;
     }
 
     /// <summary>
@@ -103,4 +109,6 @@ public sealed class LedgerCatalog : ICatalog
 
         _seeded = true;
     }
+
+    private sealed record Known(ImmutableArray<string> Providers, ImmutableArray<string> Templates, CatalogSnapshot Snapshot);
 }

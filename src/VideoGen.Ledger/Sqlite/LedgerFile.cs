@@ -13,12 +13,16 @@ internal sealed class LedgerFile(SqliteLedgerOptions options, TimeProvider time)
     public ValueTask<T> WriteAsync<T>(Func<Session, T> work, CancellationToken cancellationToken) =>
         _writer.RunAsync(work, cancellationToken);
 
+    /// <summary>Runs a write about who works on what: a loss of power ends that work too, so it waits for no disk.</summary>
+    public ValueTask<T> WriteClaimAsync<T>(Func<Session, T> work, CancellationToken cancellationToken) =>
+        _writer.RunAsync(work, cancellationToken, outlivesPower: false);
+
     /// <summary>Runs one query.</summary>
     public async ValueTask<T> ReadAsync<T>(Func<Session, T> work, CancellationToken cancellationToken)
     {
         if (!_writer.IsOpen)
         {
-            await _writer.RunAsync(static _ => true, cancellationToken);
+            await _writer.RunAsync(static _ => true, cancellationToken, outlivesPower: false);
         }
 
         cancellationToken.ThrowIfCancellationRequested();

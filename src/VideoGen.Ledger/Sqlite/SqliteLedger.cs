@@ -68,11 +68,11 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask<ClaimedJob?> ClaimAsync(
         string jobId, string owner, DateTimeOffset now, DateTimeOffset leaseUntil, bool wake, CancellationToken cancellationToken) =>
-        File.WriteAsync(session => Claims.Take(session, jobId, owner, now, leaseUntil, wake), cancellationToken);
+        File.WriteClaimAsync(session => Claims.Take(session, jobId, owner, now, leaseUntil, wake), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<bool> ExtendAsync(string jobId, string owner, DateTimeOffset leaseUntil, CancellationToken cancellationToken) =>
-        File.WriteAsync(session => Claims.Extend(session, jobId, owner, leaseUntil), cancellationToken);
+        File.WriteClaimAsync(session => Claims.Extend(session, jobId, owner, leaseUntil), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<bool> CommitAsync(JobCommit commit, CancellationToken cancellationToken)

@@ -3,6 +3,11 @@ namespace VideoGen.Ledger.Sqlite;
 /// <summary>One write in the queue: runs inside a transaction of the writer, is answered after that transaction is on disk.</summary>
 internal abstract class WriteCommand
 {
+    /// <summary>
+    /// Whether it must outlive a loss of power. What need not still outlives a kill of the process, and costs no disk flush.
+    /// </summary>
+    public bool OutlivesPower { get; init; } = true;
+
     /// <summary>Does the work and keeps the answer for later; may run again when its transaction could not be committed.</summary>
     public abstract void Run(Session session);
 

@@ -41,11 +41,14 @@ internal sealed class Writer : IAsyncDisposable
     public bool IsOpen => _isOpen;
 
     /// <summary>Queues a write and waits until it is on disk. Cancelling ends the wait, not the write.</summary>
-    public async ValueTask<T> RunAsync<T>(Func<Session, T> work, CancellationToken cancellationToken)
+    /// <param name="work">The write.</param>
+    /// <param name="cancellationToken">Ends the wait, not the write.</param>
+    /// <param name="outlivesPower">False for what a loss of power makes pointless anyway.</param>
+    public async ValueTask<T> RunAsync<T>(Func<Session, T> work, CancellationToken cancellationToken, bool outlivesPower = true)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Start();
-        var command = new AnsweredWrite<T>(work);
+        var command = new AnsweredWrite<T>(work) { OutlivesPower = outlivesPower };
         try
         {
             await _queue.Writer.WriteAsync(command, cancellationToken);

@@ -4,9 +4,9 @@ namespace VideoGen.Jobs;
 
 /// <summary>
 /// Port to the truth while jobs run. Everything a method reports as done is on disk (survives a kill of the process and a loss of
-/// power) when its task completes. Thread-safe, and safe for several processes on one ledger. Times are kept to the microsecond.
-/// A ledger that cannot be used ends the call in a <see cref="LedgerException"/>. Every implementation passes the ledger contract
-/// suite.
+/// power) when its task completes; claims alone need not survive a loss of power, which ends the claimers too. Thread-safe, and safe
+/// for several processes on one ledger. Times are kept to the microsecond. A ledger that cannot be used ends the call in a
+/// <see cref="LedgerException"/>. Every implementation passes the ledger contract suite.
 /// </summary>
 public interface ILedger
 {

@@ -33,9 +33,9 @@ internal sealed class Admission(AgentParts parts)
 
         var stills = new Dictionary<string, FrameStill>(StringComparer.Ordinal);
         var problems = new List<Problem>();
-        foreach (SegmentPlan segment in plan.Segments)
+        foreach ((ImmutableArray<FrameStill> read, ImmutableArray<Problem> wrong) in await Task.WhenAll(
+            plan.Segments.Select(s => parts.Stills.ReadAsync(s.SentFrames, s.Preset, cancellationToken))))
         {
-            (ImmutableArray<FrameStill> read, ImmutableArray<Problem> wrong) = await parts.Stills.ReadAsync(segment.SentFrames, segment.Preset, cancellationToken);
             problems.AddRange(wrong);
             foreach (FrameStill still in read)
             {

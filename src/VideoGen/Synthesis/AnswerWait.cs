@@ -10,8 +10,9 @@ namespace VideoGen.Synthesis;
 /// </summary>
 internal sealed class AnswerWait(AgentParts parts, IJobSchedule schedule)
 {
-    // Signals of other processes do not reach this one.
-    private static readonly TimeSpan OtherProcesses = TimeSpan.FromSeconds(1);
+    // Signals of other processes do not reach this one: it looks often after a change, and seldom while nothing happens.
+    private static readonly TimeSpan LookSoonest = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LookLatest = TimeSpan.FromSeconds(1);
 
     /// <summary>Takes the request's jobs up where nobody else does, waits, and answers.</summary>
     /// <param name="requestId">The request.</param>
@@ -30,20 +31,31 @@ internal sealed class AnswerWait(AgentParts parts, IJobSchedule schedule)
             schedule.TickAt(job.Id, job.NextTickAt!.Value);
         }
 
+        (long Versions, DateTimeOffset At) changed = (0, parts.Time.GetUtcNow());
         while (true)
         {
             RequestRecord request = await parts.Ledger.FindRequestAsync(requestId, CancellationToken.None)
                 ?? throw new InvalidOperationException($"The request {requestId} is gone from the ledger.");
             ImmutableArray<Job> jobs = await parts.Ledger.ListJobsAsync(requestId, CancellationToken.None);
             teller.Tell(jobs);
-            TimeSpan left = patience.Until(request, jobs) - parts.Time.GetUtcNow();
+            DateTimeOffset now = parts.Time.GetUtcNow();
+            TimeSpan left = patience.Until(request, jobs) - now;
             if (left <= TimeSpan.Zero || cancellationToken.IsCancellationRequested)
             {
                 return AnswerWriter.Write(request, jobs);
             }
 
-            await SleepAsync(ear, teller, jobs, left < OtherProcesses ? left : OtherProcesses, cancellationToken);
+            long versions = jobs.Sum(j => j.Version);
+            changed = versions == changed.Versions ? changed : (versions, now);
+            TimeSpan pause = Pause(now - changed.At);
+            await SleepAsync(ear, teller, jobs, left < pause ? left : pause, cancellationToken);
         }
+    }
+
+    private static TimeSpan Pause(TimeSpan quiet)
+    {
+        TimeSpan pause = quiet / 4;
+        return pause < LookSoonest ? LookSoonest : pause > LookLatest ? LookLatest : pause;
     }
 
     private async Task SleepAsync(JobSubscription ear, ProgressTeller teller, ImmutableArray<Job> jobs, TimeSpan atMost, CancellationToken cancellationToken)

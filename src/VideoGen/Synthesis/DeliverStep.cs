@@ -63,10 +63,11 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
     private async Task<Clip> ProveAsync(Job job, string file, CancellationToken cancellationToken)
     {
         Uri source = job.ProviderClip!.Address;
+        Task<int> reserved = ledger.ReserveTakeAsync(job, cancellationToken).AsTask(); // goes to disk while the clip comes
         (string sha256, long bytes) = await fetcher.FetchAsync(source, file, cancellationToken);
         await using FileStream stream = File.OpenRead(file);
         ClipFacts facts = Mp4Reader.Read(stream);
-        int take = await ledger.ReserveTakeAsync(job, cancellationToken);
+        int take = await reserved;
         return new Clip
         {
             Address = source,

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using VideoGen.FalSimulation;
+using VideoGen.FalSimulation.Webhooks;
+using VideoGen.Jobs;
+
+namespace VideoGen.Fal.Bench;
+
+/// <summary>
+/// Signed webhooks made durable per second, many at once over loopback HTTP, against commits of one row each on the same disk, in turn.
+/// The jobs are claimed by another owner, so that nothing but taking in is measured.
+/// </summary>
+internal static class InboxBench
+{
+    private const int Rounds = 9;
+    private const int Deliveries = 600;
+    private const int AtOnce = 128;
+    private const int SingleCommits = 100;
+    private const double Target = 3;
+
+    public static async Task RunAsync(Agent agent, string folder)
+    {
+        using Ed25519Key key = Ed25519Key.FromSeed(Convert.FromHexString(new FalSimulatorOptions().WebhookKeySeed));
+        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = AtOnce });
+        using SqliteConnection single = OpenSingle(Path.Combine(folder, "single.db"));
+        var taken = new Series();
+        var commits = new Series();
+        for (int round = -2; round < Rounds; round++)
+        {
+            List<HttpRequestMessage> posts = await PrepareAsync(agent, key, round);
+            double webhooks = Deliveries / await SecondsAsync(() => PostAsync(http, posts));
+            double rows = SingleCommits / await SecondsAsync(() => CommitSingly(single));
+            if (round >= 0)
+            {
+                taken.Add(webhooks);
+                commits.Add(rows);
+            }
+        }
+
+        double ratio = taken.Median / commits.Median;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
+
+            Signed webhooks made durable, {AtOnce} at once
+
+            | | per second |
+            |---|---|
+            | webhooks | {taken} |
+            | commits of one row, one after the other | {commits} |
+            | ratio | {ratio:0.0} ({(ratio >= Target ? "met" : "MISSED")}: {Target:0}) |
+            """));
+    }
+
+    private static async Task<List<HttpRequestMessage>> PrepareAsync(Agent agent, Ed25519Key key, int round)
+    {
+        ILedger ledger = agent.Server.Agent.Ledger;
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        NewRequest request = StockedRequest.Of(Deliveries, round, now);
+        await ledger.CreateAsync(request, CancellationToken.None);
+        await Task.WhenAll(request.Jobs.Select(j => ledger.ClaimAsync(j.Id, "bench", now, now.AddHours(1), wake: true, CancellationToken.None).AsTask()));
+        return [.. request.Jobs.Select(job => Post(job, agent.WebhookUrl, key, now))];
+    }
+
+    private static HttpRequestMessage Post(Job job, Uri server, Ed25519Key key, DateTimeOffset now)
+    {
+        string requestId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        byte[] body = Encoding.UTF8.GetBytes(
+            $$"""{"request_id":"{{requestId}}","gateway_request_id":"{{requestId}}","status":"OK","payload":{"video":{"url":"http://127.0.0.1/clip.mp4","content_type":"video/mp4","file_name":"clip.mp4","file_size":1234567} } }""");
+        var post = new HttpRequestMessage(HttpMethod.Post, new Uri(server, $"/webhooks/fal/{job.Id}.{job.WebhookToken}")) { Content = new ByteArrayContent(body) };
+        WebhookSignature.Sign(key, requestId, "user_1", now, body).AddTo(post);
+        return post;
+    }
+
+    private static Task PostAsync(HttpClient http, List<HttpRequestMessage> posts) =>
+        Parallel.ForEachAsync(posts, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (post, stop) =>
+        {
+            using HttpResponseMessage answer = await http.SendAsync(post, stop);
+            answer.EnsureSuccessStatusCode();
+        });
+
+    private static SqliteConnection OpenSingle(string path)
+    {
+        var connection = new SqliteConnection($"Data Source={path};Pooling=false");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "pragma journal_mode = wal; pragma synchronous = full; create table one (id integer primary key, body text)";
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
+    private static Task CommitSingly(SqliteConnection connection)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "insert into one (body) values (hex(randomblob(150)))";
+        for (int i = 0; i < SingleCommits; i++)
+        {
+            command.ExecuteNonQuery();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static async Task<double> SecondsAsync(Func<Task> action)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        await action();
+        return Stopwatch.GetElapsedTime(begin).TotalSeconds;
+    }
+}
