@@ -12,7 +12,7 @@ public sealed partial class MainJobTests : IDisposable
     [Fact]
     public async Task A_storyboard_that_fits_becomes_three_clips_that_join_without_encoding()
     {
-        (int code, JsonNode answer) = await _videogen.RunJsonAsync("generate", Videogen.Sample("lighthouse"), "--out", _videogen.Out);
+        (int code, JsonNode answer) = await _videogen.RunJsonAsync("generate", Videogen.Sample("lighthouse"), "--wait", "600", "--out", _videogen.Out);
 
         code.ShouldBe(0);
         JsonArray segments = answer["video_segments"]!.AsArray();
@@ -35,8 +35,8 @@ public sealed partial class MainJobTests : IDisposable
     [Fact]
     public async Task An_odd_shot_is_a_segment_of_its_own_and_a_second_run_is_a_second_take()
     {
-        (int first, JsonNode one) = await _videogen.RunJsonAsync("generate", Videogen.Sample("night-train"));
-        (int second, JsonNode two) = await _videogen.RunJsonAsync("generate", Videogen.Sample("night-train"));
+        (int first, JsonNode one) = await _videogen.RunJsonAsync("generate", Videogen.Sample("night-train"), "--wait", "600");
+        (int second, JsonNode two) = await _videogen.RunJsonAsync("generate", Videogen.Sample("night-train"), "--wait", "600");
 
         (first, second).ShouldBe((0, 0));
         one["video_segments"]!.AsArray().Select(s => s!["associated_frames"]!.AsArray().Count).ShouldBe([2, 1]);
@@ -48,7 +48,7 @@ public sealed partial class MainJobTests : IDisposable
     public async Task A_long_storyboard_is_refused_with_batches_and_rendered_with_all_batches()
     {
         (int refused, JsonNode why) = await _videogen.RunJsonAsync("plan", Videogen.Sample("garden-year"));
-        (int code, JsonNode answers) = await _videogen.RunJsonAsync("generate", Videogen.Sample("garden-year"), "--all-batches");
+        (int code, JsonNode answers) = await _videogen.RunJsonAsync("generate", Videogen.Sample("garden-year"), "--wait", "600", "--all-batches");
 
         refused.ShouldBe(2);
         why["problems"]![0]!["code"]!.GetValue<string>().ShouldBe("too_many_segments");
@@ -60,7 +60,7 @@ public sealed partial class MainJobTests : IDisposable
     [Fact]
     public async Task Ctrl_c_ends_the_wait_and_keeps_the_job_and_status_delivers_it()
     {
-        Process process = _videogen.Start("generate", Videogen.Sample("night-train"));
+        Process process = _videogen.Start("generate", Videogen.Sample("night-train"), "--wait", "600");
         string? line;
         do
         {
@@ -81,7 +81,7 @@ public sealed partial class MainJobTests : IDisposable
     [Fact]
     public async Task A_killed_process_loses_nothing()
     {
-        Process process = _videogen.Start("generate", Videogen.Sample("night-train"));
+        Process process = _videogen.Start("generate", Videogen.Sample("night-train"), "--wait", "600");
         string? line;
         do
         {
@@ -112,7 +112,7 @@ public sealed partial class MainJobTests : IDisposable
     public async Task Without_ffmpeg_the_problem_is_named_and_nothing_is_written()
     {
         (int code, string output, string error) = await _videogen.RunOtherAsync(
-            "env", Videogen.Repository, "VIDEOGEN_FFMPEG=/nowhere/ffmpeg", Videogen.Executable, "generate", Videogen.Sample("lighthouse"), "--json");
+            "env", Videogen.Repository, "VIDEOGEN_FFMPEG=/nowhere/ffmpeg", Videogen.Executable, "generate", Videogen.Sample("lighthouse"), "--wait", "600", "--json");
         string requests = (await _videogen.RunAsync("records", "videoGenJobs")).Output;
 
         code.ShouldBe(2, error);
