@@ -4,7 +4,6 @@ using VideoGen.Jobs;
 using VideoGen.Providers;
 using VideoGen.Synthesis;
 using VideoGen.Testing.Delivery;
-using VideoGen.Testing.Providers;
 using VideoGen.Testing.Synthesis;
 
 namespace VideoGen.Tests.Synthesis;
