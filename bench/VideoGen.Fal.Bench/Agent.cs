@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
 using VideoGen.Contract;
 using VideoGen.FalSimulation;
 using VideoGen.Host.Configuration;
@@ -20,7 +21,7 @@ internal sealed class Agent : IAsyncDisposable
     private Agent(Settings settings, FalSimulatorAddresses fal)
     {
         (_settings, _fal) = (settings, fal);
-        Server = new VideoGenServer(settings, TimeProvider.System);
+        Server = new VideoGenServer(settings, TimeProvider.System, logging: log => log.SetMinimumLevel(LogLevel.Warning));
     }
 
     public VideoGenServer Server { get; }
@@ -31,7 +32,6 @@ internal sealed class Agent : IAsyncDisposable
     public static async Task<Agent> StartAsync(string home, FalSimulatorAddresses fal)
     {
         Environment.SetEnvironmentVariable("FAL_KEY", Key);
-        Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "Warning");
         int port = FreePort();
         var agent = new Agent(
             new Settings
