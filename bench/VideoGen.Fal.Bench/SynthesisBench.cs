@@ -8,14 +8,14 @@ internal static class SynthesisBench
     private const int WholeRounds = 9;
     private const int ShortPoll = 10;
 
-    private static bool s_warm;
+    private static bool _warm;
 
     public static async Task RunAsync(Agent agent, NodeClient node, Orders orders, string answers)
     {
         var ours = new CostSeries("agent");
         var theirs = new CostSeries("fal's client");
         var quick = new CostSeries($"fal's client, polling every {ShortPoll} ms");
-        for (int round = s_warm ? -1 : -WarmUp; round < Rounds; round++)
+        for (int round = _warm ? -1 : -WarmUp; round < Rounds; round++)
         {
             Order order = orders.Next();
             Cost a = await Usage.OwnAsync(() => agent.RunAsync(order));
@@ -29,7 +29,7 @@ internal static class SynthesisBench
             }
         }
 
-        s_warm = true;
+        _warm = true;
         Table.Print($"Three segments, process warm, the clips are there {answers}", ours, theirs, quick);
     }
 

@@ -46,7 +46,8 @@ internal sealed partial class ServerVerb(VerbContext context, string program, st
     {
         string file = OperatingSystem.IsWindows() ? program + ".exe" : program;
         string here = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
-        string[] places = [Path.Combine(here, file), Path.Combine(here, "..", "..", project, Path.GetFileName(here), file)];
+        bool built = Path.GetFileName(Path.GetDirectoryName(here)) == typeof(ServerVerb).Assembly.GetName().Name;
+        string[] places = [Path.Combine(here, file), .. built ? [Path.Combine(here, "..", "..", project, Path.GetFileName(here), file)] : Array.Empty<string>()];
         return places.Select(Path.GetFullPath).FirstOrDefault(File.Exists);
     }
 

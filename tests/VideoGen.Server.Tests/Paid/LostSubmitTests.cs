@@ -4,7 +4,6 @@ using VideoGen.FalSimulation.Truth;
 using VideoGen.Jobs;
 using VideoGen.Providers;
 using VideoGen.Server.Tests.Rig;
-using VideoGen.Synthesis;
 
 namespace VideoGen.Server.Tests.Paid;
 

@@ -44,16 +44,41 @@ internal static class ExampleAnswers
 
     private static VideoSegment Delivered(bool full) => new()
     {
-        SegmentId = "SEGMENT_1", AssociatedFrames = ["a"], VideoUrl = "https://x/y.mp4", DurationSeconds = 4.042m, SceneNumber = 1, ShotOrder = 1,
-        Width = 1280, Height = 720, Fps = 23.976m, Codec = "avc1", Sha256 = new string('0', 64), FileSize = 5_000_000_000,
-        MediaStatus = full ? MediaStatus.Stored : MediaStatus.Pending, Take = 1, WantedSeconds = 3, SlotSeconds = 4, Notes = ["note"],
-        BilledSeconds = full ? 4 : null, CostUsd = full ? 0.4m : null, LatencySeconds = full ? 12.5m : null,
+        SegmentId = "SEGMENT_1",
+        AssociatedFrames = ["a"],
+        VideoUrl = "https://x/y.mp4",
+        DurationSeconds = 4.042m,
+        SceneNumber = 1,
+        ShotOrder = 1,
+        Width = 1280,
+        Height = 720,
+        Fps = 23.976m,
+        Codec = "avc1",
+        Sha256 = new string('0', 64),
+        FileSize = 5_000_000_000,
+        MediaStatus = full ? MediaStatus.Stored : MediaStatus.Pending,
+        Take = 1,
+        WantedSeconds = 3,
+        SlotSeconds = 4,
+        Notes = ["note"],
+        BilledSeconds = full ? 4 : null,
+        CostUsd = full ? 0.4m : null,
+        LatencySeconds = full ? 12.5m : null,
         ProviderMetadata = full ? Made : Made with { ProviderRequestId = null, WebhookId = null },
     };
 
     private static FailedSegment Failed(FailureError error, bool full) => new()
     {
-        SegmentId = "SEGMENT_2", Error = error, Message = "message", AssociatedFrames = ["b"], SceneNumber = 1, ShotOrder = 2,
-        Billed = full ? Billed.Yes : Billed.Unknown, NextStep = "next", ProviderCode = full ? "code" : null, ProviderUrl = full ? "https://x/y" : null, ProviderMetadata = Made,
+        SegmentId = "SEGMENT_2",
+        Error = error,
+        Message = "message",
+        AssociatedFrames = ["b"],
+        SceneNumber = 1,
+        ShotOrder = 2,
+        Billed = full ? Billed.Yes : Billed.Unknown,
+        NextStep = "next",
+        ProviderCode = full ? "code" : null,
+        ProviderUrl = full ? "https://x/y" : null,
+        ProviderMetadata = Made,
     };
 }

@@ -52,8 +52,14 @@ public sealed class RequestReaderTests
 
         storyboard.Settings.ShouldBe(new RenderSettings
         {
-            DurationPerSegment = 3, MotionStrength = 0.6, MotionStrengthGiven = false, AllowTextToVideo = false,
-            Grouping = Grouping.Fixed, MaxRuntimeSeconds = 12, MaxCostUsd = null, OnFailure = OnFailure.Halt,
+            DurationPerSegment = 3,
+            MotionStrength = 0.6,
+            MotionStrengthGiven = false,
+            AllowTextToVideo = false,
+            Grouping = Grouping.Fixed,
+            MaxRuntimeSeconds = 12,
+            MaxCostUsd = null,
+            OnFailure = OnFailure.Halt,
         });
         (storyboard.ProjectId, storyboard.EpisodeId, storyboard.Wait).ShouldBe(("default", "default", TimeSpan.FromSeconds(90)));
         (storyboard.TraceId, storyboard.RequestKey, storyboard.PlanHash).ShouldBe((null, null, null));

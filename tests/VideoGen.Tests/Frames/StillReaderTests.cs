@@ -104,7 +104,16 @@ public sealed class StillReaderTests : IDisposable
 
     private static Frame Frame(string id, FrameImage image) => new()
     {
-        Id = id, Scene = 1, Shot = 1, Image = image, Description = "x", CameraNotes = "", PromptSeed = "", LightingMood = "", CharactersPresent = "",
-        DurationSeconds = null, Pointer = $"/generated_frames/{id}",
+        Id = id,
+        Scene = 1,
+        Shot = 1,
+        Image = image,
+        Description = "x",
+        CameraNotes = "",
+        PromptSeed = "",
+        LightingMood = "",
+        CharactersPresent = "",
+        DurationSeconds = null,
+        Pointer = $"/generated_frames/{id}",
     };
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using VideoGen.Planning;
 using VideoGen.Testing;
 

@@ -159,7 +159,17 @@ public sealed class PromptWriterTests
 
     private static Frame Frame() => new()
     {
-        Id = "SCENE_1_SHOT_1", Scene = 1, Shot = 1, Image = null, Description = "What it shows.", CameraNotes = "", PromptSeed = "", LightingMood = "",
-        CharactersPresent = "", DurationSeconds = null, Pointer = "/generated_frames/0", EntryPointer = "/storyboard_frames/0",
+        Id = "SCENE_1_SHOT_1",
+        Scene = 1,
+        Shot = 1,
+        Image = null,
+        Description = "What it shows.",
+        CameraNotes = "",
+        PromptSeed = "",
+        LightingMood = "",
+        CharactersPresent = "",
+        DurationSeconds = null,
+        Pointer = "/generated_frames/0",
+        EntryPointer = "/storyboard_frames/0",
     };
 }

@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using VideoGen.Catalog;
-using VideoGen.Contract;
 using VideoGen.Frames;
 using VideoGen.Jobs;
 using VideoGen.Providers;
@@ -30,10 +29,23 @@ public sealed class RecordDocumentTests
         Failure = new JobFailure(FailureError.DownloadFailed, "It broke.", Billed.Yes, "Fetch it again.") { Response = Secret },
         Clip = new Clip
         {
-            Address = new Uri("https://media.example.com/a.mp4"), Path = "projects/atlas/e1/segments/segment_1_1.mp4", Take = 1, DurationSeconds = 4.042m, Width = 1280,
-            Height = 720, FramesPerSecond = 24, Frames = 97, Codec = "avc1", Sha256 = "hash", FileSize = 9,
+            Address = new Uri("https://media.example.com/a.mp4"),
+            Path = "projects/atlas/e1/segments/segment_1_1.mp4",
+            Take = 1,
+            DurationSeconds = 4.042m,
+            Width = 1280,
+            Height = 720,
+            FramesPerSecond = 24,
+            Frames = 97,
+            Codec = "avc1",
+            Sha256 = "hash",
+            FileSize = 9,
         },
-        BilledSeconds = 4, BilledUsd = 0.4m, SubmittedAt = Samples.Start, CompletedAt = Samples.Start.AddSeconds(12.5), TraceParent = "00-1-2-01",
+        BilledSeconds = 4,
+        BilledUsd = 0.4m,
+        SubmittedAt = Samples.Start,
+        CompletedAt = Samples.Start.AddSeconds(12.5),
+        TraceParent = "00-1-2-01",
     };
 
     private static readonly ImmutableArray<JobEvent> Events = [new(Samples.Start, EventSource.Agent, "state", "Now queued.") { From = JobState.Submitting, To = JobState.Queued, Sequence = 1 }];

@@ -15,7 +15,7 @@ try {
   assert.ok(client.getInstructions().includes('plan_video_segments'));
   await walk(`v1 ${revision}`, {
     list: async () => (await client.listTools()).tools,
-    call: (name, given, options) => client.callTool({ name, arguments: given }, undefined, options),
+    call: (name, given, options) => client.callTool({ name, arguments: given }, undefined, { timeout: 150_000, ...options }),
     templates: async () => (await client.listResourceTemplates()).resourceTemplates,
     read: uri => client.readResource({ uri }),
     prompt: (name, given) => client.getPrompt({ name, arguments: given }),
