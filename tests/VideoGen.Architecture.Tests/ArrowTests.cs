@@ -15,6 +15,8 @@ public sealed partial class ArrowTests
     [InlineData("VideoGen.Ledger", "VideoGen")]
     [InlineData("VideoGen.Mcp", "VideoGen")]
     [InlineData("VideoGen.Host", "VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger")]
+    [InlineData("videogen-fal-simulator", "VideoGen", "VideoGen.Animatic")]
+    [InlineData("videogen-server", "VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Host", "VideoGen.Mcp")]
     [InlineData("VideoGen.Cli", "VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Host", "VideoGen.Mcp")]
     public void A_part_uses_only_what_its_arrows_allow(string part, params string[] allowed) =>
         References(part).Where(r => r.StartsWith("VideoGen", StringComparison.Ordinal)).Except(allowed).ShouldBeEmpty();
