@@ -11,7 +11,7 @@ internal sealed class ClosedArguments<T>
 {
     private readonly JsonTypeInfo<T> _type;
 
-    public ClosedArguments(JsonTypeInfo<T> type) => (_type, Schema) = (type, WireSchema.Of(type));
+    public ClosedArguments(string schema, JsonTypeInfo<T> type) => (Schema, _type) = (PublishedSchema.Read(schema), type);
 
     /// <summary>The schema.</summary>
     public JsonObject Schema { get; }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 using VideoGen.Contract;
 
 namespace VideoGen.Mcp.Tools;
@@ -10,9 +9,9 @@ namespace VideoGen.Mcp.Tools;
 /// </summary>
 internal static class StoryboardSchema
 {
-    public static JsonObject Of(JsonTypeInfo type)
+    public static JsonObject Read()
     {
-        JsonObject schema = WireSchema.Of(type);
+        JsonObject schema = PublishedSchema.Read("request");
         LeaveOutFreeMembers(schema);
         return schema;
     }

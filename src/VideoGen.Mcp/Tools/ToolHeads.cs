@@ -18,8 +18,8 @@ internal static class ToolHeads
         Frames are sorted by scene and shot and paired inside a scene. Limits of a request: 3 segments, 12 seconds; with more frames the answer says how to cut them into batches. Every problem of the input is reported at once.
         Next: synthesize_video_segments with the same arguments plus plan_hash.
         """,
-        StoryboardSchema.Of(WireJson.Default.SynthesisRequest),
-        WireSchema.Of(WireJson.Default.PlanAnswer),
+        StoryboardSchema.Read(),
+        PublishedSchema.Read("plan-answer"),
         new() { ReadOnlyHint = true, DestructiveHint = false, IdempotentHint = true, OpenWorldHint = false });
 
     public static Tool Synthesize() => Head(
@@ -30,8 +30,8 @@ internal static class ToolHeads
         Answers video_segments (address, seconds, size of each clip), failed_segments (why, whether billed, what to do) and what became of every frame. error provider_pending means that the clip is still being made: do not call this again for it, call get_video_segments with the request_id.
         Repeat a lost call only with the same request_key: it returns the same request and never pays twice. Ending the call ends the wait, not the jobs; cancel_video_segments stops those. Limits: 3 segments, 12 seconds a request.
         """,
-        StoryboardSchema.Of(WireJson.Default.SynthesisRequest),
-        WireSchema.Of(WireJson.Default.SynthesisAnswer),
+        StoryboardSchema.Read(),
+        PublishedSchema.Read("synthesis-answer"),
         new() { ReadOnlyHint = false, DestructiveHint = false, IdempotentHint = false, OpenWorldHint = true });
 
     public static Tool Get(JsonObject input) => Head(
@@ -42,7 +42,7 @@ internal static class ToolHeads
         wait_seconds (0 to 90, default 0) waits for segments that are still being made. Call again until status is finished.
         """,
         input,
-        WireSchema.Of(WireJson.Default.SynthesisAnswer),
+        PublishedSchema.Read("synthesis-answer"),
         new() { ReadOnlyHint = true, DestructiveHint = false, IdempotentHint = true, OpenWorldHint = true });
 
     public static Tool Cancel(JsonObject input) => Head(
@@ -53,7 +53,7 @@ internal static class ToolHeads
         Answers where every segment stands. Next: get_video_segments if status is in_progress.
         """,
         input,
-        WireSchema.Of(WireJson.Default.SynthesisAnswer),
+        PublishedSchema.Read("synthesis-answer"),
         new() { ReadOnlyHint = false, DestructiveHint = true, IdempotentHint = true, OpenWorldHint = true });
 
     private static Tool Head(

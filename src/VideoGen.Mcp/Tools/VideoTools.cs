@@ -25,7 +25,7 @@ internal static class VideoTools
             AfterFailure =
                 "Segments may have been submitted. Repeat the call only if it had a request_key, with the same one: that never pays twice.",
         };
-        var query = new ClosedArguments<RequestQuery>(ToolJson.Default.RequestQuery);
+        var query = new ClosedArguments<RequestQuery>("get-arguments", ToolJson.Default.RequestQuery);
         yield return new VideoTool<SynthesisAnswer>(ToolHeads.Get(query.Schema), WireJson.Default.SynthesisAnswer, host)
         {
             Run = (call, end) => query.TryRead(call.Arguments, out RequestQuery? asked, out Refusal? refusal)
@@ -35,7 +35,7 @@ internal static class VideoTools
             Link = AnswerLinks.Of,
             AfterFailure = ReadAgain,
         };
-        var reference = new ClosedArguments<RequestRef>(ToolJson.Default.RequestRef);
+        var reference = new ClosedArguments<RequestRef>("cancel-arguments", ToolJson.Default.RequestRef);
         yield return new VideoTool<SynthesisAnswer>(ToolHeads.Cancel(reference.Schema), WireJson.Default.SynthesisAnswer, host)
         {
             Run = (call, end) => reference.TryRead(call.Arguments, out RequestRef? asked, out Refusal? refusal)

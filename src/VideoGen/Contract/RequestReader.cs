@@ -10,7 +10,7 @@ namespace VideoGen.Contract;
 /// </summary>
 public sealed class RequestReader
 {
-    private static readonly Lazy<JsonObject> Schema = new(() => WireSchema.Of(WireJson.Default.SynthesisRequest));
+    private static readonly Lazy<JsonObject> Schema = new(() => PublishedSchema.Read("request"));
 
     // How the call is made, not what it asks for: the same key may come again with another wait and another trace.
     private static readonly string[] NotInput = ["wait_seconds", "request_key", "project_context/trace_id"];

@@ -9,13 +9,13 @@ namespace VideoGen.Planning;
 /// From a storyboard to a plan: group, time, choose models and lengths, write prompts, price, hash. Pure and deterministic: the same
 /// storyboard and catalog give the same plan.
 /// </summary>
-public sealed class Planner(PromptWriter prompts)
+public static class Planner
 {
     /// <summary>Plans a storyboard for one provider.</summary>
     /// <param name="storyboard">The storyboard.</param>
     /// <param name="provider">The provider config to plan for.</param>
     /// <param name="catalog">Where the templates come from.</param>
-    public PlanResult Plan(Storyboard storyboard, ProviderConfig provider, CatalogSnapshot catalog)
+    public static PlanResult Plan(Storyboard storyboard, ProviderConfig provider, CatalogSnapshot catalog)
     {
         RenderSettings settings = storyboard.Settings;
         ImmutableArray<FrameGroup> groups = FrameGrouping.Group(storyboard.Frames, settings);
@@ -52,7 +52,7 @@ public sealed class Planner(PromptWriter prompts)
         for (int i = 0; i < groups.Length; i++)
         {
             ImmutableArray<string> decisions = [.. groups[i].Decisions, .. timed[i].Decisions, SlotChoice.Say(presets[i]!, timed[i].Seconds, slots[i], legal[i])];
-            switch (prompts.Write(groups[i].Frames, presets[i]!, settings, catalog))
+            switch (PromptWriter.Write(groups[i].Frames, presets[i]!, settings, catalog))
             {
                 case PromptResult.Written written:
                     segments.Add(Segment(i, groups[i], presets[i]!, timed[i].Seconds, slots[i], decisions, written, settings));

@@ -7,28 +7,28 @@ namespace VideoGen.Prompting;
 
 /// <summary>
 /// Writes the motion prompt of a segment from the newest template of its model. Values go in character for character and are never
-/// themselves read as templates. Pure apart from a cache of compiled templates; thread-safe.
+/// themselves read as templates. Pure; thread-safe.
 /// </summary>
-public sealed class PromptWriter
+public static class PromptWriter
 {
-    private readonly TemplateEngine _engine = new();
-
     /// <summary>Writes a prompt.</summary>
     /// <param name="frames">One or two frames.</param>
     /// <param name="preset">The model, for the choice of template and the limit.</param>
     /// <param name="settings">The caller's wishes.</param>
     /// <param name="catalog">Where the templates are.</param>
-    public PromptResult Write(ImmutableArray<Frame> frames, ModelPreset preset, RenderSettings settings, CatalogSnapshot catalog)
+    public static PromptResult Write(ImmutableArray<Frame> frames, ModelPreset preset, RenderSettings settings, CatalogSnapshot catalog)
     {
         if (catalog.TemplateFor(preset.Model) is not { } template)
         {
             return Refused(ProblemCodes.TemplateMissing, $"There is no prompt template for {preset.Model}, and no generic one.", "Publish one in videoGenPromptTemplates.");
         }
 
+        Template read;
         string text;
         try
         {
-            text = _engine.Render(template.TemplateText, PromptValues.Of(frames, settings)).TrimEnd('\n', '\r');
+            read = Template.Read(template.TemplateText);
+            text = read.Write(PromptValues.Of(frames, settings)).TrimEnd('\n', '\r');
         }
         catch (TemplateException e)
         {
@@ -44,7 +44,7 @@ public sealed class PromptWriter
                 "Shorten the description or the notes of its frames, or use a model that takes more."));
         }
 
-        return new PromptResult.Written(text, template, [.. TemplateLint.Unguarded(TemplateTag.Read(template.TemplateText)).Select(name => Unguarded(template, name))]);
+        return new PromptResult.Written(text, template, [.. TemplateLint.Unguarded(read.Tags).Select(name => Unguarded(template, name))]);
     }
 
     private static string? Excess(string text, ModelPreset preset)

@@ -19,7 +19,7 @@ internal static class TemplateLint
                 case "#if" or "#unless":
                     open.Push(tag.Name);
                     break;
-                case "/":
+                case "/if" or "/unless":
                     open.TryPop(out _);
                     break;
                 case "" when tag.Name is not "description" && !open.Contains(tag.Name):

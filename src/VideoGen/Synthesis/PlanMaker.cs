@@ -1,22 +1,19 @@
 using VideoGen.Catalog;
 using VideoGen.Contract;
 using VideoGen.Planning;
-using VideoGen.Prompting;
 
 namespace VideoGen.Synthesis;
 
 /// <summary>Plans a storyboard with the catalog of this moment, for the provider the caller wants or the configured one.</summary>
 internal sealed class PlanMaker(AgentParts parts)
 {
-    private readonly Planner _planner = new(new PromptWriter());
-
     public async ValueTask<PlanResult> PlanAsync(Storyboard storyboard, CancellationToken cancellationToken)
     {
         CatalogSnapshot catalog = await parts.Catalog.ReadAsync(cancellationToken);
         string name = storyboard.Settings.ProviderOverride ?? parts.Options.DefaultProvider;
         if (catalog.Provider(name) is { } config && parts.Providers.ContainsKey(name))
         {
-            return _planner.Plan(storyboard, config, catalog);
+            return Planner.Plan(storyboard, config, catalog);
         }
 
         string known = string.Join(", ", parts.Providers.Keys.Where(p => catalog.Provider(p) is not null).Order(StringComparer.Ordinal));

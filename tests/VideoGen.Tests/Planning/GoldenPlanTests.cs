@@ -23,7 +23,7 @@ public sealed class GoldenPlanTests
     public void Storyboard_GivesTheReviewedPlan(string name, string provider)
     {
         JsonNode request = JsonNode.Parse(File.ReadAllText(Path.Combine(GoldenFile.Repository, Folder, $"{name}.request.json")))!;
-        string answer = new Planner(new PromptWriter()).Plan(RequestJson.Good(request), Presets.Shipped(provider), ShippedCatalog.Read()) switch
+        string answer = Planner.Plan(RequestJson.Good(request), Presets.Shipped(provider), ShippedCatalog.Read()) switch
         {
             PlanResult.Planned planned => ReadableJson.Write(planned.Answer),
             PlanResult.Refused refused => ReadableJson.Write(refused.Refusal),

@@ -70,7 +70,7 @@ public sealed class ModelChoiceTests
         return Plan(request);
     }
 
-    private static PlanResult Plan(JsonObject request) => new Planner(new PromptWriter()).Plan(RequestJson.Good(request), Presets.Shipped(), ShippedCatalog.Read());
+    private static PlanResult Plan(JsonObject request) => Planner.Plan(RequestJson.Good(request), Presets.Shipped(), ShippedCatalog.Read());
 
     private static IEnumerable<string> Models(PlanResult result) => result.ShouldBeOfType<PlanResult.Planned>().Answer.Segments.Select(s => s.Model);
 }

@@ -55,7 +55,7 @@ public sealed class PlanHashTests
         ProviderConfig config = Presets.Selling(Presets.Seconds(3, 4, 6));
         config = config with { ModelPresets = config.ModelPresets.Add(config.ModelPresets[0] with { Model = "studio/two" }) };
         config = provider?.Invoke(config) ?? config;
-        return new Planner(new PromptWriter()).Plan(RequestJson.Good(request), config, ShippedCatalog.Read()).ShouldBeOfType<PlanResult.Planned>().Answer.PlanHash;
+        return Planner.Plan(RequestJson.Good(request), config, ShippedCatalog.Read()).ShouldBeOfType<PlanResult.Planned>().Answer.PlanHash;
     }
 
     private static ProviderConfig Preset(ProviderConfig config, Func<ModelPreset, ModelPreset> change) =>

@@ -13,8 +13,6 @@ namespace VideoGen.Tests.Planning;
 /// <summary>What holds for every plan, over generated storyboards, models and runtimes.</summary>
 public sealed class PlanPropertyTests
 {
-    private static readonly Planner Planner = new(new PromptWriter());
-
     [Fact]
     public void Every_plan_keeps_the_rules() => Check(10, c =>
     {

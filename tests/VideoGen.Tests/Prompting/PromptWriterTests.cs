@@ -9,7 +9,6 @@ namespace VideoGen.Tests.Prompting;
 /// <summary>Words arrive as they are; templates can do no harm.</summary>
 public sealed class PromptWriterTests
 {
-    private static readonly PromptWriter Writer = new();
     private static readonly ModelPreset Preset = Presets.Selling(Presets.Seconds(4)).ModelPresets[0];
 
     [Theory]
@@ -50,7 +49,7 @@ public sealed class PromptWriterTests
 
             string[] expected = ["value", .. labels.Select((label, bit) => $"{label}: {(bit == 9 ? "0.25" : Value(bit))}").Where((_, bit) => (mask & (1 << bit)) != 0)];
 
-            Text(Writer.Write([first, second], Preset, settings, ShippedCatalog.Read())).ShouldBe(string.Join('\n', expected));
+            Text(PromptWriter.Write([first, second], Preset, settings, ShippedCatalog.Read())).ShouldBe(string.Join('\n', expected));
         }
     }
 
@@ -143,15 +142,15 @@ public sealed class PromptWriterTests
     public void Write_Motion_IsSaidOnlyWhenTheCallerNamedIt()
     {
         Text(Shipped(Frame())).ShouldBe("What it shows.");
-        Text(Writer.Write([Frame()], Preset, new RenderSettings { MotionStrength = 0, MotionStrengthGiven = true }, ShippedCatalog.Read())).ShouldBe("What it shows.\nAmount of motion, from 0 to 1: 0");
+        Text(PromptWriter.Write([Frame()], Preset, new RenderSettings { MotionStrength = 0, MotionStrengthGiven = true }, ShippedCatalog.Read())).ShouldBe("What it shows.\nAmount of motion, from 0 to 1: 0");
     }
 
-    private static PromptResult Shipped(Frame frame) => Writer.Write([frame], Preset, new RenderSettings(), ShippedCatalog.Read());
+    private static PromptResult Shipped(Frame frame) => PromptWriter.Write([frame], Preset, new RenderSettings(), ShippedCatalog.Read());
 
     private static PromptResult Write(string template, Frame frame) => Write([Template(template, 1)], Preset, frame);
 
     private static PromptResult Write(PromptTemplate[] templates, ModelPreset preset, Frame? frame = null) =>
-        Writer.Write([frame ?? Frame()], preset, new RenderSettings(), new CatalogSnapshot([], [.. templates]));
+        PromptWriter.Write([frame ?? Frame()], preset, new RenderSettings(), new CatalogSnapshot([], [.. templates]));
 
     private static PromptTemplate Template(string text, int version, string? model = null) => new($"t{version}", "test", version, text, model, Samples.Start);
 

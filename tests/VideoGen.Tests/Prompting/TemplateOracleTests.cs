@@ -1,0 +1,53 @@
+using HandlebarsDotNet;
+using VideoGen.Prompting;
+
+namespace VideoGen.Tests.Prompting;
+
+/// <summary>What a template writes is what Handlebars writes, white space and all.</summary>
+public sealed class TemplateOracleTests
+{
+    private static readonly string[] Pieces =
+    [
+        "{{description}}", "{{{camera_notes}}}", "{{~description}}", "{{description~}}", "{{#if camera_notes}}", "{{#if prompt_seed}}", "{{#unless prompt_seed}}",
+        "{{~#if camera_notes~}}", "{{else}}", "{{~else~}}", "{{/if}}", "{{/unless}}", "{{~/if~}}", "{{! note }}", "{{!-- {{note}} --}}",
+        "\n", "\n", "\n", " ", "  ", "\t", "word", "Label: ", " }}",
+    ];
+
+    private static readonly Dictionary<string, string> Values = PromptValues.Names.ToDictionary(name => name, name => name switch
+    {
+        "description" => " A {{red}} <door> & \"more\". ",
+        "camera_notes" => "push-in",
+        _ => "",
+    });
+
+    [Fact]
+    public void Write_AnyTemplateThatIsRead_IsWrittenAsHandlebarsDoes()
+    {
+        IHandlebars handlebars = Handlebars.Create(new HandlebarsConfiguration { NoEscape = true, ThrowOnUnresolvedBindingExpression = true });
+        var random = new Random(11);
+        int compared = 0;
+        for (int i = 0; i < 40_000 && compared < 1_500; i++)
+        {
+            string text = string.Concat(Enumerable.Range(0, random.Next(1, 14)).Select(_ => Pieces[random.Next(Pieces.Length)]));
+            if (TryRead(text) is { } template)
+            {
+                template.Write(Values).ShouldBe(handlebars.Compile(text)(Values), text);
+                compared++;
+            }
+        }
+
+        compared.ShouldBe(1_500);
+    }
+
+    private static Template? TryRead(string text)
+    {
+        try
+        {
+            return Template.Read(text);
+        }
+        catch (TemplateException)
+        {
+            return null;
+        }
+    }
+}
