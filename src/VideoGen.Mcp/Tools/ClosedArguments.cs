@@ -9,9 +9,9 @@ namespace VideoGen.Mcp.Tools;
 /// <summary>Reads arguments against the very schema that clients are shown, and reports every problem at once.</summary>
 internal sealed class ClosedArguments<T>
 {
-    private readonly JsonTypeInfo<T> _type;
+    private readonly Func<JsonTypeInfo<T>> _type;
 
-    public ClosedArguments(string schema, JsonTypeInfo<T> type) => (Schema, _type) = (PublishedSchema.Read(schema), type);
+    public ClosedArguments(string schema, Func<JsonTypeInfo<T>> type) => (Schema, _type) = (PublishedSchema.Read(schema), type);
 
     /// <summary>The schema.</summary>
     public JsonObject Schema { get; }
@@ -26,7 +26,7 @@ internal sealed class ClosedArguments<T>
             (problems, _) = JsonSchemaCheck.Run(Schema, document.RootElement);
             if (problems.IsEmpty)
             {
-                (arguments, refusal) = (document.Deserialize(_type), null);
+                (arguments, refusal) = (document.Deserialize(_type()), null);
                 return true;
             }
         }

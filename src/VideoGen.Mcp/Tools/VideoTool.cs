@@ -10,7 +10,10 @@ using VideoGen.Synthesis;
 namespace VideoGen.Mcp.Tools;
 
 /// <summary>One tool: runs a verb of the agent and puts its answer, its refusal or its failure into a result.</summary>
-internal sealed class VideoTool<T>(Tool head, JsonTypeInfo<T> type, McpHost host) : McpServerTool
+/// <param name="head">What clients are told about it.</param>
+/// <param name="type">How an answer is written; asked for only then, because working it out takes longer than the rest of a start.</param>
+/// <param name="host">The program around it.</param>
+internal sealed class VideoTool<T>(Tool head, Func<JsonTypeInfo<T>> type, McpHost host) : McpServerTool
 {
     // Resource links came with this revision; older clients may refuse a result that has one.
     private const string FirstRevisionWithLinks = "2025-06-18";
@@ -46,7 +49,7 @@ internal sealed class VideoTool<T>(Tool head, JsonTypeInfo<T> type, McpHost host
             cancellationToken.ThrowIfCancellationRequested(); // given up: the protocol wants no answer
             return answer switch
             {
-                Answer<T>.Given given => ToolReply.Given(given.Value, type, Describe(given.Value), Links(request, given.Value)),
+                Answer<T>.Given given => ToolReply.Given(given.Value, type(), Describe(given.Value), Links(request, given.Value)),
                 Answer<T>.Refused refused => ToolReply.Refused(refused.Refusal),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };

@@ -11,13 +11,13 @@ internal static class VideoTools
 
     public static IEnumerable<McpServerTool> Over(IVideoSegments agent, McpHost host)
     {
-        yield return new VideoTool<PlanAnswer>(ToolHeads.Plan(), WireJson.Default.PlanAnswer, host)
+        yield return new VideoTool<PlanAnswer>(ToolHeads.Plan(), () => WireJson.Default.PlanAnswer, host)
         {
             Run = (call, end) => agent.PlanAsync(Storyboard(call, host), end),
             Describe = PlanText.Of,
             AfterFailure = "Nothing was written or spent; try again later.",
         };
-        yield return new VideoTool<SynthesisAnswer>(ToolHeads.Synthesize(), WireJson.Default.SynthesisAnswer, host)
+        yield return new VideoTool<SynthesisAnswer>(ToolHeads.Synthesize(), () => WireJson.Default.SynthesisAnswer, host)
         {
             Run = (call, end) => agent.SynthesizeAsync(Storyboard(call, host), call.Progress, end),
             Describe = AnswerText.Of,
@@ -25,8 +25,8 @@ internal static class VideoTools
             AfterFailure =
                 "Segments may have been submitted. Repeat the call only if it had a request_key, with the same one: that never pays twice.",
         };
-        var query = new ClosedArguments<RequestQuery>("get-arguments", ToolJson.Default.RequestQuery);
-        yield return new VideoTool<SynthesisAnswer>(ToolHeads.Get(query.Schema), WireJson.Default.SynthesisAnswer, host)
+        var query = new ClosedArguments<RequestQuery>("get-arguments", () => ToolJson.Default.RequestQuery);
+        yield return new VideoTool<SynthesisAnswer>(ToolHeads.Get(query.Schema), () => WireJson.Default.SynthesisAnswer, host)
         {
             Run = (call, end) => query.TryRead(call.Arguments, out RequestQuery? asked, out Refusal? refusal)
                 ? agent.GetAsync(asked!.RequestId, TimeSpan.FromSeconds(asked.WaitSeconds ?? 0), call.Progress, end)
@@ -35,8 +35,8 @@ internal static class VideoTools
             Link = AnswerLinks.Of,
             AfterFailure = ReadAgain,
         };
-        var reference = new ClosedArguments<RequestRef>("cancel-arguments", ToolJson.Default.RequestRef);
-        yield return new VideoTool<SynthesisAnswer>(ToolHeads.Cancel(reference.Schema), WireJson.Default.SynthesisAnswer, host)
+        var reference = new ClosedArguments<RequestRef>("cancel-arguments", () => ToolJson.Default.RequestRef);
+        yield return new VideoTool<SynthesisAnswer>(ToolHeads.Cancel(reference.Schema), () => WireJson.Default.SynthesisAnswer, host)
         {
             Run = (call, end) => reference.TryRead(call.Arguments, out RequestRef? asked, out Refusal? refusal)
                 ? agent.CancelAsync(asked!.RequestId, end)
