@@ -10,6 +10,9 @@ public sealed record SynthesisCall(ReadOnlyMemory<byte> Json)
     /// </summary>
     public string? LocalFolder { get; init; }
 
+    /// <summary>Who calls, as <see cref="Access.Caller.Id"/> says it; null for somebody on this machine.</summary>
+    public string? Caller { get; init; }
+
     /// <summary>W3C traceparent of the caller; null where none was given.</summary>
     public string? TraceParent { get; init; }
 }
