@@ -1,22 +1,22 @@
-using System.Net;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
+using VideoGen.Host.Access;
 using VideoGen.Host.Composition;
 using VideoGen.Host.Configuration;
 using VideoGen.Server.Health;
 using VideoGen.Server.Media;
+using VideoGen.Server.Rest;
 using VideoGen.Server.Webhooks;
 
 namespace VideoGen.Server;
 
 /// <summary>
-/// <c>videogen-server</c>: follows jobs in the background and takes webhooks. Everything but the webhook address listens on loopback.
+/// <c>videogen-server</c>: follows jobs in the background, takes webhooks, and serves the agent's verbs and clips to callers it knows.
 /// </summary>
 internal sealed class VideoGenServer : IAsyncDisposable
 {
-    private const int MaxConnections = 1000;
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
 
     private readonly WebApplication _app;
+    private readonly Gates _gates;
 
     /// <summary>A server, not yet listening.</summary>
     /// <param name="settings">Checked settings.</param>
@@ -31,14 +31,19 @@ internal sealed class VideoGenServer : IAsyncDisposable
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning); // request lines would show the secret of a webhook address
         builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
         logging?.Invoke(builder.Logging);
-        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings.Server));
+        builder.WebHost.ConfigureKestrel(kestrel => Listeners.SetUp(kestrel, settings));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         _app = builder.Build();
         Agent = new AgentHost(settings, time, _app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("videogen"), environment);
+        _gates = new Gates(settings, time, Agent.Parts.Ids, _app.Services.GetRequiredService<ILoggerFactory>());
         _app.Use(PublicListener.WebhooksOnlyAsync);
+        _gates.Guard(_app);
         var webhooks = new WebhookEndpoint(Agent, settings.Fal.WebhookMaxBytes, time, _app.Services.GetRequiredService<ILogger<WebhookEndpoint>>());
         webhooks.Map(_app);
-        HealthEndpoint.Map(_app, Agent);
+        HealthEndpoint.Map(_app, Agent, detailed: !AccessRule.NeedsToken(settings));
+        OpenApiDocument.Map(_app);
+        _gates.Metadata?.Map(_app);
+        new RestEndpoints(Agent, _gates.Access, time, _app.Lifetime.ApplicationStopping).Map(_app);
         ClipEndpoint.Map(_app, settings);
     }
 
@@ -66,19 +71,7 @@ internal sealed class VideoGenServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
+        _gates.Dispose();
         await Agent.DisposeAsync();
-    }
-
-    private static void Listen(KestrelServerOptions kestrel, ServerSettings settings)
-    {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxConcurrentConnections = MaxConnections;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
-        kestrel.Listen(IPAddress.Loopback, settings.Port);
-        if (settings.WebhookPort is { } port)
-        {
-            kestrel.ListenAnyIP(port, PublicListener.Mark);
-        }
     }
 }

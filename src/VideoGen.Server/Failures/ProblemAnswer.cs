@@ -1,0 +1,19 @@
+using System.Text.Json;
+using VideoGen.Contract;
+
+namespace VideoGen.Server.Failures;
+
+/// <summary>Answers a request with an error.</summary>
+internal static class ProblemAnswer
+{
+    /// <summary>Answers with one problem.</summary>
+    public static Task WriteAsync(HttpContext context, int status, Problem problem) => WriteAsync(context, status, new Refusal { Problems = [problem] });
+
+    /// <summary>Answers with a refusal.</summary>
+    public static async Task WriteAsync(HttpContext context, int status, Refusal refusal)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = ProblemDocument.MediaType;
+        await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(ProblemDocument.Of(status, refusal), ProblemJson.Default.ProblemDocument), context.RequestAborted);
+    }
+}
