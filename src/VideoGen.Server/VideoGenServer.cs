@@ -1,29 +1,39 @@
 using System.Net;
+using System.Reflection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using ModelContextProtocol.Server;
 using VideoGen.Host.Composition;
 using VideoGen.Host.Configuration;
+using VideoGen.Jobs;
+using VideoGen.Mcp;
 using VideoGen.Server.Health;
+using VideoGen.Server.Mcp;
 using VideoGen.Server.Media;
 using VideoGen.Server.Webhooks;
 
 namespace VideoGen.Server;
 
 /// <summary>
-/// <c>videogen-server</c>: follows jobs in the background and takes webhooks. Everything but the webhook address listens on loopback.
+/// <c>videogen-server</c>: follows jobs in the background, serves MCP and takes webhooks. Everything but the webhook address listens on
+/// loopback.
 /// </summary>
 internal sealed class VideoGenServer : IAsyncDisposable
 {
     private const int MaxConnections = 1000;
+    private const int EnvelopeBytes = 64 * 1024; // what MCP puts around a request
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
 
     private readonly WebApplication _app;
+    private readonly SessionTable _sessions;
 
     /// <summary>A server, not yet listening.</summary>
     /// <param name="settings">Checked settings.</param>
     /// <param name="time">Clock.</param>
     /// <param name="environment">Value of an environment variable, or null: where keys come from; null for the process's own.</param>
     /// <param name="logging">More places for the log to go to.</param>
-    public VideoGenServer(Settings settings, TimeProvider time, Func<string, string?>? environment = null, Action<ILoggingBuilder>? logging = null)
+    /// <param name="extras">Tools beside the agent's own; the program itself has none, and no setting brings any.</param>
+    public VideoGenServer(
+        Settings settings, TimeProvider time, Func<string, string?>? environment = null, Action<ILoggingBuilder>? logging = null, McpExtras? extras = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "videogen-server" });
         builder.Configuration.Sources.Clear(); // settings come from one place, and nothing else can turn on a log that shows addresses
@@ -34,12 +44,16 @@ internal sealed class VideoGenServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings.Server));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         _app = builder.Build();
-        Agent = new AgentHost(settings, time, _app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("videogen"), environment);
+        ILogger log = _app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("videogen");
+        Agent = new AgentHost(settings, time, log, environment);
         _app.Use(PublicListener.WebhooksOnlyAsync);
         var webhooks = new WebhookEndpoint(Agent, settings.Fal.WebhookMaxBytes, time, _app.Services.GetRequiredService<ILogger<WebhookEndpoint>>());
         webhooks.Map(_app);
         HealthEndpoint.Map(_app, Agent);
         ClipEndpoint.Map(_app, settings);
+        McpServerOptions tools = Tools(time, log, extras);
+        _sessions = new SessionTable(tools, settings.Server.MaxSessions, TimeSpan.FromMinutes(settings.Server.SessionIdleMinutes), time);
+        new McpEndpoint(tools, new LoopbackAccess(), _sessions, settings.MaxRequestBytes + EnvelopeBytes, _app.Lifetime.ApplicationStopping).Map(_app);
     }
 
     /// <summary>The agent that it serves.</summary>
@@ -59,14 +73,32 @@ internal sealed class VideoGenServer : IAsyncDisposable
     public async Task RunAsync()
     {
         await StartAsync();
-        await _app.WaitForShutdownAsync();
+        await UntilStoppedAsync();
     }
+
+    /// <summary>Waits until a started server is told to stop and has stopped.</summary>
+    public Task UntilStoppedAsync() => _app.WaitForShutdownAsync();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
+        await _sessions.DisposeAsync();
         await Agent.DisposeAsync();
+    }
+
+    private McpServerOptions Tools(TimeProvider time, ILogger log, McpExtras? extras)
+    {
+        var host = new McpHost
+        {
+            Version = typeof(VideoGenServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
+            Ids = new RandomIds(time),
+            Log = log,
+            Ending = _app.Lifetime.ApplicationStopping,
+        };
+        McpServerOptions options = McpTools.CreateOptions(new(Agent.Segments, Agent.Register, Agent.Parts.Catalog), host, extras?.Tasks ?? []);
+        extras?.Add(options);
+        return options;
     }
 
     private static void Listen(KestrelServerOptions kestrel, ServerSettings settings)
@@ -75,7 +107,7 @@ internal sealed class VideoGenServer : IAsyncDisposable
         kestrel.Limits.MaxConcurrentConnections = MaxConnections;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
-        kestrel.Listen(IPAddress.Loopback, settings.Port);
+        kestrel.Listen(IPAddress.Parse(settings.Address), settings.Port);
         if (settings.WebhookPort is { } port)
         {
             kestrel.ListenAnyIP(port, PublicListener.Mark);
