@@ -36,14 +36,14 @@ internal static class DiagnosticTools
     [McpServerTool(Name = "test_trigger_tool_change"), Description("Changes the list of tools.")]
     public static string ChangeTools(McpServer server)
     {
-        Toggle(server.ServerOptions.ToolCollection!, McpServerTool.Create(() => "Here.", new() { Name = "test_comes_and_goes" }));
+        Toggle(server.ServerOptions.ToolCollection!, McpServerTool.Create(() => "Here.", new() { Name = "test_comes_and_goes", Description = "Is there and is not." }));
         return "Changed.";
     }
 
     [McpServerTool(Name = "test_trigger_prompt_change"), Description("Changes the list of prompts.")]
     public static string ChangePrompts(McpServer server)
     {
-        Toggle(server.ServerOptions.PromptCollection!, McpServerPrompt.Create(() => "Here.", new() { Name = "test_comes_and_goes" }));
+        Toggle(server.ServerOptions.PromptCollection!, McpServerPrompt.Create(() => "Here.", new() { Name = "test_comes_and_goes", Description = "Is there and is not." }));
         return "Changed.";
     }
 

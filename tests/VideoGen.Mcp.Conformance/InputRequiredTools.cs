@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -80,7 +81,7 @@ internal static class InputRequiredTools
 
     /// <summary>The answer to a question, or null.</summary>
     internal static InputResponse? Said(RequestContext<CallToolRequestParams> context, string key) =>
-        context.Params.InputResponses?.TryGetValue(key, out InputResponse? said) is true ? said : null;
+        context.Params.InputResponses?.TryGetValue(key, out InputResponse? said) is true && said.RawValue.ValueKind is JsonValueKind.Object ? said : null;
 
     /// <summary>The answer that asks.</summary>
     internal static InputRequiredException Ask(string? state, params (string Key, InputRequest Question)[] questions) =>

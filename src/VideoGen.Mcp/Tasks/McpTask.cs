@@ -37,32 +37,20 @@ public sealed record McpTask
     /// <summary>Questions to the client by key, in <see cref="McpTaskStatus.InputRequired"/> alone.</summary>
     public JsonObject? InputRequests { get; init; }
 
-    /// <summary>The task without what it came to, as the answer that creates it has it.</summary>
-    internal JsonObject Head()
+    /// <summary>The whole task, as <c>tasks/get</c> and the notifications tell it.</summary>
+    internal JsonObject Whole()
     {
-        var head = new JsonObject
+        var whole = new JsonObject
         {
             ["taskId"] = TaskId,
             ["status"] = SnakeCase.Of(Status),
             ["createdAt"] = Time(CreatedAt),
             ["lastUpdatedAt"] = Time(LastUpdatedAt),
-            ["ttlMs"] = TimeToLive is { } life ? (long)life.TotalMilliseconds : null,
-            ["pollIntervalMs"] = (long)PollInterval.TotalMilliseconds,
+            ["ttlMs"] = Milliseconds(TimeToLive),
+            ["pollIntervalMs"] = Milliseconds(PollInterval),
         };
-        if (StatusMessage is not null)
-        {
-            head["statusMessage"] = StatusMessage;
-        }
-
-        return head;
-    }
-
-    /// <summary>The whole task.</summary>
-    internal JsonObject Whole()
-    {
-        JsonObject whole = Head();
-        (string Name, JsonObject? Value)[] ends = [("result", Result), ("error", Error), ("inputRequests", InputRequests)];
-        foreach ((string name, JsonObject? value) in ends)
+        (string Name, JsonNode? Value)[] ends = [("statusMessage", StatusMessage), ("result", Result), ("error", Error), ("inputRequests", InputRequests)];
+        foreach ((string name, JsonNode? value) in ends)
         {
             if (value is not null)
             {
@@ -73,5 +61,9 @@ public sealed record McpTask
         return whole;
     }
 
-    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    /// <summary>A time as the protocol writes it.</summary>
+    internal static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>A span as the protocol writes it.</summary>
+    internal static long? Milliseconds(TimeSpan? span) => span is { } known ? (long)known.TotalMilliseconds : null;
 }

@@ -68,7 +68,7 @@ internal sealed class TaskProtocol(ImmutableArray<ITaskSource> sources, McpHost 
         {
             ToolOutcome.Answered answered => answered.Result,
             ToolOutcome.Followed followed => ResultOrAlternate<CallToolResult>.FromAlternate(
-                new CreatedTask { Task = followed.Task.Head() }, TaskJson.Default.CreatedTask),
+                new CreatedTask(followed.Task), TaskJson.Default.CreatedTask),
             _ => throw new System.Diagnostics.UnreachableException("A call is answered or followed."),
         };
     }
@@ -109,5 +109,6 @@ internal sealed class TaskProtocol(ImmutableArray<ITaskSource> sources, McpHost 
 
     private static bool Follows(JsonRpcRequest request) =>
         string.CompareOrdinal(request.Context?.ProtocolVersion, FirstRevision) >= 0
-        && request.Context!.ClientCapabilities?.Extensions?.ContainsKey(Extension) is true;
+        && request.Params?["_meta"]?["io.modelcontextprotocol/clientCapabilities"]?["extensions"] is JsonObject extensions
+        && extensions.ContainsKey(Extension);
 }

@@ -39,7 +39,7 @@ internal sealed class McpEndpoint(McpServerOptions options, IMcpAccess access, S
     {
         try
         {
-            if ((HostRule.Check(context.Request) ?? RevisionRule.Check(context.Request)) is { } refusal)
+            if (HostRule.Check(context.Request) is { } refusal)
             {
                 await ErrorAnswer.WriteAsync(context, refusal);
                 return;
@@ -74,7 +74,7 @@ internal sealed class McpEndpoint(McpServerOptions options, IMcpAccess access, S
         }
 
         (JsonRpcMessage? message, McpRefusal? refusal) = await ReadAsync(context);
-        refusal ??= RevisionRule.Check(request, message!) ?? access.Check(caller, message!);
+        refusal ??= RevisionRule.Check(request) ?? RevisionRule.Check(request, message!) ?? access.Check(caller, message!);
         bool stateless = RevisionRule.IsStateless(request);
         if (stateless)
         {
@@ -93,12 +93,15 @@ internal sealed class McpEndpoint(McpServerOptions options, IMcpAccess access, S
     }
 
     private Task GetAsync(HttpContext context, McpCaller caller) =>
-        RevisionRule.IsStateless(context.Request) ? PostOnlyAsync(context, "Send subscriptions/listen by POST.")
+        RevisionRule.Check(context.Request) is { } refusal ? ErrorAnswer.WriteAsync(context, refusal)
+        : RevisionRule.IsStateless(context.Request) ? PostOnlyAsync(context, "Send subscriptions/listen by POST.")
         : !Accepts(context.Request, "text/event-stream") ? ErrorAnswer.WriteAsync(context, McpRefusal.Of(StatusCodes.Status406NotAcceptable, "Accept must name text/event-stream."))
         : _sessions.GetAsync(context, caller);
 
     private Task DeleteAsync(HttpContext context, McpCaller caller) =>
-        RevisionRule.IsStateless(context.Request) ? PostOnlyAsync(context, "There are no sessions to end.") : _sessions.DeleteAsync(context, caller);
+        RevisionRule.Check(context.Request) is { } refusal ? ErrorAnswer.WriteAsync(context, refusal)
+        : RevisionRule.IsStateless(context.Request) ? PostOnlyAsync(context, "There are no sessions to end.")
+        : _sessions.DeleteAsync(context, caller);
 
     private static Task PostOnlyAsync(HttpContext context, string instead) => ErrorAnswer.WriteAsync(
         context,
