@@ -16,7 +16,7 @@ public sealed record ServerSettings
     public string Address { get; init; } = "127.0.0.1";
 
     /// <summary>Port, 0 (any free one) to 65 535; default 8377.</summary>
-    [Description("Port for everything: requests, webhooks, health and clips; 0 takes any free one.")]
+    [Description("Port for everything: MCP, REST, webhooks, health and clips; 0 takes any free one.")]
     [Range(0, 65_535)]
     [DefaultValue(8377)]
     public int Port { get; init; } = 8377;
@@ -78,6 +78,18 @@ public sealed record ServerSettings
     [Range(1, 3600)]
     [DefaultValue(60)]
     public int IdleTimeoutSeconds { get; init; } = 60;
+
+    /// <summary>Most open MCP sessions, 1 to 10 000; default 500.</summary>
+    [Description("Most MCP sessions open at once (clients of protocol revisions before 2026-07-28).")]
+    [Range(1, 10_000)]
+    [DefaultValue(500)]
+    public int MaxSessions { get; init; } = 500;
+
+    /// <summary>Minutes after which an unused MCP session is ended, 1 to 1440; default 30.</summary>
+    [Description("Minutes after which an MCP session that nobody uses is ended.")]
+    [Range(1, 1440)]
+    [DefaultValue(30)]
+    public int SessionIdleMinutes { get; init; } = 30;
 
     /// <summary>Slowest body in bytes per second, after 5 s, 1 to 1 million; default 240.</summary>
     [Description("Slowest body in bytes per second, after a grace of 5 seconds; a slower connection is cut.")]

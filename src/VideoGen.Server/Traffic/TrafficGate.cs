@@ -8,19 +8,26 @@ namespace VideoGen.Server.Traffic;
 
 /// <summary>
 /// How much is taken on: requests a minute and at the same time, for each caller; requests in all; and bytes of bodies in memory. A body
-/// of unknown length counts as the largest there may be.
+/// of unknown length counts as the largest there may be. Somebody on this machine is held to the bytes only.
 /// </summary>
 internal sealed class TrafficGate(Settings settings, TimeProvider time)
 {
     private readonly Pace _pace = new(settings.Server.MaxRequestsPerMinute, time);
     private readonly Places _places = new(settings.Server.MaxConcurrentRequests, settings.Server.MaxConcurrentRequestsPerCaller);
+    private readonly long _mostBytes = Listeners.MostBodyBytes(settings);
     private long _bytes;
 
     /// <summary>Lets a request pass, or answers 413, 429 or 503.</summary>
     public async Task ServeAsync(HttpContext context, RequestDelegate next)
     {
         Caller? caller = context.Features.Get<Caller>();
-        string who = caller is null ? AddressKey.Of(context.Connection.RemoteIpAddress) : caller.Id ?? "local";
+        if (caller is { Id: null })
+        {
+            await ServeBodyAsync(context, next);
+            return;
+        }
+
+        string who = caller?.Id ?? AddressKey.Of(context.Connection.RemoteIpAddress);
         if (_pace.Take(who) is { } wait)
         {
             await BusyAsync(context, StatusCodes.Status429TooManyRequests, "too_many_requests", $"More than {settings.Server.MaxRequestsPerMinute} requests in a minute.", wait);
@@ -48,8 +55,8 @@ internal sealed class TrafficGate(Settings settings, TimeProvider time)
 
     private async Task ServeBodyAsync(HttpContext context, RequestDelegate next)
     {
-        long bytes = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true ? context.Request.ContentLength ?? settings.MaxRequestBytes : 0;
-        if (bytes > settings.MaxRequestBytes)
+        long bytes = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true ? context.Request.ContentLength ?? _mostBytes : 0;
+        if (bytes > _mostBytes)
         {
             await ProblemAnswer.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, Failure.TooLarge(settings.MaxRequestBytes));
             return;

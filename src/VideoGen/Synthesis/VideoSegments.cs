@@ -55,7 +55,7 @@ public sealed class VideoSegments : IVideoSegments
             case ReadResult.Good good:
                 return await AdmitAsync(good.Storyboard, call, cancellationToken) switch
                 {
-                    Admitted.Yes yes => new Answer<SynthesisAnswer>.Given(await _wait.ForAsync(yes.RequestId, good.Storyboard.Wait, leaveWhenHalted: true, progress, cancellationToken)),
+                    Admitted.Yes yes => new Answer<SynthesisAnswer>.Given(await _wait.ForAsync(yes.RequestId, call.Wait ?? good.Storyboard.Wait, leaveWhenHalted: true, progress, cancellationToken)),
                     Admitted.No no => Refused<SynthesisAnswer>(no.Refusal),
                     _ => throw new System.Diagnostics.UnreachableException("A request is admitted or not."),
                 };
