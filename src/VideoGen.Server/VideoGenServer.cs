@@ -53,7 +53,7 @@ internal sealed class VideoGenServer : IAsyncDisposable
         ClipEndpoint.Map(_app, settings);
         _sessions = new SessionTable(settings.Server.MaxSessions, TimeSpan.FromMinutes(settings.Server.SessionIdleMinutes), time);
         CancellationToken ending = _app.Lifetime.ApplicationStopping;
-        new McpEndpoint(new CallerTools(Agent, log, extras, ending), _sessions, Listeners.MostBodyBytes(settings), ending).Map(_app);
+        new McpEndpoint(new CallerTools(Agent, log, extras, ending).For, _sessions, Listeners.MostBodyBytes(settings), ending).Map(_app);
     }
 
     /// <summary>The agent that it serves.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Features;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
 using VideoGen.Access;
 
 namespace VideoGen.Server.Mcp;
@@ -15,7 +16,7 @@ namespace VideoGen.Server.Mcp;
 /// <param name="sessions">The sessions.</param>
 /// <param name="maxBodyBytes">Largest message.</param>
 /// <param name="ending">Fires when the program is about to end.</param>
-internal sealed class McpEndpoint(CallerTools tools, SessionTable sessions, long maxBodyBytes, CancellationToken ending)
+internal sealed class McpEndpoint(Func<Caller, McpServerOptions> tools, SessionTable sessions, long maxBodyBytes, CancellationToken ending)
 {
     /// <summary>Where it is.</summary>
     public const string Path = "/mcp";
@@ -66,7 +67,7 @@ internal sealed class McpEndpoint(CallerTools tools, SessionTable sessions, long
         bool stateless = RevisionRule.IsStateless(request);
         if (stateless)
         {
-            refusal ??= RoutingHeaders.Check(request, message!, tools.For(caller));
+            refusal ??= RoutingHeaders.Check(request, message!, tools(caller));
         }
 
         if (refusal is not null)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
 using VideoGen.Access;
 using VideoGen.Mcp;
 
@@ -10,7 +11,7 @@ namespace VideoGen.Server.Mcp;
 /// Calls of the revisions before 2026-07-28: <c>initialize</c> opens a session, which is named by a header from then on. Hanging up ends
 /// no call: its answer can be fetched with <c>Last-Event-ID</c>.
 /// </summary>
-internal sealed class SessionCalls(CallerTools tools, SessionTable sessions, CancellationToken ending)
+internal sealed class SessionCalls(Func<Caller, McpServerOptions> tools, SessionTable sessions, CancellationToken ending)
 {
     private const string SessionHeader = "Mcp-Session-Id";
     private const string LastEvent = "Last-Event-ID";
@@ -124,7 +125,7 @@ internal sealed class SessionCalls(CallerTools tools, SessionTable sessions, Can
     }
 
     private (HttpSession? Session, McpRefusal? Refusal) Open(Caller caller) =>
-        sessions.Open(caller, tools.For(caller)) is { } session
+        sessions.Open(caller, tools(caller)) is { } session
             ? (session, null)
             : (null, McpRefusal.Of(StatusCodes.Status503ServiceUnavailable, "There are too many sessions. End one with DELETE, or try again later.") with
             {

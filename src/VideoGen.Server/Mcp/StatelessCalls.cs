@@ -7,14 +7,14 @@ using VideoGen.Mcp;
 namespace VideoGen.Server.Mcp;
 
 /// <summary>Calls of revision 2026-07-28: each stands alone, and its answer is the body of the POST. Hanging up ends the call.</summary>
-internal sealed class StatelessCalls(CallerTools tools)
+internal sealed class StatelessCalls(Func<Caller, McpServerOptions> tools)
 {
     /// <summary>Answers a message.</summary>
     public async Task PostAsync(HttpContext context, JsonRpcMessage message, Caller caller)
     {
         new TransportFacts { TraceParent = context.Request.Headers.TraceParent, SessionEnded = context.RequestAborted }.PutOn(message);
         await using var transport = new StreamableHttpServerTransport { Stateless = true };
-        await using McpServer server = McpServer.Create(transport, tools.For(caller));
+        await using McpServer server = McpServer.Create(transport, tools(caller));
         Task serving = server.RunAsync(context.RequestAborted);
         try
         {

@@ -20,7 +20,7 @@ internal static class RequestQuery
             {
                 problems.Add(new Problem(ProblemCodes.MemberUnknown, "", "The query has a member that is not known here.", $"Use {Wait} only."));
             }
-            else if (values is not [var only] || !double.TryParse(only, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out seconds) || seconds > Longest)
+            else if (values is not [var only] || !double.TryParse(only, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out seconds) || !(seconds >= 0 && seconds <= Longest))
             {
                 problems.Add(new Problem(ProblemCodes.OutOfRange, $"/{Wait}", $"{Wait} is not one number from 0 to {Longest}.", $"Send a number from 0 to {Longest}, or leave it out."));
             }
