@@ -9,6 +9,7 @@ internal sealed class SessionTable : IAsyncDisposable
 {
     private const int IdBytes = 16;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan SpareAfter = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, HttpSession> _sessions = new(StringComparer.Ordinal);
     private readonly McpServerOptions _options;
@@ -31,10 +32,13 @@ internal sealed class SessionTable : IAsyncDisposable
     /// <summary>Open sessions.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Opens a session; null when there are too many.</summary>
+    /// <summary>
+    /// Opens a session. Where there are too many, the one that nobody has used for the longest makes room: clients seldom end theirs. Null
+    /// when all are in use.
+    /// </summary>
     public HttpSession? Open(McpCaller owner)
     {
-        if (Interlocked.Increment(ref _count) > _most)
+        if (Interlocked.Increment(ref _count) > _most && !MakeRoom())
         {
             Interlocked.Decrement(ref _count);
             return null;
@@ -51,12 +55,11 @@ internal sealed class SessionTable : IAsyncDisposable
     /// <summary>Ends a session. False when somebody else did.</summary>
     public async ValueTask<bool> EndAsync(HttpSession session)
     {
-        if (!_sessions.TryRemove(new(session.Id, session)))
+        if (!TryTake(session))
         {
             return false;
         }
 
-        Interlocked.Decrement(ref _count);
         await session.DisposeAsync();
         return true;
     }
@@ -71,11 +74,42 @@ internal sealed class SessionTable : IAsyncDisposable
         }
     }
 
+    private bool MakeRoom()
+    {
+        HttpSession? spare = _sessions.Values.MaxBy(s => s.Idle);
+        if (spare is null || spare.Idle < SpareAfter)
+        {
+            return false;
+        }
+
+        if (!TryTake(spare))
+        {
+            return MakeRoom(); // somebody else took it first
+        }
+
+        Forget(spare.DisposeAsync().AsTask());
+        return true;
+    }
+
+    private bool TryTake(HttpSession session)
+    {
+        bool taken = _sessions.TryRemove(new(session.Id, session));
+        if (taken)
+        {
+            Interlocked.Decrement(ref _count);
+        }
+
+        return taken;
+    }
+
     private void Sweep()
     {
         foreach (HttpSession session in _sessions.Values.Where(s => s.Idle >= _idleFor))
         {
-            _ = EndAsync(session).AsTask().ContinueWith(t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            Forget(EndAsync(session).AsTask());
         }
     }
+
+    private static void Forget(Task ending) =>
+        _ = ending.ContinueWith(t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 }

@@ -125,18 +125,21 @@ public sealed class SessionTests
             refused.Headers.RetryAfter.ShouldNotBeNull();
         }
 
-        rig.Clock.Advance(TimeSpan.FromMinutes(31));
-
-        using HttpRequestMessage gone = calls.InSession(left, "tools/list", []);
-        using (HttpResponseMessage answer = await calls.SendAsync(gone))
+        rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        string next = await calls.InitializeAsync(); // the one that nobody uses makes room
+        foreach ((string session, HttpStatusCode status) in new[] { (left, HttpStatusCode.NotFound), (used, HttpStatusCode.OK), (next, HttpStatusCode.OK) })
         {
-            answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+            using HttpRequestMessage call = calls.InSession(session, "tools/list", []);
+            using HttpResponseMessage answer = await calls.SendAsync(call);
+            answer.StatusCode.ShouldBe(status);
+            await answer.Content.ReadAsStringAsync();
         }
 
-        using HttpRequestMessage there = calls.InSession(used, "tools/list", []);
-        using EventReader list = await calls.OpenAsync(there);
-        (await list.AnswerAsync())["result"]!["tools"]!.AsArray().Count.ShouldBe(4);
-        (await calls.InitializeAsync()).ShouldNotBe(used);
+        rig.Clock.Advance(TimeSpan.FromMinutes(32));
+        using HttpRequestMessage late = calls.InSession(next, "tools/list", []);
+        using HttpResponseMessage gone = await calls.SendAsync(late);
+        gone.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        rig.Sessions.Count.ShouldBe(1, "a session with an open stream is in use");
     }
 
     [Fact]

@@ -26,15 +26,21 @@ internal sealed class EventReader : IDisposable
             return body.Length == 0 ? null : (JsonObject)JsonNode.Parse(body)!;
         }
 
+        string data = "";
         while (await _lines.ReadLineAsync().WaitAsync(Patience) is { } line)
         {
+            if (line.Length == 0 && data.Length > 0)
+            {
+                return (JsonObject)JsonNode.Parse(data)!;
+            }
+
             if (line.StartsWith("id:", StringComparison.Ordinal))
             {
                 LastId = line[3..].Trim();
             }
-            else if (line.StartsWith("data:", StringComparison.Ordinal) && line[5..].Trim() is { Length: > 0 } data)
+            else if (line.StartsWith("data:", StringComparison.Ordinal))
             {
-                return (JsonObject)JsonNode.Parse(data)!;
+                data += line[5..].Trim();
             }
         }
 
