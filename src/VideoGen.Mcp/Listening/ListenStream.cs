@@ -47,8 +47,8 @@ internal sealed class ListenStream(McpServerOptions options, McpAgent agent, Tas
             await Task.WhenAll(
             [
                 Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, end),
-                .. records.Select(uri => TellOfRecordAsync(uri, stream, end)),
-                .. followedTasks.Select(f => TellOfTaskAsync(f.Source, f.Task.TaskId, stream, end)),
+                .. records.Select(uri => OrCloseAsync(TellOfRecordAsync(uri, stream, end), open)),
+                .. followedTasks.Select(f => OrCloseAsync(TellOfTaskAsync(f.Source, f.Task.TaskId, stream, end), open)),
             ]);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
@@ -107,6 +107,20 @@ internal sealed class ListenStream(McpServerOptions options, McpAgent agent, Tas
         where T : IMcpServerPrimitive =>
         collection is null ? null : new Hook<T>(collection, () => _ = stream.TrySendAsync(method, [], cancellationToken));
 
+    // A stream that can no longer tell what it promised is closed with the error, not left open in silence.
+    private static async Task OrCloseAsync(Task telling, CancellationTokenSource stream)
+    {
+        try
+        {
+            await telling;
+        }
+        catch
+        {
+            await stream.CancelAsync();
+            throw;
+        }
+    }
+
     private async Task TellOfRecordAsync(string uri, Voice stream, CancellationToken cancellationToken)
     {
         await foreach (string changed in new RecordWatch(agent, host).FollowAsync(uri, cancellationToken))
@@ -115,13 +129,16 @@ internal sealed class ListenStream(McpServerOptions options, McpAgent agent, Tas
         }
     }
 
-    private static async Task TellOfTaskAsync(ITaskSource source, string taskId, Voice stream, CancellationToken cancellationToken)
-    {
-        await foreach (McpTask task in source.FollowAsync(taskId, cancellationToken))
+    private async Task TellOfTaskAsync(ITaskSource source, string taskId, Voice stream, CancellationToken cancellationToken) =>
+        await ProtocolFailure.TellAsync(host, taskId, async () =>
         {
-            await stream.SendAsync("notifications/tasks", task.Whole(), cancellationToken);
-        }
-    }
+            await foreach (McpTask task in source.FollowAsync(taskId, cancellationToken))
+            {
+                await stream.SendAsync("notifications/tasks", task.Whole(), cancellationToken);
+            }
+
+            return true;
+        });
 
     /// <summary>The open stream, in which every message bears the id of the subscription.</summary>
     private sealed class Voice(RequestContext<SubscriptionsListenRequestParams> request)

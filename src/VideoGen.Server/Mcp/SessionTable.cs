@@ -10,6 +10,7 @@ internal sealed class SessionTable : IAsyncDisposable
 {
     private const int IdBytes = 16;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan SpareAfter = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, HttpSession> _sessions = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
@@ -30,12 +31,15 @@ internal sealed class SessionTable : IAsyncDisposable
     /// <summary>Open sessions.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Opens a session; null when there are too many.</summary>
+    /// <summary>
+    /// Opens a session. Where there are too many, one makes room that nobody has used for long, of the owner who has the most: clients seldom
+    /// end theirs. Null when all of those are in use.
+    /// </summary>
     /// <param name="owner">Who opens it.</param>
     /// <param name="options">What the owner has.</param>
     public HttpSession? Open(Caller owner, McpServerOptions options)
     {
-        if (Interlocked.Increment(ref _count) > _most)
+        if (Interlocked.Increment(ref _count) > _most && !MakeRoom())
         {
             Interlocked.Decrement(ref _count);
             return null;
@@ -52,12 +56,11 @@ internal sealed class SessionTable : IAsyncDisposable
     /// <summary>Ends a session. False when somebody else did.</summary>
     public async ValueTask<bool> EndAsync(HttpSession session)
     {
-        if (!_sessions.TryRemove(new(session.Id, session)))
+        if (!TryTake(session))
         {
             return false;
         }
 
-        Interlocked.Decrement(ref _count);
         await session.DisposeAsync();
         return true;
     }
@@ -72,11 +75,42 @@ internal sealed class SessionTable : IAsyncDisposable
         }
     }
 
+    private bool MakeRoom()
+    {
+        HttpSession? spare = _sessions.Values.GroupBy(s => s.Owner.Id).MaxBy(own => own.Count())?.MaxBy(s => s.Idle);
+        if (spare is null || spare.Idle < SpareAfter)
+        {
+            return false;
+        }
+
+        if (!TryTake(spare))
+        {
+            return MakeRoom(); // somebody else took it first
+        }
+
+        Forget(spare.DisposeAsync().AsTask());
+        return true;
+    }
+
+    private bool TryTake(HttpSession session)
+    {
+        bool taken = _sessions.TryRemove(new(session.Id, session));
+        if (taken)
+        {
+            Interlocked.Decrement(ref _count);
+        }
+
+        return taken;
+    }
+
     private void Sweep()
     {
         foreach (HttpSession session in _sessions.Values.Where(s => s.Idle >= _idleFor))
         {
-            _ = EndAsync(session).AsTask().ContinueWith(t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            Forget(EndAsync(session).AsTask());
         }
     }
+
+    private static void Forget(Task ending) =>
+        _ = ending.ContinueWith(t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 }
