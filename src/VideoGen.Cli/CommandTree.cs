@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using VideoGen.Access;
 using VideoGen.Cli.Verbs;
 using VideoGen.Records;
 
@@ -18,7 +19,7 @@ internal sealed class CommandTree
     /// <summary>The root of the tree.</summary>
     public Command Build() => new("videogen", "Turns storyboard frames into short motion segments.")
     {
-        new HelpOption(), new VersionOption(), _settings, Generate(), Plan(), Status(), Cancel(), Redeliver(), Records(), Dryrun(), Doctor(), Mcp(),
+        new HelpOption(), new VersionOption(), _settings, Generate(), Plan(), Status(), Cancel(), Redeliver(), Records(), Dryrun(), Doctor(), Token(), Mcp(),
         Server("serve", "Start the server: it follows jobs in the background and takes webhooks.", "videogen-server", "VideoGen.Server"),
         Server("simulate-fal", "Start the fal simulator on loopback.", "videogen-fal-simulator", "VideoGen.FalSimulator"),
     };
@@ -114,6 +115,20 @@ internal sealed class CommandTree
         var command = new Command("doctor", "Check this machine and say what to do.") { json };
         command.SetAction((call, _) => new DoctorVerb(Open(call, json)).RunAsync());
         return command;
+    }
+
+    private Command Token()
+    {
+        Option<bool> json = Json();
+        Argument<string> name = new("NAME") { Description = "Name of the token: who or what will use it." };
+        Option<string> scopes = new("--scopes") { Description = $"What it opens, separated by commas: {string.Join(", ", ScopeWords.All)}.", HelpName = "SCOPES", Required = true };
+        var add = new Command("add", "Make a token and print it, this once.") { name, scopes, json };
+        add.SetAction((call, _) => new TokenVerb(Open(call, json)).AddAsync(call.GetRequiredValue(name), call.GetRequiredValue(scopes)));
+        var list = new Command("list", "List names and scopes.") { json };
+        list.SetAction((call, _) => new TokenVerb(Open(call, json)).ListAsync());
+        var revoke = new Command("revoke", "Take a token away; a running server notices at once.") { name, json };
+        revoke.SetAction((call, _) => new TokenVerb(Open(call, json)).RevokeAsync(call.GetRequiredValue(name)));
+        return new Command("token", "Tokens that open the server to callers.") { add, list, revoke };
     }
 
     // Answered before this tree is built; here so that the help knows it.

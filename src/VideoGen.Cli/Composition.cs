@@ -39,7 +39,7 @@ internal static class Composition
         {
             // Unfinished jobs, and the agent itself, can wait until the client has its tools.
             await using ITimer takeUp = TimeProvider.System.CreateTimer(_ => _ = TakeUpAsync(host), null, UntilTakeUp, Timeout.InfiniteTimeSpan);
-            await StdioServer.RunAsync(McpTools.CreateOptions(new LateSegments(() => host.Value.Segments), program), cancellationToken);
+            await StdioServer.RunAsync(McpTools.CreateOptions(new LateAgent(host).AsParts(), program), cancellationToken);
         }
         finally
         {

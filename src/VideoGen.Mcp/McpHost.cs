@@ -20,4 +20,7 @@ public sealed record McpHost
     /// altogether (callers from the network).
     /// </summary>
     public string? LocalFolder { get; init; }
+
+    /// <summary>Fires when the program is about to end: calls that wait are answered with how things stand, streams are closed.</summary>
+    public CancellationToken Ending { get; init; }
 }

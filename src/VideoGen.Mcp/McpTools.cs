@@ -1,13 +1,15 @@
+using System.Collections.Immutable;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using VideoGen.Mcp.Listening;
 using VideoGen.Mcp.Prompts;
 using VideoGen.Mcp.Resources;
+using VideoGen.Mcp.Tasks;
 using VideoGen.Mcp.Tools;
-using VideoGen.Synthesis;
 
 namespace VideoGen.Mcp;
 
-/// <summary>The agent as MCP tools, resources and a prompt. Knows no transport.</summary>
+/// <summary>The agent as MCP tools, tasks, resources and a prompt. Knows no transport.</summary>
 public static class McpTools
 {
     // What is listed never changes while a process runs, and is the same for every caller.
@@ -18,7 +20,8 @@ public static class McpTools
     /// </summary>
     /// <param name="agent">The agent; called concurrently.</param>
     /// <param name="host">The program around it.</param>
-    public static McpServerOptions CreateOptions(IVideoSegments agent, McpHost host)
+    /// <param name="others">Tools beside the agent's own whose calls can be followed as tasks.</param>
+    public static McpServerOptions CreateOptions(McpAgent agent, McpHost host, params ImmutableArray<ITaskSource> others)
     {
         ArgumentNullException.ThrowIfNull(agent);
         ArgumentNullException.ThrowIfNull(host);
@@ -33,16 +36,25 @@ public static class McpTools
             },
             ServerInstructions = ServerGuide.Instructions.ReplaceLineEndings("\n"),
             ScopeRequests = false,
-            ToolCollection = [.. VideoTools.Over(agent, host)],
+            ToolCollection = [.. VideoTools.Over(agent.Segments, host)],
             ResourceCollection = [.. RecordResources.Over(agent, host)],
             PromptCollection = [new StoryboardToClips()],
         };
-        options.Filters.Message.IncomingFilters.Add(RawArguments.SetAside);
+        options.Filters.Message.IncomingFilters.Add(RawArguments.SetAside(options.ToolCollection.Select(t => t.ProtocolTool.Name).ToHashSet(StringComparer.Ordinal)));
         options.Filters.Request.ReadResourceFilters.Add(UnknownResource.Name);
         options.Filters.Request.ListToolsFilters.Add(Cached);
         options.Filters.Request.ListPromptsFilters.Add(Cached);
-        options.Filters.Request.ListResourcesFilters.Add(Cached);
         options.Filters.Request.ListResourceTemplatesFilters.Add(Cached);
+        options.Filters.Request.ListResourcesFilters.Add(new RecordList(agent, host).Add);
+        options.Handlers.CompleteHandler = new RecordCompletion(agent, host).CompleteAsync;
+
+        var tasks = new TaskProtocol([new RequestTasks(agent), .. others], host);
+        tasks.AddTo(options);
+        var subscriptions = new ResourceSubscriptions(agent, host);
+        options.Capabilities!.Resources = new() { Subscribe = true };
+        options.Handlers.SubscribeToResourcesHandler = subscriptions.SubscribeAsync;
+        options.Handlers.UnsubscribeFromResourcesHandler = subscriptions.UnsubscribeAsync;
+        options.Handlers.SubscriptionsListenHandler = new ListenStream(options, agent, tasks, host).RunAsync;
         return options;
     }
 

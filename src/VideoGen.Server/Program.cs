@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using VideoGen.Contract;
 using VideoGen.Host.Configuration;
@@ -12,17 +13,18 @@ string? file = args is ["--settings", var given] ? given : null;
 SettingsReading reading = SettingsReader.Read(SettingsSources.OfProcess(file));
 if (reading is SettingsReading.Unusable unusable)
 {
-    foreach (Problem problem in unusable.Problems)
-    {
-        await Console.Error.WriteLineAsync(problem.ToString());
-    }
+    return await RefuseAsync(unusable.Problems);
+}
 
-    return BadSettings;
+Settings settings = ((SettingsReading.Usable)reading).Settings;
+if (StartCheck.Run(settings, TimeProvider.System) is { Length: > 0 } obstacles)
+{
+    return await RefuseAsync(obstacles);
 }
 
 try
 {
-    await using var server = new VideoGenServer(((SettingsReading.Usable)reading).Settings, TimeProvider.System);
+    await using var server = new VideoGenServer(settings, TimeProvider.System);
     await server.RunAsync();
     return 0;
 }
@@ -35,4 +37,14 @@ catch (IOException busy) when (busy.InnerException is Microsoft.AspNetCore.Conne
 {
     await Console.Error.WriteLineAsync($"{busy.Message} Set server.port (VIDEOGEN_SERVER_PORT) to a free port.");
     return Broken;
+}
+
+static async Task<int> RefuseAsync(ImmutableArray<Problem> problems)
+{
+    foreach (Problem problem in problems)
+    {
+        await Console.Error.WriteLineAsync(problem.ToString());
+    }
+
+    return BadSettings;
 }

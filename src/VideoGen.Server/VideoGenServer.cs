@@ -1,29 +1,33 @@
-using System.Net;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
+using VideoGen.Host.Access;
 using VideoGen.Host.Composition;
 using VideoGen.Host.Configuration;
 using VideoGen.Server.Health;
+using VideoGen.Server.Mcp;
 using VideoGen.Server.Media;
+using VideoGen.Server.Rest;
 using VideoGen.Server.Webhooks;
 
 namespace VideoGen.Server;
 
 /// <summary>
-/// <c>videogen-server</c>: follows jobs in the background and takes webhooks. Everything but the webhook address listens on loopback.
+/// <c>videogen-server</c>: follows jobs in the background, takes webhooks, and serves the agent's verbs and clips to callers it knows.
 /// </summary>
 internal sealed class VideoGenServer : IAsyncDisposable
 {
-    private const int MaxConnections = 1000;
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
 
     private readonly WebApplication _app;
+    private readonly Gates _gates;
+    private readonly SessionTable _sessions;
 
     /// <summary>A server, not yet listening.</summary>
     /// <param name="settings">Checked settings.</param>
     /// <param name="time">Clock.</param>
     /// <param name="environment">Value of an environment variable, or null: where keys come from; null for the process's own.</param>
     /// <param name="logging">More places for the log to go to.</param>
-    public VideoGenServer(Settings settings, TimeProvider time, Func<string, string?>? environment = null, Action<ILoggingBuilder>? logging = null)
+    /// <param name="extras">MCP tools beside the agent's own; the program itself has none, and no setting brings any.</param>
+    public VideoGenServer(
+        Settings settings, TimeProvider time, Func<string, string?>? environment = null, Action<ILoggingBuilder>? logging = null, McpExtras? extras = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "videogen-server" });
         builder.Configuration.Sources.Clear(); // settings come from one place, and nothing else can turn on a log that shows addresses
@@ -31,15 +35,25 @@ internal sealed class VideoGenServer : IAsyncDisposable
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning); // request lines would show the secret of a webhook address
         builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
         logging?.Invoke(builder.Logging);
-        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings.Server));
+        builder.WebHost.ConfigureKestrel(kestrel => Listeners.SetUp(kestrel, settings));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         _app = builder.Build();
-        Agent = new AgentHost(settings, time, _app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("videogen"), environment);
+        ILoggerFactory logs = _app.Services.GetRequiredService<ILoggerFactory>();
+        ILogger log = logs.CreateLogger("videogen");
+        Agent = new AgentHost(settings, time, log, environment);
+        _gates = new Gates(settings, time, Agent.Parts.Ids, logs);
         _app.Use(PublicListener.WebhooksOnlyAsync);
+        _gates.Guard(_app);
         var webhooks = new WebhookEndpoint(Agent, settings.Fal.WebhookMaxBytes, time, _app.Services.GetRequiredService<ILogger<WebhookEndpoint>>());
         webhooks.Map(_app);
-        HealthEndpoint.Map(_app, Agent);
+        HealthEndpoint.Map(_app, Agent, detailed: !AccessRule.NeedsToken(settings));
+        OpenApiDocument.Map(_app);
+        _gates.Metadata?.Map(_app);
+        new RestEndpoints(Agent, _gates.Access, time, _app.Lifetime.ApplicationStopping).Map(_app);
         ClipEndpoint.Map(_app, settings);
+        _sessions = new SessionTable(settings.Server.MaxSessions, TimeSpan.FromMinutes(settings.Server.SessionIdleMinutes), time);
+        CancellationToken ending = _app.Lifetime.ApplicationStopping;
+        new McpEndpoint(new CallerTools(Agent, log, extras, ending).For, _sessions, Listeners.MostBodyBytes(settings), ending).Map(_app);
     }
 
     /// <summary>The agent that it serves.</summary>
@@ -59,26 +73,18 @@ internal sealed class VideoGenServer : IAsyncDisposable
     public async Task RunAsync()
     {
         await StartAsync();
-        await _app.WaitForShutdownAsync();
+        await UntilStoppedAsync();
     }
+
+    /// <summary>Waits until a started server is told to stop and has stopped.</summary>
+    public Task UntilStoppedAsync() => _app.WaitForShutdownAsync();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
+        await _sessions.DisposeAsync();
+        _gates.Dispose();
         await Agent.DisposeAsync();
-    }
-
-    private static void Listen(KestrelServerOptions kestrel, ServerSettings settings)
-    {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxConcurrentConnections = MaxConnections;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
-        kestrel.Listen(IPAddress.Loopback, settings.Port);
-        if (settings.WebhookPort is { } port)
-        {
-            kestrel.ListenAnyIP(port, PublicListener.Mark);
-        }
     }
 }

@@ -48,6 +48,26 @@ public sealed class SettingsReaderTests : IDisposable
         settings.Pictures.AllowPrivateAddresses.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("::1", true)]
+    [InlineData("*", true)]
+    [InlineData("192.168.1.5", true)]
+    [InlineData("everywhere", false)]
+    [InlineData("localhost", false)]
+    public void The_server_listens_to_an_address_or_to_all(string address, bool taken)
+    {
+        if (taken)
+        {
+            Usable(("VIDEOGEN_SERVER_ADDRESS", address)).Server.Address.ShouldBe(address);
+            return;
+        }
+
+        Problem problem = Unusable(("VIDEOGEN_SERVER_ADDRESS", address)).ShouldHaveSingleItem();
+        (problem.Code, problem.Pointer).ShouldBe(("setting_invalid", "/server/address"));
+        problem.Remedy.ShouldContain("127.0.0.1");
+    }
+
     [Fact]
     public void Every_problem_of_both_is_reported_at_once()
     {

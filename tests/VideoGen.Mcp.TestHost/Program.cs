@@ -1,6 +1,7 @@
 // The stdio server over a scripted agent: what the client scripts under tests/clients/mcp run against.
 using VideoGen.Mcp;
 using VideoGen.Mcp.Stdio;
+using VideoGen.Testing.Catalog;
 using VideoGen.Testing.Jobs;
 using VideoGen.Testing.Synthesis;
 
@@ -19,4 +20,4 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true;
     stop.Cancel();
 };
-await StdioServer.RunAsync(McpTools.CreateOptions(agent, host), stop.Token);
+await StdioServer.RunAsync(McpTools.CreateOptions(new(agent, agent, new MemoryCatalog()), host), stop.Token);

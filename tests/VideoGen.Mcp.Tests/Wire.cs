@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using VideoGen.Mcp.Stdio;
+using VideoGen.Testing.Catalog;
 using VideoGen.Testing.Jobs;
 using VideoGen.Testing.Synthesis;
 
@@ -22,7 +23,7 @@ internal sealed class Wire : IAsyncDisposable
         Log = new();
         var host = new McpHost { Version = "1.2.3", Ids = new NumberedIds(), Log = Log, LocalFolder = "/stills" };
         Serving = StdioServer.RunAsync(
-            McpTools.CreateOptions(agent, host), _up.Reader.AsStream(), _down.Writer.AsStream(), grace, TimeProvider.System, _stop.Token);
+            McpTools.CreateOptions(new(agent, agent, new MemoryCatalog()), host), _up.Reader.AsStream(), _down.Writer.AsStream(), grace, TimeProvider.System, _stop.Token);
     }
 
     public ScriptedVideoSegments Agent { get; }

@@ -77,6 +77,7 @@ public sealed class AgentHost : IAsyncDisposable
         Redelivery = new Redelivery(_ledger, time);
         Webhooks = new WebhookIntake(Parts, _runner);
         Records = new RecordReader(_ledger, _fal.Catalog);
+        Register = new LedgerRegister(_ledger);
     }
 
     /// <summary>The four verbs.</summary>
@@ -93,6 +94,9 @@ public sealed class AgentHost : IAsyncDisposable
 
     /// <summary>The five collections.</summary>
     public RecordReader Records { get; }
+
+    /// <summary>What was ordered and when.</summary>
+    public IRequestRegister Register { get; }
 
     /// <summary>Templates and provider configs, for publishing new ones.</summary>
     public LedgerCatalog Catalog { get; }

@@ -58,6 +58,10 @@ public sealed record Settings
     [Description("What videogen serve listens to.")]
     public ServerSettings Server { get; init; } = new();
 
+    /// <summary>Who may call <c>videogen serve</c>.</summary>
+    [Description("Who may call videogen serve.")]
+    public AccessSettings Access { get; init; } = new();
+
     /// <summary>The value of <see cref="Provider"/> that lets the presence of a key decide.</summary>
     public const string AutoProvider = "auto";
 }

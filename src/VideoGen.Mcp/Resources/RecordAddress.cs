@@ -1,25 +1,28 @@
 namespace VideoGen.Mcp.Resources;
 
-/// <summary>Addresses of records: <c>videogen://requests/{request_id}</c> and <c>videogen://segments/{request_id}/{segment_id}</c>.</summary>
+/// <summary>
+/// Addresses of records: <c>videogen://requests/{request_id}</c>, <c>videogen://segments/{request_id}/{segment_id}</c> and
+/// <c>videogen://templates/{template_id}</c>.
+/// </summary>
 internal static class RecordAddress
 {
     public const string RequestTemplate = "videogen://requests/{request_id}";
     public const string SegmentTemplate = "videogen://segments/{request_id}/{segment_id}";
+    public const string PromptTemplate = "videogen://templates/{template_id}";
 
-    private const string Requests = "videogen://requests/";
-    private const string Segments = "videogen://segments/";
     private const int LongestId = 200;
 
-    public static string OfRequest(string requestId) => Requests + Uri.EscapeDataString(requestId);
+    public static string OfRequest(string requestId) => Fill(RequestTemplate, requestId);
 
-    public static string OfSegment(string requestId, string segmentId) =>
-        $"{Segments}{Uri.EscapeDataString(requestId)}/{Uri.EscapeDataString(segmentId)}";
+    public static string OfSegment(string requestId, string segmentId) => Fill(SegmentTemplate, requestId, segmentId);
+
+    public static string OfTemplate(string templateId) => Fill(PromptTemplate, templateId);
 
     /// <summary>The ids in an address of the form of a template, or null.</summary>
     public static string[]? Parse(string template, string address)
     {
-        string root = template == RequestTemplate ? Requests : Segments;
-        int wanted = template == RequestTemplate ? 1 : 2;
+        string root = Root(template);
+        int wanted = template.Count(c => c == '{');
         if (!address.StartsWith(root, StringComparison.Ordinal))
         {
             return null;
@@ -28,4 +31,14 @@ internal static class RecordAddress
         string[] ids = [.. address[root.Length..].Split('/').Select(Uri.UnescapeDataString)];
         return ids.Length == wanted && ids.All(id => id.Length is > 0 and <= LongestId) ? ids : null;
     }
+
+    /// <summary>The request that a record tells of, or null where it tells of none.</summary>
+    public static string? RequestOf(string address) => (Parse(RequestTemplate, address) ?? Parse(SegmentTemplate, address))?[0];
+
+    /// <summary>True for records that change while their request is worked on.</summary>
+    public static bool IsFollowed(string address) => RequestOf(address) is not null;
+
+    private static string Root(string template) => template[..template.IndexOf('{')];
+
+    private static string Fill(string template, params string[] ids) => Root(template) + string.Join('/', ids.Select(Uri.EscapeDataString));
 }

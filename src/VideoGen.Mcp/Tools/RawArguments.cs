@@ -16,16 +16,18 @@ internal static class RawArguments
     private const string Member = "arguments";
     private const string Key = "videogen.arguments";
 
-    /// <summary>Sets the arguments of every tool call aside.</summary>
-    public static McpMessageHandler SetAside(McpMessageHandler next) =>
+    /// <summary>Sets the arguments of every call of some tools aside.</summary>
+    /// <param name="tools">Names of the tools that read their arguments from here.</param>
+    public static McpMessageFilter SetAside(IReadOnlySet<string> tools) => next =>
         (context, cancellationToken) =>
         {
             if (context.JsonRpcMessage is JsonRpcRequest { Method: RequestMethods.ToolsCall, Params: JsonObject parameters } request
+                && parameters["name"] is JsonValue name
+                && name.TryGetValue(out string? tool)
+                && tools.Contains(tool)
                 && parameters[Member] is { } arguments)
             {
-                request.Context ??= new();
-                request.Context.Items ??= new Dictionary<string, object?>(StringComparer.Ordinal);
-                request.Context.Items[Key] = Write(arguments);
+                MessageItems.Put(request, Key, new Text(Write(arguments)));
                 parameters[Member] = new JsonObject();
             }
 
@@ -34,9 +36,7 @@ internal static class RawArguments
 
     /// <summary>The arguments, UTF-8; an empty object where there are none, and no text at all where they cannot be written as JSON.</summary>
     public static ReadOnlyMemory<byte> Of(JsonRpcRequest request) =>
-        request.Context?.Items is { } items && items.TryGetValue(Key, out object? kept) && kept is ReadOnlyMemory<byte> text
-            ? text
-            : "{}"u8.ToArray();
+        MessageItems.Find<Text>(request, Key)?.Json ?? "{}"u8.ToArray();
 
     private static ReadOnlyMemory<byte> Write(JsonNode arguments)
     {
@@ -53,4 +53,6 @@ internal static class RawArguments
 
         return text.WrittenMemory;
     }
+
+    private sealed record Text(ReadOnlyMemory<byte> Json);
 }

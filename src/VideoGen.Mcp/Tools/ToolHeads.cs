@@ -8,6 +8,9 @@ namespace VideoGen.Mcp.Tools;
 /// <summary>What clients are told about each tool: name, title, description, schemas, hints.</summary>
 internal static class ToolHeads
 {
+    /// <summary>The tool that renders.</summary>
+    public const string SynthesizeName = "synthesize_video_segments";
+
     private const string RequestIdHint = "The request_id comes from synthesize_video_segments.";
 
     public static Tool Plan() => Head(
@@ -23,7 +26,7 @@ internal static class ToolHeads
         new() { ReadOnlyHint = true, DestructiveHint = false, IdempotentHint = true, OpenWorldHint = false });
 
     public static Tool Synthesize() => Head(
-        "synthesize_video_segments",
+        SynthesizeName,
         "Synthesize video segments",
         """
         Renders storyboard frames into MP4 segments and waits for them, up to wait_seconds (default and most 90; 0 answers at once). COSTS MONEY unless the provider is animatic (provider_override "animatic": a free local preview); call plan_video_segments first, pass its plan_hash, and set video_settings.max_cost_usd.

@@ -45,7 +45,8 @@ internal sealed class VideoTool<T>(Tool head, Func<JsonTypeInfo<T>> type, McpHos
     {
         try
         {
-            Answer<T> answer = await RunAsync(request, cancellationToken);
+            using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.Ending);
+            Answer<T> answer = await RunAsync(request, wait.Token);
             cancellationToken.ThrowIfCancellationRequested(); // given up: the protocol wants no answer
             return answer switch
             {
@@ -53,6 +54,10 @@ internal sealed class VideoTool<T>(Tool head, Func<JsonTypeInfo<T>> type, McpHos
                 Answer<T>.Refused refused => ToolReply.Refused(refused.Refusal),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
+        }
+        catch (OperationCanceledException) when (host.Ending.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return ToolReply.Failed("The server is ending and took nothing on. Nothing was written or spent; call again when it is back.");
         }
         catch (LedgerException broken)
         {
@@ -79,7 +84,7 @@ internal sealed class VideoTool<T>(Tool head, Func<JsonTypeInfo<T>> type, McpHos
         await using ProgressRelay? progress = token is null
             ? null
             : new((value, end) => request.Server.NotifyProgressAsync(token.Value, value, cancellationToken: end), cancellationToken);
-        var call = new ToolCall(arguments, TraceContext.ParentOf(request.Params.Meta), progress);
+        var call = new ToolCall(arguments, TraceContext.ParentOf(request.Params.Meta, TransportFacts.Of(request.JsonRpcRequest)), ShortWait.Of(request.JsonRpcRequest), progress);
         return await Run(call, cancellationToken);
     }
 

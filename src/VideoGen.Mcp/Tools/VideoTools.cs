@@ -48,5 +48,5 @@ internal static class VideoTools
     }
 
     private static SynthesisCall Storyboard(ToolCall call, McpHost host) =>
-        new(call.Arguments) { LocalFolder = host.LocalFolder, TraceParent = call.TraceParent };
+        new(call.Arguments) { LocalFolder = host.LocalFolder, TraceParent = call.TraceParent, Wait = call.Wait };
 }

@@ -3,11 +3,11 @@ using VideoGen.Jobs;
 
 namespace VideoGen.Server.Health;
 
-/// <summary><c>GET /health</c>: whether the ledger works and how many jobs are unfinished.</summary>
+/// <summary><c>GET /health</c>: whether the ledger works and, where everybody may know, how many jobs are unfinished. Needs no token.</summary>
 internal static class HealthEndpoint
 {
     /// <summary>Puts the address on the map.</summary>
-    public static void Map(IEndpointRouteBuilder app, AgentHost agent) => app.MapGet(
+    public static void Map(IEndpointRouteBuilder app, AgentHost agent, bool detailed) => app.MapGet(
         "/health",
         async (HttpContext context) =>
         {
@@ -15,7 +15,7 @@ internal static class HealthEndpoint
             {
                 int pending = (await agent.Ledger.ListPendingAsync(context.RequestAborted)).Length;
                 context.Response.ContentType = "application/json";
-                await context.Response.WriteAsync($$"""{"status":"ok","pending_jobs":{{pending}}}""", context.RequestAborted);
+                await context.Response.WriteAsync(detailed ? $$"""{"status":"ok","pending_jobs":{{pending}}}""" : """{"status":"ok"}""", context.RequestAborted);
             }
             catch (LedgerException broken)
             {

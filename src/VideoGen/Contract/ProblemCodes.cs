@@ -120,6 +120,9 @@ public static class ProblemCodes
     /// <summary>No such request.</summary>
     public const string RequestUnknown = "request_unknown";
 
+    /// <summary>The caller's token does not allow this.</summary>
+    public const string ScopeMissing = "scope_missing";
+
     /// <summary>The ledger file was made by a newer version.</summary>
     public const string LedgerNewer = "ledger_newer";
 

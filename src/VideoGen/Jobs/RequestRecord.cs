@@ -8,8 +8,11 @@ public sealed record RequestRecord
     /// <summary><c>req_…</c>, unique, URL-safe.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The caller's idempotency key; null where none was given.</summary>
+    /// <summary>The caller's idempotency key, made unique among callers; null where none was given.</summary>
     public string? RequestKey { get; init; }
+
+    /// <summary>Who ordered it, as <see cref="Access.Caller.Id"/> says it; null for somebody on this machine.</summary>
+    public string? Caller { get; init; }
 
     /// <summary>Hash over everything the caller asked for, to tell a repeat from a misuse of the key.</summary>
     public required string InputHash { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using VideoGen.Access;
 using VideoGen.Contract;
 using VideoGen.Frames;
 using VideoGen.Jobs;
@@ -12,9 +13,9 @@ namespace VideoGen.Synthesis;
 /// </summary>
 internal sealed class Admission(AgentParts parts)
 {
-    /// <summary>The earlier request of the same key, or null when there is none (or no key).</summary>
-    public async ValueTask<Admitted?> FindEarlierAsync(Storyboard storyboard, CancellationToken cancellationToken) =>
-        storyboard.RequestKey is { } key && await parts.Ledger.FindRequestByKeyAsync(key, cancellationToken) is { } earlier
+    /// <summary>The caller's earlier request of the same key, or null when there is none (or no key).</summary>
+    public async ValueTask<Admitted?> FindEarlierAsync(Storyboard storyboard, string? caller, CancellationToken cancellationToken) =>
+        storyboard.RequestKey is { } key && await parts.Ledger.FindRequestByKeyAsync(Caller.KeyOf(caller, key), cancellationToken) is { } earlier
             ? earlier.InputHash == storyboard.InputHash ? new Admitted.Yes(earlier.Id) : KeyTaken(earlier)
             : null;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using VideoGen.Access;
 using VideoGen.Contract;
 using VideoGen.Frames;
 using VideoGen.Jobs;
@@ -18,7 +19,8 @@ internal static class NewRequests
         var request = new RequestRecord
         {
             Id = parts.Ids.Next("req_"),
-            RequestKey = storyboard.RequestKey,
+            RequestKey = storyboard.RequestKey is { } key ? Caller.KeyOf(call.Caller, key) : null,
+            Caller = call.Caller,
             InputHash = storyboard.InputHash,
             PlanHash = plan.Answer.PlanHash,
             ProjectId = storyboard.ProjectId,

@@ -10,6 +10,12 @@ public sealed record SynthesisCall(ReadOnlyMemory<byte> Json)
     /// </summary>
     public string? LocalFolder { get; init; }
 
+    /// <summary>Who calls, as <see cref="Access.Caller.Id"/> says it; null for somebody on this machine.</summary>
+    public string? Caller { get; init; }
+
+    /// <summary>Longest wait of this call, in place of the request's own <c>wait_seconds</c>; null leaves that.</summary>
+    public TimeSpan? Wait { get; init; }
+
     /// <summary>W3C traceparent of the caller; null where none was given.</summary>
     public string? TraceParent { get; init; }
 }

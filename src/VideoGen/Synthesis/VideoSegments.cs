@@ -55,7 +55,7 @@ public sealed class VideoSegments : IVideoSegments
             case ReadResult.Good good:
                 return await AdmitAsync(good.Storyboard, call, cancellationToken) switch
                 {
-                    Admitted.Yes yes => new Answer<SynthesisAnswer>.Given(await _wait.ForAsync(yes.RequestId, good.Storyboard.Wait, leaveWhenHalted: true, progress, cancellationToken)),
+                    Admitted.Yes yes => new Answer<SynthesisAnswer>.Given(await _wait.ForAsync(yes.RequestId, call.Wait ?? good.Storyboard.Wait, leaveWhenHalted: true, progress, cancellationToken)),
                     Admitted.No no => Refused<SynthesisAnswer>(no.Refusal),
                     _ => throw new System.Diagnostics.UnreachableException("A request is admitted or not."),
                 };
@@ -68,7 +68,7 @@ public sealed class VideoSegments : IVideoSegments
     public async ValueTask<Answer<SynthesisAnswer>> GetAsync(
         string requestId, TimeSpan wait, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken) =>
         await _ledger.FindRequestAsync(requestId, cancellationToken) is null
-            ? Unknown(requestId)
+            ? UnknownRequest.Of(requestId)
             : new Answer<SynthesisAnswer>.Given(await _wait.ForAsync(requestId, wait, leaveWhenHalted: false, progress, cancellationToken));
 
     /// <inheritdoc/>
@@ -76,7 +76,7 @@ public sealed class VideoSegments : IVideoSegments
     {
         if (await _ledger.FindRequestAsync(requestId, cancellationToken) is null)
         {
-            return Unknown(requestId);
+            return UnknownRequest.Of(requestId);
         }
 
         await _ledger.RequestCancelAsync(requestId, _time.GetUtcNow(), CancellationToken.None);
@@ -84,7 +84,7 @@ public sealed class VideoSegments : IVideoSegments
     }
 
     private async ValueTask<Admitted> AdmitAsync(Storyboard storyboard, SynthesisCall call, CancellationToken cancellationToken) =>
-        await _admission.FindEarlierAsync(storyboard, cancellationToken)
+        await _admission.FindEarlierAsync(storyboard, call.Caller, cancellationToken)
         ?? await _plans.PlanAsync(storyboard, cancellationToken) switch
         {
             PlanResult.Planned planned => await _admission.AdmitAsync(storyboard, planned, call, cancellationToken),
@@ -93,9 +93,4 @@ public sealed class VideoSegments : IVideoSegments
         };
 
     private static Answer<T>.Refused Refused<T>(Refusal refusal) => new(refusal);
-
-    private static Answer<SynthesisAnswer> Unknown(string requestId) => Refused<SynthesisAnswer>(new Refusal
-    {
-        Problems = [new(ProblemCodes.RequestUnknown, "/request_id", $"There is no request '{(requestId.Length > 60 ? requestId[..60] : requestId)}' here.", "Use the request_id that synthesize_video_segments answered.")],
-    });
 }

@@ -16,6 +16,15 @@ internal sealed class RawCall : IDisposable
         return call;
     }
 
+    /// <summary>A connection from another address of this machine.</summary>
+    public static async Task<RawCall> OpenFromAsync(IPAddress from, Uri server)
+    {
+        var call = new RawCall();
+        call._client.Client.Bind(new IPEndPoint(from, 0));
+        await call._client.ConnectAsync(IPAddress.Loopback, server.Port);
+        return call;
+    }
+
     public async Task SendAsync(string text) => await _client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(text));
 
     /// <summary>The answer's status; 0 when the connection was cut.</summary>
@@ -31,6 +40,26 @@ internal sealed class RawCall : IDisposable
         {
             return 0;
         }
+    }
+
+    /// <summary>Everything that comes until the server ends the connection. A connection that is never ended fails the test.</summary>
+    public async Task<string> UntilClosedAsync()
+    {
+        var all = new StringBuilder();
+        byte[] buffer = new byte[4096];
+        try
+        {
+            while (await _client.GetStream().ReadAsync(buffer).AsTask().WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System) is > 0 and int read)
+            {
+                all.Append(Encoding.Latin1.GetString(buffer, 0, read));
+            }
+        }
+        catch (IOException)
+        {
+            // Cut.
+        }
+
+        return all.ToString();
     }
 
     public void Dispose() => _client.Dispose();

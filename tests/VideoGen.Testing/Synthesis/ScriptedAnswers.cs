@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using VideoGen.Contract;
+using VideoGen.Jobs;
 using VideoGen.Providers;
 
 namespace VideoGen.Testing.Synthesis;
@@ -9,6 +10,21 @@ internal static class ScriptedAnswers
 {
     public static readonly Problem PlanChanged = new(
         ProblemCodes.PlanChanged, "/plan_hash", "The plan is another one now.", "Call plan_video_segments again and approve the new plan.");
+
+    /// <summary>When every request was accepted.</summary>
+    public static readonly DateTimeOffset Accepted = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    public static RequestRecord Record(string id) => new()
+    {
+        Id = id,
+        InputHash = "input-0000",
+        PlanHash = ScriptedVideoSegments.PlanHash,
+        ProjectId = "atlas",
+        EpisodeId = "e1",
+        OnFailure = OnFailure.Halt,
+        Plan = Plan(new SynthesisRequest { GeneratedFrames = [], StoryboardFrames = [] }),
+        CreatedAt = Accepted,
+    };
 
     public static Warning Ignored(string pointer) => new(WarningCodes.MemberIgnored, pointer, "Not known here; ignored.");
 

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using VideoGen.Contract;
 using VideoGen.Jobs;
+using VideoGen.Records;
 using VideoGen.Synthesis;
 
 namespace VideoGen.Testing.Synthesis;
@@ -12,7 +13,7 @@ namespace VideoGen.Testing.Synthesis;
 /// nothing, and "renders" a segment by telling of three steps. A request without frames is refused, as is an unknown request id and an
 /// unknown plan hash. What a call left unfinished stays so until <see cref="GetAsync"/> is given time to wait. Thread-safe.
 /// </summary>
-public sealed class ScriptedVideoSegments : IVideoSegments
+public sealed class ScriptedVideoSegments : IVideoSegments, IRequestRegister
 {
     /// <summary>The hash of every plan.</summary>
     public const string PlanHash = "plan-0000";
@@ -57,7 +58,7 @@ public sealed class ScriptedVideoSegments : IVideoSegments
 
         string id = $"req_{Interlocked.Increment(ref _last):0000}";
         _requests[id] = ScriptedAnswers.Pending(id, request);
-        return request.WaitSeconds is 0
+        return (call.Wait?.TotalSeconds ?? request.WaitSeconds) is 0
             ? new Answer<SynthesisAnswer>.Given(_requests[id])
             : new Answer<SynthesisAnswer>.Given(await WorkAsync(id, progress, cancellationToken));
     }
@@ -82,6 +83,20 @@ public sealed class ScriptedVideoSegments : IVideoSegments
         return new(_requests.TryGetValue(requestId, out SynthesisAnswer? known)
             ? new Answer<SynthesisAnswer>.Given(_requests[requestId] = ScriptedAnswers.Cancelled(known))
             : Unknown(requestId));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<RequestRecord>> ListAsync(int limit, CancellationToken cancellationToken)
+    {
+        ThrowIfSet();
+        return new([.. _requests.Keys.OrderDescending(StringComparer.Ordinal).Take(limit).Select(ScriptedAnswers.Record)]);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<RequestTimes?> FindTimesAsync(string requestId, CancellationToken cancellationToken)
+    {
+        ThrowIfSet();
+        return new(_requests.ContainsKey(requestId) ? new RequestTimes(ScriptedAnswers.Accepted, ScriptedAnswers.Accepted) : null);
     }
 
     private async Task<SynthesisAnswer> WorkAsync(string id, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { args, command } from './command.mjs';
+import { address, args, command } from './command.mjs';
 import { storyboard } from './storyboard.mjs';
 
 const modules = join(dirname(fileURLToPath(import.meta.url)), 'node_modules');
@@ -16,7 +16,7 @@ const home = mkdtempSync(join(tmpdir(), 'videogen-inspector-'));
 
 const run = (era, ...options) => {
   const done = spawnSync(
-    node, [inspector, '--cli', command, ...args, '--protocol-era', era, '--format', 'json', ...options],
+    node, [inspector, '--cli', ...(address ? [address.href] : [command, ...args]), '--protocol-era', era, '--format', 'json', ...options],
     { encoding: 'utf8', env: { ...process.env, HOME: home }, timeout: 120_000, maxBuffer: 64 << 20 });
   if (done.error) {
     throw done.error;

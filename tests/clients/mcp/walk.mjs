@@ -1,4 +1,4 @@
-// What every client has to be able to do with the server. A client is handed in as four or five functions, see v1.mjs and v2.mjs.
+// What every client has to be able to do with the server. A client is handed in as a handful of functions, see v1.mjs and v2.mjs.
 import assert from 'node:assert/strict';
 import { storyboard } from './storyboard.mjs';
 
@@ -6,7 +6,7 @@ const tools = ['plan_video_segments', 'synthesize_video_segments', 'get_video_se
 
 /**
  * @param name said with every step
- * @param client call(name, arguments, options), list(), templates(), read(uri), prompt(name, arguments)
+ * @param client call(name, arguments, options), list(), resources(), templates(), complete(uri, argument, context), read(uri), prompt(name, arguments)
  */
 export const walk = async (name, client) => {
   const step = async (words, run) => {
@@ -65,6 +65,19 @@ export const walk = async (name, client) => {
     assert.equal(JSON.parse(record.contents[0].text).request_id, answer.request_id);
     const segment = await client.read(`videogen://segments/${answer.request_id}/SEGMENT_1`);
     assert.equal(JSON.parse(segment.contents[0].text).segment_id, 'SEGMENT_1');
+  });
+
+  await step('records are listed, proposed and read', async () => {
+    const listed = await client.resources();
+    assert.ok(listed.some(resource => resource.uri === `videogen://requests/${answer.request_id}`));
+    const template = listed.find(resource => resource.uri.startsWith('videogen://templates/'));
+    assert.ok(JSON.parse((await client.read(template.uri)).contents[0].text).template_text);
+    const begun = answer.request_id.slice(0, 6);
+    assert.ok((await client.complete('videogen://requests/{request_id}', { name: 'request_id', value: begun })).includes(answer.request_id));
+    assert.deepEqual(
+      await client.complete(
+        'videogen://segments/{request_id}/{segment_id}', { name: 'segment_id', value: 'SEG' }, { arguments: { request_id: answer.request_id } }),
+      ['SEGMENT_1', 'SEGMENT_2']);
   });
 
   await step('what was not waited for is cancelled by its tool', async () => {

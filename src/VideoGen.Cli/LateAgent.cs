@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using VideoGen.Catalog;
+using VideoGen.Contract;
+using VideoGen.Host.Composition;
+using VideoGen.Jobs;
+using VideoGen.Mcp;
+using VideoGen.Records;
+using VideoGen.Synthesis;
+
+namespace VideoGen.Cli;
+
+/// <summary>The agent, put together when it is first asked: a client that only lists the tools does not wait for it.</summary>
+internal sealed class LateAgent(Lazy<AgentHost> host) : IVideoSegments, IRequestRegister, ICatalog
+{
+    /// <inheritdoc/>
+    public ValueTask<Answer<PlanAnswer>> PlanAsync(SynthesisCall call, CancellationToken cancellationToken) => host.Value.Segments.PlanAsync(call, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<Answer<SynthesisAnswer>> SynthesizeAsync(
+        SynthesisCall call, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken) =>
+        host.Value.Segments.SynthesizeAsync(call, progress, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<Answer<SynthesisAnswer>> GetAsync(
+        string requestId, TimeSpan wait, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken) =>
+        host.Value.Segments.GetAsync(requestId, wait, progress, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<Answer<SynthesisAnswer>> CancelAsync(string requestId, CancellationToken cancellationToken) =>
+        host.Value.Segments.CancelAsync(requestId, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<RequestRecord>> ListAsync(int limit, CancellationToken cancellationToken) =>
+        host.Value.Register.ListAsync(limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<RequestTimes?> FindTimesAsync(string requestId, CancellationToken cancellationToken) =>
+        host.Value.Register.FindTimesAsync(requestId, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<CatalogSnapshot> ReadAsync(CancellationToken cancellationToken) => host.Value.Parts.Catalog.ReadAsync(cancellationToken);
+
+    /// <summary>What the tools are made of.</summary>
+    public McpAgent AsParts() => new(this, this, this);
+}

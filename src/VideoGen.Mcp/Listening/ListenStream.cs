@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+using VideoGen.Mcp.Resources;
+using VideoGen.Mcp.Tasks;
+
+namespace VideoGen.Mcp.Listening;
+
+/// <summary>
+/// <c>subscriptions/listen</c> of revision 2026-07-28: one request that stays open and tells of changes: of the lists of tools and
+/// prompts, of records, of tasks.
+/// </summary>
+internal sealed class ListenStream(McpServerOptions options, McpAgent agent, TaskProtocol tasks, McpHost host)
+{
+    /// <summary>Most records and tasks that one stream follows; what is beyond is not granted.</summary>
+    public const int MostFollowed = 20;
+
+    private const string SubscriptionId = "io.modelcontextprotocol/subscriptionId";
+
+    /// <summary>Acknowledges what is granted, then tells of it until the client leaves or the program ends.</summary>
+    public async ValueTask<EmptyResult> RunAsync(RequestContext<SubscriptionsListenRequestParams> request, CancellationToken cancellationToken)
+    {
+        SubscriptionsListenNotifications wished = request.Params.Notifications;
+        string[] wishedTasks = Texts(request.JsonRpcRequest.Params?["notifications"]?["taskIds"]);
+        if (wishedTasks.Length > 0)
+        {
+            TaskProtocol.Require(request.JsonRpcRequest);
+        }
+
+        using var open = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.Ending);
+        CancellationToken end = open.Token;
+        ImmutableArray<(ITaskSource Source, McpTask Task)> followedTasks = await KnownAsync(wishedTasks, end);
+        string[] records = [.. (wished.ResourceSubscriptions ?? []).Where(RecordAddress.IsFollowed).Distinct(StringComparer.Ordinal).Take(MostFollowed)];
+        bool tools = wished.ToolsListChanged is true;
+        bool prompts = wished.PromptsListChanged is true;
+
+        var stream = new Voice(request);
+        await stream.SendAsync(
+            NotificationMethods.SubscriptionsAcknowledgedNotification,
+            new() { ["notifications"] = Granted(tools, prompts, records, followedTasks) },
+            end);
+        using Hook<McpServerTool>? toolChanges = tools ? OnChange(options.ToolCollection, stream, NotificationMethods.ToolListChangedNotification, end) : null;
+        using Hook<McpServerPrompt>? promptChanges = prompts ? OnChange(options.PromptCollection, stream, NotificationMethods.PromptListChangedNotification, end) : null;
+        try
+        {
+            await Task.WhenAll(
+            [
+                Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, end),
+                .. records.Select(uri => OrCloseAsync(TellOfRecordAsync(uri, stream, end), open)),
+                .. followedTasks.Select(f => OrCloseAsync(TellOfTaskAsync(f.Source, f.Task.TaskId, stream, end), open)),
+            ]);
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            // The client left, or the program ends.
+        }
+
+        return new EmptyResult();
+    }
+
+    private static JsonObject Granted(bool tools, bool prompts, string[] records, ImmutableArray<(ITaskSource Source, McpTask Task)> tasks)
+    {
+        var granted = new JsonObject();
+        if (tools)
+        {
+            granted["toolsListChanged"] = true;
+        }
+
+        if (prompts)
+        {
+            granted["promptsListChanged"] = true;
+        }
+
+        if (records.Length > 0)
+        {
+            granted["resourceSubscriptions"] = new JsonArray([.. records.Select(r => (JsonNode)r)]);
+        }
+
+        if (tasks.Length > 0)
+        {
+            granted["taskIds"] = new JsonArray([.. tasks.Select(t => (JsonNode)t.Task.TaskId)]);
+        }
+
+        return granted;
+    }
+
+    private static string[] Texts(JsonNode? list) =>
+        list is JsonArray array ? [.. array.OfType<JsonValue>().Select(v => v.TryGetValue(out string? text) ? text : null).OfType<string>().Distinct(StringComparer.Ordinal)] : [];
+
+    private async ValueTask<ImmutableArray<(ITaskSource Source, McpTask Task)>> KnownAsync(string[] taskIds, CancellationToken cancellationToken)
+    {
+        var known = ImmutableArray.CreateBuilder<(ITaskSource Source, McpTask Task)>();
+        foreach (string taskId in taskIds.Take(MostFollowed))
+        {
+            if (await ProtocolFailure.TellAsync(host, "tasks", () => tasks.FindAsync(taskId, cancellationToken)) is { } found)
+            {
+                known.Add(found);
+            }
+        }
+
+        return known.ToImmutable();
+    }
+
+    private static Hook<T>? OnChange<T>(
+        McpServerPrimitiveCollection<T>? collection, Voice stream, string method, CancellationToken cancellationToken)
+        where T : IMcpServerPrimitive =>
+        collection is null ? null : new Hook<T>(collection, () => _ = stream.TrySendAsync(method, [], cancellationToken));
+
+    // A stream that can no longer tell what it promised is closed with the error, not left open in silence.
+    private static async Task OrCloseAsync(Task telling, CancellationTokenSource stream)
+    {
+        try
+        {
+            await telling;
+        }
+        catch
+        {
+            await stream.CancelAsync();
+            throw;
+        }
+    }
+
+    private async Task TellOfRecordAsync(string uri, Voice stream, CancellationToken cancellationToken)
+    {
+        await foreach (string changed in new RecordWatch(agent, host).FollowAsync(uri, cancellationToken))
+        {
+            await stream.SendAsync(NotificationMethods.ResourceUpdatedNotification, new() { ["uri"] = changed }, cancellationToken);
+        }
+    }
+
+    private async Task TellOfTaskAsync(ITaskSource source, string taskId, Voice stream, CancellationToken cancellationToken) =>
+        await ProtocolFailure.TellAsync(host, taskId, async () =>
+        {
+            await foreach (McpTask task in source.FollowAsync(taskId, cancellationToken))
+            {
+                await stream.SendAsync("notifications/tasks", task.Whole(), cancellationToken);
+            }
+
+            return true;
+        });
+
+    /// <summary>The open stream, in which every message bears the id of the subscription.</summary>
+    private sealed class Voice(RequestContext<SubscriptionsListenRequestParams> request)
+    {
+        public async Task TrySendAsync(string method, JsonObject parameters, CancellationToken cancellationToken)
+        {
+            try
+            {
+                await SendAsync(method, parameters, cancellationToken);
+            }
+            catch (Exception gone) when (gone is IOException or InvalidOperationException or OperationCanceledException)
+            {
+                // Nobody listens any more; the stream itself will find that out.
+            }
+        }
+
+        public Task SendAsync(string method, JsonObject parameters, CancellationToken cancellationToken)
+        {
+            parameters["_meta"] = new JsonObject
+            {
+                [SubscriptionId] = request.JsonRpcRequest.Id.Id switch { string text => text, long number => number, _ => null },
+            };
+            return request.Server.SendMessageAsync(new JsonRpcNotification { Method = method, Params = parameters }, cancellationToken);
+        }
+    }
+
+    private sealed class Hook<T> : IDisposable
+        where T : IMcpServerPrimitive
+    {
+        private readonly McpServerPrimitiveCollection<T> _collection;
+        private readonly EventHandler _handler;
+
+        public Hook(McpServerPrimitiveCollection<T> collection, Action changed)
+        {
+            (_collection, _handler) = (collection, (_, _) => changed());
+            _collection.Changed += _handler;
+        }
+
+        public void Dispose() => _collection.Changed -= _handler;
+    }
+}

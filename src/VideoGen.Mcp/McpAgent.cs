@@ -1,0 +1,11 @@
+using VideoGen.Catalog;
+using VideoGen.Records;
+using VideoGen.Synthesis;
+
+namespace VideoGen.Mcp;
+
+/// <summary>What the tools, resources and tasks are made of. All of it is called concurrently.</summary>
+/// <param name="Segments">The agent's four verbs.</param>
+/// <param name="Requests">What was ordered and when.</param>
+/// <param name="Catalog">The prompt templates.</param>
+public sealed record McpAgent(IVideoSegments Segments, IRequestRegister Requests, ICatalog Catalog);

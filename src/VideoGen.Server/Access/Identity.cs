@@ -1,0 +1,25 @@
+using VideoGen.Access;
+
+namespace VideoGen.Server.Access;
+
+/// <summary>Who sent a request, as far as that can be known.</summary>
+internal abstract record Identity
+{
+    private Identity() { }
+
+    /// <summary>It is known.</summary>
+    public sealed record Known(Caller Caller) : Identity;
+
+    /// <summary>No token came with it, and one is needed.</summary>
+    public sealed record Missing : Identity;
+
+    /// <summary>What came with it opens nothing.</summary>
+    /// <param name="Reason">Why, for the log: a word, never a part of the token.</param>
+    public sealed record Wrong(string Reason) : Identity;
+
+    /// <summary>Too much that opened nothing came from its address.</summary>
+    public sealed record Guessing(TimeSpan Wait) : Identity;
+
+    /// <summary>The issuer's keys cannot be had now.</summary>
+    public sealed record Unavailable : Identity;
+}

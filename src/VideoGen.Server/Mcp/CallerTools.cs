@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using ModelContextProtocol.Server;
+using VideoGen.Access;
+using VideoGen.Host.Composition;
+using VideoGen.Mcp;
+
+namespace VideoGen.Server.Mcp;
+
+/// <summary>
+/// The tools, resources and prompts as each caller has them: built over the verbs of that caller alone, so that nothing in a session or a
+/// stream can reach beyond it. Making them is costly, so they are kept, for a bounded number of callers. Thread-safe.
+/// </summary>
+/// <param name="agent">The agent.</param>
+/// <param name="log">Where unexpected errors go.</param>
+/// <param name="extras">Tools beside the agent's own; null for none.</param>
+/// <param name="ending">Fires when the program is about to end.</param>
+internal sealed class CallerTools(AgentHost agent, ILogger log, McpExtras? extras, CancellationToken ending)
+{
+    private const int MostKept = 256;
+
+    private readonly ConcurrentDictionary<Caller, McpServerOptions> _kept = new();
+
+    private readonly McpHost _host = new()
+    {
+        Version = typeof(VideoGenServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
+        Ids = agent.Parts.Ids,
+        Log = log,
+        Ending = ending,
+    };
+
+    /// <summary>What a caller has.</summary>
+    public McpServerOptions For(Caller caller)
+    {
+        if (_kept.Count >= MostKept)
+        {
+            _kept.Clear(); // whoever is there holds on to its own
+        }
+
+        return _kept.GetOrAdd(caller, Make);
+    }
+
+    private McpServerOptions Make(Caller caller)
+    {
+        var own = new McpAgent(new CallerSegments(agent.Segments, agent.Ledger, caller), new CallerRegister(agent.Register, agent.Ledger, caller), agent.Parts.Catalog);
+        McpServerOptions options = McpTools.CreateOptions(own, _host, extras?.Tasks ?? []);
+        extras?.Add(options);
+        return options;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.Features;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+using VideoGen.Access;
+
+namespace VideoGen.Server.Mcp;
+
+/// <summary>
+/// <c>/mcp</c>: Streamable HTTP, for the revisions with sessions and for 2026-07-28 without, at one address. What is let in is decided
+/// here; the message itself goes to <see cref="StatelessCalls"/> or <see cref="SessionCalls"/>.
+/// </summary>
+/// <param name="tools">What each caller has.</param>
+/// <param name="sessions">The sessions.</param>
+/// <param name="maxBodyBytes">Largest message.</param>
+/// <param name="ending">Fires when the program is about to end.</param>
+internal sealed class McpEndpoint(Func<Caller, McpServerOptions> tools, SessionTable sessions, long maxBodyBytes, CancellationToken ending)
+{
+    /// <summary>Where it is.</summary>
+    public const string Path = "/mcp";
+
+    private static readonly JsonTypeInfo<JsonRpcMessage> Message = (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
+
+    private readonly StatelessCalls _stateless = new(tools);
+    private readonly SessionCalls _sessions = new(tools, sessions, ending);
+
+    /// <summary>Puts the address on the map.</summary>
+    public void Map(IEndpointRouteBuilder app)
+    {
+        app.MapPost(Path, context => RunAsync(context, PostAsync));
+        app.MapGet(Path, context => RunAsync(context, GetAsync));
+        app.MapDelete(Path, context => RunAsync(context, DeleteAsync));
+    }
+
+    // A task, not a value: RequestDelegate is what routing takes without a look at the return type.
+    private static async Task RunAsync(HttpContext context, Func<HttpContext, Caller, Task> serve)
+    {
+        try
+        {
+            await serve(context, context.Features.Get<Caller>()!); // the gates before this let nobody else pass
+        }
+        catch (Exception gone) when (context.RequestAborted.IsCancellationRequested && gone is OperationCanceledException or IOException)
+        {
+            // The client has hung up. What it ordered is in the ledger.
+        }
+    }
+
+    private async Task PostAsync(HttpContext context, Caller caller)
+    {
+        HttpRequest request = context.Request;
+        if (!Accepts(request, "application/json") || !Accepts(request, "text/event-stream"))
+        {
+            await ErrorAnswer.WriteAsync(context, McpRefusal.Of(StatusCodes.Status406NotAcceptable, "Accept must name application/json and text/event-stream."));
+            return;
+        }
+
+        if (!request.HasJsonContentType())
+        {
+            await ErrorAnswer.WriteAsync(context, McpRefusal.Of(StatusCodes.Status415UnsupportedMediaType, "Content-Type must be application/json."));
+            return;
+        }
+
+        (JsonRpcMessage? message, McpRefusal? refusal) = await ReadAsync(context);
+        refusal ??= RevisionRule.Check(request) ?? RevisionRule.Check(request, message!);
+        bool stateless = RevisionRule.IsStateless(request);
+        if (stateless)
+        {
+            refusal ??= RoutingHeaders.Check(request, message!, tools(caller));
+        }
+
+        if (refusal is not null)
+        {
+            await ErrorAnswer.WriteAsync(context, refusal, message);
+            return;
+        }
+
+        message!.Context ??= new();
+        message.Context.ProtocolVersion = RevisionRule.Of(request);
+        await (stateless ? _stateless.PostAsync(context, message, caller) : _sessions.PostAsync(context, message, caller));
+    }
+
+    private Task GetAsync(HttpContext context, Caller caller) =>
+        RevisionRule.Check(context.Request) is { } refusal ? ErrorAnswer.WriteAsync(context, refusal)
+        : RevisionRule.IsStateless(context.Request) ? PostOnlyAsync(context, "Send subscriptions/listen by POST.")
+        : !Accepts(context.Request, "text/event-stream") ? ErrorAnswer.WriteAsync(context, McpRefusal.Of(StatusCodes.Status406NotAcceptable, "Accept must name text/event-stream."))
+        : _sessions.GetAsync(context, caller);
+
+    private Task DeleteAsync(HttpContext context, Caller caller) =>
+        RevisionRule.Check(context.Request) is { } refusal ? ErrorAnswer.WriteAsync(context, refusal)
+        : RevisionRule.IsStateless(context.Request) ? PostOnlyAsync(context, "There are no sessions to end.")
+        : _sessions.DeleteAsync(context, caller);
+
+    private static Task PostOnlyAsync(HttpContext context, string instead) => ErrorAnswer.WriteAsync(
+        context,
+        McpRefusal.Of(StatusCodes.Status405MethodNotAllowed, $"Revision {RevisionRule.Stateless} knows POST only. {instead}") with
+        {
+            Headers = new Dictionary<string, string> { ["Allow"] = "POST" },
+        });
+
+    private async Task<(JsonRpcMessage? Message, McpRefusal? Refusal)> ReadAsync(HttpContext context)
+    {
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = maxBodyBytes;
+        try
+        {
+            return await JsonSerializer.DeserializeAsync(context.Request.Body, Message, context.RequestAborted) is { } message
+                ? (message, null)
+                : (null, McpRefusal.Bad(McpErrorCode.InvalidRequest, "The body must be one JSON-RPC message."));
+        }
+        catch (JsonException)
+        {
+            return (null, McpRefusal.Bad(McpErrorCode.ParseError, "The body must be one JSON-RPC message, in JSON."));
+        }
+        catch (BadHttpRequestException bad) when (bad.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return (null, McpRefusal.Of(bad.StatusCode, $"The body is larger than {maxBodyBytes} bytes. Send pictures by address, or raise max_request_bytes."));
+        }
+        catch (BadHttpRequestException bad)
+        {
+            return (null, McpRefusal.Of(bad.StatusCode, "The body did not arrive whole."));
+        }
+    }
+
+    private static bool Accepts(HttpRequest request, string type) =>
+        request.GetTypedHeaders().Accept.Any(accepted => accepted.MatchesMediaType(type));
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using VideoGen.Synthesis;
+
+namespace VideoGen.Server.Rest;
+
+/// <summary>
+/// How much of a request's story a reader has been told: how far each segment was, in thousandths, as the id of an event says it
+/// (<c>1000-850-100</c>). It speaks of the request, not of a connection, so that any server can go on from it.
+/// </summary>
+internal sealed class EventPosition
+{
+    /// <summary>The id of the last event there is.</summary>
+    public const string End = "end";
+
+    private const int Most = 64;
+
+    private readonly int[] _told;
+    private readonly string?[] _last;
+
+    private EventPosition(int[] told) => (_told, _last) = (told, new string?[told.Length]);
+
+    /// <summary>The position that an id says; the beginning where it says none.</summary>
+    /// <param name="id">What came as Last-Event-ID, if anything.</param>
+    /// <param name="segments">Segments of the request.</param>
+    public static EventPosition Read(string? id, int segments)
+    {
+        string[] parts = id is { Length: <= Most } ? id.Split('-') : [];
+        int[] told = [.. parts.Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out int thousandths) ? thousandths : -1)];
+        return new EventPosition(told.Length == segments ? told : [.. Enumerable.Repeat(-1, segments)]);
+    }
+
+    /// <summary>Moves on to what was just reported. False when the reader knows it already.</summary>
+    public bool MoveTo(SegmentProgress report)
+    {
+        int index = report.Number - 1;
+        int thousandths = (int)Math.Round(Math.Clamp(report.Fraction, 0, 1) * 1000);
+        bool known = _last[index] is { } last ? last == report.Message : thousandths <= _told[index];
+        _last[index] = report.Message;
+        _told[index] = Math.Max(_told[index], thousandths);
+        return !known;
+    }
+
+    /// <summary>The id of the event that was told last.</summary>
+    public override string ToString() => string.Join('-', _told.Select(t => Math.Max(t, 0).ToString(CultureInfo.InvariantCulture)));
+}

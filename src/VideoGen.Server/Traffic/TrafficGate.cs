@@ -1,0 +1,86 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Features;
+using VideoGen.Access;
+using VideoGen.Host.Configuration;
+using VideoGen.Server.Failures;
+
+namespace VideoGen.Server.Traffic;
+
+/// <summary>
+/// How much is taken on: requests a minute and at the same time, for each caller; requests in all; and bytes of bodies in memory. A body
+/// of unknown length counts as the largest there may be. Somebody on this machine is held to the bytes only.
+/// </summary>
+internal sealed class TrafficGate(Settings settings, TimeProvider time)
+{
+    private readonly Pace _pace = new(settings.Server.MaxRequestsPerMinute, time);
+    private readonly Places _places = new(settings.Server.MaxConcurrentRequests, settings.Server.MaxConcurrentRequestsPerCaller);
+    private readonly long _mostBytes = Listeners.MostBodyBytes(settings);
+    private long _bytes;
+
+    /// <summary>Lets a request pass, or answers 413, 429 or 503.</summary>
+    public async Task ServeAsync(HttpContext context, RequestDelegate next)
+    {
+        Caller? caller = context.Features.Get<Caller>();
+        if (caller is { Id: null })
+        {
+            await ServeBodyAsync(context, next);
+            return;
+        }
+
+        string who = caller?.Id ?? AddressKey.Of(context.Connection.RemoteIpAddress);
+        if (_pace.Take(who) is { } wait)
+        {
+            await BusyAsync(context, StatusCodes.Status429TooManyRequests, "too_many_requests", $"More than {settings.Server.MaxRequestsPerMinute} requests in a minute.", wait);
+            return;
+        }
+
+        PlaceResult place = _places.Take(who);
+        if (place is not PlaceResult.Taken)
+        {
+            await (place is PlaceResult.OwnFull
+                ? BusyAsync(context, StatusCodes.Status429TooManyRequests, "too_many_requests", $"More than {settings.Server.MaxConcurrentRequestsPerCaller} requests at the same time.", TimeSpan.FromSeconds(1))
+                : BusyAsync(context, StatusCodes.Status503ServiceUnavailable, "server_busy", "The server has as many requests as it takes at the same time.", TimeSpan.FromSeconds(1)));
+            return;
+        }
+
+        try
+        {
+            await ServeBodyAsync(context, next);
+        }
+        finally
+        {
+            _places.Leave(who);
+        }
+    }
+
+    private async Task ServeBodyAsync(HttpContext context, RequestDelegate next)
+    {
+        long bytes = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true ? context.Request.ContentLength ?? _mostBytes : 0;
+        if (bytes > _mostBytes)
+        {
+            await ProblemAnswer.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, Failure.TooLarge(settings.MaxRequestBytes));
+            return;
+        }
+
+        try
+        {
+            if (Interlocked.Add(ref _bytes, bytes) > settings.Server.MaxRequestBytesInMemory)
+            {
+                await BusyAsync(context, StatusCodes.Status503ServiceUnavailable, "server_busy", "The server has as many bytes of requests in memory as it takes.", TimeSpan.FromSeconds(5));
+                return;
+            }
+
+            await next(context);
+        }
+        finally
+        {
+            Interlocked.Add(ref _bytes, -bytes);
+        }
+    }
+
+    private static Task BusyAsync(HttpContext context, int status, string code, string message, TimeSpan wait)
+    {
+        context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return ProblemAnswer.WriteAsync(context, status, new Contract.Problem(code, "", message, "Call again after the seconds that Retry-After says."));
+    }
+}

@@ -1,0 +1,18 @@
+namespace VideoGen.Access;
+
+/// <summary>What a caller may do. Wire: the words <c>read</c>, <c>spend</c> and <c>operate</c>, separated by spaces or commas.</summary>
+[Flags]
+public enum Scopes
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>Plan, and see one's own requests and finished clips.</summary>
+    Read = 1,
+
+    /// <summary>Order segments, which may cost money, and cancel one's own requests.</summary>
+    Spend = 2,
+
+    /// <summary>See and cancel everybody's requests.</summary>
+    Operate = 4,
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using VideoGen.Access;
+using VideoGen.Server.Tests.Rig;
+
+namespace VideoGen.Server.Tests.Access;
+
+public sealed class OwnershipTests
+{
+    private static readonly (HttpMethod Method, string Suffix)[] Ways = [(HttpMethod.Get, ""), (HttpMethod.Get, "/events"), (HttpMethod.Delete, "")];
+
+    [Fact]
+    public async Task Another_callers_request_cannot_be_told_from_one_that_is_not_there()
+    {
+        await using Site site = await Site.StartClosedAsync();
+        string bob = site.Token("bob");
+        string id = await site.KeepAsync("ann1", "token:ann");
+        foreach ((HttpMethod method, string suffix) in Ways)
+        {
+            using HttpResponseMessage theirs = await site.SendAsync(method, $"v1/requests/{id}{suffix}", bob);
+            using HttpResponseMessage nobodys = await site.SendAsync(method, $"v1/requests/req_none{suffix}", bob);
+            theirs.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+            (await theirs.Content.ReadAsStringAsync()).ShouldBe((await nobodys.Content.ReadAsStringAsync()).Replace("req_none", id, StringComparison.Ordinal));
+            theirs.Headers.Where(h => h.Key != "Date").Select(h => h.Key).ShouldBe(nobodys.Headers.Where(h => h.Key != "Date").Select(h => h.Key));
+        }
+
+        (await site.Server.Agent.Ledger.FindRequestAsync(id, CancellationToken.None))!.CancelRequestedAt.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task The_owner_and_whoever_operates_see_it_and_nobody_owns_what_was_ordered_on_the_machine()
+    {
+        await using Site site = await Site.StartClosedAsync();
+        (string ann, string boss) = (site.Token("ann"), site.Token("boss", Scopes.Operate));
+        string hers = await site.KeepAsync("ann1", "token:ann");
+        string local = await site.KeepAsync("local1", null);
+
+        (await site.StatusAsync(HttpMethod.Get, $"v1/requests/{hers}", ann)).ShouldBe(HttpStatusCode.OK);
+        (await site.StatusAsync(HttpMethod.Get, $"v1/requests/{local}", ann)).ShouldBe(HttpStatusCode.NotFound);
+        (await site.StatusAsync(HttpMethod.Get, $"v1/requests/{hers}", boss)).ShouldBe(HttpStatusCode.OK);
+        (await site.StatusAsync(HttpMethod.Get, $"v1/requests/{local}", boss)).ShouldBe(HttpStatusCode.OK);
+        (await site.StatusAsync(HttpMethod.Delete, $"v1/requests/{hers}", boss)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Mcp_shows_each_caller_its_own_requests_only()
+    {
+        await using Site site = await Site.StartClosedAsync();
+        (string ann, string bob) = (site.Token("ann"), site.Token("bob"));
+        string id = await site.KeepAsync("ann1", "token:ann");
+
+        (await McpAsync(site, ann, "get_video_segments", new() { ["request_id"] = id })).ShouldContain("Request req_ann1");
+        (await McpAsync(site, bob, "get_video_segments", new() { ["request_id"] = id })).ShouldContain("request_unknown");
+        (await McpAsync(site, bob, "cancel_video_segments", new() { ["request_id"] = id })).ShouldContain("request_unknown");
+        (await McpAsync(site, site.Token("reader", Scopes.Read), "synthesize_video_segments", [])).ShouldContain("scope_missing");
+        (await McpAsync(site, ann, null, [])).ShouldContain(id);
+        (await McpAsync(site, bob, null, [])).ShouldNotContain(id);
+    }
+
+    [Fact]
+    public async Task A_session_of_one_caller_is_not_there_for_another()
+    {
+        await using Site site = await Site.StartClosedAsync();
+        (string ann, string bob) = (site.Token("ann"), site.Token("bob"));
+        const string Initialize = """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}""";
+        using HttpResponseMessage opened = await site.SendAsync(HttpMethod.Post, "mcp", ann, Initialize, h => h.Add("Accept", "application/json, text/event-stream"));
+        string session = opened.Headers.GetValues("Mcp-Session-Id").Single();
+
+        async Task<HttpStatusCode> End(string token) => await site.StatusAsync(HttpMethod.Delete, "mcp", token, headers: h => h.Add("Mcp-Session-Id", session));
+        (await End(bob)).ShouldBe(HttpStatusCode.NotFound);
+        site.Tokens.Revoke("ann");
+        (await End(ann)).ShouldBe(HttpStatusCode.Unauthorized);
+        (await End(site.Token("ann", Scopes.Read))).ShouldBe(HttpStatusCode.NotFound); // other scopes: not the caller who opened it
+    }
+
+    // A stateless call; without a tool, the list of records.
+    private static async Task<string> McpAsync(Site site, string token, string? tool, JsonObject arguments)
+    {
+        var message = new JsonObject
+        {
+            ["jsonrpc"] = "2.0",
+            ["id"] = 1,
+            ["method"] = tool is null ? "resources/list" : "tools/call",
+            ["params"] = new JsonObject
+            {
+                ["_meta"] = new JsonObject
+                {
+                    ["io.modelcontextprotocol/protocolVersion"] = "2026-07-28",
+                    ["io.modelcontextprotocol/clientInfo"] = new JsonObject { ["name"] = "t", ["version"] = "1" },
+                    ["io.modelcontextprotocol/clientCapabilities"] = new JsonObject(),
+                },
+            },
+        };
+        if (tool is not null)
+        {
+            message["params"]!["name"] = tool;
+            message["params"]!["arguments"] = arguments;
+        }
+
+        using HttpResponseMessage answer = await site.SendAsync(HttpMethod.Post, "mcp", token, message.ToJsonString(), h =>
+        {
+            h.Add("Accept", "application/json, text/event-stream");
+            h.Add("MCP-Protocol-Version", "2026-07-28");
+            h.Add("Mcp-Method", (string)message["method"]!);
+            if (tool is not null)
+            {
+                h.Add("Mcp-Name", tool);
+            }
+        });
+        return await answer.Content.ReadAsStringAsync();
+    }
+}

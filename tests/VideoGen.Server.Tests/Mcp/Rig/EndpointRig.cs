@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using ModelContextProtocol.Server;
+using VideoGen.Access;
+using VideoGen.Host.Configuration;
+using VideoGen.Mcp;
+using VideoGen.Server.Access;
+using VideoGen.Server.Mcp;
+using VideoGen.Testing;
+using VideoGen.Testing.Catalog;
+using VideoGen.Testing.Jobs;
+using VideoGen.Testing.Synthesis;
+
+namespace VideoGen.Server.Tests.Mcp.Rig;
+
+/// <summary>The endpoint as it ships, over a scripted agent, on a free port of the loopback interface. Callers say their name in X-Name.</summary>
+internal sealed class EndpointRig : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private EndpointRig(WebApplication app, ScriptedVideoSegments agent, SessionTable sessions, ManualTime clock, CancellationTokenSource ending) =>
+        (_app, Agent, Sessions, Clock, Ending) = (app, agent, sessions, clock, ending);
+
+    public ScriptedVideoSegments Agent { get; }
+
+    public SessionTable Sessions { get; }
+
+    public ManualTime Clock { get; }
+
+    /// <summary>Tells the endpoint that the program is about to end.</summary>
+    public CancellationTokenSource Ending { get; }
+
+    public Uri Address => new($"{_app.Urls.Single()}/mcp");
+
+    public static async Task<EndpointRig> StartAsync(
+        ScriptedVideoSegments? agent = null, int maxSessions = 1000, long maxBodyBytes = 1024 * 1024)
+    {
+        agent ??= new();
+        var ending = new CancellationTokenSource();
+        var clock = new ManualTime();
+        var host = new McpHost { Version = "1.2.3", Ids = new NumberedIds(), Log = NullLogger.Instance, Ending = ending.Token };
+        McpServerOptions options = McpTools.CreateOptions(new(agent, agent, new MemoryCatalog()), host);
+        var sessions = new SessionTable(maxSessions, TimeSpan.FromMinutes(30), clock);
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
+        WebApplication app = builder.Build();
+        app.Use(new HostGate(new ServerSettings()).ServeAsync);
+        app.Use((context, next) =>
+        {
+            context.Features.Set(Caller.Local with { Id = context.Request.Headers["X-Name"] is [var name] ? name : null });
+            return next(context);
+        });
+        new McpEndpoint(_ => options, sessions, maxBodyBytes, ending.Token).Map(app);
+        await app.StartAsync();
+        return new EndpointRig(app, agent, sessions, clock, ending);
+    }
+
+    public McpCalls Calls() => new(Address);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Ending.CancelAsync();
+        await _app.DisposeAsync();
+        await Sessions.DisposeAsync();
+        Ending.Dispose();
+    }
+}

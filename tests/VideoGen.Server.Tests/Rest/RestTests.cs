@@ -1,0 +1,175 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using VideoGen.Contract;
+using VideoGen.Server.Tests.Rig;
+
+namespace VideoGen.Server.Tests.Rest;
+
+public sealed class RestTests
+{
+    [Fact]
+    public async Task A_plan_says_the_same_as_the_verb()
+    {
+        await using PaidPath path = await PaidPath.StartAsync();
+        using HttpResponseMessage answer = await SendAsync(path, HttpMethod.Post, "v1/plans", new Order().Call().Json);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var verb = (Synthesis.Answer<PlanAnswer>.Given)await path.Agent.Segments.PlanAsync(new Order().Call(), CancellationToken.None);
+        (await answer.Content.ReadAsStringAsync()).ShouldBe(JsonSerializer.Serialize(verb.Value, WireJson.Default.PlanAnswer));
+    }
+
+    [Fact]
+    public async Task An_order_that_ends_in_time_is_answered_200_and_read_cancelled_and_followed_at_its_address()
+    {
+        await using PaidPath path = await PaidPath.StartAsync();
+        using HttpResponseMessage ordered = await SendAsync(path, HttpMethod.Post, "v1/segments", new Order().Call().Json);
+        ordered.StatusCode.ShouldBe(HttpStatusCode.OK);
+        SynthesisAnswer answer = await ReadAsync(ordered);
+        answer.Status.ShouldBe(RequestStatus.Finished);
+        answer.VideoSegments.Length.ShouldBe(1);
+
+        foreach (HttpMethod method in (HttpMethod[])[HttpMethod.Get, HttpMethod.Delete])
+        {
+            using HttpResponseMessage again = await SendAsync(path, method, $"v1/requests/{answer.RequestId}");
+            again.StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await ReadAsync(again)).VideoSegments[0].VideoUrl.ShouldBe(answer.VideoSegments[0].VideoUrl);
+        }
+
+        (string Event, string Id, string Data)[] events = await EventsAsync(path, answer.RequestId, null);
+        events.Select(e => e.Event).ShouldBe(["progress", "answer"]);
+        events[0].Id.ShouldBe("1000");
+        JsonNode.Parse(events[0].Data)!["state"]!.GetValue<string>().ShouldBe("succeeded");
+        JsonNode.Parse(events[1].Data)!["video_segments"]!.AsArray().Count.ShouldBe(1);
+        (await EventsAsync(path, answer.RequestId, "1000")).Select(e => e.Event).ShouldBe(["answer"]);
+        (await EventsAsync(path, answer.RequestId, "nonsense")).Length.ShouldBe(2);
+        using HttpResponseMessage over = await SendAsync(path, HttpMethod.Get, $"v1/requests/{answer.RequestId}/events", lastEvent: "end");
+        over.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task An_order_that_goes_on_is_answered_202_with_its_address_and_can_be_waited_for()
+    {
+        await using PaidPath path = await PaidPath.StartAsync("stuck");
+        using HttpResponseMessage ordered = await SendAsync(path, HttpMethod.Post, "v1/segments", (new Order { Wait = 0 }).Call().Json);
+        ordered.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        SynthesisAnswer answer = await ReadAsync(ordered);
+        ordered.Headers.Location!.OriginalString.ShouldBe($"/v1/requests/{answer.RequestId}");
+        ordered.Headers.RetryAfter!.Delta.ShouldNotBeNull();
+
+        using HttpResponseMessage state = await SendAsync(path, HttpMethod.Get, $"v1/requests/{answer.RequestId}?wait_seconds=0.1");
+        state.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await ReadAsync(state)).Status.ShouldBe(RequestStatus.InProgress);
+    }
+
+    [Fact]
+    public async Task A_repeat_with_the_same_key_is_the_same_request_and_other_input_stands_against_it()
+    {
+        await using PaidPath path = await PaidPath.StartAsync();
+        SynthesisAnswer first = await ReadAsync(await SendAsync(path, HttpMethod.Post, "v1/segments", Keyed(new Order())));
+        SynthesisAnswer second = await ReadAsync(await SendAsync(path, HttpMethod.Post, "v1/segments", Keyed(new Order())));
+        second.RequestId.ShouldBe(first.RequestId);
+        using HttpResponseMessage other = await SendAsync(path, HttpMethod.Post, "v1/segments", Keyed(new Order { Words = "Something else." }));
+        other.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await Site.CodeAsync(other)).ShouldBe("request_key_taken");
+    }
+
+    [Fact]
+    public async Task A_refusal_carries_every_problem_and_the_batches()
+    {
+        await using PaidPath path = await PaidPath.StartAsync();
+        using HttpResponseMessage many = await SendAsync(path, HttpMethod.Post, "v1/plans", new Order(5).Call().Json);
+        many.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        JsonNode document = JsonNode.Parse(await many.Content.ReadAsStringAsync())!;
+        document["problems"]![0]!["code"]!.GetValue<string>().ShouldBe("too_many_segments");
+        document["batches"]!.AsArray().Count.ShouldBe(2);
+        using HttpResponseMessage two = await SendAsync(path, HttpMethod.Post, "v1/segments", """{"generated_frames":7,"storyboard_frames":"x"}"""u8.ToArray());
+        JsonNode.Parse(await two.Content.ReadAsStringAsync())!["problems"]!.AsArray().Select(p => p!["pointer"]!.GetValue<string>()).ShouldBe(["/generated_frames", "/storyboard_frames"]);
+    }
+
+    [Theory]
+    [InlineData("POST", "v1/plans", "{", 400, "json_invalid")]
+    [InlineData("POST", "v1/segments", "", 400, "json_invalid")]
+    [InlineData("GET", "v1/requests/req_none", null, 404, "request_unknown")]
+    [InlineData("DELETE", "v1/requests/req_none", null, 404, "request_unknown")]
+    [InlineData("GET", "v1/requests/req_none/events", null, 404, "request_unknown")]
+    [InlineData("GET", "v1/requests/req_none?wait_seconds=91", null, 400, "out_of_range")]
+    [InlineData("GET", "v1/requests/req_none?wait_seconds=-1", null, 400, "out_of_range")]
+    [InlineData("GET", "v1/requests/req_none?wait_seconds=NaN", null, 400, "out_of_range")]
+    [InlineData("GET", "v1/requests/req_none?wait_seconds=1&wait_seconds=2", null, 400, "out_of_range")]
+    [InlineData("GET", "v1/requests/req_none?wait=1", null, 400, "member_unknown")]
+    [InlineData("GET", "v2/requests", null, 404, "address_unknown")]
+    public async Task Every_error_is_a_problem_document(string method, string address, string? body, int status, string code)
+    {
+        await using Site site = await Site.StartAsync();
+        using HttpResponseMessage answer = await site.SendAsync(new HttpMethod(method), address, body: body);
+        ((int)answer.StatusCode).ShouldBe(status);
+        (await Site.CodeAsync(answer)).ShouldBe(code);
+    }
+
+    [Fact]
+    public async Task A_caller_from_the_network_cannot_have_files_of_the_server_read()
+    {
+        await using PaidPath path = await PaidPath.StartAsync();
+        using HttpResponseMessage answer = await SendAsync(path, HttpMethod.Post, "v1/segments", new Order { ImageUrl = "/etc/passwd" }.Call().Json);
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await Site.CodeAsync(answer)).ShouldBe("image_address_refused");
+    }
+
+    [Fact]
+    public async Task The_trace_of_the_call_stays_with_the_request()
+    {
+        await using PaidPath path = await PaidPath.StartAsync();
+        const string Parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        SynthesisAnswer answer = await ReadAsync(await SendAsync(path, HttpMethod.Post, "v1/segments", new Order().Call().Json, trace: Parent));
+        (await path.Agent.Ledger.FindRequestAsync(answer.RequestId, CancellationToken.None))!.TraceParent.ShouldBe(Parent);
+        answer = await ReadAsync(await SendAsync(path, HttpMethod.Post, "v1/segments", new Order().Call().Json, trace: "not-a-trace"));
+        (await path.Agent.Ledger.FindRequestAsync(answer.RequestId, CancellationToken.None))!.TraceParent.ShouldBeNull();
+    }
+
+    private static byte[] Keyed(Order order)
+    {
+        JsonNode request = JsonNode.Parse(order.Call().Json.Span)!;
+        request["request_key"] = "k";
+        return Encoding.UTF8.GetBytes(request.ToJsonString());
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(
+        PaidPath path, HttpMethod method, string address, ReadOnlyMemory<byte>? body = null, string? lastEvent = null, string? trace = null)
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(method, new Uri(path.Local, address));
+        if (body is { } bytes)
+        {
+            request.Content = new ByteArrayContent(bytes.ToArray()) { Headers = { ContentType = new("application/json") } };
+        }
+
+        foreach ((string name, string? value) in ((string, string?)[])[("Last-Event-ID", lastEvent), ("traceparent", trace)])
+        {
+            if (value is not null)
+            {
+                request.Headers.Add(name, value);
+            }
+        }
+
+        return await http.SendAsync(request);
+    }
+
+    private static async Task<(string Event, string Id, string Data)[]> EventsAsync(PaidPath path, string requestId, string? lastEvent)
+    {
+        using HttpResponseMessage answer = await SendAsync(path, HttpMethod.Get, $"v1/requests/{requestId}/events", lastEvent: lastEvent);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
+        return
+        [
+            .. (await answer.Content.ReadAsStringAsync()).Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(block =>
+            {
+                string[] lines = block.Split('\n');
+                lines.Length.ShouldBe(3);
+                return (lines[0]["event: ".Length..], lines[1]["id: ".Length..], lines[2]["data: ".Length..]);
+            }),
+        ];
+    }
+
+    private static async Task<SynthesisAnswer> ReadAsync(HttpResponseMessage answer) =>
+        JsonSerializer.Deserialize(await answer.Content.ReadAsStringAsync(), WireJson.Default.SynthesisAnswer)!;
+}
