@@ -106,6 +106,9 @@ public sealed class AgentHost : IAsyncDisposable
     /// <summary>The truth.</summary>
     public ILedger Ledger => _ledger;
 
+    /// <summary>PayloadCMS; null where none is set.</summary>
+    internal PayloadParts? Payload => _payload;
+
     /// <summary>What it is made of.</summary>
     public AgentParts Parts { get; }
 

@@ -10,7 +10,10 @@ public static class ExpectedFields
 {
     private static readonly ImmutableDictionary<string, ImmutableArray<ExpectedPath>> Known = new Dictionary<string, ImmutableArray<ExpectedPath>>(StringComparer.Ordinal)
     {
-        [RecordCollections.Templates] = [.. Leaves(CatalogJson.Default.PromptTemplate), new("_status", IsVital: true)],
+        [RecordCollections.Templates] =
+        [
+            new("name", IsVital: true), new("version", IsVital: true), new("template_text", IsVital: true), new("model", IsVital: false), new("_status", IsVital: true),
+        ],
         [RecordCollections.Providers] = [.. Leaves(CatalogJson.Default.ProviderConfig), new("_status", IsVital: true)],
         [RecordCollections.Jobs] = [.. Written(RecordJson.Default.JobDocument), new("revision", IsVital: false)],
         [RecordCollections.Segments] =
@@ -31,7 +34,7 @@ public static class ExpectedFields
     /// <summary>Every path of a collection, down to values: <c>model_presets.duration.form</c>.</summary>
     public static ImmutableArray<ExpectedPath> Paths(string collection) => Known[collection];
 
-    private static IEnumerable<ExpectedPath> Leaves(JsonTypeInfo type) => Leaves(type, "", vital: true).Where(p => p.Path != "id");
+    private static IEnumerable<ExpectedPath> Leaves(JsonTypeInfo type) => Leaves(type, "", vital: true).Where(p => p.Path is not "id");
 
     // A record keeps what it can: of a field that is not there only the key is missed so much that nothing works.
     private static IEnumerable<ExpectedPath> Written(JsonTypeInfo type) => Leaves(type).Select(p => p with { IsVital = p.Path == "job_id" });
