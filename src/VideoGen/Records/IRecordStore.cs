@@ -13,10 +13,12 @@ public interface IRecordStore
     /// <param name="cancellationToken">Ends the call; the document may be kept or not.</param>
     ValueTask<RecordAnswer> UpsertJobAsync(JobDocument job, bool isNew, CancellationToken cancellationToken);
 
-    /// <summary>Writes a segment's document, linked to the document of its job (which is there) and to that of its stored clip.</summary>
+    /// <summary>Writes a segment's document, linked to the document of its job and to that of its stored clip.</summary>
     /// <param name="segment">The document; its revision is set.</param>
+    /// <param name="jobDocumentId">The document of its job, as <see cref="RecordAnswer.Kept"/> named it.</param>
     /// <param name="clipPath">Path of the clip in the media store; null while it is not stored.</param>
     /// <param name="isNew">True when its job was never delivered: most likely there is none yet.</param>
     /// <param name="cancellationToken">Ends the call; the document may be kept or not.</param>
-    ValueTask<RecordAnswer> UpsertSegmentAsync(SegmentDocument segment, string? clipPath, bool isNew, CancellationToken cancellationToken);
+    ValueTask<RecordAnswer> UpsertSegmentAsync(
+        SegmentDocument segment, string jobDocumentId, string? clipPath, bool isNew, CancellationToken cancellationToken);
 }

@@ -195,11 +195,15 @@ public sealed partial class RecordSender : IAsyncDisposable
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _stopping.Token);
         try
         {
-            RecordAnswer answer = await _store.UpsertJobAsync(JobDocument.Of(due.Job, due.Events) with { Revision = due.Revision }, due.IsNew, both.Token);
-            return answer is RecordAnswer.Kept && SegmentDocument.Of(due.Job) is { } segment
-                ? await _store.UpsertSegmentAsync(
-                    segment with { Revision = due.Revision }, due.Job.Clip is { Stored: true } clip ? clip.Path : null, due.IsNew, both.Token)
-                : answer;
+            JobDocument job = JobDocument.Of(due.Job, due.Events) with { Revision = due.Revision };
+            RecordAnswer answer = await _store.UpsertJobAsync(job, due.IsNew, both.Token);
+            if (answer is not RecordAnswer.Kept { DocumentId: var jobDocumentId } || SegmentDocument.Of(due.Job) is not { } segment)
+            {
+                return answer;
+            }
+
+            string? clipPath = due.Job.Clip is { Stored: true } clip ? clip.Path : null;
+            return await _store.UpsertSegmentAsync(segment with { Revision = due.Revision }, jobDocumentId, clipPath, due.IsNew, both.Token);
         }
         catch (OperationCanceledException) when (!_stopping.IsCancellationRequested)
         {
