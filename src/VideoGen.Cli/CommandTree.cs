@@ -111,8 +111,9 @@ internal sealed class CommandTree
     private Command Doctor()
     {
         Option<bool> json = Json();
-        var command = new Command("doctor", "Check this machine and say what to do.") { json };
-        command.SetAction((call, _) => new DoctorVerb(Open(call, json)).RunAsync());
+        Option<bool> payload = new("--payload") { Description = "Check PayloadCMS alone: its address, key, rights, collections and fields." };
+        var command = new Command("doctor", "Check this machine and say what to do.") { payload, json };
+        command.SetAction((call, _) => new DoctorVerb(Open(call, json), call.GetValue(payload)).RunAsync());
         return command;
     }
 

@@ -35,7 +35,7 @@ internal sealed class HostAgent(AgentHost host) : IAgent
         };
 
     public async ValueTask FetchClipAsync(VideoSegment segment, string path, CancellationToken cancellationToken) =>
-        await host.Parts.Clips.FetchAsync(new Uri(segment.VideoUrl), path, cancellationToken);
+        await (segment.MediaStatus is MediaStatus.Stored ? host.StoredClips : host.Parts.Clips).FetchAsync(new Uri(segment.VideoUrl), path, cancellationToken);
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
 }

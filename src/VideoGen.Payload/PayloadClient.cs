@@ -33,6 +33,32 @@ public sealed class PayloadClient : IDisposable
     /// <exception cref="PayloadException">The key is refused, or no answer came.</exception>
     public Task<JsonObject> CheckKeyAsync(CancellationToken cancellationToken) => _http.CheckKeyAsync(cancellationToken);
 
+    /// <summary>What the account behind the key may do: Payload's own answer, by slug of the collection.</summary>
+    /// <exception cref="PayloadException">The call was not done.</exception>
+    public Task<JsonObject> ReadAccessAsync(CancellationToken cancellationToken) =>
+        _http.SendAsync(new PayloadCall(HttpMethod.Get, "access", "GET access"), cancellationToken);
+
+    /// <summary>Which of these paths a collection does not have, or hides from the account. Reads no document that matters.</summary>
+    /// <param name="collection">Our name of the collection.</param>
+    /// <param name="paths">Paths that begin with our name of a field.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="PayloadException">The collection is not there or may not be read, or no answer came.</exception>
+    public async Task<ImmutableArray<string>> FindUnknownAsync(string collection, ImmutableArray<string> paths, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var query = new PayloadQuery { Where = [.. paths.Select(p => new PayloadCondition(p, "true", "exists"))], Limit = 1 };
+            await FindAsync(collection, query, cancellationToken);
+            return [];
+        }
+        catch (PayloadException refused) when (refused.Kind is PayloadErrorKind.Invalid && !refused.Fields.IsEmpty)
+        {
+            // All of them are told at once, under the CMS's names.
+            HashSet<string> unknown = [.. refused.Fields.Select(f => f.Path)];
+            return [.. paths.Where(p => unknown.Contains(_names.Theirs(collection, p)))];
+        }
+    }
+
     /// <summary>The documents that a query finds.</summary>
     /// <param name="collection">Our name of the collection, of <see cref="RecordCollections.Names"/>.</param>
     /// <param name="query">Which documents.</param>

@@ -12,8 +12,12 @@ internal sealed class PayloadNames(PayloadOptions options)
     /// <summary>The slug of a collection.</summary>
     public string Slug(string collection) => options.Slugs.GetValueOrDefault(collection, collection);
 
-    /// <summary>The CMS's name of a field.</summary>
-    public string Theirs(string collection, string field) => options.Fields.GetValueOrDefault(Joined(collection, field), field);
+    /// <summary>The CMS's name of a field; only the first step of a path may differ.</summary>
+    public string Theirs(string collection, string field)
+    {
+        string top = field.Split('.')[0];
+        return options.Fields.GetValueOrDefault(Joined(collection, top), top) + field[top.Length..];
+    }
 
     /// <summary>Our name of a field.</summary>
     public string Ours(string collection, string field) => _ours.GetValueOrDefault(Joined(collection, field), field);

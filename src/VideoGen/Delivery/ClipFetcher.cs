@@ -6,13 +6,14 @@ using VideoGen.Frames;
 namespace VideoGen.Delivery;
 
 /// <summary>
-/// Brings the bytes of a finished clip onto this machine: streamed to disk, never held in memory, taken up where a broken transfer ended,
-/// without any credential. Proves nothing about the content; see <see cref="Mp4Reader"/>.
+/// Brings the bytes of a finished clip onto this machine: streamed to disk, never held in memory, taken up where a broken transfer ended.
+/// Shows no credential to anybody but <paramref name="own"/>. Proves nothing about the content; see <see cref="Mp4Reader"/>.
 /// </summary>
 /// <param name="http">Transport.</param>
 /// <param name="maxBytes">Largest clip.</param>
 /// <param name="time">Clock of <see cref="LongestSilence"/>; null for the machine's.</param>
-public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? time = null)
+/// <param name="own">A host of our own that wants a login; null where there is none. The transport must not carry it across a redirect.</param>
+public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? time = null, OwnHost? own = null)
 {
     /// <summary>How long a host may send nothing before the attempt ends; however long a clip takes, it may take.</summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(60);
@@ -74,6 +75,7 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
     {
         long have = File.Exists(file) ? new FileInfo(file).Length : 0;
         using var question = new HttpRequestMessage(HttpMethod.Get, address);
+        own?.SignIn(question);
         if (have > 0)
         {
             question.Headers.Range = new RangeHeaderValue(have, null);

@@ -1,0 +1,25 @@
+import path from 'node:path'
+import { videoGenPlugin } from 'payload-plugin-videogen'
+import { buildConfig } from 'payload'
+import { database } from './database.ts'
+import { seed } from './seed/seed.ts'
+import { users } from './users.ts'
+
+const megabyte = 1024 * 1024
+
+export default buildConfig({
+  secret: process.env.PAYLOAD_SECRET || '',
+  serverURL: process.env.SERVER_URL || '',
+  telemetry: false,
+  admin: { user: users.slug, avatar: 'default' },
+  db: database(process.env.DATABASE_URL || 'file:./data/cms.db'),
+  collections: [users],
+  upload: {
+    limits: { fileSize: 512 * megabyte },
+    requestSizeLimit: 520 * megabyte,
+    useTempFiles: true,
+    tempFileDir: path.resolve(/* turbopackIgnore: true */ process.env.TEMP_DIR || './data/tmp'),
+  },
+  plugins: [videoGenPlugin({ filesDir: process.env.FILES_DIR || './data/files' })],
+  onInit: seed,
+})
