@@ -20,15 +20,31 @@ public sealed class PayloadRecordStore(PayloadClient client) : IRecordStore
 
     /// <inheritdoc/>
     public ValueTask<RecordAnswer> UpsertSegmentAsync(
-        SegmentDocument segment, string jobDocumentId, string? clipPath, bool isNew, CancellationToken cancellationToken)
+        SegmentDocument segment, string jobDocumentId, string? mediaDocumentId, bool isNew, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(segment);
+        JsonObject body = RecordBody.Of(segment);
+        PayloadId job = PayloadId.Parse(jobDocumentId);
+        body["generated_by"] = job.ToJson();
+        PayloadId? media = mediaDocumentId is null ? null : job.Like(mediaDocumentId);
+        body["media"] = media?.ToJson();
         return AnswerAsync(async () =>
         {
-            JsonObject body = RecordBody.Of(segment);
-            body["generated_by"] = JsonNode.Parse(jobDocumentId);
-            body["media"] = clipPath is null ? null : (await FindClipAsync(clipPath, cancellationToken))?.ToJson();
-            return await UpsertAsync(RecordCollections.Segments, segment.JobId, body, isNew, cancellationToken);
+            try
+            {
+                return await UpsertAsync(RecordCollections.Segments, segment.JobId, body, isNew, cancellationToken);
+            }
+            catch (PayloadException error) when (media is { } clip && error.Status is not (null or 403))
+            {
+                // A link to a document that somebody deleted is an error, and which one depends on the database.
+                if (await IsThereAsync(clip, cancellationToken))
+                {
+                    throw;
+                }
+
+                body["media"] = null;
+                return await UpsertAsync(RecordCollections.Segments, segment.JobId, body, isNew, cancellationToken);
+            }
         });
     }
 
@@ -66,15 +82,10 @@ public sealed class PayloadRecordStore(PayloadClient client) : IRecordStore
     private async Task<PayloadId?> FindAsync(string collection, string jobId, CancellationToken cancellationToken) =>
         (await client.FindByKeyAsync(collection, Key, jobId, [Key], cancellationToken))?.Id;
 
-    private async Task<PayloadId?> FindClipAsync(string path, CancellationToken cancellationToken)
+    private async Task<bool> IsThereAsync(PayloadId media, CancellationToken cancellationToken)
     {
-        int slash = path.LastIndexOf('/');
-        (string prefix, string filename) = (path[..Math.Max(0, slash)], path[(slash + 1)..]);
-        var query = new PayloadQuery { Where = [new("prefix", prefix), new("filename", filename)], Select = ["prefix", "filename"], Limit = 1 };
-        return (await client.FindAsync(RecordCollections.Media, query, cancellationToken))
-            .Where(d => (string?)d.Fields["prefix"] == prefix && (string?)d.Fields["filename"] == filename)
-            .Select(d => (PayloadId?)d.Id)
-            .FirstOrDefault();
+        var query = new PayloadQuery { Where = [new("id", media.Text)], Select = ["filename"], Limit = 1 };
+        return (await client.FindAsync(RecordCollections.Media, query, cancellationToken)).Any(d => d.Id == media);
     }
 
     private static async ValueTask<RecordAnswer> AnswerAsync(Func<Task<PayloadId>> upsert)

@@ -16,9 +16,9 @@ public interface IRecordStore
     /// <summary>Writes a segment's document, linked to the document of its job and to that of its stored clip.</summary>
     /// <param name="segment">The document; its revision is set.</param>
     /// <param name="jobDocumentId">The document of its job, as <see cref="RecordAnswer.Kept"/> named it.</param>
-    /// <param name="clipPath">Path of the clip in the media store; null while it is not stored.</param>
+    /// <param name="mediaDocumentId">The document of its stored clip; null where there is none, as with a store that keeps no documents.</param>
     /// <param name="isNew">True when its job was never delivered: most likely there is none yet.</param>
     /// <param name="cancellationToken">Ends the call; the document may be kept or not.</param>
     ValueTask<RecordAnswer> UpsertSegmentAsync(
-        SegmentDocument segment, string jobDocumentId, string? clipPath, bool isNew, CancellationToken cancellationToken);
+        SegmentDocument segment, string jobDocumentId, string? mediaDocumentId, bool isNew, CancellationToken cancellationToken);
 }

@@ -202,8 +202,7 @@ public sealed partial class RecordSender : IAsyncDisposable
                 return answer;
             }
 
-            string? clipPath = due.Job.Clip is { Stored: true } clip ? clip.Path : null;
-            return await _store.UpsertSegmentAsync(segment with { Revision = due.Revision }, jobDocumentId, clipPath, due.IsNew, both.Token);
+            return await _store.UpsertSegmentAsync(segment with { Revision = due.Revision }, jobDocumentId, due.Job.Clip?.MediaId, due.IsNew, both.Token);
         }
         catch (OperationCanceledException) when (!_stopping.IsCancellationRequested)
         {
