@@ -14,6 +14,12 @@ public readonly record struct PayloadId(string Text, bool IsNumber)
     /// <inheritdoc/>
     public override string ToString() => Text;
 
+    /// <summary>The id that a JSON text holds, the reverse of <see cref="ToJson"/>.</summary>
+    internal static PayloadId Parse(string json) => From(JsonNode.Parse(json)) ?? throw new ArgumentException($"'{json}' is no document id.", nameof(json));
+
+    /// <summary>The id of another collection of the same CMS, of which only the text is known.</summary>
+    internal PayloadId Like(string text) => new(text, IsNumber && text.All(char.IsAsciiDigit));
+
     /// <summary>The id of a JSON value; null when it is neither number nor text.</summary>
     internal static PayloadId? From(JsonNode? value) => value?.GetValueKind() switch
     {

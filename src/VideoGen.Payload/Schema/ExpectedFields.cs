@@ -15,11 +15,10 @@ public static class ExpectedFields
             new("name", IsVital: true), new("version", IsVital: true), new("template_text", IsVital: true), new("model", IsVital: false), new("_status", IsVital: true),
         ],
         [RecordCollections.Providers] = [.. Leaves(CatalogJson.Default.ProviderConfig), new("_status", IsVital: true)],
-        [RecordCollections.Jobs] = [.. Written(RecordJson.Default.JobDocument), new("revision", IsVital: false)],
+        [RecordCollections.Jobs] = [.. Written(RecordJson.Default.JobDocument)],
         [RecordCollections.Segments] =
         [
-            .. Written(RecordJson.Default.SegmentDocument), new("job_id", IsVital: true), new("generated_by.job_id", IsVital: false), new("media.filename", IsVital: false),
-            new("revision", IsVital: false),
+            .. Written(RecordJson.Default.SegmentDocument), new("generated_by.job_id", IsVital: false), new("media.filename", IsVital: false),
         ],
         [RecordCollections.Media] =
         [
