@@ -5,13 +5,15 @@ import { pipeline } from 'node:stream/promises'
 import { getPayload, handleEndpoints } from 'payload'
 import config from './dist/payload.config.js'
 
+process.env.NODE_ENV ??= 'production' // the schema comes from the migrations, as in the whole CMS
 const payload = await getPayload({ config }) // schema and seed, before the port opens
 
 const server = createServer(async (incoming, outgoing) => {
   try {
     const method = incoming.method ?? 'GET'
     const body = method === 'GET' || method === 'HEAD' ? {} : { body: Readable.toWeb(incoming), duplex: 'half' }
-    const request = new Request(`http://${incoming.headers.host ?? 'localhost'}${incoming.url}`, { method, headers: incoming.headers, ...body })
+    const url = incoming.url?.replace(/^\/media\//, '/api/media/by-path/') // as next.config.mjs does
+    const request = new Request(`http://${incoming.headers.host ?? 'localhost'}${url}`, { method, headers: incoming.headers, ...body })
     const response = await handleEndpoints({ config, request })
     outgoing.writeHead(response.status, Object.fromEntries(response.headers))
     if (response.body) await pipeline(response.body, outgoing)

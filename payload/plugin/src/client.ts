@@ -1,1 +1,9 @@
-export {}
+export { Clip } from './admin/Clip.js'
+export { ConfigProblems } from './admin/ConfigProblems.js'
+export { JsonText } from './admin/JsonText.js'
+export { Lines } from './admin/Lines.js'
+export { PresetLabel } from './admin/PresetLabel.js'
+export { StateCell } from './admin/StateCell.js'
+export { StateField } from './admin/StateField.js'
+export { TemplateHints } from './admin/TemplateHints.js'
+export { Timeline } from './admin/Timeline.js'

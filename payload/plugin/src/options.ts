@@ -39,6 +39,11 @@ export interface VideoGenOptions {
   }
   /** Folder of the clips; `./data/files` unless given. Used with `media.storage: 'folder'` only. */
   filesDir?: string
+  /**
+   * Path or address under which clips are served; `/api/media/by-path` unless given, which always works. Another one is a rewrite of the
+   * project: `/media/…` to `/api/media/by-path/…`.
+   */
+  clipUrl?: string
   /** Heading in the admin panel; `VideoGen` unless given. */
   adminGroup?: string
 }
@@ -50,6 +55,7 @@ export interface Settings {
   is: { admin: Is; service: Is; reader: Is }
   media: { extend: boolean; storage: 'collection' | 'folder' }
   filesDir: string
+  clipUrl: string | null
   adminGroup: string
 }
 
@@ -80,6 +86,7 @@ export function settingsOf(options: VideoGenOptions): Settings {
     },
     media: { extend: options.media?.extend ?? false, storage: options.media?.storage ?? 'folder' },
     filesDir: options.filesDir ?? './data/files',
+    clipUrl: options.clipUrl?.replace(/\/$/, '') ?? null,
     adminGroup: options.adminGroup ?? 'VideoGen',
   }
 }

@@ -7,18 +7,18 @@ namespace VideoGen.Payload.Media;
 
 /// <summary>
 /// Clips in an upload collection of PayloadCMS, ours or another project's. A clip is streamed from its file and handed out under the address
-/// that the CMS gives it. What stands at a path is known by its SHA-256: from its document, or where that has no such field from its bytes.
-/// Thread-safe.
+/// that the CMS gives it. What stands at a path already is told by its bytes. Thread-safe.
 /// </summary>
 /// <param name="client">The CMS.</param>
 /// <param name="options">Where it is.</param>
 /// <param name="values">Values for fields that the collection wants besides ours.</param>
 /// <param name="flatNames">True where the collection has no field <c>prefix</c>; see <see cref="MediaName"/>.</param>
-/// <param name="fetcher">Fetches a stored clip, for comparing its bytes; signs in to the CMS.</param>
+/// <param name="fetcher">Fetches what is stored, for a comparison; signs in to the CMS.</param>
 public sealed class PayloadMediaStore(PayloadClient client, PayloadOptions options, MediaValues values, bool flatNames, ClipFetcher fetcher) : IMediaStore
 {
     private const string Media = RecordCollections.Media;
     private const string MediaType = "video/mp4";
+    private const int BufferBytes = 128 * 1024;
 
     /// <inheritdoc/>
     public async Task<StoredClip> StoreAsync(NewClip clip, CancellationToken cancellationToken)
@@ -26,9 +26,7 @@ public sealed class PayloadMediaStore(PayloadClient client, PayloadOptions optio
         ArgumentNullException.ThrowIfNull(clip);
         try
         {
-            PayloadDocument document = await FindAsync(clip, cancellationToken) is { } there
-                ? await SameAsync(there, clip, cancellationToken)
-                : await UploadAsync(clip, cancellationToken);
+            PayloadDocument document = await FindSameAsync(clip, cancellationToken) ?? await UploadAsync(clip, cancellationToken);
             return new StoredClip(AddressOf(document), document.Id.Text);
         }
         catch (PayloadException e)
@@ -37,19 +35,61 @@ public sealed class PayloadMediaStore(PayloadClient client, PayloadOptions optio
         }
     }
 
-    private string NameOf(NewClip clip) => flatNames ? MediaName.Flat(clip.Path) : clip.Filename;
-
-    private async Task<PayloadDocument?> FindAsync(NewClip clip, CancellationToken cancellationToken)
+    /// <summary>The document at the clip's path, with the clip's bytes; null when there is none, or one whose file was lost.</summary>
+    private async Task<PayloadDocument?> FindSameAsync(NewClip clip, CancellationToken cancellationToken)
     {
-        string name = NameOf(clip);
-        ImmutableArray<PayloadCondition> place = flatNames ? [new("filename", name)] : [new("filename", name), new("prefix", clip.Folder)];
+        ImmutableArray<PayloadCondition> place = [new("filename", NameOf(clip)), .. flatNames ? [] : new[] { new PayloadCondition("prefix", clip.Folder) }];
         ImmutableArray<PayloadDocument> found = await client.FindAsync(Media, new PayloadQuery { Where = place, Limit = 1 }, cancellationToken);
 
         // Payload ignores a condition that it does not understand and answers any document.
-        return found.FirstOrDefault(d => place.All(p => (string?)d.Fields[p.Field] == p.Value));
+        if (found.FirstOrDefault(d => place.All(p => (string?)d.Fields[p.Field] == p.Value)) is not { } there || await HashAsync(there, clip, cancellationToken) is not { } hash)
+        {
+            return null;
+        }
+
+        return hash == clip.Sha256 ? there : throw new IOException($"'{clip.Path}' is taken by another clip (document {there.Id} of the media collection).");
+    }
+
+    private async Task<string?> HashAsync(PayloadDocument there, NewClip clip, CancellationToken cancellationToken)
+    {
+        string copy = $"{clip.File}.stored";
+        try
+        {
+            File.Delete(copy);
+            return (await fetcher.FetchAsync(AddressOf(there), copy, cancellationToken)).Sha256;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+        finally
+        {
+            File.Delete(copy);
+        }
     }
 
     private async Task<PayloadDocument> UploadAsync(NewClip clip, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var file = new FileStream(clip.File, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, useAsync: true);
+            return await client.UploadAsync(Media, FieldsOf(clip), file, NameOf(clip), MediaType, cancellationToken);
+        }
+        catch (PayloadException e) when (e.Kind is PayloadErrorKind.Invalid or PayloadErrorKind.Unavailable)
+        {
+            // Somebody was faster, or only the answer was lost: what is there decides.
+            if (await FindSameAsync(clip, cancellationToken) is { } there)
+            {
+                return there;
+            }
+
+            throw;
+        }
+    }
+
+    private string NameOf(NewClip clip) => flatNames ? MediaName.Flat(clip.Path) : clip.Filename;
+
+    private JsonObject FieldsOf(NewClip clip)
     {
         var fields = new JsonObject
         {
@@ -69,45 +109,7 @@ public sealed class PayloadMediaStore(PayloadClient client, PayloadOptions optio
             fields[field] = value;
         }
 
-        try
-        {
-            var file = new FileStream(clip.File, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 17, useAsync: true);
-            return await client.UploadAsync(Media, fields, file, NameOf(clip), MediaType, cancellationToken);
-        }
-        catch (PayloadException e) when (e.Kind is PayloadErrorKind.Invalid or PayloadErrorKind.Unavailable)
-        {
-            // Somebody was faster, or only the answer was lost: what is there decides.
-            if (await FindAsync(clip, cancellationToken) is { } there)
-            {
-                return await SameAsync(there, clip, cancellationToken);
-            }
-
-            throw;
-        }
-    }
-
-    private async Task<PayloadDocument> SameAsync(PayloadDocument there, NewClip clip, CancellationToken cancellationToken) =>
-        await HashAsync(there, clip, cancellationToken) == clip.Sha256
-            ? there
-            : throw new IOException($"'{clip.Path}' is taken by another clip (document {there.Id} of the media collection).");
-
-    private async Task<string> HashAsync(PayloadDocument there, NewClip clip, CancellationToken cancellationToken)
-    {
-        if ((there.Fields["sha256"] as JsonValue)?.TryGetValue(out string? known) == true && known.Length > 0)
-        {
-            return known;
-        }
-
-        string copy = $"{clip.File}.stored";
-        try
-        {
-            File.Delete(copy);
-            return (await fetcher.FetchAsync(AddressOf(there), copy, cancellationToken)).Sha256;
-        }
-        finally
-        {
-            File.Delete(copy);
-        }
+        return fields;
     }
 
     private Uri AddressOf(PayloadDocument document) =>

@@ -25,6 +25,7 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
     /// <param name="file">Absolute path of the file to write.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>SHA-256 (lowercase hex) and size of the whole file.</returns>
+    /// <exception cref="FileNotFoundException">The host says that it is not there.</exception>
     /// <exception cref="IOException">It did not arrive whole; the message says why.</exception>
     public async Task<(string Sha256, long Bytes)> FetchAsync(Uri address, string file, CancellationToken cancellationToken)
     {
@@ -95,7 +96,8 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
 
         if (!answer.IsSuccessStatusCode)
         {
-            throw new IOException($"{address.Host} answered {(int)answer.StatusCode} {answer.ReasonPhrase}.");
+            string said = $"{address.Host} answered {(int)answer.StatusCode} {answer.ReasonPhrase}.";
+            throw answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone ? new FileNotFoundException(said) : new IOException(said);
         }
 
         bool isPart = answer.StatusCode is HttpStatusCode.PartialContent;

@@ -1,11 +1,8 @@
 import type { Field, GroupField, SelectField } from 'payload'
+import { component } from '../component.js'
 import { longText, number, row, text, texts } from '../fields.js'
-
-/** What a model makes a clip from. */
-export const presetModes = ['image_to_video', 'first_last_frame_to_video', 'text_to_video'] as const
-
-/** How a length is written in a payload. */
-export const durationForms = ['seconds_string', 'number_string', 'number', 'frames', 'fixed'] as const
+import { isEmpty } from './preset.js'
+import { durationForms, presetModes } from './presetForms.js'
 
 /** The fields of one model preset: one to one the JSON of the agent's presets. */
 export function presetFields(): Field[] {
@@ -18,7 +15,7 @@ export function presetFields(): Field[] {
       row(number('values', { hasMany: true }), number('min'), number('max'), number('step', { defaultValue: 1 })),
       row(number('frames_per_second'), text('frames_per_second_field')),
     ]),
-    { name: 'inputs', type: 'json', admin: { description: 'Fixed inputs sent with every order, as a JSON object.' } },
+    { name: 'inputs', type: 'json', admin: { components: { Field: component('JsonText') }, description: 'Fixed inputs sent with every order, as a JSON object.' } },
     group('price', 'US dollars; steps, where given, are the whole price.', [
       row(number('usd_per_second', { defaultValue: 0 }), number('usd_per_clip', { defaultValue: 0 }), number('units_per_second', { defaultValue: 1 })),
       { name: 'steps', type: 'array', dbName: 'video_gen_preset_price_steps', fields: [row(number('seconds', { required: true }), number('usd', { required: true }))] },
@@ -46,6 +43,3 @@ export function withoutEmptyGroups(preset: Record<string, unknown>): Record<stri
   const empty = optionalGroups.filter((name) => isEmpty(preset[name]))
   return { ...preset, ...Object.fromEntries(empty.map((name) => [name, null])) }
 }
-
-const isEmpty = (value: unknown): boolean =>
-  value === null || value === undefined || value === '' || (typeof value === 'object' && Object.values(value).every(isEmpty))

@@ -1,7 +1,9 @@
 import type { CollectionConfig } from 'payload'
 import { governed } from '../access.js'
+import { shown } from '../component.js'
 import { alias, longText, number, text } from '../fields.js'
 import type { Settings } from '../options.js'
+import { readTemplate } from './templateTags.js'
 import { countVersions } from './templateVersion.js'
 
 /** `videoGenPromptTemplates`: how a motion prompt is written. Publishing a change makes the next version. */
@@ -23,7 +25,8 @@ export function promptTemplates(settings: Settings): CollectionConfig {
     hooks: { beforeChange: [countVersions(settings)] },
     fields: [
       text(n('name'), { required: true, index: true }),
-      longText(n('template_text'), { label: 'Template', required: true }),
+      longText(n('template_text'), { label: 'Template', required: true, validate: usable, admin: { rows: 16 } }),
+      shown('template_hints', 'TemplateHints', { textField: n('template_text') }),
       text(n('model'), { index: true, admin: { position: 'sidebar', description: 'Model id it is written for. Empty: for any model.' } }),
       number(n('version'), {
         min: 1,
@@ -35,4 +38,10 @@ export function promptTemplates(settings: Settings): CollectionConfig {
       alias(n('updated_at'), 'updatedAt'),
     ],
   }
+}
+
+const usable = (value: unknown): string | true => {
+  if (typeof value !== 'string' || value.trim() === '') return 'The template is empty. Write at least {{description}}.'
+  const found = readTemplate(value)
+  return 'problem' in found ? found.problem : true
 }

@@ -1,7 +1,10 @@
 import type { CollectionAfterReadHook, CollectionConfig } from 'payload'
 import { governed } from '../access.js'
+import { component, shown } from '../component.js'
 import { number, row, text } from '../fields.js'
 import type { Settings } from '../options.js'
+import { refuseUnusable } from './refuseUnusable.js'
+import { configMembers } from './configProblems.js'
 import { presetFields, withoutEmptyGroups } from './presetFields.js'
 
 /** `videoGenProviderConfigs`: a provider, its models, its money limits and how it is followed. */
@@ -21,8 +24,9 @@ export function providerConfigs(settings: Settings): CollectionConfig {
       defaultColumns: [n('provider'), n('default_pair_model'), n('default_single_model'), n('day_cap_usd'), '_status', 'updatedAt'],
       listSearchableFields: [n('provider')],
     },
-    hooks: { afterRead: [tidy(n('model_presets'))] },
+    hooks: { beforeChange: [refuseUnusable(settings.slugs.providerConfigs, n)], afterRead: [tidy(n('model_presets'))] },
     fields: [
+      shown('config_problems', 'ConfigProblems', { fieldNames: Object.fromEntries(configMembers.map((member) => [member, n(member)])) }),
       {
         type: 'tabs',
         tabs: [
@@ -30,7 +34,7 @@ export function providerConfigs(settings: Settings): CollectionConfig {
             label: 'Models',
             fields: [
               row(text(n('default_pair_model'), { required: true }), text(n('default_single_model'), { required: true }), text(n('default_text_model'))),
-              { name: n('model_presets'), type: 'array', labels: { singular: 'model', plural: 'models' }, dbName: 'video_gen_presets', required: true, fields: presetFields(), admin: { initCollapsed: true } },
+              { name: n('model_presets'), type: 'array', labels: { singular: 'model', plural: 'models' }, dbName: 'video_gen_presets', required: true, fields: presetFields(), admin: { initCollapsed: true, components: { RowLabel: component('PresetLabel') } } },
             ],
           },
           {

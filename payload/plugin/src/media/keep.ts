@@ -1,4 +1,11 @@
-import type { CollectionAfterChangeHook, CollectionAfterDeleteHook, CollectionBeforeChangeHook, CollectionConfig, CollectionSlug } from 'payload'
+import {
+  ValidationError,
+  type CollectionAfterChangeHook,
+  type CollectionAfterDeleteHook,
+  type CollectionBeforeChangeHook,
+  type CollectionConfig,
+  type CollectionSlug,
+} from 'payload'
 import type { Settings } from '../options.js'
 import { isFolder, type ClipPath } from './clipPath.js'
 import type { Folder } from './folder.js'
@@ -18,13 +25,18 @@ export function keepIn(settings: Settings, folder: Folder): Required<Pick<NonNul
   const places = (doc: Document): ClipPath[] =>
     [doc.filename, ...Object.values(doc.sizes ?? {}).map((size) => size?.filename)].flatMap((filename) => (filename ? [{ prefix: prefixOf(doc), filename }] : []))
 
-  // A crash between the document and its file leaves a document that nothing can be read from and that would refuse the file for ever.
-  const makeRoom: CollectionBeforeChangeHook = async ({ data, operation, req }) => {
+  // A second file at a path is refused before anything is written. A document whose file is not there is what a crash left behind:
+  // nothing can be read from it and it would refuse the file for ever, so it makes room.
+  const oneFileAPath: CollectionBeforeChangeHook = async ({ data, operation, req }) => {
     const at = place(data as Document)
-    if (operation !== 'create' || !at || !isFolder(at.prefix) || (await folder.size(at)) !== null) return data
+    if (operation !== 'create' || !at || !isFolder(at.prefix)) return data
     const where = { and: [{ filename: { equals: at.filename } }, { [settings.names.media('prefix')]: { equals: at.prefix } }] }
-    const dead = await req.payload.db.findOne<Document>({ collection: slug, where, req })
-    if (dead) await req.payload.db.deleteOne({ collection: slug, where: { id: { equals: dead.id } }, req })
+    const there = await req.payload.db.findOne<Document>({ collection: slug, where, req })
+    if (!there) return data
+    if ((await folder.size(at)) !== null) {
+      throw new ValidationError({ collection: slug, errors: [{ path: 'filename', message: 'Value must be unique' }], req }, req.t)
+    }
+    await req.payload.db.deleteOne({ collection: slug, where: { id: { equals: there.id } }, req })
     return data
   }
 
@@ -54,5 +66,5 @@ export function keepIn(settings: Settings, folder: Folder): Required<Pick<NonNul
     return doc
   }
 
-  return { beforeChange: [makeRoom], afterChange: [keep], afterDelete: [forget] }
+  return { beforeChange: [oneFileAPath], afterChange: [keep], afterDelete: [forget] }
 }

@@ -1,5 +1,6 @@
 import type { CollectionBeforeOperationHook, CollectionConfig, Config, Field, FieldHook } from 'payload'
 import { stored } from '../access.js'
+import { shown } from '../component.js'
 import { number, row, text } from '../fields.js'
 import type { Settings } from '../options.js'
 import { isFolder, trimmed } from './clipPath.js'
@@ -58,15 +59,17 @@ export function withClips(settings: Settings, config: Config, collection: Collec
 const exactNames: CollectionBeforeOperationHook = ({ args, operation }) =>
   operation === 'create' || operation === 'update' ? { ...args, overwriteExistingFiles: true } : args
 
-function fields({ names, slugs }: Settings, config: Config): Field[] {
+function fields({ clipUrl, names, slugs }: Settings, config: Config): Field[] {
   const n = names.media
   const clean: FieldHook = ({ value }) => trimmed(value)
   const url: FieldHook = ({ data, req, value }) => {
     if (!data?.filename) return value
     const parts = [...String(data[n('prefix')] ?? '').split('/'), String(data.filename)].filter((part) => part !== '')
-    return `${req.payload.config.serverURL}${config.routes?.api ?? '/api'}/${slugs.media}/by-path/${parts.map(encodeURIComponent).join('/')}`
+    const root = clipUrl ?? `${config.routes?.api ?? '/api'}/${slugs.media}/by-path`
+    return `${URL.canParse(root) ? '' : req.payload.config.serverURL}${root}/${parts.map(encodeURIComponent).join('/')}`
   }
   return [
+    shown('clip', 'Clip', { addressField: 'url' }),
     text('url', { hooks: { afterRead: [url] }, admin: { hidden: true, readOnly: true } }),
     text(n('prefix'), {
       label: 'Folder',

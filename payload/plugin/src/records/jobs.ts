@@ -1,5 +1,6 @@
 import type { CollectionConfig, Field } from 'payload'
 import { recorded } from '../access.js'
+import { component } from '../component.js'
 import { alias, date, longText, number, row, text, texts } from '../fields.js'
 import type { Settings } from '../options.js'
 import { inWords, jobStates } from './jobStates.js'
@@ -43,7 +44,7 @@ export function jobs(settings: Settings): CollectionConfig {
         index: true,
         options: jobStates.map((value) => ({ value, label: inWords(value) })),
         enumName: 'enum_videogen_job_status',
-        admin: { position: 'sidebar' },
+        admin: { position: 'sidebar', components: { Cell: component('StateCell'), Field: component('StateField') } },
       },
       text(n('job_id'), { required: true, unique: true, index: true, admin: { position: 'sidebar' } }),
       text(n('project_id'), { index: true, admin: { position: 'sidebar' } }),
@@ -65,6 +66,7 @@ function history({ names, slugs }: Settings): Field[] {
       type: 'array',
       label: 'Timeline',
       dbName: 'video_gen_job_events',
+      admin: { components: { Field: component('Timeline') } },
       fields: [
         row(date('at'), text('source'), text('kind'), number('sequence')),
         row(text('from'), text('to')),
@@ -82,7 +84,7 @@ function plan({ names }: Settings): Field[] {
     longText(n('prompt'), { admin: { rows: 8 } }),
     row(text(n('template_id')), number(n('template_version'))),
     texts(n('associated_frames'), { label: 'Frames' }),
-    texts(n('grouping'), { label: 'Decisions' }),
+    texts(n('grouping'), { label: 'Decisions', admin: { components: { Field: component('Lines') } } }),
     row(number(n('wanted_seconds')), number(n('slot_seconds'))),
   ]
 }

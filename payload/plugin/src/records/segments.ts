@@ -1,5 +1,6 @@
 import type { CollectionConfig } from 'payload'
 import { recorded } from '../access.js'
+import { component, shown } from '../component.js'
 import { alias, number, row, text, texts } from '../fields.js'
 import type { Settings } from '../options.js'
 import { monotonic } from './monotonic.js'
@@ -28,11 +29,12 @@ export function segments(settings: Settings): CollectionConfig {
     endpoints,
     hooks,
     fields: [
+      shown('clip', 'Clip', { addressField: n('video_url'), mediaField: n('media'), mediaSlug: settings.slugs.media }),
       row(number(n('duration_seconds')), number(n('width')), number(n('height')), number(n('fps'))),
       texts(n('associated_frames'), { label: 'Frames' }),
       { name: n('media'), type: 'upload', relationTo: settings.slugs.media },
       row(text(n('video_url')), text(n('sha256'))),
-      { name: n('provider_metadata'), type: 'json' },
+      { name: n('provider_metadata'), type: 'json', admin: { components: { Field: component('JsonText') } } },
       row(number(n('billed_seconds')), number(n('billed_usd')), number(n('latency_seconds'))),
       text(n('trace_id')),
       text(n('job_id'), { required: true, unique: true, index: true, admin: { position: 'sidebar' } }),
@@ -43,7 +45,7 @@ export function segments(settings: Settings): CollectionConfig {
       number(n('scene_number'), { admin: { position: 'sidebar' } }),
       number(n('shot_order'), { admin: { position: 'sidebar' } }),
       number(n('take'), { admin: { position: 'sidebar' } }),
-      text(n('media_status'), { index: true, admin: { position: 'sidebar' } }),
+      text(n('media_status'), { index: true, admin: { position: 'sidebar', components: { Cell: component('StateCell'), Field: component('StateField') } } }),
       number(n('revision'), { admin: { position: 'sidebar', description: 'Grows with every change; an older one is refused.' } }),
       alias(n('created_at'), 'createdAt'),
     ],
