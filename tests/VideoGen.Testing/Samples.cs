@@ -83,6 +83,22 @@ public static class Samples
         return new JobCommit(after, events);
     }
 
+    /// <summary>A delivered clip.</summary>
+    public static Clip Clip() => new()
+    {
+        Address = new Uri("https://media.example.com/projects/atlas/e1/segments/segment_1_1.mp4"),
+        Path = "projects/atlas/e1/segments/segment_1_1.mp4",
+        Take = 1,
+        DurationSeconds = 4.042m,
+        Width = 1280,
+        Height = 720,
+        FramesPerSecond = 24,
+        Frames = 97,
+        Codec = "avc1",
+        Sha256 = new string('a', 64),
+        FileSize = 9,
+    };
+
     /// <summary>A clip for the media store.</summary>
     /// <param name="file">Absolute path of its file.</param>
     /// <param name="bytes">What is in it.</param>
