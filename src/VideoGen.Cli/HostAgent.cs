@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using VideoGen.Contract;
 using VideoGen.Host.Composition;
 using VideoGen.Jobs;
+using VideoGen.Records;
 using VideoGen.Synthesis;
 
 namespace VideoGen.Cli;
@@ -25,6 +26,15 @@ internal sealed class HostAgent(AgentHost host) : IAgent
 
     public ValueTask<JsonArray> ReadRecordsAsync(string collection, int limit, string? id, CancellationToken cancellationToken) =>
         host.Records.ReadAsync(collection, limit, id, cancellationToken);
+
+    public ValueTask<RecordBacklog> ReadRecordBacklogAsync(CancellationToken cancellationToken) =>
+        host.RecordDelivery.ReadBacklogAsync(cancellationToken);
+
+    public async ValueTask<bool> RetryRecordsAsync(CancellationToken cancellationToken)
+    {
+        await host.RecordDelivery.RetryAsync(cancellationToken);
+        return host.RecordDelivery.IsOn;
+    }
 
     public async ValueTask<Answer<SynthesisAnswer>> RedeliverAsync(string jobId, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken) =>
         await host.Redelivery.BeginAsync(jobId, cancellationToken) switch

@@ -80,6 +80,7 @@ public sealed class AgentHost : IAsyncDisposable
         Redelivery = new Redelivery(_ledger, time);
         Webhooks = new WebhookIntake(Parts, _runner);
         Records = new RecordReader(_ledger, _fal.Catalog);
+        RecordDelivery = new RecordDelivery(new LedgerOutbox(_ledger), _payload?.Records, settings.Payload.MaxParallel, Parts.Options.Owner, time, log);
     }
 
     /// <summary>The four verbs.</summary>
@@ -97,6 +98,9 @@ public sealed class AgentHost : IAsyncDisposable
     /// <summary>The five collections.</summary>
     public RecordReader Records { get; }
 
+    /// <summary>How they get to PayloadCMS, and what still waits.</summary>
+    public RecordDelivery RecordDelivery { get; }
+
     /// <summary>Fetches clips from where <see cref="AgentParts.Media"/> stored them, with a login where that wants one.</summary>
     public ClipFetcher StoredClips => _payload?.StoredClips ?? Parts.Clips;
 
@@ -113,11 +117,13 @@ public sealed class AgentHost : IAsyncDisposable
     public AgentParts Parts { get; }
 
     /// <summary>
-    /// Takes up every unfinished job where it stands, now and again in the background, so that jobs of a process that died go on here.
+    /// Takes up every unfinished job where it stands, now and again in the background, so that jobs of a process that died go on
+    /// here, and their records too.
     /// </summary>
     public async Task TakeUpAsync(CancellationToken cancellationToken)
     {
         await _runner.TakeUpAsync(_ledger, cancellationToken);
+        RecordDelivery.Start();
         TimeSpan often = TimeSpan.FromSeconds(_settings.Follow.BackgroundIntervalSeconds);
         _sweep ??= _time.CreateTimer(_ => Sweep(), null, often, often);
     }
@@ -138,6 +144,7 @@ public sealed class AgentHost : IAsyncDisposable
         }
 
         await EndStepsAsync();
+        await RecordDelivery.DisposeAsync();
         foreach (IAsyncDisposable provider in Parts.Providers.Values.OfType<IAsyncDisposable>())
         {
             await provider.DisposeAsync();

@@ -5,16 +5,19 @@ using VideoGen.Host.Configuration;
 using VideoGen.Payload;
 using VideoGen.Payload.Catalog;
 using VideoGen.Payload.Media;
+using VideoGen.Payload.Records;
+using VideoGen.Records;
 
 namespace VideoGen.Host.Composition;
 
-/// <summary>PayloadCMS as catalog and media store, joined as the settings say. Sends nothing by itself.</summary>
+/// <summary>PayloadCMS as catalog, record and media store, joined as the settings say. Sends nothing by itself.</summary>
 internal sealed class PayloadParts : IDisposable
 {
     private const int CatalogPatienceSeconds = 5;
     private const int CatalogParallel = 2;
 
     private readonly PayloadClient _catalogClient;
+    private readonly PayloadClient _recordClient;
     private readonly PayloadCatalog _catalog;
     private readonly HttpClient _files = new(new SocketsHttpHandler { UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan };
 
@@ -26,7 +29,11 @@ internal sealed class PayloadParts : IDisposable
         StoredClips = new ClipFetcher(_files, maxClipBytes, time, Host);
         Media = new PayloadMediaStore(Client, options, new MediaValues(settings.MediaValues), settings.MediaFlatNames, StoredClips);
 
-        // A client of its own: a plan never waits behind uploads, and not for long.
+        // A client of its own: records never wait behind uploads.
+        _recordClient = new PayloadClient(options, time);
+        Records = new PayloadRecordStore(_recordClient);
+
+        // And another: a plan never waits behind uploads, and not for long.
         PayloadOptions hasty = options with
         {
             MaxParallel = CatalogParallel,
@@ -46,6 +53,9 @@ internal sealed class PayloadParts : IDisposable
 
     /// <summary>Templates and provider configs.</summary>
     public ICatalog Catalog => _catalog;
+
+    /// <summary>Where records go.</summary>
+    public IRecordStore Records { get; }
 
     /// <summary>Where clips go.</summary>
     public IMediaStore Media { get; }
@@ -70,6 +80,7 @@ internal sealed class PayloadParts : IDisposable
     {
         _catalog.Dispose();
         _catalogClient.Dispose();
+        _recordClient.Dispose();
         Client.Dispose();
         _files.Dispose();
     }

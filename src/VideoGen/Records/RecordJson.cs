@@ -12,4 +12,5 @@ namespace VideoGen.Records;
 [JsonSerializable(typeof(JobDocument))]
 [JsonSerializable(typeof(SegmentDocument))]
 [JsonSerializable(typeof(MediaDocument))]
+[JsonSerializable(typeof(RecordBacklog))]
 public sealed partial class RecordJson : JsonSerializerContext;
