@@ -86,4 +86,11 @@ need_payload_panel() {
 
 need_chromium() { need_program chromium chromium; }
 
+# The programs of a PostgreSQL server; Debian keeps them off the path.
+need_postgres() {
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && return 0
+  install_packages postgresql || true
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || lacking "the PostgreSQL server" "Install it with: sudo apt-get install postgresql"
+}
+
 random_word() { od -An -N 16 -t x1 /dev/urandom | tr -d ' \n'; }
