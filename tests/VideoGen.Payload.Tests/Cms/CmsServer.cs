@@ -82,6 +82,10 @@ public abstract class CmsServer : IAsyncLifetime, IAsyncDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         Address = await listening.Task.WaitAsync(Patience);
+
+        // Behind Next.js, Payload itself starts with the first request.
+        using var http = new HttpClient { Timeout = Patience };
+        (await http.GetAsync(new Uri(Address, $"{Options.ApiPrefix}/{Options.AuthCollection}/me"))).EnsureSuccessStatusCode();
     }
 
     /// <summary>Stops it, as an operator does.</summary>
