@@ -32,7 +32,7 @@ export function promptTemplates(settings: Settings): CollectionConfig {
         min: 1,
         required: true,
         index: true,
-        hooks: { beforeDuplicate: [() => undefined] },
+        hooks: { beforeDuplicate: [() => null] },
         admin: { position: 'sidebar', readOnly: true, description: 'Counted when a changed text or model is published.' },
       }),
       alias(n('updated_at'), 'updatedAt'),
