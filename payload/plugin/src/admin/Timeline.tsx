@@ -47,7 +47,7 @@ function Entry({ event, isLast, start }: { event: JobEvent; isLast: boolean; sta
           {at ? at.replace('T', ' ').replace('Z', '') : ''}
         </time>
         <span style={{ ...quiet, minWidth: '5em', textAlign: 'right' }}>{since(start, at)}</span>
-        <span style={{ ...quiet, minWidth: '6em' }}>{[source, kind === 'state' ? null : kind].filter(Boolean).join(' · ')}</span>
+        <span style={{ ...quiet, minWidth: '6em' }}>{[source, kind === 'state' || kind === source ? null : kind].filter(Boolean).join(' · ')}</span>
         {from && <Badge state={from} />}
         {from && to && <span aria-hidden>→</span>}
         {to && <Badge state={to} />}
