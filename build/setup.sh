@@ -75,3 +75,15 @@ need_payload() {
   fi
   echo "$now" >"$stamp"
 }
+
+# The admin panel of the CMS, built for production. Runs again only when something of it changed.
+need_payload_panel() {
+  local stamp=payload/app/.next/.videogen-stamp
+  [ -f "$stamp" ] && cmp -s "$stamp" payload/node_modules/.videogen-stamp && return 0
+  NEXT_TELEMETRY_DISABLED=1 quietly "Building the admin panel of the CMS" npm --prefix payload/app run build || return 1
+  cp payload/node_modules/.videogen-stamp "$stamp"
+}
+
+need_chromium() { need_program chromium chromium; }
+
+random_word() { od -An -N 16 -t x1 /dev/urandom | tr -d ' \n'; }

@@ -53,9 +53,9 @@ public sealed class PayloadClient : IDisposable
         }
         catch (PayloadException refused) when (refused.Kind is PayloadErrorKind.Invalid && !refused.Fields.IsEmpty)
         {
-            // All of them are told at once, under the CMS's names.
-            HashSet<string> unknown = [.. refused.Fields.Select(f => f.Path)];
-            return [.. paths.Where(p => unknown.Contains(_names.Theirs(collection, p)))];
+            // All of them are told at once, under the CMS's names, and only as far as the first step that is not there.
+            string[] unknown = [.. refused.Fields.Select(f => f.Path + ".")];
+            return [.. paths.Where(p => Array.Exists(unknown, u => $"{_names.Theirs(collection, p)}.".StartsWith(u, StringComparison.Ordinal)))];
         }
     }
 

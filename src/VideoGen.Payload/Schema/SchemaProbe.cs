@@ -46,19 +46,26 @@ public sealed class SchemaProbe(PayloadClient client, PayloadOptions options, bo
         ImmutableArray<ExpectedPath> paths = [.. ExpectedFields.Paths(name).Where(p => !(flatNames && name is RecordCollections.Media && p.Path == "prefix"))];
         try
         {
-            var missing = ImmutableArray.CreateBuilder<ExpectedPath>();
+            var missing = new HashSet<string>(StringComparer.Ordinal);
             foreach (ExpectedPath[] some in paths.Chunk(PathsAtOnce))
             {
-                ImmutableArray<string> unknown = await client.FindUnknownAsync(name, [.. some.Select(p => p.Path)], cancellationToken);
-                missing.AddRange(some.Where(p => unknown.Contains(p.Path)).Select(p => p with { Path = _names.Theirs(name, p.Path) }));
+                missing.UnionWith(await client.FindUnknownAsync(name, [.. some.Select(p => p.Path)], cancellationToken));
             }
 
             IEnumerable<string> written = onlyRead ? [] : ExpectedFields.Of(name).Where(f => f is not "created_at").Select(f => _names.Theirs(name, f));
-            return new CollectionState(name, slug, null, refused, missing.ToImmutable(), CollectionAccess.ReadOnly(access, slug, written));
+            return new CollectionState(name, slug, null, refused, Told(name, paths, missing), CollectionAccess.ReadOnly(access, slug, written));
         }
         catch (PayloadException e) when (e.Kind is not (PayloadErrorKind.Unavailable or PayloadErrorKind.KeyRefused))
         {
             return new CollectionState(name, slug, e, refused, [], []);
         }
     }
+
+    // A field of which nothing is there is told once, not with everything in it.
+    private ImmutableArray<ExpectedPath> Told(string name, ImmutableArray<ExpectedPath> paths, HashSet<string> missing) =>
+    [
+        .. paths.GroupBy(p => p.Path.Split('.')[0], StringComparer.Ordinal).SelectMany(field =>
+            field.All(p => missing.Contains(p.Path)) ? [new ExpectedPath(field.Key, field.Any(p => p.IsVital))] : field.Where(p => missing.Contains(p.Path)))
+            .Select(p => p with { Path = _names.Theirs(name, p.Path) }),
+    ];
 }

@@ -30,6 +30,16 @@ public sealed class CmsAdmin : IDisposable
     public async Task<JsonObject> PatchAsync(string slug, JsonNode id, JsonObject change, bool draft = false) =>
         (await SendAsync(HttpMethod.Patch, $"{slug}/{id}?depth=0{(draft ? "&draft=true" : "")}", change))["doc"]!.AsObject();
 
+    /// <summary>Uploads a PNG and answers its address.</summary>
+    public async Task<Uri> UploadAsync(string slug, string prefix, string filename, byte[] bytes)
+    {
+        using var part = new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } };
+        using var form = new MultipartFormDataContent { { new StringContent(new JsonObject { ["prefix"] = prefix }.ToJsonString()), "_payload" }, { part, "file", filename } };
+        using HttpResponseMessage response = await _http.PostAsync($"{slug}?depth=0", form);
+        string text = await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
+        return new Uri(_http.BaseAddress!, (string)JsonNode.Parse(text)!["doc"]!["url"]!);
+    }
+
     public Task DeleteAsync(string slug, JsonNode id) => SendAsync(HttpMethod.Delete, $"{slug}/{id}");
 
     /// <summary>Deletes every document of a collection.</summary>
