@@ -7,7 +7,10 @@ let cms
 before(async () => (cms = await startCms()))
 after(() => cms.stop())
 
-const governed = { videoGenPromptTemplates: { name: 'mine', template_text: '{{description}}' }, videoGenProviderConfigs: { provider: 'mine' } }
+const governed = {
+  videoGenPromptTemplates: { name: 'mine', template_text: '{{description}}' },
+  videoGenProviderConfigs: { provider: 'mine' },
+}
 const recorded = {
   videoGenJobs: (key) => ({ job_id: key, status: 'planned', revision: 1 }),
   videoSegments: (key) => ({ job_id: key, segment_id: 'SEGMENT_1', revision: 1 }),
@@ -26,7 +29,8 @@ for (const slug of all) {
 
 for (const [slug, data] of Object.entries(governed)) {
   test(`only an admin writes ${slug}`, async () => {
-    for (const role of ['nobody', 'reader', 'service']) assert.equal((await cms[role].json('POST', `${slug}?draft=true`, data)).status, 403, role)
+    for (const role of ['nobody', 'reader', 'service'])
+      assert.equal((await cms[role].json('POST', `${slug}?draft=true`, data)).status, 403, role)
     const created = await cms.admin.json('POST', `${slug}?draft=true&depth=0`, data)
     assert.equal(created.status, 201)
     const one = `${slug}/${created.body.doc.id}`
@@ -40,11 +44,13 @@ for (const [slug, data] of Object.entries(governed)) {
 
 for (const [slug, data] of Object.entries(recorded)) {
   test(`only the service writes ${slug}, and only an admin deletes from it`, async () => {
-    for (const role of ['nobody', 'reader', 'admin']) assert.equal((await cms[role].json('POST', slug, data('job_refused'))).status, 403, role)
+    for (const role of ['nobody', 'reader', 'admin'])
+      assert.equal((await cms[role].json('POST', slug, data('job_refused'))).status, 403, role)
     const created = await cms.service.json('POST', `${slug}?depth=0`, data('job_access'))
     assert.equal(created.status, 201)
     const one = `${slug}/${created.body.doc.id}`
-    for (const role of ['nobody', 'reader', 'admin']) assert.equal((await cms[role].json('PATCH', one, data('job_access'))).status, 403, role)
+    for (const role of ['nobody', 'reader', 'admin'])
+      assert.equal((await cms[role].json('PATCH', one, data('job_access'))).status, 403, role)
     assert.equal((await cms.service.json('PATCH', one, data('job_access'))).status, 200)
     for (const role of ['nobody', 'reader', 'service']) assert.equal((await cms[role].json('DELETE', one)).status, 403, role)
     assert.equal((await cms.admin.json('DELETE', one)).status, 200)
@@ -52,7 +58,8 @@ for (const [slug, data] of Object.entries(recorded)) {
 }
 
 test('the service adds clips and changes none', async () => {
-  for (const role of ['nobody', 'reader']) assert.equal((await cms[role].upload('media', clip(), 'a.mp4', { prefix: 'access' })).status, 403, role)
+  for (const role of ['nobody', 'reader'])
+    assert.equal((await cms[role].upload('media', clip(), 'a.mp4', { prefix: 'access' })).status, 403, role)
   const created = await cms.service.upload('media', clip(), 'a.mp4', { prefix: 'access' })
   assert.equal(created.status, 201)
   const one = `media/${created.body.doc.id}`
@@ -62,9 +69,15 @@ test('the service adds clips and changes none', async () => {
 })
 
 test('the service makes no people, sees only itself, and cannot become more', async () => {
-  assert.equal((await cms.service.json('POST', 'users', { email: 'x@studio.example', password: 'long enough', roles: ['admin'] })).status, 403)
+  assert.equal(
+    (await cms.service.json('POST', 'users', { email: 'x@studio.example', password: 'long enough', roles: ['admin'] })).status,
+    403,
+  )
   const { docs } = (await cms.service.json('GET', 'users?depth=0')).body
-  assert.deepEqual(docs.map((d) => d.roles), [['service']])
+  assert.deepEqual(
+    docs.map((d) => d.roles),
+    [['service']],
+  )
   assert.equal((await cms.service.json('PATCH', `users/${docs[0].id}`, { roles: ['admin'] })).status, 403)
 })
 

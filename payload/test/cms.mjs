@@ -119,4 +119,5 @@ function client(address, authorization) {
 }
 
 /** The messages of a refusal, by field. */
-export const refusals = ({ body }) => Object.fromEntries((body.errors?.[0]?.data?.errors ?? []).map(({ message, path: field }) => [field, message]))
+export const refusals = ({ body }) =>
+  Object.fromEntries((body.errors?.[0]?.data?.errors ?? []).map(({ message, path: field }) => [field, message]))

@@ -10,17 +10,26 @@ before(async () => (cms = await startCms()))
 after(() => cms.stop())
 
 const folder = 'projects/lighthouse/ep_1/segments'
-const put = (name, bytes = clip(name), fields = {}) => cms.service.upload('media', bytes, name, { prefix: folder, sha256: 'abc', ...fields })
+const put = (name, bytes = clip(name), fields = {}) =>
+  cms.service.upload('media', bytes, name, { prefix: folder, sha256: 'abc', ...fields })
 const onDisk = (name, prefix = folder) => path.join(cms.files, prefix, name)
 const byPath = (name, prefix = folder) => `media/by-path/${prefix}/${name}`
 
 test('a clip is stored where its address says, under the name it was given', async () => {
   const bytes = clip('first')
-  const { body, status } = await put('segment_1_1.mp4', bytes, { job_id: 'job_1', project_id: 'lighthouse', episode_id: 'ep_1', duration_seconds: 4 })
+  const { body, status } = await put('segment_1_1.mp4', bytes, {
+    job_id: 'job_1',
+    project_id: 'lighthouse',
+    episode_id: 'ep_1',
+    duration_seconds: 4,
+  })
   assert.equal(status, 201)
   const { doc } = body
   assert.equal(doc.url, `/media/${folder}/segment_1_1.mp4`)
-  assert.deepEqual([doc.filename, doc.prefix, doc.mimeType, doc.filesize, doc.sha256, doc.job_id], ['segment_1_1.mp4', folder, 'video/mp4', bytes.length, 'abc', 'job_1'])
+  assert.deepEqual(
+    [doc.filename, doc.prefix, doc.mimeType, doc.filesize, doc.sha256, doc.job_id],
+    ['segment_1_1.mp4', folder, 'video/mp4', bytes.length, 'abc', 'job_1'],
+  )
   assert.deepEqual(await readFile(onDisk('segment_1_1.mp4')), bytes)
   for (const address of [doc.url, byPath('segment_1_1.mp4'), `media/file/segment_1_1.mp4?prefix=${folder}`]) {
     const response = await cms.reader.raw('GET', address)
@@ -48,13 +57,17 @@ test('parts of a clip can be asked for', async () => {
     assert.deepEqual(Buffer.from(await response.arrayBuffer()), content, range)
   }
   const head = await cms.service.raw('HEAD', byPath('ranges.mp4'))
-  assert.deepEqual([head.status, head.headers.get('content-length'), head.headers.get('accept-ranges')], [200, String(bytes.length), 'bytes'])
+  assert.deepEqual(
+    [head.status, head.headers.get('content-length'), head.headers.get('accept-ranges')],
+    [200, String(bytes.length), 'bytes'],
+  )
 })
 
 test('nobody gets a clip without signing in, nor learns whether there is one', async () => {
   await put('private.mp4')
   for (const name of ['private.mp4', 'absent.mp4']) {
-    for (const address of [byPath(name), `/media/${folder}/${name}`, `media/file/${name}?prefix=${folder}`]) assert.equal((await cms.nobody.raw('GET', address)).status, 403, address)
+    for (const address of [byPath(name), `/media/${folder}/${name}`, `media/file/${name}?prefix=${folder}`])
+      assert.equal((await cms.nobody.raw('GET', address)).status, 403, address)
   }
   assert.equal((await cms.service.raw('GET', byPath('absent.mp4'))).status, 404)
 })
@@ -87,7 +100,10 @@ for (const prefix of ['../outside', 'a/../../b', 'a//b', 'a b', 'ä', '.', 'a/..
   test(`the folder '${prefix}' is refused`, async () => {
     const answer = await cms.service.upload('media', clip(), 'x.mp4', { prefix })
     assert.equal(answer.status, 400)
-    assert.match(refusals(answer).prefix, /has a part that is no plain name\. Use letters, digits, '\.', '_' and '-' between the slashes\.$/)
+    assert.match(
+      refusals(answer).prefix,
+      /has a part that is no plain name\. Use letters, digits, '\.', '_' and '-' between the slashes\.$/,
+    )
   })
 }
 

@@ -40,18 +40,26 @@ test('a job comes back as it was sent, arrays as plain arrays', async () => {
   const doc = await create('videoGenJobs', sent)
   const { webhook_events, ...rest } = sent
   for (const [name, value] of Object.entries(rest)) assert.deepEqual(doc[name], value, name)
-  assert.deepEqual(doc.webhook_events.map(({ id, ...e }) => e), webhook_events)
+  assert.deepEqual(
+    doc.webhook_events.map(({ id, ...e }) => e),
+    webhook_events,
+  )
 })
 
 test('created_at is a name of createdAt, which the agent gives', async () => {
   const doc = await create('videoGenJobs', { ...state('job_created', 1), createdAt: '2026-01-02T03:04:05.678Z' })
   assert.equal(doc.created_at, '2026-01-02T03:04:05.678Z')
   const found = await cms.service.json('GET', 'videoGenJobs?where[created_at][less_than]=2026-02-01&depth=0')
-  assert.deepEqual(found.body.docs.map((d) => d.job_id), ['job_created'])
+  assert.deepEqual(
+    found.body.docs.map((d) => d.job_id),
+    ['job_created'],
+  )
 })
 
 test('of many first reports of a job one makes the document, the others are told', async () => {
-  const answers = await Promise.all(Array.from({ length: 8 }, () => cms.service.json('POST', 'videoGenJobs?depth=0', state('job_first', 1))))
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, () => cms.service.json('POST', 'videoGenJobs?depth=0', state('job_first', 1))),
+  )
   assert.deepEqual(answers.map((a) => a.status).sort(), [201, 400, 400, 400, 400, 400, 400, 400])
   const refused = answers.find((a) => a.status === 400).body.errors[0].data.errors[0]
   assert.equal(refused.path, 'job_id')
@@ -71,13 +79,16 @@ test('an older state is refused and changes nothing; the same state again is fin
 
 for (const slug of ['videoGenJobs', 'videoSegments']) {
   test(`${slug}: the newest of many states at once stays, whole`, async () => {
-    const written = (revision) => (slug === 'videoGenJobs' ? state('job_race', revision) : { job_id: 'job_race', segment_id: 'SEGMENT_1', revision, take: revision })
+    const written = (revision) =>
+      slug === 'videoGenJobs' ? state('job_race', revision) : { job_id: 'job_race', segment_id: 'SEGMENT_1', revision, take: revision }
     const { id } = await create(slug, written(1))
     const writers = severalProcesses ? [cms.service, await cms.another()] : [cms.service]
     for (let round = 0; round < 5; round++) {
       const newest = (round + 1) * 10
       const revisions = Array.from({ length: 10 }, (_, i) => newest - ((i * 7) % 10))
-      const answers = await Promise.all(revisions.map((r, i) => writers[i % writers.length].json('PATCH', `${slug}/${id}?depth=0&overrideLock=true`, written(r))))
+      const answers = await Promise.all(
+        revisions.map((r, i) => writers[i % writers.length].json('PATCH', `${slug}/${id}?depth=0&overrideLock=true`, written(r))),
+      )
       for (const { status } of answers) assert.ok(status === 200 || status === 409, String(status))
       const { body } = await cms.service.json('GET', `${slug}/${id}?depth=0`)
       assert.equal(body.revision, newest)
@@ -89,7 +100,14 @@ for (const slug of ['videoGenJobs', 'videoSegments']) {
 test('a segment knows its job, and the job its segments', async () => {
   const job = await create('videoGenJobs', state('job_linked', 1))
   const metadata = { provider: 'fal-ai', model: 'fal-ai/veo3.1', job_id: 'job_linked', webhook_id: null }
-  const segment = await create('videoSegments', { job_id: 'job_linked', segment_id: 'SEGMENT_1', generated_by: job.id, provider_metadata: metadata, revision: 1, fps: 23.976 })
+  const segment = await create('videoSegments', {
+    job_id: 'job_linked',
+    segment_id: 'SEGMENT_1',
+    generated_by: job.id,
+    provider_metadata: metadata,
+    revision: 1,
+    fps: 23.976,
+  })
   assert.deepEqual(segment.provider_metadata, metadata)
   assert.equal(segment.fps, 23.976)
   assert.equal(segment.media, null)

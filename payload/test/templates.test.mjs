@@ -34,9 +34,13 @@ test('publishing the same again, or under another name, counts nothing', async (
 
 test('drafts do not count; the published text stays until the draft is published', async () => {
   const { id } = await create({ name: 'drafted', template_text: '{{description}}' })
-  for (const text of ['{{description}} 1', '{{description}} 2']) assert.equal((await patch(id, { template_text: text, _status: 'draft' }, '&draft=true')).body.doc.version, 1)
+  for (const text of ['{{description}} 1', '{{description}} 2'])
+    assert.equal((await patch(id, { template_text: text, _status: 'draft' }, '&draft=true')).body.doc.version, 1)
   const read = await cms.service.json('GET', `${slug}?where[name][equals]=drafted&where[_status][equals]=published&depth=0`)
-  assert.deepEqual(read.body.docs.map((d) => d.template_text), ['{{description}}'])
+  assert.deepEqual(
+    read.body.docs.map((d) => d.template_text),
+    ['{{description}}'],
+  )
 
   assert.equal((await patch(id, published({ template_text: '{{description}} 2' }))).body.doc.version, 2)
 })
@@ -69,7 +73,10 @@ test('every version stays readable', async () => {
   const { id } = await create({ name: 'kept', template_text: '{{description}} 1' })
   for (const n of [2, 3]) await patch(id, published({ template_text: `{{description}} ${n}` }))
   const { docs } = (await cms.service.json('GET', `${slug}/versions?where[parent][equals]=${id}&sort=version.version&depth=0`)).body
-  assert.deepEqual(docs.map(({ version }) => [version.version, version.template_text]), [1, 2, 3].map((n) => [n, `{{description}} ${n}`]))
+  assert.deepEqual(
+    docs.map(({ version }) => [version.version, version.template_text]),
+    [1, 2, 3].map((n) => [n, `{{description}} ${n}`]),
+  )
 })
 
 const refused = {
@@ -92,7 +99,8 @@ for (const [what, [text, message]] of Object.entries(refused)) {
 }
 
 test('values, conditions, their other side, comments and whitespace control are fine', async () => {
-  const text = '{{! for night }}{{!-- and {{day}} --}}{{~description~}}\n{{#if camera_notes}}Camera: {{{camera_notes}}}{{else}}Still{{/if}}{{#unless lighting_mood}}!{{/unless}}'
+  const text =
+    '{{! for night }}{{!-- and {{day}} --}}{{~description~}}\n{{#if camera_notes}}Camera: {{{camera_notes}}}{{else}}Still{{/if}}{{#unless lighting_mood}}!{{/unless}}'
   assert.equal((await create({ name: 'good', template_text: text })).template_text, text)
 })
 

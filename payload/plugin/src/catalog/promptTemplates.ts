@@ -18,7 +18,8 @@ export function promptTemplates(settings: Settings): CollectionConfig {
     admin: {
       group: settings.adminGroup,
       useAsTitle: n('name'),
-      description: 'How motion prompts are written. The agent uses the highest published version for a model, else the highest for any model.',
+      description:
+        'How motion prompts are written. The agent uses the highest published version for a model, else the highest for any model.',
       defaultColumns: [n('name'), n('version'), n('model'), '_status', 'updatedAt'],
       listSearchableFields: [n('name'), n('model'), n('template_text')],
     },
@@ -27,7 +28,14 @@ export function promptTemplates(settings: Settings): CollectionConfig {
       text(n('name'), { required: true, index: true }),
       longText(n('template_text'), { label: 'Template', required: true, validate: usable, admin: { rows: 16 } }),
       shown('template_hints', 'TemplateHints', { textField: n('template_text') }),
-      text(n('model'), { index: true, admin: { ...plainCell({ none: 'any model' }), position: 'sidebar', description: 'Model id it is written for. Empty: for any model.' } }),
+      text(n('model'), {
+        index: true,
+        admin: {
+          ...plainCell({ none: 'any model' }),
+          position: 'sidebar',
+          description: 'Model id it is written for. Empty: for any model.',
+        },
+      }),
       number(n('version'), {
         min: 1,
         required: true,

@@ -21,12 +21,17 @@ interface Document {
 const started = Date.now() - performance.now()
 
 /** The hooks that keep the files of the collection in a folder. */
-export function keepIn(settings: Settings, folder: Folder): Required<Pick<NonNullable<CollectionConfig['hooks']>, 'afterChange' | 'afterDelete' | 'beforeChange'>> {
+export function keepIn(
+  settings: Settings,
+  folder: Folder,
+): Required<Pick<NonNullable<CollectionConfig['hooks']>, 'afterChange' | 'afterDelete' | 'beforeChange'>> {
   const slug = settings.slugs.media as CollectionSlug
   const prefixOf = (doc: Document): string => String(doc[settings.names.media('prefix')] ?? '')
   const place = (doc: Document): ClipPath | null => (doc.filename ? { prefix: prefixOf(doc), filename: doc.filename } : null)
   const places = (doc: Document): ClipPath[] =>
-    [doc.filename, ...Object.values(doc.sizes ?? {}).map((size) => size?.filename)].flatMap((filename) => (filename ? [{ prefix: prefixOf(doc), filename }] : []))
+    [doc.filename, ...Object.values(doc.sizes ?? {}).map((size) => size?.filename)].flatMap((filename) =>
+      filename ? [{ prefix: prefixOf(doc), filename }] : [],
+    )
 
   // A second file at a path is refused before anything is written. A document from before the start of this process whose file is not
   // there is what a crash left behind: nothing can be read from it and it would refuse the file for ever, so it makes room.

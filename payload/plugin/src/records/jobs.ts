@@ -67,15 +67,20 @@ function history({ names, slugs }: Settings): Field[] {
       label: 'Timeline',
       dbName: 'video_gen_job_events',
       admin: { components: { Field: component('Timeline') } },
-      fields: [
-        row(date('at'), text('source'), text('kind'), number('sequence')),
-        row(text('from'), text('to')),
-        longText('message'),
-      ],
+      fields: [row(date('at'), text('source'), text('kind'), number('sequence')), row(text('from'), text('to')), longText('message')],
     },
     text(n('error'), { admin: { condition: (data) => Boolean(data?.[n('error')]) } }),
     longText(n('error_message'), { admin: { condition: (data) => Boolean(data?.[n('error_message')]) } }),
-    { name: n('segments'), type: 'join', collection: slugs.segments, on: names.segments('generated_by'), admin: { allowCreate: false, defaultColumns: [names.segments('segment_id'), names.segments('duration_seconds'), names.segments('media_status')] } },
+    {
+      name: n('segments'),
+      type: 'join',
+      collection: slugs.segments,
+      on: names.segments('generated_by'),
+      admin: {
+        allowCreate: false,
+        defaultColumns: [names.segments('segment_id'), names.segments('duration_seconds'), names.segments('media_status')],
+      },
+    },
   ]
 }
 
