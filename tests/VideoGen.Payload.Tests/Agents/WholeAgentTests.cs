@@ -36,7 +36,7 @@ public sealed class WholeAgentTests(SqliteCms cms) : IDisposable
         answer.Warnings.ShouldBeEmpty();
         VideoSegment segment = answer.VideoSegments.ShouldHaveSingleItem();
         segment.MediaStatus.ShouldBe(MediaStatus.Stored);
-        new Uri(segment.VideoUrl).ShouldBe(new Uri(cms.Address, "/api/media/by-path/projects/atlas/e1/segments/segment_1_1.mp4"));
+        new Uri(segment.VideoUrl).ShouldBe(new Uri(cms.Address, "/media/projects/atlas/e1/segments/segment_1_1.mp4"));
         (await host.StoredClips.FetchAsync(new Uri(segment.VideoUrl), _home["back.mp4"], CancellationToken.None)).Sha256.ShouldBe(segment.Sha256);
         Job job = (await host.Ledger.ListJobsAsync(answer.RequestId, CancellationToken.None)).ShouldHaveSingleItem();
         job.Stills.ShouldHaveSingleItem().IsPrivate.ShouldBeTrue();

@@ -33,7 +33,7 @@ public abstract class MediaTests(CmsServer cms) : IDisposable
         NewClip clip = Clip("at");
         StoredClip stored = await Store().StoreAsync(clip, CancellationToken.None);
 
-        stored.Address.ShouldBe(new Uri(cms.Address, "/api/media/by-path/projects/atlas/at/segments/segment_1_1.mp4"));
+        stored.Address.ShouldBe(new Uri(cms.Address, "/media/projects/atlas/at/segments/segment_1_1.mp4"));
         (await Fetcher().FetchAsync(stored.Address, _folder["back.mp4"], CancellationToken.None)).Sha256.ShouldBe(clip.Sha256);
         (await _http.GetAsync(stored.Address)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         PayloadDocument document = (await _client.FindByKeyAsync("media", "job_id", "job_at", [], CancellationToken.None))!;
@@ -52,11 +52,17 @@ public abstract class MediaTests(CmsServer cms) : IDisposable
     }
 
     [Fact]
-    public async Task Two_that_store_one_clip_at_once_both_succeed()
+    public async Task Two_that_store_one_clip_at_once_leave_one()
     {
         NewClip clip = Clip("race");
-        StoredClip[] stored = await Task.WhenAll(Store().StoreAsync(clip, CancellationToken.None), Store().StoreAsync(clip, CancellationToken.None));
-        stored[0].Address.ShouldBe(stored[1].Address);
+        Task<StoredClip>[] calls = [Store().StoreAsync(clip, CancellationToken.None), Store().StoreAsync(clip with { File = _folder.Write("race-2.mp4", SampleClips.Short) }, CancellationToken.None)];
+        await Task.WhenAll(calls).ContinueWith(_ => { }, TaskScheduler.Default); // one may come while the other's file is on its way, and is told to try again
+
+        StoredClip stored = await Store().StoreAsync(clip, CancellationToken.None);
+
+        calls.ShouldContain(c => c.IsCompletedSuccessfully);
+        calls.ShouldAllBe(c => c.IsCompletedSuccessfully ? c.Result == stored : c.Exception!.InnerException is IOException);
+        (await _client.FindAsync("media", new PayloadQuery { Where = [new("job_id", "job_race")] }, CancellationToken.None)).ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -74,6 +80,8 @@ public abstract class MediaTests(CmsServer cms) : IDisposable
         NewClip clip = Clip("lost");
         await Store().StoreAsync(clip, CancellationToken.None);
         File.Delete(cms.Home["files/projects/atlas/lost/segments/segment_1_1.mp4"]);
+        await cms.StopAsync(); // a document without a file makes room only when it is from before the start: its file may be on its way
+        await cms.StartAsync();
 
         StoredClip again = await Store().StoreAsync(clip, CancellationToken.None);
 
