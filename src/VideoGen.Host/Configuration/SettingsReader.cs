@@ -52,7 +52,12 @@ public sealed class SettingsReader
         }
 
         Settings settings = _effective.Deserialize(SettingsJson.Default.Settings)!;
-        ImmutableArray<Problem> together = [.. FalSettingsCheck.Check(settings.Fal), .. ServerSettingsCheck.Check(settings)];
+        ImmutableArray<Problem> together =
+        [
+            .. FalSettingsCheck.Check(settings.Fal),
+            .. PayloadSettingsCheck.Check(settings.Payload, _sources.Variable),
+            .. ServerSettingsCheck.Check(settings),
+        ];
         return together.IsEmpty ? new SettingsReading.Usable(settings, file) : new SettingsReading.Unusable(together);
     }
 

@@ -10,33 +10,34 @@ public sealed class FolderMediaStore(string folder, Uri? publicUrl = null) : IMe
     private readonly string _folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
     /// <inheritdoc/>
-    public async Task<Uri> StoreAsync(string path, string file, string sha256, CancellationToken cancellationToken)
+    public async Task<StoredClip> StoreAsync(NewClip clip, CancellationToken cancellationToken)
     {
-        string place = Path.GetFullPath(Path.Combine(_folder, path));
+        ArgumentNullException.ThrowIfNull(clip);
+        string place = Path.GetFullPath(Path.Combine(_folder, clip.Path));
         if (!place.StartsWith(_folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
-            throw new IOException($"'{path}' leads out of the media folder.");
+            throw new IOException($"'{clip.Path}' leads out of the media folder.");
         }
 
         try
         {
-            await PutAsync(place, path, file, sha256, cancellationToken);
+            await PutAsync(place, clip, cancellationToken);
         }
         catch (UnauthorizedAccessException e)
         {
             throw new IOException($"The media folder cannot be written: {e.Message}", e);
         }
 
-        return publicUrl is null ? new Uri(place) : new Uri($"{publicUrl.AbsoluteUri.TrimEnd('/')}/{path}");
+        return new StoredClip(publicUrl is null ? new Uri(place) : new Uri($"{publicUrl.AbsoluteUri.TrimEnd('/')}/{clip.Path}"));
     }
 
-    private static async Task PutAsync(string place, string path, string file, string sha256, CancellationToken cancellationToken)
+    private static async Task PutAsync(string place, NewClip clip, CancellationToken cancellationToken)
     {
         if (File.Exists(place))
         {
-            if (await HashAsync(place, cancellationToken) != sha256)
+            if (await HashAsync(place, cancellationToken) != clip.Sha256)
             {
-                throw new IOException($"'{path}' is taken by another clip.");
+                throw new IOException($"'{clip.Path}' is taken by another clip.");
             }
 
             return;
@@ -48,7 +49,7 @@ public sealed class FolderMediaStore(string folder, Uri? publicUrl = null) : IMe
         string temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}.tmp");
         try
         {
-            File.Copy(file, temporary);
+            File.Copy(clip.File, temporary);
             using (var copy = new FileStream(temporary, FileMode.Open, FileAccess.Write))
             {
                 copy.Flush(flushToDisk: true);

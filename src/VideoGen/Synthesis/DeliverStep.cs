@@ -51,8 +51,8 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
 
         try
         {
-            Uri address = await media.StoreAsync(clip.Path, file, clip.Sha256, cancellationToken);
-            return Delivered(job, clip with { Address = address, Stored = true });
+            StoredClip stored = await media.StoreAsync(New(job, clip, file), cancellationToken);
+            return Delivered(job, clip with { Address = stored.Address, MediaId = stored.DocumentId, Stored = true });
         }
         catch (Exception e) when (IsOfTheWorld(e, cancellationToken))
         {
@@ -115,6 +115,22 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         JobCommit commit = (job with { Clip = clip, DownloadAttempts = attempts }).Again(now + Pause(attempts));
         return job.Clip is not null ? commit : commit.Note(now, EventSource.Agent, "note", $"The clip is kept here until the media store takes it: {e.Message}");
     }
+
+    private static NewClip New(Job job, Clip clip, string file) => new()
+    {
+        Path = clip.Path,
+        File = file,
+        Sha256 = clip.Sha256,
+        FileSize = clip.FileSize,
+        ProjectId = job.ProjectId,
+        EpisodeId = job.EpisodeId,
+        SegmentId = job.SegmentId,
+        JobId = job.Id,
+        SceneNumber = job.SceneNumber,
+        ShotOrder = job.ShotOrder,
+        Take = clip.Take,
+        DurationSeconds = clip.DurationSeconds,
+    };
 
     private string WorkFile(Job job) => Path.Combine(options.WorkFolder, $"{job.Id}.mp4");
 
