@@ -59,6 +59,13 @@ need_node() {
   command -v node >/dev/null && command -v npm >/dev/null || lacking "Node 20 or newer with npm" "Install it from https://nodejs.org"
 }
 
+# The server's programs; the tests start a server of their own with them. Debian keeps them out of the PATH.
+need_postgres() {
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null && return 0
+  install_packages postgresql || true
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || lacking "PostgreSQL" "Install it with: sudo apt-get install postgresql"
+}
+
 # The CMS of payload/: its packages and the compiled plugin. Runs again only when something of it changed.
 need_payload() {
   need_node
