@@ -17,9 +17,9 @@ namespace VideoGen.Payload.Bench;
 /// </summary>
 internal static class CatchUpBench
 {
-    private const int Jobs = 60;
+    private const int Jobs = 25;
     private const int Changes = 6;
-    private const int Rounds = 5;
+    private const int Rounds = 9;
     private const double Target = 1.5;
 
     public static async Task RunAsync(CmsProcess cms, string folder)
@@ -43,8 +43,8 @@ internal static class CatchUpBench
 
         Console.WriteLine($"\n### {Jobs} jobs caught up with, a job and a segment document each\n\n| | documents brought up to date per second | ratio |\n|---|---|---|");
         Console.WriteLine($"| outbox, 4 jobs at once | {Shown(outbox)} | |");
-        Console.WriteLine($"| plain REST, the last state of each | {Shown(plain)} | {Ratio(outbox, plain)} ({(Median(outbox) / Median(plain) >= Target ? "met" : "MISSED")}: {Target}) |");
-        Console.WriteLine($"| plain REST, each of the {Changes} changes | {Shown(changes)} | {Ratio(outbox, changes)} |");
+        Console.WriteLine($"| plain REST, the last state of each | {Shown(plain)} | {Shown(Ratios(outbox, plain))} ({(Median(Ratios(outbox, plain)) >= Target ? "met" : "MISSED")}: {Target}) |");
+        Console.WriteLine($"| plain REST, each of the {Changes} changes | {Shown(changes)} | {Shown(Ratios(outbox, changes))} |");
     }
 
     private static async Task<double> OutboxAsync(PayloadOptions options, string folder, string name)
@@ -101,7 +101,8 @@ internal static class CatchUpBench
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
-    private static string Ratio(List<double> ours, List<double> theirs) => (Median(ours) / Median(theirs)).ToString("0.00", CultureInfo.InvariantCulture);
+    // Round by round: what else the machine does meanwhile concerns both.
+    private static List<double> Ratios(List<double> ours, List<double> theirs) => [.. ours.Zip(theirs, (our, their) => our / their)];
 
     private static string Shown(List<double> values) => string.Create(CultureInfo.InvariantCulture, $"{Median(values):0.0} ({values.Min():0.0} – {values.Max():0.0})");
 }
