@@ -59,13 +59,6 @@ need_node() {
   command -v node >/dev/null && command -v npm >/dev/null || lacking "Node 20 or newer with npm" "Install it from https://nodejs.org"
 }
 
-# The server's programs; the tests start a server of their own with them. Debian keeps them out of the PATH.
-need_postgres() {
-  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null && return 0
-  install_packages postgresql || true
-  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || lacking "PostgreSQL" "Install it with: sudo apt-get install postgresql"
-}
-
 # The CMS of payload/: its packages and the compiled plugin. Runs again only when something of it changed.
 need_payload() {
   need_node
@@ -92,5 +85,12 @@ need_payload_panel() {
 }
 
 need_chromium() { need_program chromium chromium; }
+
+# The programs of a PostgreSQL server; Debian keeps them off the path.
+need_postgres() {
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && return 0
+  install_packages postgresql || true
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || lacking "the PostgreSQL server" "Install it with: sudo apt-get install postgresql"
+}
 
 random_word() { od -An -N 16 -t x1 /dev/urandom | tr -d ' \n'; }

@@ -29,7 +29,7 @@ internal sealed class Agent : IAsyncDisposable
     /// <summary>Where webhooks go.</summary>
     public Uri WebhookUrl => new(_settings.Fal.WebhookUrl!);
 
-    public static async Task<Agent> StartAsync(string home, FalSimulatorAddresses fal)
+    public static async Task<Agent> StartAsync(string home, FalSimulatorAddresses fal, PayloadSettings? payload = null)
     {
         Environment.SetEnvironmentVariable("FAL_KEY", Key);
         int port = FreePort();
@@ -38,6 +38,7 @@ internal sealed class Agent : IAsyncDisposable
             {
                 Home = home,
                 Provider = FalProvider.WireName,
+                Payload = payload ?? new PayloadSettings(),
                 Server = new ServerSettings { Port = port },
                 Fal = new FalSettings
                 {

@@ -1,6 +1,6 @@
 using VideoGen.Fal.Bench;
 
-// usage: VideoGen.Fal.Bench [--videogen PROGRAM], in the repository; bench/fal runs it with everything it needs
+// usage: VideoGen.Fal.Bench [--videogen PROGRAM | --payload ADDRESS], in the repository; bench/fal and bench/payload run it with all it needs
 if (args is [SimulatorProcess.Verb])
 {
     await SimulatorProcess.RunAsync();
@@ -12,6 +12,12 @@ string folder = Directory.CreateTempSubdirectory("fal-bench").FullName;
 try
 {
     using SimulatorProcess simulator = await SimulatorProcess.StartAsync();
+    if (args is ["--payload", var cms])
+    {
+        await PayloadBench.RunAsync(new Uri(cms), simulator.Addresses, repository, folder);
+        return;
+    }
+
     await using Agent agent = await Agent.StartAsync(Path.Combine(folder, "home"), simulator.Addresses);
     using var node = new NodeClient(repository, simulator.Addresses.Root);
     var orders = new Orders(repository, Path.Combine(folder, "orders"));

@@ -1,6 +1,6 @@
 using VideoGen.Payload.Bench;
 
-// usage: VideoGen.Payload.Bench [DATABASE_URL], in the repository; bench/payload runs it with everything it needs
+// usage: VideoGen.Payload.Bench [DATABASE_URL], in the repository; bench/records runs it with everything it needs
 string folder = Directory.CreateTempSubdirectory("payload-bench").FullName;
 try
 {

@@ -59,106 +59,106 @@ export type SupportedTimezones =
   | 'Pacific/Guam'
   | 'Pacific/Noumea'
   | 'Pacific/Auckland'
-  | 'Pacific/Fiji';
+  | 'Pacific/Fiji'
 
 export interface Config {
   auth: {
-    users: UserAuthOperations;
-  };
-  blocks: {};
+    users: UserAuthOperations
+  }
+  blocks: {}
   collections: {
-    users: User;
-    videoGenPromptTemplates: VideoGenPromptTemplate;
-    videoGenProviderConfigs: VideoGenProviderConfig;
-    videoGenJobs: VideoGenJob;
-    videoSegments: VideoSegment;
-    media: Media;
-    'payload-kv': PayloadKv;
-    'payload-locked-documents': PayloadLockedDocument;
-    'payload-preferences': PayloadPreference;
-    'payload-migrations': PayloadMigration;
-  };
+    users: User
+    videoGenPromptTemplates: VideoGenPromptTemplate
+    videoGenProviderConfigs: VideoGenProviderConfig
+    videoGenJobs: VideoGenJob
+    videoSegments: VideoSegment
+    media: Media
+    'payload-kv': PayloadKv
+    'payload-locked-documents': PayloadLockedDocument
+    'payload-preferences': PayloadPreference
+    'payload-migrations': PayloadMigration
+  }
   collectionsJoins: {
     videoGenJobs: {
-      segments: 'videoSegments';
-    };
-  };
+      segments: 'videoSegments'
+    }
+  }
   collectionsSelect: {
-    users: UsersSelect<false> | UsersSelect<true>;
-    videoGenPromptTemplates: VideoGenPromptTemplatesSelect<false> | VideoGenPromptTemplatesSelect<true>;
-    videoGenProviderConfigs: VideoGenProviderConfigsSelect<false> | VideoGenProviderConfigsSelect<true>;
-    videoGenJobs: VideoGenJobsSelect<false> | VideoGenJobsSelect<true>;
-    videoSegments: VideoSegmentsSelect<false> | VideoSegmentsSelect<true>;
-    media: MediaSelect<false> | MediaSelect<true>;
-    'payload-kv': PayloadKvSelect<false> | PayloadKvSelect<true>;
-    'payload-locked-documents': PayloadLockedDocumentsSelect<false> | PayloadLockedDocumentsSelect<true>;
-    'payload-preferences': PayloadPreferencesSelect<false> | PayloadPreferencesSelect<true>;
-    'payload-migrations': PayloadMigrationsSelect<false> | PayloadMigrationsSelect<true>;
-  };
+    users: UsersSelect<false> | UsersSelect<true>
+    videoGenPromptTemplates: VideoGenPromptTemplatesSelect<false> | VideoGenPromptTemplatesSelect<true>
+    videoGenProviderConfigs: VideoGenProviderConfigsSelect<false> | VideoGenProviderConfigsSelect<true>
+    videoGenJobs: VideoGenJobsSelect<false> | VideoGenJobsSelect<true>
+    videoSegments: VideoSegmentsSelect<false> | VideoSegmentsSelect<true>
+    media: MediaSelect<false> | MediaSelect<true>
+    'payload-kv': PayloadKvSelect<false> | PayloadKvSelect<true>
+    'payload-locked-documents': PayloadLockedDocumentsSelect<false> | PayloadLockedDocumentsSelect<true>
+    'payload-preferences': PayloadPreferencesSelect<false> | PayloadPreferencesSelect<true>
+    'payload-migrations': PayloadMigrationsSelect<false> | PayloadMigrationsSelect<true>
+  }
   db: {
-    defaultIDType: number;
-  };
-  fallbackLocale: null;
-  globals: {};
-  globalsSelect: {};
-  locale: null;
+    defaultIDType: number
+  }
+  fallbackLocale: null
+  globals: {}
+  globalsSelect: {}
+  locale: null
   widgets: {
-    collections: CollectionsWidget;
-  };
-  user: User;
+    collections: CollectionsWidget
+  }
+  user: User
   jobs: {
-    tasks: unknown;
-    workflows: unknown;
-  };
+    tasks: unknown
+    workflows: unknown
+  }
 }
 export interface UserAuthOperations {
   forgotPassword: {
-    email: string;
-    password: string;
-  };
+    email: string
+    password: string
+  }
   login: {
-    email: string;
-    password: string;
-  };
+    email: string
+    password: string
+  }
   registerFirstUser: {
-    email: string;
-    password: string;
-  };
+    email: string
+    password: string
+  }
   unlock: {
-    email: string;
-    password: string;
-  };
+    email: string
+    password: string
+  }
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "users".
  */
 export interface User {
-  id: number;
-  roles: ('admin' | 'reader' | 'service')[];
-  updatedAt: string;
-  createdAt: string;
-  enableAPIKey?: boolean | null;
-  apiKey?: string | null;
-  apiKeyIndex?: string | null;
-  hasAPIKey?: boolean | null;
-  email: string;
-  resetPasswordToken?: string | null;
-  resetPasswordExpiration?: string | null;
-  salt?: string | null;
-  hash?: string | null;
-  resetPasswordRequestedAt?: string | null;
-  loginAttempts?: number | null;
-  lockUntil?: string | null;
+  id: number
+  roles: ('admin' | 'reader' | 'service')[]
+  updatedAt: string
+  createdAt: string
+  enableAPIKey?: boolean | null
+  apiKey?: string | null
+  apiKeyIndex?: string | null
+  hasAPIKey?: boolean | null
+  email: string
+  resetPasswordToken?: string | null
+  resetPasswordExpiration?: string | null
+  salt?: string | null
+  hash?: string | null
+  resetPasswordRequestedAt?: string | null
+  loginAttempts?: number | null
+  lockUntil?: string | null
   sessions?:
     | {
-        id: string;
-        createdAt?: string | null;
-        expiresAt: string;
+        id: string
+        createdAt?: string | null
+        expiresAt: string
       }[]
-    | null;
-  password?: string | null;
-  collection: 'users';
+    | null
+  password?: string | null
+  collection: 'users'
 }
 /**
  * How motion prompts are written. The agent uses the highest published version for a model, else the highest for any model.
@@ -167,21 +167,21 @@ export interface User {
  * via the `definition` "videoGenPromptTemplates".
  */
 export interface VideoGenPromptTemplate {
-  id: number;
-  name: string;
-  template_text: string;
+  id: number
+  name: string
+  template_text: string
   /**
    * Model id it is written for. Empty: for any model.
    */
-  model?: string | null;
+  model?: string | null
   /**
    * Counted when a changed text or model is published.
    */
-  version: number;
-  updated_at?: string | null;
-  updatedAt: string;
-  createdAt: string;
-  _status?: ('draft' | 'published') | null;
+  version: number
+  updated_at?: string | null
+  updatedAt: string
+  createdAt: string
+  _status?: ('draft' | 'published') | null
 }
 /**
  * Which models are on offer, what they cost and how much may be spent. The agent uses published configs only.
@@ -190,112 +190,112 @@ export interface VideoGenPromptTemplate {
  * via the `definition` "videoGenProviderConfigs".
  */
 export interface VideoGenProviderConfig {
-  id: number;
-  default_pair_model: string;
-  default_single_model: string;
-  default_text_model?: string | null;
+  id: number
+  default_pair_model: string
+  default_single_model: string
+  default_text_model?: string | null
   model_presets: {
-    model: string;
-    mode: 'image_to_video' | 'first_last_frame_to_video' | 'text_to_video';
-    first_frame_field?: string | null;
-    last_frame_field?: string | null;
-    last_frame_required?: boolean | null;
-    prompt_field?: string | null;
-    prompt_max_characters?: number | null;
-    prompt_max_bytes?: number | null;
+    model: string
+    mode: 'image_to_video' | 'first_last_frame_to_video' | 'text_to_video'
+    first_frame_field?: string | null
+    last_frame_field?: string | null
+    last_frame_required?: boolean | null
+    prompt_field?: string | null
+    prompt_max_characters?: number | null
+    prompt_max_bytes?: number | null
     /**
      * The lengths on sale: a list of values, or a range.
      */
     duration: {
-      form: 'seconds_string' | 'number_string' | 'number' | 'frames' | 'fixed';
-      field?: string | null;
-      values?: number[] | null;
-      min?: number | null;
-      max?: number | null;
-      step?: number | null;
-      frames_per_second?: number | null;
-      frames_per_second_field?: string | null;
-    };
+      form: 'seconds_string' | 'number_string' | 'number' | 'frames' | 'fixed'
+      field?: string | null
+      values?: number[] | null
+      min?: number | null
+      max?: number | null
+      step?: number | null
+      frames_per_second?: number | null
+      frames_per_second_field?: string | null
+    }
     /**
      * Fixed inputs sent with every order, as a JSON object.
      */
     inputs?:
       | {
-          [k: string]: unknown;
+          [k: string]: unknown
         }
       | unknown[]
       | string
       | number
       | boolean
-      | null;
+      | null
     /**
      * US dollars; steps, where given, are the whole price.
      */
     price?: {
-      usd_per_second?: number | null;
-      usd_per_clip?: number | null;
-      units_per_second?: number | null;
+      usd_per_second?: number | null
+      usd_per_clip?: number | null
+      units_per_second?: number | null
       steps?:
         | {
-            seconds: number;
-            usd: number;
-            id?: string | null;
+            seconds: number
+            usd: number
+            id?: string | null
           }[]
-        | null;
-    };
+        | null
+    }
     /**
      * Size and rate of the clip with these inputs.
      */
     output?: {
-      width?: number | null;
-      height?: number | null;
-      frames_per_second?: number | null;
-      confirmed?: boolean | null;
-    };
+      width?: number | null
+      height?: number | null
+      frames_per_second?: number | null
+      confirmed?: boolean | null
+    }
     /**
      * What the model demands of its pictures.
      */
     image?: {
-      min_side?: number | null;
-      max_side?: number | null;
-      max_bytes?: number | null;
-      min_ratio?: number | null;
-      max_ratio?: number | null;
-    };
+      min_side?: number | null
+      max_side?: number | null
+      max_bytes?: number | null
+      min_ratio?: number | null
+      max_ratio?: number | null
+    }
     /**
      * The field that motion_strength (0 to 1) turns: a number from min to max, or one of the levels.
      */
     motion_strength?: {
-      field?: string | null;
-      min?: number | null;
-      max?: number | null;
-      levels?: string[] | null;
-    };
+      field?: string | null
+      min?: number | null
+      max?: number | null
+      levels?: string[] | null
+    }
     /**
      * Set when the provider withdrew the model.
      */
     retired?: {
-      since?: string | null;
-      successor?: string | null;
-    };
+      since?: string | null
+      successor?: string | null
+    }
     /**
      * Where the facts were taken from.
      */
-    source?: string | null;
-    id?: string | null;
-  }[];
-  project_cap_usd?: number | null;
-  day_cap_usd?: number | null;
-  max_parallel?: number | null;
-  poll_interval_seconds?: number | null;
-  blocking?: boolean | null;
-  webhook_url?: string | null;
-  credentials_ref?: string | null;
-  text_credentials_ref?: string | null;
-  provider: string;
-  updatedAt: string;
-  createdAt: string;
-  _status?: ('draft' | 'published') | null;
+    source?: string | null
+    id?: string | null
+  }[]
+  project_cap_usd?: number | null
+  day_cap_usd?: number | null
+  max_parallel?: number | null
+  poll_interval_seconds?: number | null
+  blocking?: boolean | null
+  webhook_url?: string | null
+  credentials_ref?: string | null
+  text_credentials_ref?: string | null
+  provider: string
+  updatedAt: string
+  createdAt: string
+  _status?: ('draft' | 'published') | null
 }
 /**
  * What became of every segment. Written by the agent, never by hand.
@@ -304,44 +304,44 @@ export interface VideoGenProviderConfig {
  * via the `definition` "videoGenJobs".
  */
 export interface VideoGenJob {
-  id: number;
+  id: number
   webhook_events?:
     | {
-        at?: string | null;
-        source?: string | null;
-        kind?: string | null;
-        sequence?: number | null;
-        from?: string | null;
-        to?: string | null;
-        message?: string | null;
-        id?: string | null;
+        at?: string | null
+        source?: string | null
+        kind?: string | null
+        sequence?: number | null
+        from?: string | null
+        to?: string | null
+        message?: string | null
+        id?: string | null
       }[]
-    | null;
-  error?: string | null;
-  error_message?: string | null;
+    | null
+  error?: string | null
+  error_message?: string | null
   segments?: {
-    docs?: (number | VideoSegment)[];
-    hasNextPage?: boolean;
-    totalDocs?: number;
-  };
-  prompt?: string | null;
-  template_id?: string | null;
-  template_version?: number | null;
-  associated_frames?: string[] | null;
-  grouping?: string[] | null;
-  wanted_seconds?: number | null;
-  slot_seconds?: number | null;
-  provider?: string | null;
-  model?: string | null;
-  provider_request_id?: string | null;
-  webhook_id?: string | null;
-  billed_seconds?: number | null;
-  delivered_seconds?: number | null;
-  latency_seconds?: number | null;
-  reserved_usd?: number | null;
-  billed_usd?: number | null;
-  provider_url?: string | null;
-  trace_id?: string | null;
+    docs?: (number | VideoSegment)[]
+    hasNextPage?: boolean
+    totalDocs?: number
+  }
+  prompt?: string | null
+  template_id?: string | null
+  template_version?: number | null
+  associated_frames?: string[] | null
+  grouping?: string[] | null
+  wanted_seconds?: number | null
+  slot_seconds?: number | null
+  provider?: string | null
+  model?: string | null
+  provider_request_id?: string | null
+  webhook_id?: string | null
+  billed_seconds?: number | null
+  delivered_seconds?: number | null
+  latency_seconds?: number | null
+  reserved_usd?: number | null
+  billed_usd?: number | null
+  provider_url?: string | null
+  trace_id?: string | null
   status:
     | 'planned'
     | 'submitting'
@@ -353,20 +353,20 @@ export interface VideoGenJob {
     | 'failed'
     | 'cancelled'
     | 'not_attempted'
-    | 'expired';
-  job_id: string;
-  project_id?: string | null;
-  episode_id?: string | null;
-  request_id?: string | null;
-  segment_id?: string | null;
+    | 'expired'
+  job_id: string
+  project_id?: string | null
+  episode_id?: string | null
+  request_id?: string | null
+  segment_id?: string | null
   /**
    * Grows with every change; an older one is refused.
    */
-  revision?: number | null;
-  completed_at?: string | null;
-  created_at?: string | null;
-  updatedAt: string;
-  createdAt: string;
+  revision?: number | null
+  completed_at?: string | null
+  created_at?: string | null
+  updatedAt: string
+  createdAt: string
 }
 /**
  * The clips that were delivered. Written by the agent, never by hand.
@@ -375,44 +375,44 @@ export interface VideoGenJob {
  * via the `definition` "videoSegments".
  */
 export interface VideoSegment {
-  id: number;
-  duration_seconds?: number | null;
-  width?: number | null;
-  height?: number | null;
-  fps?: number | null;
-  associated_frames?: string[] | null;
-  media?: (number | null) | Media;
-  video_url?: string | null;
-  sha256?: string | null;
+  id: number
+  duration_seconds?: number | null
+  width?: number | null
+  height?: number | null
+  fps?: number | null
+  associated_frames?: string[] | null
+  media?: (number | null) | Media
+  video_url?: string | null
+  sha256?: string | null
   provider_metadata?:
     | {
-        [k: string]: unknown;
+        [k: string]: unknown
       }
     | unknown[]
     | string
     | number
     | boolean
-    | null;
-  billed_seconds?: number | null;
-  billed_usd?: number | null;
-  latency_seconds?: number | null;
-  trace_id?: string | null;
-  job_id: string;
-  generated_by?: (number | null) | VideoGenJob;
-  project_id?: string | null;
-  episode_id?: string | null;
-  segment_id?: string | null;
-  scene_number?: number | null;
-  shot_order?: number | null;
-  take?: number | null;
-  media_status?: string | null;
+    | null
+  billed_seconds?: number | null
+  billed_usd?: number | null
+  latency_seconds?: number | null
+  trace_id?: string | null
+  job_id: string
+  generated_by?: (number | null) | VideoGenJob
+  project_id?: string | null
+  episode_id?: string | null
+  segment_id?: string | null
+  scene_number?: number | null
+  shot_order?: number | null
+  take?: number | null
+  media_status?: string | null
   /**
    * Grows with every change; an older one is refused.
    */
-  revision?: number | null;
-  created_at?: string | null;
-  updatedAt: string;
-  createdAt: string;
+  revision?: number | null
+  created_at?: string | null
+  updatedAt: string
+  createdAt: string
 }
 /**
  * The stored clips. Readable by signed-in users only.
@@ -421,238 +421,238 @@ export interface VideoSegment {
  * via the `definition` "media".
  */
 export interface Media {
-  id: number;
+  id: number
   /**
    * projects/{project_id}/{episode_id}/segments
    */
-  prefix?: string | null;
-  project_id?: string | null;
-  episode_id?: string | null;
-  job_id?: string | null;
-  duration_seconds?: number | null;
-  sha256?: string | null;
-  updatedAt: string;
-  createdAt: string;
-  url?: string | null;
-  thumbnailURL?: string | null;
-  filename?: string | null;
-  mimeType?: string | null;
-  filesize?: number | null;
-  width?: number | null;
-  height?: number | null;
+  prefix?: string | null
+  project_id?: string | null
+  episode_id?: string | null
+  job_id?: string | null
+  duration_seconds?: number | null
+  sha256?: string | null
+  updatedAt: string
+  createdAt: string
+  url?: string | null
+  thumbnailURL?: string | null
+  filename?: string | null
+  mimeType?: string | null
+  filesize?: number | null
+  width?: number | null
+  height?: number | null
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "payload-kv".
  */
 export interface PayloadKv {
-  id: number;
-  key: string;
+  id: number
+  key: string
   data:
     | {
-        [k: string]: unknown;
+        [k: string]: unknown
       }
     | unknown[]
     | string
     | number
     | boolean
-    | null;
+    | null
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "payload-locked-documents".
  */
 export interface PayloadLockedDocument {
-  id: number;
+  id: number
   document?:
     | ({
-        relationTo: 'users';
-        value: number | User;
+        relationTo: 'users'
+        value: number | User
       } | null)
     | ({
-        relationTo: 'videoGenPromptTemplates';
-        value: number | VideoGenPromptTemplate;
+        relationTo: 'videoGenPromptTemplates'
+        value: number | VideoGenPromptTemplate
       } | null)
     | ({
-        relationTo: 'videoGenProviderConfigs';
-        value: number | VideoGenProviderConfig;
-      } | null);
-  globalSlug?: string | null;
+        relationTo: 'videoGenProviderConfigs'
+        value: number | VideoGenProviderConfig
+      } | null)
+  globalSlug?: string | null
   user: {
-    relationTo: 'users';
-    value: number | User;
-  };
-  updatedAt: string;
-  createdAt: string;
+    relationTo: 'users'
+    value: number | User
+  }
+  updatedAt: string
+  createdAt: string
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "payload-preferences".
  */
 export interface PayloadPreference {
-  id: number;
+  id: number
   user: {
-    relationTo: 'users';
-    value: number | User;
-  };
-  key?: string | null;
+    relationTo: 'users'
+    value: number | User
+  }
+  key?: string | null
   value?:
     | {
-        [k: string]: unknown;
+        [k: string]: unknown
       }
     | unknown[]
     | string
     | number
     | boolean
-    | null;
-  updatedAt: string;
-  createdAt: string;
+    | null
+  updatedAt: string
+  createdAt: string
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "payload-migrations".
  */
 export interface PayloadMigration {
-  id: number;
-  name?: string | null;
-  batch?: number | null;
-  updatedAt: string;
-  createdAt: string;
+  id: number
+  name?: string | null
+  batch?: number | null
+  updatedAt: string
+  createdAt: string
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "users_select".
  */
 export interface UsersSelect<T extends boolean = true> {
-  roles?: T;
-  updatedAt?: T;
-  createdAt?: T;
-  enableAPIKey?: T;
-  apiKey?: T;
-  apiKeyIndex?: T;
-  hasAPIKey?: T;
-  email?: T;
-  resetPasswordToken?: T;
-  resetPasswordExpiration?: T;
-  salt?: T;
-  hash?: T;
-  resetPasswordRequestedAt?: T;
-  loginAttempts?: T;
-  lockUntil?: T;
+  roles?: T
+  updatedAt?: T
+  createdAt?: T
+  enableAPIKey?: T
+  apiKey?: T
+  apiKeyIndex?: T
+  hasAPIKey?: T
+  email?: T
+  resetPasswordToken?: T
+  resetPasswordExpiration?: T
+  salt?: T
+  hash?: T
+  resetPasswordRequestedAt?: T
+  loginAttempts?: T
+  lockUntil?: T
   sessions?:
     | T
     | {
-        id?: T;
-        createdAt?: T;
-        expiresAt?: T;
-      };
+        id?: T
+        createdAt?: T
+        expiresAt?: T
+      }
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "videoGenPromptTemplates_select".
  */
 export interface VideoGenPromptTemplatesSelect<T extends boolean = true> {
-  name?: T;
-  template_text?: T;
-  model?: T;
-  version?: T;
-  updated_at?: T;
-  updatedAt?: T;
-  createdAt?: T;
-  _status?: T;
+  name?: T
+  template_text?: T
+  model?: T
+  version?: T
+  updated_at?: T
+  updatedAt?: T
+  createdAt?: T
+  _status?: T
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "videoGenProviderConfigs_select".
  */
 export interface VideoGenProviderConfigsSelect<T extends boolean = true> {
-  default_pair_model?: T;
-  default_single_model?: T;
-  default_text_model?: T;
+  default_pair_model?: T
+  default_single_model?: T
+  default_text_model?: T
   model_presets?:
     | T
     | {
-        model?: T;
-        mode?: T;
-        first_frame_field?: T;
-        last_frame_field?: T;
-        last_frame_required?: T;
-        prompt_field?: T;
-        prompt_max_characters?: T;
-        prompt_max_bytes?: T;
+        model?: T
+        mode?: T
+        first_frame_field?: T
+        last_frame_field?: T
+        last_frame_required?: T
+        prompt_field?: T
+        prompt_max_characters?: T
+        prompt_max_bytes?: T
         duration?:
           | T
           | {
-              form?: T;
-              field?: T;
-              values?: T;
-              min?: T;
-              max?: T;
-              step?: T;
-              frames_per_second?: T;
-              frames_per_second_field?: T;
-            };
-        inputs?: T;
+              form?: T
+              field?: T
+              values?: T
+              min?: T
+              max?: T
+              step?: T
+              frames_per_second?: T
+              frames_per_second_field?: T
+            }
+        inputs?: T
         price?:
           | T
           | {
-              usd_per_second?: T;
-              usd_per_clip?: T;
-              units_per_second?: T;
+              usd_per_second?: T
+              usd_per_clip?: T
+              units_per_second?: T
               steps?:
                 | T
                 | {
-                    seconds?: T;
-                    usd?: T;
-                    id?: T;
-                  };
-            };
+                    seconds?: T
+                    usd?: T
+                    id?: T
+                  }
+            }
         output?:
           | T
           | {
-              width?: T;
-              height?: T;
-              frames_per_second?: T;
-              confirmed?: T;
-            };
+              width?: T
+              height?: T
+              frames_per_second?: T
+              confirmed?: T
+            }
         image?:
           | T
           | {
-              min_side?: T;
-              max_side?: T;
-              max_bytes?: T;
-              min_ratio?: T;
-              max_ratio?: T;
-            };
+              min_side?: T
+              max_side?: T
+              max_bytes?: T
+              min_ratio?: T
+              max_ratio?: T
+            }
         motion_strength?:
           | T
           | {
-              field?: T;
-              min?: T;
-              max?: T;
-              levels?: T;
-            };
+              field?: T
+              min?: T
+              max?: T
+              levels?: T
+            }
         retired?:
           | T
           | {
-              since?: T;
-              successor?: T;
-            };
-        source?: T;
-        id?: T;
-      };
-  project_cap_usd?: T;
-  day_cap_usd?: T;
-  max_parallel?: T;
-  poll_interval_seconds?: T;
-  blocking?: T;
-  webhook_url?: T;
-  credentials_ref?: T;
-  text_credentials_ref?: T;
-  provider?: T;
-  updatedAt?: T;
-  createdAt?: T;
-  _status?: T;
+              since?: T
+              successor?: T
+            }
+        source?: T
+        id?: T
+      }
+  project_cap_usd?: T
+  day_cap_usd?: T
+  max_parallel?: T
+  poll_interval_seconds?: T
+  blocking?: T
+  webhook_url?: T
+  credentials_ref?: T
+  text_credentials_ref?: T
+  provider?: T
+  updatedAt?: T
+  createdAt?: T
+  _status?: T
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -662,140 +662,140 @@ export interface VideoGenJobsSelect<T extends boolean = true> {
   webhook_events?:
     | T
     | {
-        at?: T;
-        source?: T;
-        kind?: T;
-        sequence?: T;
-        from?: T;
-        to?: T;
-        message?: T;
-        id?: T;
-      };
-  error?: T;
-  error_message?: T;
-  segments?: T;
-  prompt?: T;
-  template_id?: T;
-  template_version?: T;
-  associated_frames?: T;
-  grouping?: T;
-  wanted_seconds?: T;
-  slot_seconds?: T;
-  provider?: T;
-  model?: T;
-  provider_request_id?: T;
-  webhook_id?: T;
-  billed_seconds?: T;
-  delivered_seconds?: T;
-  latency_seconds?: T;
-  reserved_usd?: T;
-  billed_usd?: T;
-  provider_url?: T;
-  trace_id?: T;
-  status?: T;
-  job_id?: T;
-  project_id?: T;
-  episode_id?: T;
-  request_id?: T;
-  segment_id?: T;
-  revision?: T;
-  completed_at?: T;
-  created_at?: T;
-  updatedAt?: T;
-  createdAt?: T;
+        at?: T
+        source?: T
+        kind?: T
+        sequence?: T
+        from?: T
+        to?: T
+        message?: T
+        id?: T
+      }
+  error?: T
+  error_message?: T
+  segments?: T
+  prompt?: T
+  template_id?: T
+  template_version?: T
+  associated_frames?: T
+  grouping?: T
+  wanted_seconds?: T
+  slot_seconds?: T
+  provider?: T
+  model?: T
+  provider_request_id?: T
+  webhook_id?: T
+  billed_seconds?: T
+  delivered_seconds?: T
+  latency_seconds?: T
+  reserved_usd?: T
+  billed_usd?: T
+  provider_url?: T
+  trace_id?: T
+  status?: T
+  job_id?: T
+  project_id?: T
+  episode_id?: T
+  request_id?: T
+  segment_id?: T
+  revision?: T
+  completed_at?: T
+  created_at?: T
+  updatedAt?: T
+  createdAt?: T
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "videoSegments_select".
  */
 export interface VideoSegmentsSelect<T extends boolean = true> {
-  duration_seconds?: T;
-  width?: T;
-  height?: T;
-  fps?: T;
-  associated_frames?: T;
-  media?: T;
-  video_url?: T;
-  sha256?: T;
-  provider_metadata?: T;
-  billed_seconds?: T;
-  billed_usd?: T;
-  latency_seconds?: T;
-  trace_id?: T;
-  job_id?: T;
-  generated_by?: T;
-  project_id?: T;
-  episode_id?: T;
-  segment_id?: T;
-  scene_number?: T;
-  shot_order?: T;
-  take?: T;
-  media_status?: T;
-  revision?: T;
-  created_at?: T;
-  updatedAt?: T;
-  createdAt?: T;
+  duration_seconds?: T
+  width?: T
+  height?: T
+  fps?: T
+  associated_frames?: T
+  media?: T
+  video_url?: T
+  sha256?: T
+  provider_metadata?: T
+  billed_seconds?: T
+  billed_usd?: T
+  latency_seconds?: T
+  trace_id?: T
+  job_id?: T
+  generated_by?: T
+  project_id?: T
+  episode_id?: T
+  segment_id?: T
+  scene_number?: T
+  shot_order?: T
+  take?: T
+  media_status?: T
+  revision?: T
+  created_at?: T
+  updatedAt?: T
+  createdAt?: T
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "media_select".
  */
 export interface MediaSelect<T extends boolean = true> {
-  prefix?: T;
-  project_id?: T;
-  episode_id?: T;
-  job_id?: T;
-  duration_seconds?: T;
-  sha256?: T;
-  updatedAt?: T;
-  createdAt?: T;
-  url?: T;
-  thumbnailURL?: T;
-  filename?: T;
-  mimeType?: T;
-  filesize?: T;
-  width?: T;
-  height?: T;
+  prefix?: T
+  project_id?: T
+  episode_id?: T
+  job_id?: T
+  duration_seconds?: T
+  sha256?: T
+  updatedAt?: T
+  createdAt?: T
+  url?: T
+  thumbnailURL?: T
+  filename?: T
+  mimeType?: T
+  filesize?: T
+  width?: T
+  height?: T
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "payload-kv_select".
  */
 export interface PayloadKvSelect<T extends boolean = true> {
-  key?: T;
-  data?: T;
+  key?: T
+  data?: T
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "payload-locked-documents_select".
  */
 export interface PayloadLockedDocumentsSelect<T extends boolean = true> {
-  document?: T;
-  globalSlug?: T;
-  user?: T;
-  updatedAt?: T;
-  createdAt?: T;
+  document?: T
+  globalSlug?: T
+  user?: T
+  updatedAt?: T
+  createdAt?: T
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "payload-preferences_select".
  */
 export interface PayloadPreferencesSelect<T extends boolean = true> {
-  user?: T;
-  key?: T;
-  value?: T;
-  updatedAt?: T;
-  createdAt?: T;
+  user?: T
+  key?: T
+  value?: T
+  updatedAt?: T
+  createdAt?: T
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "payload-migrations_select".
  */
 export interface PayloadMigrationsSelect<T extends boolean = true> {
-  name?: T;
-  batch?: T;
-  updatedAt?: T;
-  createdAt?: T;
+  name?: T
+  batch?: T
+  updatedAt?: T
+  createdAt?: T
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -803,18 +803,17 @@ export interface PayloadMigrationsSelect<T extends boolean = true> {
  */
 export interface CollectionsWidget {
   data?: {
-    [k: string]: unknown;
-  };
-  width: 'full';
+    [k: string]: unknown
+  }
+  width: 'full'
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "auth".
  */
 export interface Auth {
-  [k: string]: unknown;
+  [k: string]: unknown
 }
-
 
 declare module 'payload' {
   export interface GeneratedTypes extends Config {}

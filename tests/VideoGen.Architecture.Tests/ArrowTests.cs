@@ -13,11 +13,12 @@ public sealed partial class ArrowTests
     [InlineData("VideoGen.Animatic", "VideoGen")]
     [InlineData("VideoGen.Fal", "VideoGen")]
     [InlineData("VideoGen.Ledger", "VideoGen")]
+    [InlineData("VideoGen.Payload", "VideoGen")]
     [InlineData("VideoGen.Mcp", "VideoGen")]
-    [InlineData("VideoGen.Host", "VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger")]
+    [InlineData("VideoGen.Host", "VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Payload")]
     [InlineData("videogen-fal-simulator", "VideoGen", "VideoGen.Animatic")]
-    [InlineData("videogen-server", "VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Host", "VideoGen.Mcp")]
-    [InlineData("VideoGen.Cli", "VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Host", "VideoGen.Mcp")]
+    [InlineData("videogen-server", "VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Payload", "VideoGen.Host", "VideoGen.Mcp")]
+    [InlineData("VideoGen.Cli", "VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Payload", "VideoGen.Host", "VideoGen.Mcp")]
     public void A_part_uses_only_what_its_arrows_allow(string part, params string[] allowed) =>
         References(part).Where(r => r.StartsWith("VideoGen", StringComparison.Ordinal)).Except(allowed).ShouldBeEmpty();
 
@@ -26,6 +27,7 @@ public sealed partial class ArrowTests
     [InlineData("VideoGen.Ledger", "Microsoft.AspNetCore", "ModelContextProtocol")]
     [InlineData("VideoGen.Fal", "Microsoft.AspNetCore", "Microsoft.Data", "ModelContextProtocol")]
     [InlineData("VideoGen.Animatic", "Microsoft.AspNetCore", "Microsoft.Data", "ModelContextProtocol", "System.Net.Http")]
+    [InlineData("VideoGen.Payload", "Microsoft.AspNetCore", "Microsoft.Data", "ModelContextProtocol")]
     [InlineData("VideoGen.Mcp", "Microsoft.AspNetCore", "Microsoft.Data")]
     public void A_part_knows_no_technology_of_another(string part, params string[] foreign) =>
         References(part).Where(r => foreign.Any(f => r.StartsWith(f, StringComparison.Ordinal))).ShouldBeEmpty();

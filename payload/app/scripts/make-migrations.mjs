@@ -20,7 +20,9 @@ for (const [dialect, url] of [
   const files = (await readdir(folder)).filter((file) => /^\d.*\.ts$/.test(file)).sort()
   for (const file of files) {
     const written = await readFile(path.join(folder, file), 'utf8')
-    const strict = written.replace('{ MigrateUpArgs, MigrateDownArgs, sql }', '{ type MigrateUpArgs, type MigrateDownArgs, sql }').replaceAll('{ db, payload, req }', '{ db }')
+    const strict = written
+      .replace('{ MigrateUpArgs, MigrateDownArgs, sql }', '{ type MigrateUpArgs, type MigrateDownArgs, sql }')
+      .replaceAll('{ db, payload, req }', '{ db }')
     await writeFile(path.join(folder, file), strict)
   }
 

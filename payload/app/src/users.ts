@@ -2,8 +2,10 @@ import type { CollectionConfig, PayloadRequest } from 'payload'
 
 const roles = ['admin', 'reader', 'service'] as const
 
-const has = (role: (typeof roles)[number]) => ({ req }: { req: PayloadRequest }): boolean =>
-  Boolean((req.user as { roles?: string[] } | null)?.roles?.includes(role))
+const has =
+  (role: (typeof roles)[number]) =>
+  ({ req }: { req: PayloadRequest }): boolean =>
+    Boolean((req.user as { roles?: string[] } | null)?.roles?.includes(role))
 
 const admin = has('admin')
 const service = has('service')

@@ -1,6 +1,7 @@
 import type { Field } from 'payload'
 
-type Name = 'Clip' | 'ConfigProblems' | 'JsonText' | 'Lines' | 'PresetLabel' | 'StateCell' | 'StateField' | 'TemplateHints' | 'Timeline'
+type Name =
+  'Clip' | 'ConfigProblems' | 'JsonText' | 'Lines' | 'PlainCell' | 'PresetLabel' | 'StateCell' | 'StateField' | 'TemplateHints' | 'Timeline'
 
 /** Names a component of the admin panel by path, so that a host without React never loads it. */
 export const component = (name: Name): string => `payload-plugin-videogen/client#${name}`

@@ -69,7 +69,10 @@ const slugs: Record<CollectionKey, string> = {
 
 /** Fills in the defaults. */
 export function settingsOf(options: VideoGenOptions): Settings {
-  const names = (key: CollectionKey): Names => (canonical) => options.fieldNames?.[key]?.[canonical] ?? canonical
+  const names =
+    (key: CollectionKey): Names =>
+    (canonical) =>
+      options.fieldNames?.[key]?.[canonical] ?? canonical
   return {
     slugs: { ...slugs, ...options.slugs },
     names: {

@@ -32,7 +32,7 @@ internal static class CatalogReading
     public static ImmutableArray<PromptTemplate> Templates(
         IEnumerable<PayloadDocument> documents, string slug, ImmutableArray<PromptTemplate> good, ImmutableArray<Warning>.Builder warnings) =>
     [
-        .. documents.Select(document => Read(document, slug, TemplateMembers, "name", t => TemplateCheck.Check(t), good, t => t.Id, t => $"version {t.Version}", warnings)).OfType<PromptTemplate>(),
+        .. documents.Select(document => Read(document, slug, TemplateMembers, "name", t => TemplateCheck.Check(t), good, t => t.Id, warnings)).OfType<PromptTemplate>(),
     ];
 
     /// <summary>Reads the provider configs; of two with one provider the newer counts.</summary>
@@ -43,13 +43,13 @@ internal static class CatalogReading
     public static ImmutableArray<ProviderConfig> Configs(
         IEnumerable<PayloadDocument> documents, string slug, ImmutableArray<ProviderConfig> good, ImmutableArray<Warning>.Builder warnings) =>
     [
-        .. documents.Select(document => Read(document, slug, ConfigMembers, "provider", c => ProviderConfigCheck.Check(c), good, c => c.Id, _ => "the one before", warnings))
+        .. documents.Select(document => Read(document, slug, ConfigMembers, "provider", c => ProviderConfigCheck.Check(c), good, c => c.Id, warnings))
             .OfType<ProviderConfig>().DistinctBy(c => c.Provider, StringComparer.Ordinal),
     ];
 
     private static T? Read<T>(
         PayloadDocument document, string slug, ImmutableArray<string> members, string label, Func<T, ImmutableArray<Problem>> check,
-        ImmutableArray<T> good, Func<T, string> idOf, Func<T, string> sayVersion, ImmutableArray<Warning>.Builder warnings)
+        ImmutableArray<T> good, Func<T, string> idOf, ImmutableArray<Warning>.Builder warnings)
         where T : class
     {
         JsonObject plain = PlainDocument.Of(document, members);
@@ -76,7 +76,7 @@ internal static class CatalogReading
 
         string id = document.Id.Text;
         T? before = good.FirstOrDefault(g => idOf(g) == id);
-        string instead = before is null ? "it is left out" : $"its last good version ({sayVersion(before)}) is used";
+        string instead = before is null ? "it is left out" : "its last good version is used";
         warnings.Add(new Warning(
             WarningCodes.CatalogDocumentRefused, "", $"'{plain[label]}' in {slug} (id {id}) breaks a rule, so {instead}. {fault}"));
         return before;

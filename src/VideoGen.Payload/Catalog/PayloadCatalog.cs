@@ -87,31 +87,27 @@ public sealed class PayloadCatalog : ICatalog, IDisposable
 
     private async Task<CatalogSnapshot> FetchAsync(CatalogSnapshot good, ImmutableArray<Warning>.Builder warnings, CancellationToken cancellationToken)
     {
-        Task<ImmutableArray<PayloadDocument>?> templates = PublishedAsync(RecordCollections.Templates, warnings, cancellationToken);
-        Task<ImmutableArray<PayloadDocument>?> configs = PublishedAsync(RecordCollections.Providers, warnings, cancellationToken);
+        Task<ImmutableArray<PayloadDocument>?> templates = PublishedAsync(RecordCollections.Templates, cancellationToken);
+        Task<ImmutableArray<PayloadDocument>?> configs = PublishedAsync(RecordCollections.Providers, cancellationToken);
         await Task.WhenAll(templates, configs);
+        (string ofTemplates, string ofConfigs) = (_names.Slug(RecordCollections.Templates), _names.Slug(RecordCollections.Providers));
         return new CatalogSnapshot(
-            await configs is { } c ? CatalogReading.Configs(c, _names.Slug(RecordCollections.Providers), good.Providers, warnings) : ShippedCatalog.Read().Providers,
-            await templates is { } t ? CatalogReading.Templates(t, _names.Slug(RecordCollections.Templates), good.Templates, warnings) : ShippedCatalog.Read().Templates);
+            await configs is { } c ? CatalogReading.Configs(c, ofConfigs, good.Providers, warnings) : New(ShippedCatalog.Read().Providers, ofConfigs, warnings),
+            await templates is { } t ? CatalogReading.Templates(t, ofTemplates, good.Templates, warnings) : New(ShippedCatalog.Read().Templates, ofTemplates, warnings));
+    }
+
+    private static T New<T>(T shipped, string slug, ImmutableArray<Warning>.Builder warnings)
+    {
+        warnings.Add(new Warning(
+            WarningCodes.CatalogEmpty, "", $"{slug} holds no document yet, so what comes with the product is used. Publish the documents that shall count."));
+        return shipped;
     }
 
     /// <summary>The published documents of a collection, the newest first; null when it holds no document at all.</summary>
-    private async Task<ImmutableArray<PayloadDocument>?> PublishedAsync(
-        string collection, ImmutableArray<Warning>.Builder warnings, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<PayloadDocument>?> PublishedAsync(string collection, CancellationToken cancellationToken)
     {
         ImmutableArray<PayloadDocument> published = await _client.FindAsync(collection, new PayloadQuery { Where = [Published], Sort = "-updatedAt" }, cancellationToken);
-        if (!published.IsEmpty || !(await _client.FindAsync(collection, new PayloadQuery { Limit = 1 }, cancellationToken)).IsEmpty)
-        {
-            return published;
-        }
-
-        lock (warnings)
-        {
-            warnings.Add(new Warning(
-                WarningCodes.CatalogEmpty, "", $"{_names.Slug(collection)} holds no document yet, so what comes with the product is used. Publish the documents that shall count."));
-        }
-
-        return null;
+        return !published.IsEmpty || !(await _client.FindAsync(collection, new PayloadQuery { Limit = 1 }, cancellationToken)).IsEmpty ? published : null;
     }
 
     /// <summary>The last state that could be read; no time for what comes with the product.</summary>

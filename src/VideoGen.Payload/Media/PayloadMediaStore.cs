@@ -120,6 +120,7 @@ public sealed class PayloadMediaStore(PayloadClient client, PayloadOptions optio
     private static string Say(PayloadException e) => e switch
     {
         { Status: 413 } => $"{e.Message} Raise upload.limits.fileSize and upload.requestSizeLimit in the CMS's config.",
+        { Kind: PayloadErrorKind.Invalid, Fields: [{ Message: "" }, ..] } => $"{e.Message} A media collection without a field prefix wants payload.media_flat_names.",
         { Kind: PayloadErrorKind.Invalid, Fields.IsEmpty: false } => $"{e.Message} A field that is asked for is filled by payload.media_values.",
         _ => e.Message,
     };

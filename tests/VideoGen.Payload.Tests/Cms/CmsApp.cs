@@ -8,6 +8,7 @@ internal static class CmsApp
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
     private static readonly Lazy<Task> Prepared = new(PrepareAsync);
+    private static readonly Lazy<Task> Built = new(BuildAsync);
 
     /// <summary>Folder of its packages.</summary>
     public static string Packages { get; } = Path.Combine(GoldenFile.Repository, "payload");
@@ -17,6 +18,18 @@ internal static class CmsApp
 
     /// <summary>Waits until it can be started.</summary>
     public static Task ReadyAsync() => Prepared.Value;
+
+    /// <summary>Waits until its admin panel can be started too.</summary>
+    public static Task PanelReadyAsync() => Built.Value;
+
+    private static async Task BuildAsync()
+    {
+        await ReadyAsync();
+        if (NewestSource() > File.GetLastWriteTimeUtc(Path.Combine(Folder, ".next", "BUILD_ID")))
+        {
+            await RunAsync("npm", "run", "build", "-w", "app");
+        }
+    }
 
     private static async Task PrepareAsync()
     {

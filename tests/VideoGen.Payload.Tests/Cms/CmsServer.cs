@@ -10,8 +10,12 @@ public abstract class CmsServer : IAsyncLifetime, IAsyncDisposable
     /// <summary>Key of the service account.</summary>
     public const string Key = "8a1e5c3e-6d1f-4c39-9a52-7b4c1e5f0d21";
 
-    private const string AdminEmail = "admin@videogen.example";
-    private const string AdminPassword = "a long password for the tests";
+    /// <summary>A person with the role admin.</summary>
+    public const string AdminEmail = "admin@videogen.example";
+
+    /// <summary>Their password.</summary>
+    public const string AdminPassword = "a long password for the tests";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly StringBuilder _log = new();
@@ -57,9 +61,9 @@ public abstract class CmsServer : IAsyncLifetime, IAsyncDisposable
     /// <summary>Starts it, after a stop at the same address.</summary>
     public async Task StartAsync()
     {
-        var start = new ProcessStartInfo("node", [Script])
+        var start = new ProcessStartInfo("node", [Script, .. Arguments])
         {
-            WorkingDirectory = Path.GetDirectoryName(Script)!,
+            WorkingDirectory = Folder,
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -78,6 +82,10 @@ public abstract class CmsServer : IAsyncLifetime, IAsyncDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         Address = await listening.Task.WaitAsync(Patience);
+
+        // Behind Next.js, Payload itself starts with the first request.
+        using var http = new HttpClient { Timeout = Patience };
+        (await http.GetAsync(new Uri(Address, $"{Options.ApiPrefix}/{Options.AuthCollection}/me"))).EnsureSuccessStatusCode();
     }
 
     /// <summary>Stops it, as an operator does.</summary>
@@ -115,6 +123,19 @@ public abstract class CmsServer : IAsyncLifetime, IAsyncDisposable
     /// <summary>The program.</summary>
     protected virtual string Script => Path.Combine(CmsApp.Folder, "api.mjs");
 
+    /// <summary>Its arguments.</summary>
+    protected virtual string[] Arguments => [];
+
+    /// <summary>The folder it runs in.</summary>
+    protected virtual string Folder => Path.GetDirectoryName(Script)!;
+
+    /// <summary>The address that a line of its output tells once it listens; null for any other line.</summary>
+    protected virtual Uri? ReadAddress(string line)
+    {
+        const string begin = "listening ";
+        return line.StartsWith(begin, StringComparison.Ordinal) ? new Uri(line[begin.Length..].Trim()) : null;
+    }
+
     /// <summary>Makes what it needs before the first start.</summary>
     protected virtual Task PrepareAsync() => Task.CompletedTask;
 
@@ -132,7 +153,6 @@ public abstract class CmsServer : IAsyncLifetime, IAsyncDisposable
 
     private void Take(string? line, TaskCompletionSource<Uri> listening)
     {
-        const string begin = "listening ";
         if (line is null)
         {
             return;
@@ -143,9 +163,9 @@ public abstract class CmsServer : IAsyncLifetime, IAsyncDisposable
             _log.AppendLine(line);
         }
 
-        if (line.StartsWith(begin, StringComparison.Ordinal))
+        if (ReadAddress(line) is { } address)
         {
-            listening.TrySetResult(new Uri(line[begin.Length..].Trim()));
+            listening.TrySetResult(address);
         }
     }
 }

@@ -56,6 +56,13 @@ public sealed class AnotherProjectMediaTests(AnotherProject cms) : IClassFixture
         message.ShouldContain("payload.media_values");
     }
 
+    [Fact]
+    public async Task Without_a_field_for_the_folder_the_setting_for_it_is_named()
+    {
+        var store = new PayloadMediaStore(_client, cms.Options, new MediaValues(ImmutableDictionary<string, JsonElement>.Empty), flatNames: false, Fetcher());
+        (await Should.ThrowAsync<IOException>(() => store.StoreAsync(Clip("projects/atlas/e4/segments/segment_1_1.mp4"), CancellationToken.None))).Message.ShouldContain("payload.media_flat_names");
+    }
+
     private NewClip Clip(string path, byte[]? bytes = null) => Samples.NewClip(_folder.Write("clip.mp4", bytes ?? SampleClips.Short), bytes ?? SampleClips.Short, path);
 
     private ClipFetcher Fetcher() => new(_http, 1 << 20, own: PayloadHost.Of(cms.Options));

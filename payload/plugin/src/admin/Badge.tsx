@@ -15,22 +15,19 @@ const tones: Record<string, Tone> = {
   failed: 'bad',
 }
 
-const colours: Record<Tone, CSSProperties> = {
-  good: { background: 'var(--theme-success-100)', color: 'var(--theme-success-800)', borderColor: 'var(--theme-success-400)' },
-  bad: { background: 'var(--theme-error-100)', color: 'var(--theme-error-800)', borderColor: 'var(--theme-error-400)' },
-  uneasy: { background: 'var(--theme-warning-100)', color: 'var(--theme-warning-800)', borderColor: 'var(--theme-warning-400)' },
-  moving: { background: 'var(--color-blue-100)', color: 'var(--color-blue-800)', borderColor: 'var(--color-blue-300)' },
-  neutral: { background: 'var(--theme-elevation-100)', color: 'var(--theme-elevation-800)', borderColor: 'var(--theme-elevation-300)' },
-}
+const colours: Record<Tone, string> = { good: '#1f9d55', bad: '#d64545', uneasy: '#d9822b', moving: '#2f80ed', neutral: '#8a8f98' }
 
 /** The colour that goes with a state. */
-export const colourOf = (state: string): string => colours[tones[state] ?? 'neutral'].borderColor as string
+export const colourOf = (state: string): string => colours[tones[state] ?? 'neutral']
 
 /** A state as a coloured word. */
 export function Badge({ state }: { state: string }) {
+  const colour = colourOf(state)
+  // Mixed with the page's own colours, so that it can be read on a light and on a dark page.
   const style: CSSProperties = {
-    ...colours[tones[state] ?? 'neutral'],
-    border: '1px solid',
+    background: `color-mix(in srgb, ${colour} 14%, transparent)`,
+    border: `1px solid color-mix(in srgb, ${colour} 55%, transparent)`,
+    color: `color-mix(in srgb, ${colour} 60%, var(--theme-text))`,
     borderRadius: 'var(--style-radius-s, 3px)',
     display: 'inline-block',
     fontSize: '0.85rem',

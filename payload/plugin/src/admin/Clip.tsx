@@ -15,7 +15,9 @@ export function Clip({ addressField, mediaField, mediaSlug }: Props) {
   const { config } = useConfig()
   const given = useFormFields(([fields]) => fields?.[addressField]?.value as string | undefined)
   const type = useFormFields(([fields]) => fields?.mimeType?.value as string | undefined)
-  const media = useFormFields(([fields]) => (mediaField ? fields?.[mediaField]?.value : undefined) as number | string | { id: number | string } | null | undefined)
+  const media = useFormFields(
+    ([fields]) => (mediaField ? fields?.[mediaField]?.value : undefined) as number | string | { id: number | string } | null | undefined,
+  )
   const id = typeof media === 'object' && media !== null ? media.id : media
   const [stored, setStored] = useState<string | null>(null)
   const [asked, setAsked] = useState(false)
@@ -43,12 +45,22 @@ export function Clip({ addressField, mediaField, mediaSlug }: Props) {
       </p>
     )
   }
-  return <video controls preload="metadata" src={address} style={{ background: '#000', display: 'block', marginBottom: '1.5rem', maxHeight: 420, maxWidth: '100%' }} />
+  return (
+    <video
+      controls
+      preload="metadata"
+      src={address}
+      style={{ background: '#000', display: 'block', marginBottom: '1.5rem', maxHeight: 420, maxWidth: '100%' }}
+    />
+  )
 }
 
 function isOurs(address: string, serverURL: string): boolean {
   if (address.startsWith('/')) return true
-  return (serverURL !== '' && address.startsWith(serverURL)) || (typeof window !== 'undefined' && address.startsWith(`${window.location.origin}/`))
+  return (
+    (serverURL !== '' && address.startsWith(serverURL)) ||
+    (typeof window !== 'undefined' && address.startsWith(`${window.location.origin}/`))
+  )
 }
 
 const host = (address: string): string => (URL.canParse(address) ? new URL(address).host : 'its provider')

@@ -9,7 +9,15 @@ export function Lines({ field, path }: Pick<TextFieldClientProps, 'field' | 'pat
   return (
     <div className="field-type">
       <FieldLabel label={field.label} path={path} />
-      {lines.length === 0 ? <p>–</p> : <ol style={{ margin: 0, paddingLeft: '1.4rem' }}>{lines.map((line, i) => <li key={i}>{line}</li>)}</ol>}
+      {lines.length === 0 ? (
+        <p>–</p>
+      ) : (
+        <ol style={{ margin: 0, paddingLeft: '1.4rem' }}>
+          {lines.map((line, i) => (
+            <li key={i}>{line}</li>
+          ))}
+        </ol>
+      )}
     </div>
   )
 }

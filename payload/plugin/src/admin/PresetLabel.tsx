@@ -15,7 +15,12 @@ export function PresetLabel() {
   return (
     <span>
       {data?.model || `Preset ${(rowNumber ?? 0) + 1}`} <span style={quiet}>{price(data?.price)}</span>
-      {(since || successor) && <span style={{ color: 'var(--theme-warning-600)', marginLeft: '0.6em' }}>retired {since}{successor && ` → ${successor}`}</span>}
+      {(since || successor) && (
+        <span style={{ color: 'var(--theme-warning-600)', marginLeft: '0.6em' }}>
+          retired {since}
+          {successor && ` → ${successor}`}
+        </span>
+      )}
     </span>
   )
 }

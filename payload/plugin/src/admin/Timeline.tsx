@@ -33,12 +33,30 @@ export function Timeline({ field, path }: Pick<ArrayFieldClientProps, 'field' | 
   )
 }
 
-const quiet: CSSProperties = { color: 'var(--theme-elevation-500)', fontSize: '0.9em', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }
+const quiet: CSSProperties = {
+  color: 'var(--theme-elevation-500)',
+  fontSize: '0.9em',
+  fontVariantNumeric: 'tabular-nums',
+  whiteSpace: 'nowrap',
+}
 
 function Entry({ event, isLast, start }: { event: JobEvent; isLast: boolean; start: number }) {
   const { at, from, kind, message, source, to } = event
-  const line: CSSProperties = { borderLeft: `2px solid ${isLast ? 'transparent' : 'var(--theme-elevation-150)'}`, marginLeft: 6, padding: '0 0 1.1rem 1.4rem', position: 'relative' }
-  const dot: CSSProperties = { background: to ? colourOf(to) : 'var(--theme-elevation-250)', borderRadius: '50%', height: 12, left: -7, position: 'absolute', top: 5, width: 12 }
+  const line: CSSProperties = {
+    borderLeft: `2px solid ${isLast ? 'transparent' : 'var(--theme-elevation-150)'}`,
+    marginLeft: 6,
+    padding: '0 0 1.1rem 1.4rem',
+    position: 'relative',
+  }
+  const dot: CSSProperties = {
+    background: to ? colourOf(to) : 'var(--theme-elevation-250)',
+    borderRadius: '50%',
+    height: 12,
+    left: -7,
+    position: 'absolute',
+    top: 5,
+    width: 12,
+  }
   return (
     <li style={line}>
       <span style={dot} />
@@ -47,7 +65,9 @@ function Entry({ event, isLast, start }: { event: JobEvent; isLast: boolean; sta
           {at ? at.replace('T', ' ').replace('Z', '') : ''}
         </time>
         <span style={{ ...quiet, minWidth: '5em', textAlign: 'right' }}>{since(start, at)}</span>
-        <span style={{ ...quiet, minWidth: '6em' }}>{[source, kind === 'state' ? null : kind].filter(Boolean).join(' · ')}</span>
+        <span style={{ ...quiet, minWidth: '6em' }}>
+          {[source, kind === 'state' || kind === source ? null : kind].filter(Boolean).join(' · ')}
+        </span>
         {from && <Badge state={from} />}
         {from && to && <span aria-hidden>→</span>}
         {to && <Badge state={to} />}

@@ -1,5 +1,5 @@
 import type { Names } from '../options.js'
-import { list, object, type Unchecked } from './preset.js'
+import { list, object, text, type Unchecked } from './preset.js'
 import type { Problem } from './problem.js'
 import { checkProviderConfig } from './providerConfigCheck.js'
 
@@ -23,6 +23,8 @@ export const configMembers = [
 /** A problem at the field of the form that shows it. */
 export interface PlacedProblem {
   path: string
+  /** The preset and its member. */
+  label: string
   /** Names the preset and its member, the rule, the way out. */
   message: string
 }
@@ -44,8 +46,9 @@ const shownAt: Record<string, string> = {
 
 function placed({ message, pointer, remedy }: Problem, config: Unchecked, names: Names): PlacedProblem {
   const [top = '', index, ...rest] = pointer.slice(1).split('/')
-  if (top !== 'model_presets' || index === undefined) return { path: names(top), message: `${top}: ${message} ${remedy}` }
+  if (top !== 'model_presets' || index === undefined) return { path: names(top), label: top, message: `${top}: ${message} ${remedy}` }
   const member = rest[0] === 'inputs' ? 'inputs' : rest.join('.')
-  const model = object(list(config.model_presets)[Number(index)]).model || `preset ${Number(index) + 1}`
-  return { path: [names(top), index, shownAt[member] ?? member].join('.'), message: `${String(model)}, ${rest.join('.')}: ${message} ${remedy}` }
+  const model = text(object(list(config.model_presets)[Number(index)]).model) ?? `preset ${Number(index) + 1}`
+  const label = `${model}, ${rest.join('.')}`
+  return { path: [names(top), index, shownAt[member] ?? member].join('.'), label, message: `${label}: ${message} ${remedy}` }
 }

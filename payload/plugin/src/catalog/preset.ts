@@ -77,7 +77,11 @@ export function readPreset(row: unknown): Preset {
       minRatio: number(image.min_ratio),
       maxRatio: number(image.max_ratio),
     },
-    output: { width: number(output.width) ?? 0, height: number(output.height) ?? 0, framesPerSecond: number(output.frames_per_second) ?? 0 },
+    output: {
+      width: number(output.width) ?? 0,
+      height: number(output.height) ?? 0,
+      framesPerSecond: number(output.frames_per_second) ?? 0,
+    },
     retired: isEmpty(retired) ? null : { since: text(retired.since) ?? '', successor: text(retired.successor) ?? '' },
   }
 }
@@ -86,7 +90,8 @@ export function readPreset(row: unknown): Preset {
 export const isEmpty = (value: unknown): boolean =>
   value === null || value === undefined || value === '' || (typeof value === 'object' && Object.values(value).every(isEmpty))
 
-export const object = (value: unknown): Unchecked => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Unchecked) : {})
+export const object = (value: unknown): Unchecked =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Unchecked) : {}
 
 export const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 

@@ -25,11 +25,31 @@ const isPositive = (value: number | null): boolean => value === null || value > 
 const remedyOfLimit = 'Give the documented limit or leave it out.'
 
 function checkModel({ mode, model, promptMaxBytes, promptMaxCharacters, retired }: Preset, findings: Findings): void {
-  findings.require(/^[A-Za-z0-9._/-]{1,200}$/.test(model), '/model', `'${model}' is not a model id.`, "Write the provider's id: letters, digits, '-', '_', '.' and '/'.")
-  findings.require((presetModes as readonly string[]).includes(mode), '/mode', 'The mode is unknown.', 'Use image_to_video, first_last_frame_to_video or text_to_video.')
-  findings.require(isPositive(promptMaxCharacters), '/prompt_max_characters', 'The longest prompt must be more than 0 characters.', remedyOfLimit)
+  findings.require(
+    /^[A-Za-z0-9._/-]{1,200}$/.test(model),
+    '/model',
+    `'${model}' is not a model id.`,
+    "Write the provider's id: letters, digits, '-', '_', '.' and '/'.",
+  )
+  findings.require(
+    (presetModes as readonly string[]).includes(mode),
+    '/mode',
+    'The mode is unknown.',
+    'Use image_to_video, first_last_frame_to_video or text_to_video.',
+  )
+  findings.require(
+    isPositive(promptMaxCharacters),
+    '/prompt_max_characters',
+    'The longest prompt must be more than 0 characters.',
+    remedyOfLimit,
+  )
   findings.require(isPositive(promptMaxBytes), '/prompt_max_bytes', 'The longest prompt must be more than 0 bytes.', remedyOfLimit)
-  findings.require(isWhole(promptMaxCharacters), '/prompt_max_characters', 'The longest prompt must be a whole number of characters.', remedyOfLimit)
+  findings.require(
+    isWhole(promptMaxCharacters),
+    '/prompt_max_characters',
+    'The longest prompt must be a whole number of characters.',
+    remedyOfLimit,
+  )
   findings.require(isWhole(promptMaxBytes), '/prompt_max_bytes', 'The longest prompt must be a whole number of bytes.', remedyOfLimit)
   findings.require(
     retired === null || (retired.since.trim() !== '' && retired.successor.trim() !== '' && retired.successor !== model),
@@ -47,7 +67,12 @@ function checkPictures({ firstFrameField: first, lastFrameField: last, lastFrame
     'A text_to_video model takes no picture.',
     'Remove first_frame_field and last_frame_field, or correct the mode.',
   )
-  findings.require(words || first !== null, '/first_frame_field', 'A model that takes pictures needs the field of the first one.', 'Give first_frame_field, or set the mode to text_to_video.')
+  findings.require(
+    words || first !== null,
+    '/first_frame_field',
+    'A model that takes pictures needs the field of the first one.',
+    'Give first_frame_field, or set the mode to text_to_video.',
+  )
   findings.require(
     mode !== 'first_last_frame_to_video' || last !== null,
     '/last_frame_field',
@@ -75,7 +100,12 @@ function checkFields(preset: Preset, findings: Findings): void {
   for (const [name, pointer] of fields) {
     if (name === null) continue
     findings.require(isName(name), pointer, `'${name}' is not a field name.`, "Use letters, digits and '_'.")
-    findings.require(!taken.has(name), pointer, `The field '${name}' is written twice.`, 'Give every field one purpose, and keep it out of inputs.')
+    findings.require(
+      !taken.has(name),
+      pointer,
+      `The field '${name}' is written twice.`,
+      'Give every field one purpose, and keep it out of inputs.',
+    )
     taken.add(name)
   }
 }
@@ -109,28 +139,58 @@ function checkMotion(motion: Preset['motion'], findings: Findings): void {
 }
 
 function checkPrice({ duration, price: { steps, unitsPerSecond, usdPerClip, usdPerSecond } }: Preset, findings: Findings): void {
-  findings.require(usdPerSecond >= 0, '/price/usd_per_second', 'A price cannot be negative.', 'Give US dollars per billed second, 0 or more.')
+  findings.require(
+    usdPerSecond >= 0,
+    '/price/usd_per_second',
+    'A price cannot be negative.',
+    'Give US dollars per billed second, 0 or more.',
+  )
   findings.require(usdPerClip >= 0, '/price/usd_per_clip', 'A price cannot be negative.', 'Give US dollars per clip, 0 or more.')
   findings.require(unitsPerSecond > 0, '/price/units_per_second', 'Billed seconds per second must be more than 0.', 'Leave it out for 1.')
   const last = steps.at(-1)
   if (last === undefined) return
-  findings.require(usdPerSecond === 0 && usdPerClip === 0, '/price/steps', 'Steps are the whole price.', 'Give either steps or a price per second and clip.')
+  findings.require(
+    usdPerSecond === 0 && usdPerClip === 0,
+    '/price/steps',
+    'Steps are the whole price.',
+    'Give either steps or a price per second and clip.',
+  )
   const rising = steps.every((step, i) => step.usd >= 0 && step.seconds > (i === 0 ? 0 : steps[i - 1]!.seconds))
   findings.require(rising, '/price/steps', 'Steps must rise in seconds and must not be negative.', 'Order the steps by seconds.')
-  findings.require((slotsOf(duration).at(-1) ?? 0) <= last.seconds, '/price/steps', 'The longest clip on sale has no price.', 'Add a step for it.')
+  findings.require(
+    (slotsOf(duration).at(-1) ?? 0) <= last.seconds,
+    '/price/steps',
+    'The longest clip on sale has no price.',
+    'Add a step for it.',
+  )
 }
 
 function checkImage({ maxBytes, maxRatio, maxSide, minRatio, minSide }: Preset['image'], findings: Findings): void {
   const ordered = (min: number | null, max: number | null) => isPositive(min) && isPositive(max) && (min ?? 0) <= (max ?? Infinity)
   findings.require([maxBytes, minSide, maxSide].every(isWhole), '/image', 'Bytes and pixels must be whole numbers.', 'Give whole numbers.')
   findings.require(isPositive(maxBytes), '/image/max_bytes', 'The largest file must be more than 0 bytes.', 'Give bytes or leave it out.')
-  findings.require(ordered(minSide, maxSide), '/image/min_side', 'The shortest side must be more than 0 and not above the longest.', 'Correct min_side and max_side.')
-  findings.require(ordered(minRatio, maxRatio), '/image/min_ratio', 'The smallest ratio must be more than 0 and not above the largest.', 'Correct min_ratio and max_ratio.')
+  findings.require(
+    ordered(minSide, maxSide),
+    '/image/min_side',
+    'The shortest side must be more than 0 and not above the longest.',
+    'Correct min_side and max_side.',
+  )
+  findings.require(
+    ordered(minRatio, maxRatio),
+    '/image/min_ratio',
+    'The smallest ratio must be more than 0 and not above the largest.',
+    'Correct min_ratio and max_ratio.',
+  )
 }
 
 function checkOutput({ framesPerSecond, height, width }: Preset['output'], findings: Findings): void {
   const side = (pixels: number) => Number.isInteger(pixels) && pixels > 0 && pixels <= 16_384
-  findings.require(side(width) && side(height), '/output', 'The size must be 1 to 16384 pixels a side.', 'Give the size the model delivers with these inputs.')
+  findings.require(
+    side(width) && side(height),
+    '/output',
+    'The size must be 1 to 16384 pixels a side.',
+    'Give the size the model delivers with these inputs.',
+  )
   findings.require(
     framesPerSecond > 0 && framesPerSecond <= 240,
     '/output/frames_per_second',

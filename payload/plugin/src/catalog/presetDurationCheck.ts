@@ -7,13 +7,23 @@ const longestSeconds = 3_600
 
 /** The rules for the lengths of a preset. */
 export function checkDuration(duration: Duration, findings: Findings): void {
-  findings.require((durationForms as readonly string[]).includes(duration.form), '/duration/form', 'The form is unknown.', `Use ${durationForms.slice(0, -1).join(', ')} or fixed.`)
+  findings.require(
+    (durationForms as readonly string[]).includes(duration.form),
+    '/duration/form',
+    'The form is unknown.',
+    `Use ${durationForms.slice(0, -1).join(', ')} or fixed.`,
+  )
   checkField(duration, findings)
   checkQuantities(duration, findings)
   checkFrames(duration, findings)
   const slots = slotsOf(duration)
   findings.require(slots.length > 0, '/duration', 'The model sells no length.', 'Give values, or min and max.')
-  findings.require((slots.at(-1) ?? 0) <= longestSeconds, '/duration', `No clip may be longer than ${longestSeconds} seconds.`, 'Correct the lengths or the form.')
+  findings.require(
+    (slots.at(-1) ?? 0) <= longestSeconds,
+    '/duration',
+    `No clip may be longer than ${longestSeconds} seconds.`,
+    'Correct the lengths or the form.',
+  )
 }
 
 function checkField({ field, form, max, min, values }: Duration, findings: Findings): void {
@@ -24,7 +34,12 @@ function checkField({ field, form, max, min, values }: Duration, findings: Findi
     fixed ? 'A fixed length is not written into the payload.' : 'There is no field to write the length into.',
     fixed ? 'Remove the field, or choose another form.' : 'Give the payload field, or set the form to fixed.',
   )
-  findings.require(!fixed || (values.length === 1 && min === null && max === null), '/duration/values', 'A fixed length is exactly one value.', 'Give the one length in seconds.')
+  findings.require(
+    !fixed || (values.length === 1 && min === null && max === null),
+    '/duration/values',
+    'A fixed length is exactly one value.',
+    'Give the one length in seconds.',
+  )
 }
 
 function checkQuantities({ max, min, step, values }: Duration, findings: Findings): void {
@@ -38,7 +53,12 @@ function checkQuantities({ max, min, step, values }: Duration, findings: Finding
   }
   if (ranged) {
     const usable = min !== null && min > 0 && max !== null && step > 0 && min <= max && (max - min) / step < mostSlots
-    findings.require(usable, '/duration', `A range needs min more than 0, max not below it, a step more than 0, and at most ${mostSlots} lengths.`, 'Correct min, max and step.')
+    findings.require(
+      usable,
+      '/duration',
+      `A range needs min more than 0, max not below it, a step more than 0, and at most ${mostSlots} lengths.`,
+      'Correct min, max and step.',
+    )
   }
 }
 
@@ -53,6 +73,16 @@ function checkFrames({ form, framesPerSecond, framesPerSecondField, max, min, st
     return
   }
   const rated = framesPerSecond !== null && framesPerSecond > 0 && framesPerSecond <= 240
-  findings.require(rated, '/duration/frames_per_second', 'The rate must be more than 0 and at most 240.', 'Give the rate that turns frames into seconds.')
-  findings.require([...values, min ?? 1, max ?? 1, step].every(Number.isInteger), '/duration', 'Numbers of frames must be whole.', 'Give whole numbers.')
+  findings.require(
+    rated,
+    '/duration/frames_per_second',
+    'The rate must be more than 0 and at most 240.',
+    'Give the rate that turns frames into seconds.',
+  )
+  findings.require(
+    [...values, min ?? 1, max ?? 1, step].every(Number.isInteger),
+    '/duration',
+    'Numbers of frames must be whole.',
+    'Give whole numbers.',
+  )
 }

@@ -1,7 +1,7 @@
 import type { CollectionConfig } from 'payload'
 import { governed } from '../access.js'
 import { shown } from '../component.js'
-import { alias, longText, number, text } from '../fields.js'
+import { alias, longText, number, plainCell, text } from '../fields.js'
 import type { Settings } from '../options.js'
 import { readTemplate } from './templateTags.js'
 import { countVersions } from './templateVersion.js'
@@ -18,7 +18,8 @@ export function promptTemplates(settings: Settings): CollectionConfig {
     admin: {
       group: settings.adminGroup,
       useAsTitle: n('name'),
-      description: 'How motion prompts are written. The agent uses the highest published version for a model, else the highest for any model.',
+      description:
+        'How motion prompts are written. The agent uses the highest published version for a model, else the highest for any model.',
       defaultColumns: [n('name'), n('version'), n('model'), '_status', 'updatedAt'],
       listSearchableFields: [n('name'), n('model'), n('template_text')],
     },
@@ -27,12 +28,19 @@ export function promptTemplates(settings: Settings): CollectionConfig {
       text(n('name'), { required: true, index: true }),
       longText(n('template_text'), { label: 'Template', required: true, validate: usable, admin: { rows: 16 } }),
       shown('template_hints', 'TemplateHints', { textField: n('template_text') }),
-      text(n('model'), { index: true, admin: { position: 'sidebar', description: 'Model id it is written for. Empty: for any model.' } }),
+      text(n('model'), {
+        index: true,
+        admin: {
+          ...plainCell({ none: 'any model' }),
+          position: 'sidebar',
+          description: 'Model id it is written for. Empty: for any model.',
+        },
+      }),
       number(n('version'), {
         min: 1,
         required: true,
         index: true,
-        hooks: { beforeDuplicate: [() => undefined] },
+        hooks: { beforeDuplicate: [() => null] },
         admin: { position: 'sidebar', readOnly: true, description: 'Counted when a changed text or model is published.' },
       }),
       alias(n('updated_at'), 'updatedAt'),

@@ -6,7 +6,12 @@ import { Findings, type Problem } from './problem.js'
 export function checkProviderConfig(config: Unchecked): Problem[] {
   const findings = new Findings()
   const presets = list(config.model_presets).map(readPreset)
-  findings.require(text(config.provider)?.trim() !== '' && text(config.provider) !== null, '/provider', 'The provider has no name.', 'Give its wire name, for example fal-ai.')
+  findings.require(
+    text(config.provider)?.trim() !== '' && text(config.provider) !== null,
+    '/provider',
+    'The provider has no name.',
+    'Give its wire name, for example fal-ai.',
+  )
   checkPresets(presets, findings)
   checkDefault(presets, text(config.default_pair_model) ?? '', 2, '/default_pair_model', findings)
   checkDefault(presets, text(config.default_single_model) ?? '', 1, '/default_single_model', findings)
@@ -22,11 +27,21 @@ export function checkProviderConfig(config: Unchecked): Problem[] {
     'Give the public base address without query, fragment or user, or leave it out to register no webhook.',
   )
   const parallel = number(config.max_parallel) ?? 3
-  findings.require(Number.isInteger(parallel) && parallel >= 1 && parallel <= 3, '/max_parallel', 'max_parallel must be 1 to 3.', 'Use 1 for one segment after the other.')
+  findings.require(
+    Number.isInteger(parallel) && parallel >= 1 && parallel <= 3,
+    '/max_parallel',
+    'max_parallel must be 1 to 3.',
+    'Use 1 for one segment after the other.',
+  )
   const poll = number(config.poll_interval_seconds) ?? 10
   findings.require(poll >= 0.05 && poll <= 60, '/poll_interval_seconds', 'poll_interval_seconds must be 0.05 to 60.', 'Use 10.')
   for (const cap of ['project_cap_usd', 'day_cap_usd']) {
-    findings.require((number(config[cap]) ?? 0) >= 0, `/${cap}`, 'A cap cannot be negative.', 'Give US dollars, or leave it out for no limit.')
+    findings.require(
+      (number(config[cap]) ?? 0) >= 0,
+      `/${cap}`,
+      'A cap cannot be negative.',
+      'Give US dollars, or leave it out for no limit.',
+    )
   }
   return findings.problems
 }
@@ -36,7 +51,12 @@ function checkPresets(presets: Preset[], findings: Findings): void {
   const seen = new Set<string>()
   presets.forEach((preset, i) => {
     for (const problem of checkPreset(preset)) findings.problems.push({ ...problem, pointer: `/model_presets/${i}${problem.pointer}` })
-    findings.require(!seen.has(preset.model), `/model_presets/${i}/model`, `The model '${preset.model}' has two presets.`, 'Keep one of them.')
+    findings.require(
+      !seen.has(preset.model),
+      `/model_presets/${i}/model`,
+      `The model '${preset.model}' has two presets.`,
+      'Keep one of them.',
+    )
     seen.add(preset.model)
   })
 }
@@ -44,7 +64,12 @@ function checkPresets(presets: Preset[], findings: Findings): void {
 function checkDefault(presets: Preset[], model: string, frames: 0 | 1 | 2, pointer: string, findings: Findings): void {
   const preset = presets.find((p) => p.model === model)
   findings.require(preset !== undefined, pointer, `There is no preset for '${model}'.`, 'Name one of model_presets.')
-  findings.require(preset === undefined || takes(preset, frames), pointer, `'${model}' does not make a segment of ${frames} frame(s).`, 'Name a model that does.')
+  findings.require(
+    preset === undefined || takes(preset, frames),
+    pointer,
+    `'${model}' does not make a segment of ${frames} frame(s).`,
+    'Name a model that does.',
+  )
 }
 
 function takes({ firstFrameField: first, lastFrameField: last, lastFrameRequired }: Preset, frames: 0 | 1 | 2): boolean {

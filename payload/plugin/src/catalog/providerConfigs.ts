@@ -1,7 +1,7 @@
 import type { CollectionAfterReadHook, CollectionConfig } from 'payload'
 import { governed } from '../access.js'
 import { component, shown } from '../component.js'
-import { number, row, text } from '../fields.js'
+import { number, plainCell, row, text, yesNo } from '../fields.js'
 import type { Settings } from '../options.js'
 import { refuseUnusable } from './refuseUnusable.js'
 import { configMembers } from './configProblems.js'
@@ -33,17 +33,51 @@ export function providerConfigs(settings: Settings): CollectionConfig {
           {
             label: 'Models',
             fields: [
-              row(text(n('default_pair_model'), { required: true }), text(n('default_single_model'), { required: true }), text(n('default_text_model'))),
-              { name: n('model_presets'), type: 'array', labels: { singular: 'model', plural: 'models' }, dbName: 'video_gen_presets', required: true, fields: presetFields(), admin: { initCollapsed: true, components: { RowLabel: component('PresetLabel') } } },
+              row(
+                text(n('default_pair_model'), { required: true, admin: { description: 'For a segment of two frames.' } }),
+                text(n('default_single_model'), { required: true, admin: { description: 'For a segment of one frame.' } }),
+                text(n('default_text_model'), { admin: { description: 'For a frame without a picture. Empty: none.' } }),
+              ),
+              {
+                name: n('model_presets'),
+                type: 'array',
+                label: 'Models',
+                labels: { singular: 'model', plural: 'models' },
+                dbName: 'video_gen_presets',
+                required: true,
+                fields: presetFields(),
+                admin: { initCollapsed: true, components: { RowLabel: component('PresetLabel') } },
+              },
             ],
           },
           {
             label: 'Limits and access',
             fields: [
-              row(number(n('project_cap_usd')), number(n('day_cap_usd'))),
-              row(number(n('max_parallel'), { defaultValue: 3 }), number(n('poll_interval_seconds'), { defaultValue: 10 }), { name: n('blocking'), type: 'checkbox', defaultValue: false }),
-              text(n('webhook_url')),
-              row(text(n('credentials_ref')), text(n('text_credentials_ref'))),
+              row(
+                number(n('project_cap_usd'), {
+                  admin: { description: 'Most a project may have reserved and spent in all. Empty: no limit.' },
+                }),
+                number(n('day_cap_usd'), {
+                  admin: {
+                    ...plainCell({ unit: 'USD', none: 'no limit' }),
+                    description: 'Most reserved and spent per UTC day over all projects. Empty: no limit.',
+                  },
+                }),
+              ),
+              row(
+                number(n('max_parallel'), { defaultValue: 3, admin: { description: 'Segments of one request at a time, 1 to 3.' } }),
+                number(n('poll_interval_seconds'), { defaultValue: 10 }),
+                yesNo(n('blocking'), false),
+              ),
+              text(n('webhook_url'), {
+                admin: { description: 'Public base address of the webhook receiver. Empty: no webhook, status is polled.' },
+              }),
+              row(
+                text(n('credentials_ref'), {
+                  admin: { description: 'Name of the environment variable with the key; never the key itself.' },
+                }),
+                text(n('text_credentials_ref'), { admin: { description: 'The same for text-to-video models. Empty: the same variable.' } }),
+              ),
             ],
           },
         ],

@@ -23,7 +23,10 @@ export function readTemplate(template: string): TemplateFindings {
     const inside = (match[1] ?? match[2] ?? match[3] ?? '').trim()
     if (inside.startsWith('!')) continue
     const form = forms.exec(inside)
-    if (!form) return { problem: `'{{${inside}}}' is not understood; use {{name}}, {{#if name}}, {{#unless name}}, {{else}}, {{/if}}, {{/unless}} or {{! a comment }}.` }
+    if (!form)
+      return {
+        problem: `'{{${inside}}}' is not understood; use {{name}}, {{#if name}}, {{#unless name}}, {{else}}, {{/if}}, {{/unless}} or {{! a comment }}.`,
+      }
     const [, otherwise, closing, opening, condition, value] = form
     const name = condition ?? value
     if (otherwise === undefined && name !== undefined && !templateNames.includes(name)) {
@@ -32,7 +35,8 @@ export function readTemplate(template: string): TemplateFindings {
     if (otherwise || closing) {
       const block = open.at(-1)
       if (!block) return { problem: `'{{${inside}}}' stands outside of every {{#if}}.` }
-      if (closing && closing !== block.block) return { problem: `'{{${inside}}}' closes {{#${block.block} ${block.name}}}; write {{/${block.block}}}.` }
+      if (closing && closing !== block.block)
+        return { problem: `'{{${inside}}}' closes {{#${block.block} ${block.name}}}; write {{/${block.block}}}.` }
       if (closing) open.pop()
     } else if (opening && condition) {
       open.push({ block: opening, name: condition })

@@ -9,16 +9,37 @@ type Template = Record<string, unknown>
  */
 export function countVersions(settings: Settings): CollectionBeforeChangeHook {
   const slug = settings.slugs.promptTemplates as CollectionSlug
-  const [name, version, text, model] = ['name', 'version', 'template_text', 'model'].map(settings.names.promptTemplates) as [string, string, string, string]
+  const [name, version, text, model] = ['name', 'version', 'template_text', 'model'].map(settings.names.promptTemplates) as [
+    string,
+    string,
+    string,
+    string,
+  ]
 
   const highest = async (req: PayloadRequest, of: unknown): Promise<number> => {
-    const found = await req.payload.find({ collection: slug, where: { [name]: { equals: of } }, sort: `-${version}`, limit: 1, depth: 0, pagination: false, req })
+    const found = await req.payload.find({
+      collection: slug,
+      where: { [name]: { equals: of } },
+      sort: `-${version}`,
+      limit: 1,
+      depth: 0,
+      pagination: false,
+      req,
+    })
     return Number((found.docs[0] as Template | undefined)?.[version] ?? 0)
   }
 
   const publishedLast = async (req: PayloadRequest, id: unknown): Promise<Template | undefined> => {
     const where: Where = { and: [{ parent: { equals: id } }, { 'version._status': { equals: 'published' } }] }
-    const found = await req.payload.findVersions({ collection: slug, where, sort: `-version.${version}`, limit: 1, depth: 0, pagination: false, req })
+    const found = await req.payload.findVersions({
+      collection: slug,
+      where,
+      sort: `-version.${version}`,
+      limit: 1,
+      depth: 0,
+      pagination: false,
+      req,
+    })
     return found.docs[0]?.version as Template | undefined
   }
 
@@ -30,6 +51,11 @@ export function countVersions(settings: Settings): CollectionBeforeChangeHook {
     const now: Template = { ...originalDoc, ...data }
     const changed = before !== undefined && (before[text] !== now[text] || (before[model] || '') !== (now[model] || ''))
     const next = now._status === 'published' && changed
-    return { ...data, [version]: next ? Math.max(Number(before[version]), await highest(req, now[name])) + 1 : (before?.[version] ?? originalDoc?.[version]) }
+    return {
+      ...data,
+      [version]: next
+        ? Math.max(Number(before[version]), await highest(req, now[name])) + 1
+        : (before?.[version] ?? originalDoc?.[version]),
+    }
   }
 }

@@ -12,28 +12,36 @@ import type { Folder } from './folder.js'
 
 interface Document {
   id: number | string
+  createdAt: string
   filename?: string | null
   sizes?: Record<string, { filename?: string | null } | null>
   [field: string]: unknown
 }
 
+const started = Date.now() - performance.now()
+
 /** The hooks that keep the files of the collection in a folder. */
-export function keepIn(settings: Settings, folder: Folder): Required<Pick<NonNullable<CollectionConfig['hooks']>, 'afterChange' | 'afterDelete' | 'beforeChange'>> {
+export function keepIn(
+  settings: Settings,
+  folder: Folder,
+): Required<Pick<NonNullable<CollectionConfig['hooks']>, 'afterChange' | 'afterDelete' | 'beforeChange'>> {
   const slug = settings.slugs.media as CollectionSlug
   const prefixOf = (doc: Document): string => String(doc[settings.names.media('prefix')] ?? '')
   const place = (doc: Document): ClipPath | null => (doc.filename ? { prefix: prefixOf(doc), filename: doc.filename } : null)
   const places = (doc: Document): ClipPath[] =>
-    [doc.filename, ...Object.values(doc.sizes ?? {}).map((size) => size?.filename)].flatMap((filename) => (filename ? [{ prefix: prefixOf(doc), filename }] : []))
+    [doc.filename, ...Object.values(doc.sizes ?? {}).map((size) => size?.filename)].flatMap((filename) =>
+      filename ? [{ prefix: prefixOf(doc), filename }] : [],
+    )
 
-  // A second file at a path is refused before anything is written. A document whose file is not there is what a crash left behind:
-  // nothing can be read from it and it would refuse the file for ever, so it makes room.
+  // A second file at a path is refused before anything is written. A document from before the start of this process whose file is not
+  // there is what a crash left behind: nothing can be read from it and it would refuse the file for ever, so it makes room.
   const oneFileAPath: CollectionBeforeChangeHook = async ({ data, operation, req }) => {
     const at = place(data as Document)
     if (operation !== 'create' || !at || !isFolder(at.prefix)) return data
     const where = { and: [{ filename: { equals: at.filename } }, { [settings.names.media('prefix')]: { equals: at.prefix } }] }
     const there = await req.payload.db.findOne<Document>({ collection: slug, where, req })
     if (!there) return data
-    if ((await folder.size(at)) !== null) {
+    if (Date.parse(there.createdAt) > started || (await folder.size(at)) !== null) {
       throw new ValidationError({ collection: slug, errors: [{ path: 'filename', message: 'Value must be unique' }], req }, req.t)
     }
     await req.payload.db.deleteOne({ collection: slug, where: { id: { equals: there.id } }, req })

@@ -22,7 +22,14 @@ export function media(settings: Settings, config: Config): CollectionConfig {
       description: 'The stored clips. Readable by signed-in users only.',
       useAsTitle: 'filename',
       listSearchableFields: ['filename', settings.names.media('job_id'), settings.names.media('project_id')],
-      defaultColumns: ['filename', settings.names.media('project_id'), settings.names.media('episode_id'), settings.names.media('duration_seconds'), 'filesize', 'createdAt'],
+      defaultColumns: [
+        'filename',
+        settings.names.media('project_id'),
+        settings.names.media('episode_id'),
+        settings.names.media('duration_seconds'),
+        'filesize',
+        'createdAt',
+      ],
     },
     upload: { mimeTypes: ['video/mp4', 'image/*'], crop: false, focalPoint: false },
     fields: [],
@@ -31,7 +38,10 @@ export function media(settings: Settings, config: Config): CollectionConfig {
 
 /** Adds to an upload collection what the agent needs; what it has already is left alone. */
 export function withClips(settings: Settings, config: Config, collection: CollectionConfig): CollectionConfig {
-  if (!collection.upload) throw new Error(`payload-plugin-videogen: '${collection.slug}' is no upload collection; give it 'upload' or choose another slug for media.`)
+  if (!collection.upload)
+    throw new Error(
+      `payload-plugin-videogen: '${collection.slug}' is no upload collection; give it 'upload' or choose another slug for media.`,
+    )
   const folder = settings.media.storage === 'folder' ? new Folder(settings.filesDir) : null
   const upload = collection.upload === true ? {} : collection.upload
   const kept = folder ? keepIn(settings, folder) : { beforeChange: [], afterChange: [], afterDelete: [] }
@@ -41,7 +51,10 @@ export function withClips(settings: Settings, config: Config, collection: Collec
     upload: {
       ...upload,
       filenameCompoundIndex: ['filename', settings.names.media('prefix')],
-      ...(folder && { disableLocalStorage: true, handlers: [...(upload.handlers ?? []), byName(settings, folder)] as typeof upload.handlers }),
+      ...(folder && {
+        disableLocalStorage: true,
+        handlers: [...(upload.handlers ?? []), byName(settings, folder)] as typeof upload.handlers,
+      }),
     },
     fields: [...collection.fields, ...fields(settings, config).filter((f) => !('name' in f) || !has.has(f.name))],
     endpoints: [...byPath(settings, folder), ...(collection.endpoints || [])],
@@ -78,7 +91,8 @@ function fields({ clipUrl, names, slugs }: Settings, config: Config): Field[] {
       access: { update: () => false },
       hooks: { beforeValidate: [clean] },
       validate: (value: unknown) =>
-        isFolder(trimmed(value)) || `The folder '${trimmed(value)}' has a part that is no plain name. Use letters, digits, '.', '_' and '-' between the slashes.`,
+        isFolder(trimmed(value)) ||
+        `The folder '${trimmed(value)}' has a part that is no plain name. Use letters, digits, '.', '_' and '-' between the slashes.`,
       admin: { description: 'projects/{project_id}/{episode_id}/segments' },
     }),
     row(text(n('project_id'), { index: true }), text(n('episode_id'), { index: true }), text(n('job_id'), { index: true })),

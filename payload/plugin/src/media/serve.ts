@@ -1,4 +1,4 @@
-import { APIError, type CollectionSlug, type Endpoint, type PayloadRequest } from 'payload'
+import { APIError, type CollectionSlug, type Endpoint, type PayloadRequest, type Where } from 'payload'
 import type { Settings } from '../options.js'
 import { readPath, type ClipPath } from './clipPath.js'
 import type { Folder } from './folder.js'
@@ -13,7 +13,13 @@ export function byPath(settings: Settings, folder: Folder | null): Endpoint[] {
   const handler = async (req: PayloadRequest): Promise<Response> => {
     const parts = req.routeParams?.path
     const at = readPath(Array.isArray(parts) ? parts.join('/') : String(parts ?? ''))
-    if (!at) throw new APIError('This is no path of a file. Expected: projects/{project_id}/{episode_id}/segments/{file name}.', 400, undefined, true)
+    if (!at)
+      throw new APIError(
+        'This is no path of a file. Expected: projects/{project_id}/{episode_id}/segments/{file name}.',
+        400,
+        undefined,
+        true,
+      )
     const document = await find(req, settings, at)
     return folder ? await answer(req, folder, at, document) : await fromTheCollection(req, settings, at, document)
   }
@@ -33,9 +39,13 @@ export const byName =
 
 /** The document, under the access rules of the collection: who may not read it learns nothing. */
 async function find(req: PayloadRequest, settings: Settings, { prefix, filename }: ClipPath): Promise<Stored> {
+  const field = settings.names.media('prefix')
+  // A file from before the plugin may have no folder at all.
+  const inFolder: Where =
+    prefix === '' ? { or: [{ [field]: { equals: '' } }, { [field]: { exists: false } }] } : { [field]: { equals: prefix } }
   const { docs } = await req.payload.find({
     collection: settings.slugs.media as CollectionSlug,
-    where: { and: [{ filename: { equals: filename } }, { [settings.names.media('prefix')]: { equals: prefix } }] },
+    where: { and: [{ filename: { equals: filename } }, inFolder] },
     limit: 1,
     depth: 0,
     overrideAccess: false,
@@ -49,9 +59,15 @@ async function find(req: PayloadRequest, settings: Settings, { prefix, filename 
 
 async function answer(req: PayloadRequest, folder: Folder, at: ClipPath, document: Stored): Promise<Response> {
   const size = await folder.size(at)
-  if (size === null) throw new APIError(`The file '${at.prefix}/${at.filename}' is missing in the folder of the clips.`, 404, undefined, true)
+  if (size === null)
+    throw new APIError(`The file '${at.prefix}/${at.filename}' is missing in the folder of the clips.`, 404, undefined, true)
   const type = document.mimeType ?? 'application/octet-stream'
-  const headers = new Headers({ 'Accept-Ranges': 'bytes', 'Content-Type': type, 'Cache-Control': 'private', 'X-Content-Type-Options': 'nosniff' })
+  const headers = new Headers({
+    'Accept-Ranges': 'bytes',
+    'Content-Type': type,
+    'Cache-Control': 'private',
+    'X-Content-Type-Options': 'nosniff',
+  })
   if (type.includes('xml')) headers.set('Content-Security-Policy', "default-src 'none'; sandbox")
   const range = readRange(req.headers.get('range'), size)
   if (range.kind === 'unsatisfiable') {
@@ -70,7 +86,11 @@ async function fromTheCollection(req: PayloadRequest, settings: Settings, at: Cl
   const slug = settings.slugs.media
   const upload = req.payload.collections[slug]?.config.upload
   for (const handler of upload?.handlers ?? []) {
-    const response = await handler(req, { doc: doc as never, headers: new Headers(), params: { collection: slug, filename: at.filename, prefix: at.prefix } as never })
+    const response = await handler(req, {
+      doc: doc as never,
+      headers: new Headers(),
+      params: { collection: slug, filename: at.filename, prefix: at.prefix } as never,
+    })
     if (response instanceof Response) return response
   }
   throw new APIError(`The collection '${slug}' has no storage plugin; set media.storage to 'folder'.`, 500, undefined, true)

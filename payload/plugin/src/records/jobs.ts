@@ -23,7 +23,7 @@ export function jobs(settings: Settings): CollectionConfig {
       group: settings.adminGroup,
       useAsTitle: n('job_id'),
       description: 'What became of every segment. Written by the agent, never by hand.',
-      defaultColumns: [n('job_id'), n('status'), n('project_id'), n('segment_id'), n('model'), n('billed_usd'), n('latency_seconds'), 'createdAt'],
+      defaultColumns: [n('job_id'), n('status'), n('project_id'), n('segment_id'), n('model'), n('billed_usd'), 'createdAt'],
       listSearchableFields: [n('job_id'), n('request_id'), n('project_id'), n('provider_request_id')],
     },
     endpoints,
@@ -67,14 +67,20 @@ function history({ names, slugs }: Settings): Field[] {
       label: 'Timeline',
       dbName: 'video_gen_job_events',
       admin: { components: { Field: component('Timeline') } },
-      fields: [
-        row(date('at'), text('source'), text('kind'), number('sequence')),
-        row(text('from'), text('to')),
-        longText('message'),
-      ],
+      fields: [row(date('at'), text('source'), text('kind'), number('sequence')), row(text('from'), text('to')), longText('message')],
     },
-    row(text(n('error')), longText(n('error_message'))),
-    { name: n('segments'), type: 'join', collection: slugs.segments, on: names.segments('generated_by'), admin: { allowCreate: false, defaultColumns: [names.segments('segment_id'), names.segments('duration_seconds'), names.segments('media_status')] } },
+    text(n('error'), { admin: { condition: (data) => Boolean(data?.[n('error')]) } }),
+    longText(n('error_message'), { admin: { condition: (data) => Boolean(data?.[n('error_message')]) } }),
+    {
+      name: n('segments'),
+      type: 'join',
+      collection: slugs.segments,
+      on: names.segments('generated_by'),
+      admin: {
+        allowCreate: false,
+        defaultColumns: [names.segments('segment_id'), names.segments('duration_seconds'), names.segments('media_status')],
+      },
+    },
   ]
 }
 

@@ -23,4 +23,8 @@ export async function lockRow(req: PayloadRequest, slug: string, id: unknown): P
   await session.db.execute(`select 1 from "${db.schemaName ?? 'public'}"."${table}" where id = '${key}' for update`)
 }
 
-const snakeCase = (slug: string): string => slug.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replaceAll('-', '_').toLowerCase()
+const snakeCase = (slug: string): string =>
+  slug
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replaceAll('-', '_')
+    .toLowerCase()

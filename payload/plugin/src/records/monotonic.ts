@@ -1,4 +1,11 @@
-import { APIError, type CollectionBeforeChangeHook, type CollectionBeforeOperationHook, type CollectionConfig, type Endpoint, type PayloadRequest } from 'payload'
+import {
+  APIError,
+  type CollectionBeforeChangeHook,
+  type CollectionBeforeOperationHook,
+  type CollectionConfig,
+  type Endpoint,
+  type PayloadRequest,
+} from 'payload'
 import { lockRow } from './lockRow.js'
 
 type Parts = { endpoints: Endpoint[]; hooks: NonNullable<CollectionConfig['hooks']> }

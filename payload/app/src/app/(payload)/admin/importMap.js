@@ -1,4 +1,5 @@
 import { TemplateHints as TemplateHints_93459eee52a5d5574fc1826212ea6576 } from 'payload-plugin-videogen/client'
+import { PlainCell as PlainCell_93459eee52a5d5574fc1826212ea6576 } from 'payload-plugin-videogen/client'
 import { ConfigProblems as ConfigProblems_93459eee52a5d5574fc1826212ea6576 } from 'payload-plugin-videogen/client'
 import { JsonText as JsonText_93459eee52a5d5574fc1826212ea6576 } from 'payload-plugin-videogen/client'
 import { PresetLabel as PresetLabel_93459eee52a5d5574fc1826212ea6576 } from 'payload-plugin-videogen/client'
@@ -12,6 +13,7 @@ import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } f
 /** @type import('payload').ImportMap */
 export const importMap = {
   "payload-plugin-videogen/client#TemplateHints": TemplateHints_93459eee52a5d5574fc1826212ea6576,
+  "payload-plugin-videogen/client#PlainCell": PlainCell_93459eee52a5d5574fc1826212ea6576,
   "payload-plugin-videogen/client#ConfigProblems": ConfigProblems_93459eee52a5d5574fc1826212ea6576,
   "payload-plugin-videogen/client#JsonText": JsonText_93459eee52a5d5574fc1826212ea6576,
   "payload-plugin-videogen/client#PresetLabel": PresetLabel_93459eee52a5d5574fc1826212ea6576,

@@ -1,0 +1,45 @@
+using Microsoft.Playwright;
+
+namespace VideoGen.PayloadPanel.Tests;
+
+/// <summary>The Chromium of this machine, without a window.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private static readonly string[] Switches =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--autoplay-policy=no-user-gesture-required",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _chromium;
+
+    public async Task InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _chromium = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? "/usr/bin/chromium",
+            Args = Switches,
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_chromium is not null)
+        {
+            await _chromium.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+
+    /// <summary>A page of somebody who has never been here.</summary>
+    /// <param name="timeout">How long anything may take.</param>
+    public async Task<IPage> OpenAsync(TimeSpan timeout)
+    {
+        IPage page = await _chromium!.NewPageAsync();
+        page.SetDefaultTimeout((float)timeout.TotalMilliseconds);
+        return page;
+    }
+}
