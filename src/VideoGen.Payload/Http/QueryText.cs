@@ -5,10 +5,10 @@ namespace VideoGen.Payload.Http;
 /// <summary>A query as it stands in an address. Pure.</summary>
 internal static class QueryText
 {
-    /// <summary>The text after the question mark, the CMS's names in it. Relations stay ids, joins stay away.</summary>
+    /// <summary>The text after the question mark, the CMS's names in it. Relations stay ids, nothing is joined or counted.</summary>
     public static string Of(PayloadNames names, string collection, PayloadQuery query)
     {
-        var text = new StringBuilder($"depth=0&joins=false&limit={query.Limit}");
+        var text = new StringBuilder($"depth=0&joins=false&pagination=false&limit={query.Limit}");
         for (int i = 0; i < query.Where.Length; i++)
         {
             PayloadCondition one = query.Where[i];

@@ -223,36 +223,40 @@ public sealed partial class RecordSender : IAsyncDisposable
         DateTimeOffset now = _time.GetUtcNow();
         if (answer is RecordAnswer.Unavailable { Reason: var problem })
         {
-            // Others are kept and this one never is: it is the document, whatever the answer calls it.
-            bool alone = _pace.IsHealthy && due.Attempts + 1 >= _options.FailuresToRefuse;
-            (DateTimeOffset retryAt, bool first) = _pace.Failed(round, now);
-            if (!alone)
-            {
-                await _outbox.PostponeAsync(due.Job.Id, _owner, problem, now, retryAt, CancellationToken.None);
-                if (first)
-                {
-                    StoreAway(_log, (await _outbox.ReadBacklogAsync(CancellationToken.None)).Waiting, problem);
-                }
-
-                return;
-            }
-
-            answer = new RecordAnswer.Refused(problem);
-        }
-        else if (_pace.Answered())
-        {
-            StoreBack(_log, (await _outbox.ReadBacklogAsync(CancellationToken.None)).Waiting);
-        }
-
-        if (answer is RecordAnswer.Refused { Reason: var reason })
-        {
-            await _outbox.MarkRefusedAsync(due.Job.Id, _owner, due.Revision, reason, now, now + _options.RefusedPause, CancellationToken.None);
-            DocumentRefused(_log, due.Job.Id, reason);
+            // Others are taken and this one never is: it is the document, whatever the answer calls it.
+            await (_pace.IsHealthy && due.Attempts + 1 >= _options.FailuresToRefuse
+                ? RefuseAsync(due, problem, now)
+                : PostponeAsync(due, round, problem, now));
             return;
         }
 
-        await _outbox.MarkDeliveredAsync(due.Job.Id, _owner, due.Revision, now, CancellationToken.None);
+        if (_pace.Answered())
+        {
+            StoreBack(_log, await WaitingAsync());
+        }
+
+        await (answer is RecordAnswer.Refused { Reason: var reason }
+            ? RefuseAsync(due, reason, now)
+            : _outbox.MarkDeliveredAsync(due.Job.Id, _owner, due.Revision, now, CancellationToken.None).AsTask());
     }
+
+    private async Task RefuseAsync(DueRecord due, string reason, DateTimeOffset now)
+    {
+        await _outbox.MarkRefusedAsync(due.Job.Id, _owner, due.Revision, reason, now, now + _options.RefusedPause, CancellationToken.None);
+        DocumentRefused(_log, due.Job.Id, reason);
+    }
+
+    private async Task PostponeAsync(DueRecord due, int round, string problem, DateTimeOffset now)
+    {
+        (DateTimeOffset retryAt, bool first) = _pace.Failed(round, now);
+        await _outbox.PostponeAsync(due.Job.Id, _owner, problem, now, retryAt, CancellationToken.None);
+        if (first)
+        {
+            StoreAway(_log, await WaitingAsync(), problem);
+        }
+    }
+
+    private async Task<int> WaitingAsync() => (await _outbox.ReadBacklogAsync(CancellationToken.None)).Waiting;
 
     private int AskedFlushes()
     {

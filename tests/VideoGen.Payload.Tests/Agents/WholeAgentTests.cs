@@ -64,6 +64,28 @@ public sealed class WholeAgentTests(SqliteCms cms) : IDisposable
         segment.VideoUrl.ShouldStartWith(cms.Address.AbsoluteUri);
     }
 
+    [Fact]
+    public async Task A_process_that_ends_has_delivered_its_records_linked_to_each_other()
+    {
+        JsonObject request = SampleOrders.Storyboard(wait: 90);
+        request["project_context"] = new JsonObject { ["project_id"] = "records", ["episode_id"] = "e1" };
+        string requestId;
+        Job job;
+        await using (AgentHost host = Open())
+        {
+            requestId = (await OrderAsync(host, request)).RequestId;
+            job = (await host.Ledger.ListJobsAsync(requestId, CancellationToken.None)).ShouldHaveSingleItem();
+        }
+
+        using CmsAdmin admin = await cms.SignInAsync();
+        JsonObject document = (await admin.ListAsync("videoGenJobs")).Single(d => (string?)d["request_id"] == requestId);
+        JsonObject segment = (await admin.ListAsync("videoSegments")).Single(d => (string?)d["job_id"] == job.Id);
+        JsonObject clip = (await admin.ListAsync("media")).Single(d => (string?)d["job_id"] == job.Id);
+        ((string?)document["job_id"], (string?)document["status"]).ShouldBe((job.Id, "succeeded"));
+        segment["generated_by"]!.ToJsonString().ShouldBe(document["id"]!.ToJsonString());
+        segment["media"]!.ToJsonString().ShouldBe(clip["id"]!.ToJsonString());
+    }
+
     private static async Task<VideoSegment> StoredAsync(AgentHost host, string requestId)
     {
         while (true)

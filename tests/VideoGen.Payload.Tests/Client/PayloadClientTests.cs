@@ -60,7 +60,7 @@ public sealed class PayloadClientTests : IDisposable
         PayloadDocument found = (await Client(options).FindAsync("media", query, default)).ShouldHaveSingleItem();
 
         _asked[0].Call.ShouldBe(
-            "GET http://cms/api/assets?depth=0&joins=false&limit=5&where[and][0][project][equals]=a%26b&where[and][1][filename][equals]=x.mp4&sort=-folder&select[project]=true");
+            "GET http://cms/api/assets?depth=0&joins=false&pagination=false&limit=5&where[and][0][project][equals]=a%26b&where[and][1][filename][equals]=x.mp4&sort=-folder&select[project]=true");
         ((string?)found.Fields["project_id"], (string?)found.Fields["prefix"], (string?)found.Fields["filename"]).ShouldBe(("atlas", "a/b", "x.mp4"));
 
         Answer("""{"doc":{"id":1}}""");
