@@ -64,7 +64,7 @@ need_payload() {
   need_node
   local stamp=payload/node_modules/.videogen-stamp now
   now="$( (cd payload && find . ../src/VideoGen/Catalog/Shipped \( -name node_modules -o -name dist -o -name .next -o -name data \) -prune -o \
-    -type f \( -name 'package*.json' -o -name 'tsconfig*.json' -o -name '*.ts' -o -name '*.tsx' -o -name '*.json' \) ! -name '*.generated.ts' ! -name next-env.d.ts -print0 | sort -z | xargs -0 sha256sum) | sha256sum)"
+    -type f \( -name 'package*.json' -o -name 'tsconfig*.json' -o -name '*.ts' -o -name '*.tsx' -o -name '*.mjs' -o -name '*.json' \) ! -name '*.generated.ts' ! -name next-env.d.ts -print0 | sort -z | xargs -0 sha256sum) | sha256sum)"
   [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$now" ] && [ -f payload/app/dist/payload.config.js ] && return 0
   # Installing takes a minute, compiling a few seconds: install only when the list of packages changed.
   if [ "$(cat payload/node_modules/.videogen-lock 2>/dev/null)" = "$(sha256sum <payload/package-lock.json)" ]; then

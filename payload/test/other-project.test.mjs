@@ -69,9 +69,14 @@ after(async () => {
 
 async function call(rank, method, where, body) {
   const headers = rank ? { Authorization: `staff API-Key key-of-${rank}` } : {}
-  const content = body instanceof FormData || body === undefined ? { body } : { body: JSON.stringify(body) }
-  if (body !== undefined && !(body instanceof FormData)) headers['content-type'] = 'application/json'
-  const response = await handleEndpoints({ config, request: new Request(`http://localhost/api/${where}`, { method, headers, ...content }) })
+  const form = body instanceof FormData ? new Response(body) : null
+  const content = form ? await form.arrayBuffer() : body && JSON.stringify(body)
+  if (form) headers['content-length'] = String(content.byteLength) // Payload before 3.90 looks for it
+  if (body) headers['content-type'] = form?.headers.get('content-type') ?? 'application/json'
+  const response = await handleEndpoints({
+    config,
+    request: new Request(`http://localhost/api/${where}`, { method, headers, body: content }),
+  })
   const type = response.headers.get('content-type') ?? ''
   return {
     status: response.status,

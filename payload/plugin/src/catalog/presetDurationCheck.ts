@@ -11,7 +11,7 @@ export function checkDuration(duration: Duration, findings: Findings): void {
     (durationForms as readonly string[]).includes(duration.form),
     '/duration/form',
     'The form is unknown.',
-    `Use ${durationForms.slice(0, -1).join(', ')} or fixed.`,
+    'Use seconds_string, number_string, number, frames or fixed.',
   )
   checkField(duration, findings)
   checkQuantities(duration, findings)
