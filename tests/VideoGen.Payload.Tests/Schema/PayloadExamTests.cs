@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
-using VideoGen.Host.Composition;
-using VideoGen.Host.Configuration;
 using VideoGen.Host.Doctor;
 using VideoGen.Payload.Tests.Cms;
-using VideoGen.Testing;
 
 namespace VideoGen.Payload.Tests.Schema;
 

@@ -49,6 +49,10 @@ function placed({ message, pointer, remedy }: Problem, config: Unchecked, names:
   if (top !== 'model_presets' || index === undefined) return { path: names(top), label: top, message: `${top}: ${message} ${remedy}` }
   const member = rest[0] === 'inputs' ? 'inputs' : rest.join('.')
   const model = text(object(list(config.model_presets)[Number(index)]).model) ?? `preset ${Number(index) + 1}`
-  const label = `${model}, ${rest.join('.')}`
-  return { path: [names(top), index, shownAt[member] ?? member].join('.'), label, message: `${label}: ${message} ${remedy}` }
+  const named = rest.join('.')
+  return {
+    path: [names(top), index, shownAt[member] ?? member].join('.'),
+    label: `${model}: ${named}`, // the admin panel takes commas for the ends of labels
+    message: `${model}, ${named}: ${message} ${remedy}`,
+  }
 }
