@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
-using VideoGen.Mcp.Resources;
 using VideoGen.Mcp.Tasks;
 
 namespace VideoGen.Mcp.Listening;
@@ -18,6 +17,8 @@ internal sealed class ListenStream(McpServerOptions options, McpAgent agent, Tas
 
     private const string SubscriptionId = "io.modelcontextprotocol/subscriptionId";
 
+    private readonly RecordWatch _records = new(agent, host);
+
     /// <summary>Acknowledges what is granted, then tells of it until the client leaves or the program ends.</summary>
     public async ValueTask<EmptyResult> RunAsync(RequestContext<SubscriptionsListenRequestParams> request, CancellationToken cancellationToken)
     {
@@ -31,23 +32,20 @@ internal sealed class ListenStream(McpServerOptions options, McpAgent agent, Tas
         using var open = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.Ending);
         CancellationToken end = open.Token;
         ImmutableArray<(ITaskSource Source, McpTask Task)> followedTasks = await KnownAsync(wishedTasks, end);
-        string[] records = [.. (wished.ResourceSubscriptions ?? []).Where(RecordAddress.IsFollowed).Distinct(StringComparer.Ordinal).Take(MostFollowed)];
+        ImmutableArray<(string Uri, string Text)> records = await RecordsAsync(wished.ResourceSubscriptions ?? [], end);
         bool tools = wished.ToolsListChanged is true;
         bool prompts = wished.PromptsListChanged is true;
 
         var stream = new Voice(request);
-        await stream.SendAsync(
-            NotificationMethods.SubscriptionsAcknowledgedNotification,
-            new() { ["notifications"] = Granted(tools, prompts, records, followedTasks) },
-            end);
         using Hook<McpServerTool>? toolChanges = tools ? OnChange(options.ToolCollection, stream, NotificationMethods.ToolListChangedNotification, end) : null;
         using Hook<McpServerPrompt>? promptChanges = prompts ? OnChange(options.PromptCollection, stream, NotificationMethods.PromptListChangedNotification, end) : null;
+        await stream.AcknowledgeAsync(Granted(tools, prompts, records, followedTasks), end);
         try
         {
             await Task.WhenAll(
             [
                 Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, end),
-                .. records.Select(uri => OrCloseAsync(TellOfRecordAsync(uri, stream, end), open)),
+                .. records.Select(r => OrCloseAsync(TellOfRecordAsync(r.Uri, r.Text, stream, end), open)),
                 .. followedTasks.Select(f => OrCloseAsync(TellOfTaskAsync(f.Source, f.Task.TaskId, stream, end), open)),
             ]);
         }
@@ -59,7 +57,7 @@ internal sealed class ListenStream(McpServerOptions options, McpAgent agent, Tas
         return new EmptyResult();
     }
 
-    private static JsonObject Granted(bool tools, bool prompts, string[] records, ImmutableArray<(ITaskSource Source, McpTask Task)> tasks)
+    private static JsonObject Granted(bool tools, bool prompts, ImmutableArray<(string Uri, string Text)> records, ImmutableArray<(ITaskSource Source, McpTask Task)> tasks)
     {
         var granted = new JsonObject();
         if (tools)
@@ -74,7 +72,7 @@ internal sealed class ListenStream(McpServerOptions options, McpAgent agent, Tas
 
         if (records.Length > 0)
         {
-            granted["resourceSubscriptions"] = new JsonArray([.. records.Select(r => (JsonNode)r)]);
+            granted["resourceSubscriptions"] = new JsonArray([.. records.Select(r => (JsonNode)r.Uri)]);
         }
 
         if (tasks.Length > 0)
@@ -121,9 +119,23 @@ internal sealed class ListenStream(McpServerOptions options, McpAgent agent, Tas
         }
     }
 
-    private async Task TellOfRecordAsync(string uri, Voice stream, CancellationToken cancellationToken)
+    private async ValueTask<ImmutableArray<(string Uri, string Text)>> RecordsAsync(IEnumerable<string> wished, CancellationToken cancellationToken)
     {
-        await foreach (string changed in new RecordWatch(agent, host).FollowAsync(uri, cancellationToken))
+        var known = ImmutableArray.CreateBuilder<(string Uri, string Text)>();
+        foreach (string uri in wished.Distinct(StringComparer.Ordinal).Take(MostFollowed))
+        {
+            if (await _records.ReadAsync(uri, cancellationToken) is { } text)
+            {
+                known.Add((uri, text));
+            }
+        }
+
+        return known.ToImmutable();
+    }
+
+    private async Task TellOfRecordAsync(string uri, string known, Voice stream, CancellationToken cancellationToken)
+    {
+        await foreach (string changed in _records.FollowAsync(uri, known, cancellationToken))
         {
             await stream.SendAsync(NotificationMethods.ResourceUpdatedNotification, new() { ["uri"] = changed }, cancellationToken);
         }
@@ -143,10 +155,21 @@ internal sealed class ListenStream(McpServerOptions options, McpAgent agent, Tas
     /// <summary>The open stream, in which every message bears the id of the subscription.</summary>
     private sealed class Voice(RequestContext<SubscriptionsListenRequestParams> request)
     {
+        private readonly TaskCompletionSource _acknowledged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Sends the first message.</summary>
+        public async Task AcknowledgeAsync(JsonObject granted, CancellationToken cancellationToken)
+        {
+            await SendAsync(NotificationMethods.SubscriptionsAcknowledgedNotification, new() { ["notifications"] = granted }, cancellationToken);
+            _acknowledged.SetResult();
+        }
+
+        /// <summary>Sends what happens at any time, from the moment before the acknowledgement on; it waits for that.</summary>
         public async Task TrySendAsync(string method, JsonObject parameters, CancellationToken cancellationToken)
         {
             try
             {
+                await _acknowledged.Task.WaitAsync(cancellationToken);
                 await SendAsync(method, parameters, cancellationToken);
             }
             catch (Exception gone) when (gone is IOException or InvalidOperationException or OperationCanceledException)
