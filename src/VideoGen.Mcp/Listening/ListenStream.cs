@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
-using VideoGen.Mcp.Resources;
 using VideoGen.Mcp.Tasks;
 
 namespace VideoGen.Mcp.Listening;
@@ -15,6 +14,8 @@ internal sealed class ListenStream(McpServerOptions options, McpAgent agent, Tas
 {
     /// <summary>Most records and tasks that one stream follows; what is beyond is not granted.</summary>
     public const int MostFollowed = 20;
+
+    private readonly RecordWatch _records = new(agent, host);
 
     private const string SubscriptionId = "io.modelcontextprotocol/subscriptionId";
 
@@ -31,7 +32,7 @@ internal sealed class ListenStream(McpServerOptions options, McpAgent agent, Tas
         using var open = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.Ending);
         CancellationToken end = open.Token;
         ImmutableArray<(ITaskSource Source, McpTask Task)> followedTasks = await KnownAsync(wishedTasks, end);
-        string[] records = [.. (wished.ResourceSubscriptions ?? []).Where(RecordAddress.IsFollowed).Distinct(StringComparer.Ordinal).Take(MostFollowed)];
+        ImmutableArray<(string Uri, string Text)> records = await RecordsAsync(wished.ResourceSubscriptions ?? [], end);
         bool tools = wished.ToolsListChanged is true;
         bool prompts = wished.PromptsListChanged is true;
 
@@ -47,7 +48,7 @@ internal sealed class ListenStream(McpServerOptions options, McpAgent agent, Tas
             await Task.WhenAll(
             [
                 Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, end),
-                .. records.Select(uri => OrCloseAsync(TellOfRecordAsync(uri, stream, end), open)),
+                .. records.Select(r => OrCloseAsync(TellOfRecordAsync(r.Uri, r.Text, stream, end), open)),
                 .. followedTasks.Select(f => OrCloseAsync(TellOfTaskAsync(f.Source, f.Task.TaskId, stream, end), open)),
             ]);
         }
@@ -59,7 +60,7 @@ internal sealed class ListenStream(McpServerOptions options, McpAgent agent, Tas
         return new EmptyResult();
     }
 
-    private static JsonObject Granted(bool tools, bool prompts, string[] records, ImmutableArray<(ITaskSource Source, McpTask Task)> tasks)
+    private static JsonObject Granted(bool tools, bool prompts, ImmutableArray<(string Uri, string Text)> records, ImmutableArray<(ITaskSource Source, McpTask Task)> tasks)
     {
         var granted = new JsonObject();
         if (tools)
@@ -74,7 +75,7 @@ internal sealed class ListenStream(McpServerOptions options, McpAgent agent, Tas
 
         if (records.Length > 0)
         {
-            granted["resourceSubscriptions"] = new JsonArray([.. records.Select(r => (JsonNode)r)]);
+            granted["resourceSubscriptions"] = new JsonArray([.. records.Select(r => (JsonNode)r.Uri)]);
         }
 
         if (tasks.Length > 0)
@@ -121,9 +122,23 @@ internal sealed class ListenStream(McpServerOptions options, McpAgent agent, Tas
         }
     }
 
-    private async Task TellOfRecordAsync(string uri, Voice stream, CancellationToken cancellationToken)
+    private async ValueTask<ImmutableArray<(string Uri, string Text)>> RecordsAsync(IEnumerable<string> wished, CancellationToken cancellationToken)
     {
-        await foreach (string changed in new RecordWatch(agent, host).FollowAsync(uri, cancellationToken))
+        var known = ImmutableArray.CreateBuilder<(string Uri, string Text)>();
+        foreach (string uri in wished.Distinct(StringComparer.Ordinal).Take(MostFollowed))
+        {
+            if (await _records.ReadAsync(uri, cancellationToken) is { } text)
+            {
+                known.Add((uri, text));
+            }
+        }
+
+        return known.ToImmutable();
+    }
+
+    private async Task TellOfRecordAsync(string uri, string known, Voice stream, CancellationToken cancellationToken)
+    {
+        await foreach (string changed in _records.FollowAsync(uri, known, cancellationToken))
         {
             await stream.SendAsync(NotificationMethods.ResourceUpdatedNotification, new() { ["uri"] = changed }, cancellationToken);
         }

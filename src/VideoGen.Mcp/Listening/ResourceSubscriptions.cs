@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
-using VideoGen.Mcp.Resources;
 
 namespace VideoGen.Mcp.Listening;
 
@@ -16,14 +15,15 @@ internal sealed class ResourceSubscriptions(McpAgent agent, McpHost host)
     /// <summary>Most subscriptions of one session.</summary>
     public const int MostOfOneSession = 20;
 
+    private readonly RecordWatch _records = new(agent, host);
     private readonly ConcurrentDictionary<(string Session, string Uri), CancellationTokenSource> _open = new();
 
     /// <summary>Begins to tell the session of changes. An address of a record that does not change is taken and has nothing to tell.</summary>
-    public ValueTask<EmptyResult> SubscribeAsync(RequestContext<SubscribeRequestParams> request, CancellationToken cancellationToken)
+    public async ValueTask<EmptyResult> SubscribeAsync(RequestContext<SubscribeRequestParams> request, CancellationToken cancellationToken)
     {
         string uri = request.Params.Uri;
         string session = request.Server.SessionId ?? "";
-        if (RecordAddress.IsFollowed(uri))
+        if (await _records.ReadAsync(uri, cancellationToken) is { } known)
         {
             if (_open.Keys.Count(k => k.Session == session) >= MostOfOneSession)
             {
@@ -33,7 +33,7 @@ internal sealed class ResourceSubscriptions(McpAgent agent, McpHost host)
             var end = CancellationTokenSource.CreateLinkedTokenSource(TransportFacts.Of(request.JsonRpcRequest).SessionEnded, host.Ending);
             if (_open.TryAdd((session, uri), end))
             {
-                _ = TellAsync(request.Server, session, uri, end);
+                _ = TellAsync(request.Server, session, uri, known, end);
             }
             else
             {
@@ -41,7 +41,7 @@ internal sealed class ResourceSubscriptions(McpAgent agent, McpHost host)
             }
         }
 
-        return new(new EmptyResult());
+        return new EmptyResult();
     }
 
     /// <summary>Ends that.</summary>
@@ -56,11 +56,11 @@ internal sealed class ResourceSubscriptions(McpAgent agent, McpHost host)
         return new(new EmptyResult());
     }
 
-    private async Task TellAsync(McpServer server, string session, string uri, CancellationTokenSource end)
+    private async Task TellAsync(McpServer server, string session, string uri, string known, CancellationTokenSource end)
     {
         try
         {
-            await foreach (string changed in new RecordWatch(agent, host).FollowAsync(uri, end.Token))
+            await foreach (string changed in _records.FollowAsync(uri, known, end.Token))
             {
                 var news = new JsonRpcNotification { Method = NotificationMethods.ResourceUpdatedNotification, Params = new JsonObject { ["uri"] = changed } };
                 await server.SendMessageAsync(news, end.Token);

@@ -35,9 +35,6 @@ internal static class RecordAddress
     /// <summary>The request that a record tells of, or null where it tells of none.</summary>
     public static string? RequestOf(string address) => (Parse(RequestTemplate, address) ?? Parse(SegmentTemplate, address))?[0];
 
-    /// <summary>True for records that change while their request is worked on.</summary>
-    public static bool IsFollowed(string address) => RequestOf(address) is not null;
-
     private static string Root(string template) => template[..template.IndexOf('{')];
 
     private static string Fill(string template, params string[] ids) => Root(template) + string.Join('/', ids.Select(Uri.EscapeDataString));

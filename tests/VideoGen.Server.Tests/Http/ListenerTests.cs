@@ -14,7 +14,7 @@ public sealed class ListenerTests
         string clip = await ClipAsync(path);
         using var http = new HttpClient();
         (await http.GetAsync(new Uri(path.Local, "health"))).StatusCode.ShouldBe(HttpStatusCode.OK);
-        foreach (string place in (string[])["health", clip, "", "media/", "HEALTH", "//health", "webhooks/../health"])
+        foreach (string place in (string[])["health", "mcp", clip, "", "media/", "HEALTH", "//health", "webhooks/../health"])
         {
             (await http.GetAsync(path.Public.AbsoluteUri + place)).StatusCode.ShouldBe(HttpStatusCode.NotFound, place);
         }

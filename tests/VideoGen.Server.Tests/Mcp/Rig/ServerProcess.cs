@@ -33,7 +33,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
             if (line.IndexOf(Mark, StringComparison.Ordinal) is >= 0 and var at)
             {
-                process.BeginOutputReadLine(); // or a full pipe would hold it up
+                _ = process.StandardOutput.ReadToEndAsync(); // or a full pipe would hold it up
                 return new ServerProcess(process, new Uri($"{line[(at + Mark.Length)..].Trim()}/mcp"));
             }
         }
