@@ -8,11 +8,10 @@ namespace VideoGen.Server;
 /// <summary>What the server listens to, and how long and how much it listens: plain HTTP/1.1, for this machine or for a proxy that ends TLS.</summary>
 internal static class Listeners
 {
-    private const int EnvelopeBytes = 64 * 1024; // what MCP puts around a request
     private static readonly TimeSpan BodyGrace = TimeSpan.FromSeconds(5);
 
     /// <summary>Largest body in bytes: the largest request, and what may be around it.</summary>
-    public static long MostBodyBytes(Settings settings) => (long)settings.MaxRequestBytes + EnvelopeBytes;
+    public static long MostBodyBytes(Settings settings) => (long)settings.MaxRequestBytes + ServerSettings.EnvelopeBytes;
 
     /// <summary>Sets the listeners up.</summary>
     public static void SetUp(KestrelServerOptions kestrel, Settings settings)

@@ -47,6 +47,7 @@ internal sealed class StatusVerb(VerbContext context, string? requestId, double 
         ["created_at"] = row.Request.CreatedAt,
         ["project_id"] = row.Request.ProjectId,
         ["episode_id"] = row.Request.EpisodeId,
+        ["caller"] = row.Request.Caller,
         ["provider"] = row.Request.Plan.Provider,
         ["plan_hash"] = row.Request.PlanHash,
         ["estimated_cost_usd"] = row.Request.Plan.EstimatedCostUsd,

@@ -9,6 +9,9 @@ public sealed record ServerSettings
     /// <summary>The value of <see cref="Address"/> for every interface.</summary>
     public const string Everywhere = "*";
 
+    /// <summary>What may be around a request in the body that carries it, in bytes: 64 KiB.</summary>
+    public const int EnvelopeBytes = 64 * 1024;
+
     /// <summary>Address to listen to: an IP address of this machine, or <see cref="Everywhere"/>; default 127.0.0.1.</summary>
     [Description("IP address to listen to, or * for every interface. Anything but a loopback address needs a token (videogen token add) or access.issuer.")]
     [StringLength(45, MinimumLength = 1)]
@@ -62,7 +65,7 @@ public sealed record ServerSettings
     public int MaxRequestsPerMinute { get; init; } = 1200;
 
     /// <summary>Bytes of requests held in memory at the same time, 1 KiB to 2 GiB; default 512 MiB.</summary>
-    [Description("Bytes of requests held in memory at the same time; at least max_request_bytes.")]
+    [Description("Bytes of requests held in memory at the same time; at least max_request_bytes and 65536 more.")]
     [Range(1024, int.MaxValue)]
     [DefaultValue(512 * 1024 * 1024)]
     public int MaxRequestBytesInMemory { get; init; } = 512 * 1024 * 1024;

@@ -25,9 +25,9 @@ internal static class ServerSettingsCheck
             yield return Bad("/server/allowed_hosts", "server.allowed_hosts holds something that is no host name.", "Give bare names such as video.example.com, separated by commas, without scheme, port or star.");
         }
 
-        if (server.MaxRequestBytesInMemory < settings.MaxRequestBytes)
+        if (server.MaxRequestBytesInMemory < (long)settings.MaxRequestBytes + ServerSettings.EnvelopeBytes)
         {
-            yield return Bad("/server/max_request_bytes_in_memory", "server.max_request_bytes_in_memory is less than max_request_bytes: the largest request would never be taken.", "Raise the one or lower the other.");
+            yield return Bad("/server/max_request_bytes_in_memory", "server.max_request_bytes_in_memory is less than max_request_bytes and 65536 more: the largest request would never be taken.", "Raise the one or lower the other.");
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed partial class IssuerKeys(Func<CancellationToken, Task<string>> r
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private (ImmutableArray<SecurityKey> Keys, DateTimeOffset At)? _known;
+    private volatile KeysAt? _known;
     private DateTimeOffset? _triedAt;
 
     /// <summary>The keys; empty when they cannot be had.</summary>
@@ -26,12 +26,17 @@ internal sealed partial class IssuerKeys(Func<CancellationToken, Task<string>> r
     /// <param name="cancellationToken">Ends the wait.</param>
     public async ValueTask<ImmutableArray<SecurityKey>> GetAsync(string? keyId, CancellationToken cancellationToken)
     {
+        // A token whose key is known never waits for one whose key is looked for.
+        if (Fitting(keyId) is { } fitting)
+        {
+            return fitting;
+        }
+
         await _turn.WaitAsync(cancellationToken);
         try
         {
             DateTimeOffset now = time.GetUtcNow();
-            bool enough = _known is { } known && now - known.At < Fresh && (keyId is null || known.Keys.Any(k => k.KeyId == keyId));
-            if (!enough && !(_triedAt is { } tried && now - tried < Pause))
+            if (Fitting(keyId) is null && !(_triedAt is { } tried && now - tried < Pause))
             {
                 _triedAt = now;
                 await ReadAsync(now, cancellationToken);
@@ -56,6 +61,9 @@ internal sealed partial class IssuerKeys(Func<CancellationToken, Task<string>> r
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
+    private ImmutableArray<SecurityKey>? Fitting(string? keyId) =>
+        _known is { } known && time.GetUtcNow() - known.At < Fresh && (keyId is null || known.Keys.Any(k => k.KeyId == keyId)) ? known.Keys : null;
+
     private async Task ReadAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         try
@@ -63,7 +71,7 @@ internal sealed partial class IssuerKeys(Func<CancellationToken, Task<string>> r
             ImmutableArray<SecurityKey> keys = Of(await read(cancellationToken));
             if (!keys.IsEmpty)
             {
-                _known = (keys, now);
+                _known = new KeysAt(keys, now);
                 return;
             }
 
@@ -74,6 +82,8 @@ internal sealed partial class IssuerKeys(Func<CancellationToken, Task<string>> r
             Unreadable(failed.GetType().Name);
         }
     }
+
+    private sealed record KeysAt(ImmutableArray<SecurityKey> Keys, DateTimeOffset At);
 
     [LoggerMessage(3111, LogLevel.Warning, "The keys of access.issuer cannot be read: {Reason}.")]
     private partial void Unreadable(string reason);

@@ -72,13 +72,10 @@ internal sealed class RestEndpoints(AgentHost agent, AccessGate access, TimeProv
     {
         using CancellationTokenSource wait = WaitOf(context);
         CallerSegments segments = SegmentsOf(context);
-        if (await segments.GetAsync(IdOf(context), TimeSpan.Zero, null, wait.Token) is not Answer<SynthesisAnswer>.Given given)
-        {
-            await AnswerAsync(context, await segments.GetAsync(IdOf(context), TimeSpan.Zero, null, wait.Token), WireJson.Default.SynthesisAnswer, _ => StatusCodes.Status200OK);
-            return;
-        }
-
-        await new EventStream(segments, time).WriteAsync(context, given.Value, wait.Token);
+        Answer<SynthesisAnswer> state = await segments.GetAsync(IdOf(context), TimeSpan.Zero, null, wait.Token);
+        await (state is Answer<SynthesisAnswer>.Given given
+            ? new EventStream(segments, time).WriteAsync(context, given.Value, wait.Token)
+            : AnswerAsync(context, state, WireJson.Default.SynthesisAnswer, _ => StatusCodes.Status200OK));
     }
 
     private CallerSegments SegmentsOf(HttpContext context) => new(agent.Segments, agent.Ledger, context.Features.Get<Caller>()!);
