@@ -307,15 +307,15 @@ export async function up({ db }: MigrateUpArgs): Promise<void> {
   	"billed_usd" numeric,
   	"latency_seconds" numeric,
   	"trace_id" varchar,
-  	"job_id" varchar NOT NULL,
   	"generated_by_id" integer,
   	"project_id" varchar,
   	"episode_id" varchar,
-  	"segment_id" varchar,
+  	"segment_id" varchar NOT NULL,
   	"scene_number" numeric,
   	"shot_order" numeric,
   	"take" numeric,
   	"media_status" varchar,
+  	"job_id" varchar NOT NULL,
   	"revision" numeric,
   	"updated_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
   	"created_at" timestamp(3) with time zone DEFAULT now() NOT NULL
@@ -480,11 +480,11 @@ export async function up({ db }: MigrateUpArgs): Promise<void> {
   CREATE INDEX "video_gen_jobs_created_at_idx" ON "video_gen_jobs" USING btree ("created_at");
   CREATE INDEX "video_gen_jobs_texts_order_parent" ON "video_gen_jobs_texts" USING btree ("order","parent_id");
   CREATE INDEX "video_segments_media_idx" ON "video_segments" USING btree ("media_id");
-  CREATE UNIQUE INDEX "video_segments_job_id_idx" ON "video_segments" USING btree ("job_id");
   CREATE INDEX "video_segments_generated_by_idx" ON "video_segments" USING btree ("generated_by_id");
   CREATE INDEX "video_segments_project_id_idx" ON "video_segments" USING btree ("project_id");
   CREATE INDEX "video_segments_episode_id_idx" ON "video_segments" USING btree ("episode_id");
   CREATE INDEX "video_segments_media_status_idx" ON "video_segments" USING btree ("media_status");
+  CREATE UNIQUE INDEX "video_segments_job_id_idx" ON "video_segments" USING btree ("job_id");
   CREATE INDEX "video_segments_updated_at_idx" ON "video_segments" USING btree ("updated_at");
   CREATE INDEX "video_segments_created_at_idx" ON "video_segments" USING btree ("created_at");
   CREATE INDEX "project_id_episode_id_scene_number_idx" ON "video_segments" USING btree ("project_id","episode_id","scene_number");

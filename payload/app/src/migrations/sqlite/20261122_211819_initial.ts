@@ -373,15 +373,15 @@ export async function up({ db }: MigrateUpArgs): Promise<void> {
   	\`billed_usd\` numeric,
   	\`latency_seconds\` numeric,
   	\`trace_id\` text,
-  	\`job_id\` text NOT NULL,
   	\`generated_by_id\` integer,
   	\`project_id\` text,
   	\`episode_id\` text,
-  	\`segment_id\` text,
+  	\`segment_id\` text NOT NULL,
   	\`scene_number\` numeric,
   	\`shot_order\` numeric,
   	\`take\` numeric,
   	\`media_status\` text,
+  	\`job_id\` text NOT NULL,
   	\`revision\` numeric,
   	\`updated_at\` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
   	\`created_at\` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
@@ -390,11 +390,11 @@ export async function up({ db }: MigrateUpArgs): Promise<void> {
   );
   `)
   await db.run(sql`CREATE INDEX \`video_segments_media_idx\` ON \`video_segments\` (\`media_id\`);`)
-  await db.run(sql`CREATE UNIQUE INDEX \`video_segments_job_id_idx\` ON \`video_segments\` (\`job_id\`);`)
   await db.run(sql`CREATE INDEX \`video_segments_generated_by_idx\` ON \`video_segments\` (\`generated_by_id\`);`)
   await db.run(sql`CREATE INDEX \`video_segments_project_id_idx\` ON \`video_segments\` (\`project_id\`);`)
   await db.run(sql`CREATE INDEX \`video_segments_episode_id_idx\` ON \`video_segments\` (\`episode_id\`);`)
   await db.run(sql`CREATE INDEX \`video_segments_media_status_idx\` ON \`video_segments\` (\`media_status\`);`)
+  await db.run(sql`CREATE UNIQUE INDEX \`video_segments_job_id_idx\` ON \`video_segments\` (\`job_id\`);`)
   await db.run(sql`CREATE INDEX \`video_segments_updated_at_idx\` ON \`video_segments\` (\`updated_at\`);`)
   await db.run(sql`CREATE INDEX \`video_segments_created_at_idx\` ON \`video_segments\` (\`created_at\`);`)
   await db.run(sql`CREATE INDEX \`project_id_episode_id_scene_number_idx\` ON \`video_segments\` (\`project_id\`,\`episode_id\`,\`scene_number\`);`)
