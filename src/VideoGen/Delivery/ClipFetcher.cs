@@ -32,7 +32,7 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
         {
             if (address.IsFile)
             {
-                await CopyAsync(address.LocalPath, file, cancellationToken);
+                Copy(address.LocalPath, file);
             }
             else
             {
@@ -44,15 +44,16 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
             throw e.InnerException as AddressRefusedException ?? new IOException($"{address.Host} cannot be reached: {e.Message}", e);
         }
 
-        await using FileStream whole = File.OpenRead(file);
-        return (Convert.ToHexStringLower(await SHA256.HashDataAsync(whole, cancellationToken)), whole.Length);
+        using FileStream whole = File.OpenRead(file);
+        return (Convert.ToHexStringLower(SHA256.HashData(whole)), whole.Length);
     }
 
-    private static async Task CopyAsync(string source, string file, CancellationToken cancellationToken)
+    // The disk is used on the spot, here and below: .NET would only block another thread of the pool for it.
+    private static void Copy(string source, string file)
     {
-        await using FileStream from = File.OpenRead(source);
-        await using var to = new FileStream(file, FileMode.Create, FileAccess.Write);
-        await from.CopyToAsync(to, BufferBytes, cancellationToken);
+        using FileStream from = File.OpenRead(source);
+        using var to = new FileStream(file, FileMode.Create, FileAccess.Write);
+        from.CopyTo(to, BufferBytes);
         to.Flush(flushToDisk: true);
     }
 
@@ -120,7 +121,7 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
         }
 
         await using Stream body = await content.ReadAsStreamAsync(cancellationToken);
-        await using var to = new FileStream(file, from > 0 ? FileMode.Append : FileMode.Create, FileAccess.Write);
+        using var to = new FileStream(file, from > 0 ? FileMode.Append : FileMode.Create, FileAccess.Write);
         byte[] buffer = new byte[BufferBytes];
         for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0;)
         {
@@ -130,7 +131,7 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
             }
 
             silence.CancelAfter(LongestSilence);
-            await to.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            to.Write(buffer.AsSpan(0, read));
         }
 
         to.Flush(flushToDisk: true);

@@ -10,8 +10,9 @@ public sealed class FolderMediaStore(string folder, Uri? publicUrl = null) : IMe
     private readonly string _folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
     /// <inheritdoc/>
-    public async Task<Uri> StoreAsync(string path, string file, string sha256, CancellationToken cancellationToken)
+    public Task<Uri> StoreAsync(string path, string file, string sha256, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         string place = Path.GetFullPath(Path.Combine(_folder, path));
         if (!place.StartsWith(_folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
@@ -20,21 +21,21 @@ public sealed class FolderMediaStore(string folder, Uri? publicUrl = null) : IMe
 
         try
         {
-            await PutAsync(place, path, file, sha256, cancellationToken);
+            Put(place, path, file, sha256);
         }
         catch (UnauthorizedAccessException e)
         {
             throw new IOException($"The media folder cannot be written: {e.Message}", e);
         }
 
-        return publicUrl is null ? new Uri(place) : new Uri($"{publicUrl.AbsoluteUri.TrimEnd('/')}/{path}");
+        return Task.FromResult(publicUrl is null ? new Uri(place) : new Uri($"{publicUrl.AbsoluteUri.TrimEnd('/')}/{path}"));
     }
 
-    private static async Task PutAsync(string place, string path, string file, string sha256, CancellationToken cancellationToken)
+    private static void Put(string place, string path, string file, string sha256)
     {
         if (File.Exists(place))
         {
-            if (await HashAsync(place, cancellationToken) != sha256)
+            if (Hash(place) != sha256)
             {
                 throw new IOException($"'{path}' is taken by another clip.");
             }
@@ -62,9 +63,9 @@ public sealed class FolderMediaStore(string folder, Uri? publicUrl = null) : IMe
         }
     }
 
-    private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
+    private static string Hash(string path)
     {
-        await using FileStream file = File.OpenRead(path);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
+        using FileStream file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 }

@@ -65,7 +65,7 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         Uri source = job.ProviderClip!.Address;
         Task<int> reserved = ledger.ReserveTakeAsync(job, cancellationToken).AsTask(); // goes to disk while the clip comes
         (string sha256, long bytes) = await fetcher.FetchAsync(source, file, cancellationToken);
-        await using FileStream stream = File.OpenRead(file);
+        using FileStream stream = File.OpenRead(file);
         ClipFacts facts = Mp4Reader.Read(stream);
         int take = await reserved;
         return new Clip
