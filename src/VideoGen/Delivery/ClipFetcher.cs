@@ -6,8 +6,8 @@ using VideoGen.Frames;
 namespace VideoGen.Delivery;
 
 /// <summary>
-/// Brings the bytes of a finished clip onto this machine: streamed to disk, never held in memory, taken up where a broken transfer ended,
-/// without any credential. Proves nothing about the content; see <see cref="Mp4Reader"/>.
+/// Brings the bytes of a finished clip onto this machine: streamed to disk, never held in memory, taken up where a broken transfer ended
+/// as long as the server still has the same version, without any credential. Proves nothing about the content; see <see cref="Mp4Reader"/>.
 /// </summary>
 /// <param name="http">Transport.</param>
 /// <param name="maxBytes">Largest clip.</param>
@@ -48,6 +48,10 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
         return (Convert.ToHexStringLower(SHA256.HashData(whole)), whole.Length);
     }
 
+    /// <summary>Removes a file that was fetched, or the part of it that was.</summary>
+    /// <exception cref="IOException">It cannot be removed.</exception>
+    public static void Discard(string file) => new ClipPart(file).Discard();
+
     // The disk is used on the spot, here and below: .NET would only block another thread of the pool for it.
     private static void Copy(string source, string file)
     {
@@ -73,11 +77,13 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
 
     private async Task DownloadAsync(Uri address, string file, CancellationTokenSource silence, CancellationToken cancellationToken)
     {
-        long have = File.Exists(file) ? new FileInfo(file).Length : 0;
+        var part = ClipPart.Find(file);
+        long have = part.Length;
         using var question = new HttpRequestMessage(HttpMethod.Get, address);
         if (have > 0)
         {
             question.Headers.Range = new RangeHeaderValue(have, null);
+            question.Headers.IfRange = new RangeConditionHeaderValue(part.Tag!);
         }
 
         using HttpResponseMessage answer = await http.SendAsync(question, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
@@ -89,7 +95,7 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
                 return; // the part that was kept is the whole
             }
 
-            throw Anew(file);
+            throw Anew(part);
         }
 
         if (!answer.IsSuccessStatusCode)
@@ -98,36 +104,36 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
         }
 
         bool isPart = answer.StatusCode is HttpStatusCode.PartialContent;
-        if (isPart && (range?.From ?? -1) != have)
+        if (isPart && ((range?.From ?? -1) != have || (answer.Headers.ETag is { } tag && !tag.Equals(part.Tag))))
         {
-            throw Anew(file);
+            throw Anew(part);
         }
 
-        await WriteAsync(answer.Content, file, isPart ? have : 0, range?.Length, silence, cancellationToken);
+        await WriteAsync(answer, part, isPart ? have : 0, silence, cancellationToken);
     }
 
-    private static IOException Anew(string file)
+    private static IOException Anew(ClipPart part)
     {
-        File.Delete(file);
+        part.Discard();
         return new IOException("The part that was kept does not fit what the server has; it is fetched anew.");
     }
 
-    private async Task WriteAsync(HttpContent content, string file, long from, long? whole, CancellationTokenSource silence, CancellationToken cancellationToken)
+    private async Task WriteAsync(HttpResponseMessage answer, ClipPart part, long from, CancellationTokenSource silence, CancellationToken cancellationToken)
     {
-        long? expected = whole ?? content.Headers.ContentLength + from;
+        long? expected = answer.Content.Headers.ContentRange?.Length ?? answer.Content.Headers.ContentLength + from;
         if (expected > maxBytes)
         {
-            throw TooLarge(file);
+            throw TooLarge(part);
         }
 
-        await using Stream body = await content.ReadAsStreamAsync(cancellationToken);
-        using var to = new FileStream(file, from > 0 ? FileMode.Append : FileMode.Create, FileAccess.Write);
+        await using Stream body = await answer.Content.ReadAsStreamAsync(cancellationToken);
+        using FileStream to = part.Open(goesOn: from > 0, answer.Headers.ETag);
         byte[] buffer = new byte[BufferBytes];
         for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0;)
         {
             if (to.Length + read > maxBytes)
             {
-                throw TooLarge(file);
+                throw TooLarge(part);
             }
 
             silence.CancelAfter(LongestSilence);
@@ -142,9 +148,9 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
     }
 
     // No later attempt can succeed with what is there, so it is not kept.
-    private IOException TooLarge(string file)
+    private IOException TooLarge(ClipPart part)
     {
-        File.Delete(file);
+        part.Discard();
         return new IOException($"The clip has more than the {maxBytes} bytes allowed.");
     }
 }

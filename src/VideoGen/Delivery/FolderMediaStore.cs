@@ -37,7 +37,7 @@ public sealed class FolderMediaStore(string folder, Uri? publicUrl = null) : IMe
         {
             if (Hash(place) != sha256)
             {
-                throw new IOException($"'{path}' is taken by another clip.");
+                throw new MediaTakenException(path);
             }
 
             return;

@@ -11,6 +11,7 @@ public interface IMediaStore
     /// <param name="file">Absolute path of the proved local file; it may be moved away.</param>
     /// <param name="sha256">SHA-256 of the file, lowercase hex.</param>
     /// <param name="cancellationToken">Ends the attempt; nothing half-written stays under the path.</param>
+    /// <exception cref="MediaTakenException">The path holds other bytes.</exception>
     /// <exception cref="IOException">The store cannot take it now; the message says why.</exception>
     Task<Uri> StoreAsync(string path, string file, string sha256, CancellationToken cancellationToken);
 }

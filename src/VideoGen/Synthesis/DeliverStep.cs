@@ -13,22 +13,15 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
-    public async Task<JobCommit> RunAsync(ClaimedJob claimed, CancellationToken cancellationToken)
-    {
-        JobCommit commit = await DeliverAsync(claimed.Job, cancellationToken);
-        return commit with
-        {
-            Events = [.. claimed.Deliveries.Select(d => new JobEvent(d.ReceivedAt, EventSource.Webhook, "webhook", "A delivery that came after the provider had finished was put aside.")), .. commit.Events],
-            Handled = [.. claimed.Deliveries.Select(d => d.Id)],
-        };
-    }
+    public async Task<JobCommit> RunAsync(ClaimedJob claimed, CancellationToken cancellationToken) =>
+        (await DeliverAsync(claimed.Job, cancellationToken)).PutAside(claimed.Deliveries, "A delivery that came after the provider had finished was put aside.");
 
     /// <summary>Removes the work file of a job whose end is written.</summary>
     public void CleanUp(Job job)
     {
         try
         {
-            File.Delete(WorkFile(job));
+            ClipFetcher.Discard(WorkFile(job));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -51,8 +44,14 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
 
         try
         {
-            Uri address = await media.StoreAsync(clip.Path, file, clip.Sha256, cancellationToken);
-            return Delivered(job, clip with { Address = address, Stored = true });
+            return await StoreAsync(job, clip, file, cancellationToken);
+        }
+        catch (MediaTakenException)
+        {
+            // An attempt that nobody remembers stored this clip from other bytes. They are left where they are.
+            int take = await ledger.ReserveTakeAsync(job, above: clip.Take, cancellationToken);
+            clip = clip with { Take = take, Path = ClipPath.Of(job, take) };
+            return (job with { Clip = clip }).Again(time.GetUtcNow()).Note(time.GetUtcNow(), EventSource.Agent, "note", $"The place is taken by other bytes; the clip becomes take {take}.");
         }
         catch (Exception e) when (IsOfTheWorld(e, cancellationToken))
         {
@@ -60,10 +59,17 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         }
     }
 
+    private async Task<JobCommit> StoreAsync(Job job, Clip clip, string file, CancellationToken cancellationToken)
+    {
+        Uri address = await media.StoreAsync(clip.Path, file, clip.Sha256, cancellationToken);
+        JobCommit commit = job.To(JobState.Succeeded, time.GetUtcNow(), EventSource.Agent, $"Delivered {clip.Path}, {clip.DurationSeconds:0.###} s.");
+        return commit with { Next = commit.Next with { Clip = clip with { Address = address, Stored = true }, Failure = null } };
+    }
+
     private async Task<Clip> ProveAsync(Job job, string file, CancellationToken cancellationToken)
     {
         Uri source = job.ProviderClip!.Address;
-        Task<int> reserved = ledger.ReserveTakeAsync(job, cancellationToken).AsTask(); // goes to disk while the clip comes
+        Task<int> reserved = ledger.ReserveTakeAsync(job, above: 0, cancellationToken).AsTask(); // goes to disk while the clip comes
         (string sha256, long bytes) = await fetcher.FetchAsync(source, file, cancellationToken);
         using FileStream stream = File.OpenRead(file);
         ClipFacts facts = Mp4Reader.Read(stream);
@@ -86,17 +92,11 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         };
     }
 
-    private JobCommit Delivered(Job job, Clip clip)
-    {
-        JobCommit commit = job.To(JobState.Succeeded, time.GetUtcNow(), EventSource.Agent, $"Delivered {clip.Path}, {clip.DurationSeconds:0.###} s.");
-        return commit with { Next = commit.Next with { Clip = clip, Failure = null } };
-    }
-
     private JobCommit NotFetched(Job job, string file, Exception e)
     {
         if (e is NotAClipException)
         {
-            File.Delete(file);
+            ClipFetcher.Discard(file);
         }
 
         DateTimeOffset now = time.GetUtcNow();

@@ -120,7 +120,7 @@ internal sealed class Caller
                 return await call(agent, CancellationToken.None);
             }
 
-            using var gone = new CancellationTokenSource();
+            var gone = new CancellationTokenSource();
             _world.After(longest, () => agent.Process.Post(
                 _ =>
                 {

@@ -48,7 +48,7 @@ internal sealed class SimulatedLedger(Process process, Weather weather, ILedger 
 
     public ValueTask<ReceiveResult> ReceiveAsync(WebhookDelivery delivery, CancellationToken cancellationToken) => WriteAsync(l => l.ReceiveAsync(delivery, default));
 
-    public ValueTask<int> ReserveTakeAsync(Job job, CancellationToken cancellationToken) => WriteAsync(l => l.ReserveTakeAsync(job, default));
+    public ValueTask<int> ReserveTakeAsync(Job job, int above, CancellationToken cancellationToken) => WriteAsync(l => l.ReserveTakeAsync(job, above, default));
 
     private async ValueTask<T> ReadAsync<T>(Func<ILedger, ValueTask<T>> call, [CallerMemberName] string method = "")
     {

@@ -94,6 +94,11 @@ internal sealed class Oracle(World world)
             Break(Promise.Parallel, $"{next.Id} was begun with {many} siblings at the provider.");
         }
 
+        if (siblings.Count(j => j.IsAtProvider || (j.State is JobState.Planned && j.SegmentIndex < next.SegmentIndex)) >= _stage.Config.MaxParallel)
+        {
+            Break(Promise.Order, $"{next.Id} was begun before those that come first.");
+        }
+
         Committed(commit);
     }
 

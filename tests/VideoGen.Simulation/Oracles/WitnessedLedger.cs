@@ -70,5 +70,5 @@ internal sealed class WitnessedLedger(ILedger ledger, Oracle oracle) : ILedger
 
     public ValueTask<ReceiveResult> ReceiveAsync(WebhookDelivery delivery, CancellationToken cancellationToken) => ledger.ReceiveAsync(delivery, cancellationToken);
 
-    public ValueTask<int> ReserveTakeAsync(Job job, CancellationToken cancellationToken) => ledger.ReserveTakeAsync(job, cancellationToken);
+    public ValueTask<int> ReserveTakeAsync(Job job, int above, CancellationToken cancellationToken) => ledger.ReserveTakeAsync(job, above, cancellationToken);
 }

@@ -35,6 +35,12 @@ internal sealed class ClipLine(Process process, Weather weather, ProviderSite si
         byte[] clip = ProviderSite.Render(order);
         int from = (int)(request.Headers.Range?.Ranges.First().From ?? 0);
         _world.Tell("media host", $"serves {order.Id} from byte {from}");
+        var tag = new EntityTagHeaderValue($"\"{order.Renderings}\"");
+        if (from > 0 && !tag.Equals(request.Headers.IfRange?.EntityTag))
+        {
+            from = 0;
+        }
+
         if (from >= clip.Length)
         {
             var none = new HttpResponseMessage(HttpStatusCode.RequestedRangeNotSatisfiable);
@@ -43,6 +49,7 @@ internal sealed class ClipLine(Process process, Weather weather, ProviderSite si
         }
 
         HttpResponseMessage answer = Answer(order, clip[from..], clip.Length - from);
+        answer.Headers.ETag = tag;
         if (from > 0)
         {
             answer.StatusCode = HttpStatusCode.PartialContent;

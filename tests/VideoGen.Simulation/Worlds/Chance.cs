@@ -25,14 +25,14 @@ internal sealed class Chance(ulong seed)
     /// <summary>A span of which short ones are as likely as long ones: each magnitude between two has the same chance.</summary>
     public TimeSpan AnyMagnitude(TimeSpan least, TimeSpan most)
     {
-        TimeSpan upTo = least;
-        int doublings = Below(1 + (int)Math.Log2(most / least));
-        for (int i = 0; i < doublings; i++)
+        int magnitudes = 1;
+        for (TimeSpan next = least * 2; next < most; next *= 2)
         {
-            upTo *= 2;
+            magnitudes++;
         }
 
-        return Between(upTo, upTo * 2 < most ? upTo * 2 : most);
+        TimeSpan from = least * (1L << Below(magnitudes));
+        return Between(from, from * 2 < most ? from * 2 : most);
     }
 
     /// <summary>One of some.</summary>

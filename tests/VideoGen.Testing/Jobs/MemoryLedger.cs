@@ -81,14 +81,14 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
     }
 
     /// <inheritdoc/>
-    public ValueTask<int> ReserveTakeAsync(Job job, CancellationToken cancellationToken)
+    public ValueTask<int> ReserveTakeAsync(Job job, int above, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(job);
         string place = $"{job.ProjectId}\n{job.EpisodeId}\n{job.SceneNumber}\n{job.ShotOrder}";
         return Do(
-            () => store.Takes.TryGetValue(job.Id, out (string, int Number) known)
+            () => store.Takes.TryGetValue(job.Id, out (string, int Number) known) && known.Number > above
                 ? known.Number
-                : (store.Takes[job.Id] = (place, store.Takes.Values.Where(t => t.Place == place).Select(t => t.Number).DefaultIfEmpty().Max() + 1)).Number,
+                : (store.Takes[job.Id] = (place, store.Takes.Values.Where(t => t.Place == place).Select(t => t.Number).Append(above).Max() + 1)).Number,
             cancellationToken);
     }
 
@@ -162,10 +162,13 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
         Job next = commit.Next;
         return Find(next.Id) is not { } row || row.Job.Version != next.Version - 1 ? BeginSubmitResult.Conflict
             : Request(row) is { HaltedAt: not null } or { CancelRequestedAt: not null } ? BeginSubmitResult.Halted
-            : store.JobsOf(next.RequestId).Count(sibling => sibling != row && sibling.Job.IsAtProvider) >= maxParallel ? BeginSubmitResult.Busy
+            : store.JobsOf(next.RequestId).Count(sibling => sibling != row && ComesFirst(sibling.Job, next)) >= maxParallel ? BeginSubmitResult.Busy
             : Commit(commit with { KeepClaim = true }) ? BeginSubmitResult.Begun
             : BeginSubmitResult.Conflict;
     }
+
+    private static bool ComesFirst(Job sibling, Job job) =>
+        sibling.IsAtProvider || (sibling.State is JobState.Planned && sibling.SegmentIndex < job.SegmentIndex);
 
     private RequestRecord Request(MemoryLedgerRow row) => store.Requests.Single(r => r.Id == row.Job.RequestId);
 

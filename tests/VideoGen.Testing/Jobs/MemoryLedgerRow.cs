@@ -72,7 +72,8 @@ internal sealed class MemoryLedgerRow(Job job, DateTimeOffset due, long number)
     /// <summary>Writes a step; false when it is not of the present version.</summary>
     public bool Write(JobCommit commit, DateTimeOffset? due)
     {
-        if (Job.Version != commit.Next.Version - 1)
+        bool endsBadly = commit.Next.IsTerminal && commit.Next.State is not JobState.Succeeded;
+        if (Job.Version != commit.Next.Version - 1 || (endsBadly && Open.Any(d => !commit.Handled.Contains(d.Id))))
         {
             return false;
         }
