@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using VideoGen.Simulation.Agents;
 using VideoGen.Simulation.Runs;
 
 ulong from = Number("--from", 1);
@@ -8,7 +7,7 @@ ulong count = Number("--seeds", 1);
 bool sqlite = args.Contains("--sqlite");
 if (args.Contains("--trace"))
 {
-    Console.Write(Simulation.Run(from, traced: true, Sabotage.None, sqlite).Trace);
+    Console.Write(SeedRun.Of(from, traced: true, onSqlite: sqlite).Trace);
 }
 
 long begun = Stopwatch.GetTimestamp();
@@ -16,7 +15,7 @@ long steps = 0;
 var broken = new SortedDictionary<ulong, Outcome>();
 Parallel.For(0, (long)count, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i =>
 {
-    Outcome outcome = Simulation.Run(from + (ulong)i, traced: false, Sabotage.None, sqlite);
+    Outcome outcome = SeedRun.Of(from + (ulong)i, onSqlite: sqlite);
     Interlocked.Add(ref steps, outcome.Steps);
     if (outcome.Violation is not null)
     {

@@ -51,7 +51,7 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
             // An attempt that nobody remembers stored this clip from other bytes. They are left where they are.
             int take = await ledger.ReserveTakeAsync(job, above: clip.Take, cancellationToken);
             clip = clip with { Take = take, Path = ClipPath.Of(job, take) };
-            return (job with { Clip = clip }).Again(time.GetUtcNow()).Note(time.GetUtcNow(), EventSource.Agent, "note", $"The place is taken by other bytes; the clip becomes take {take}.");
+            return (job with { Clip = clip }).Again(time.GetUtcNow() + FirstPause).Note(time.GetUtcNow(), EventSource.Agent, "note", $"The place is taken by other bytes; the clip becomes take {take}.");
         }
         catch (Exception e) when (IsOfTheWorld(e, cancellationToken))
         {
@@ -99,11 +99,12 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
             ClipFetcher.Discard(file);
         }
 
+        // A clip that waited for the media store counts its attempts anew when its copy here is lost.
         DateTimeOffset now = time.GetUtcNow();
-        int attempts = job.DownloadAttempts + 1;
-        Job tried = job with { DownloadAttempts = attempts };
+        int attempts = job.Clip is null ? job.DownloadAttempts + 1 : 1;
+        Job tried = job with { Clip = null, DownloadAttempts = attempts };
         string message = $"The finished clip could not be fetched (attempt {attempts} of {options.MaxDownloadAttempts}): {e.Message}";
-        return attempts >= options.MaxDownloadAttempts && job.Clip is null
+        return attempts >= options.MaxDownloadAttempts
             ? tried.Fail(JobState.Failed, Failures.NotFetched(message, job), now, EventSource.Agent)
             : tried.Again(now + Pause(attempts)).Note(now, EventSource.Agent, "note", message);
     }

@@ -20,11 +20,12 @@ internal sealed class Agent
     private readonly WallClock _time;
     private readonly JobRunner _runner;
     private readonly ILedger _ledger;
+    private readonly Sabotage _sabotage;
     private ITimer? _sweep;
 
     public Agent(Process process, Stage stage, string home)
     {
-        Process = process;
+        (Process, _sabotage) = (process, stage.Sabotage);
         _time = new WallClock(process);
         string work = Path.Combine(home, "work");
         var clips = new ClipLine(process, stage.Weather, stage.Provider, work);
@@ -67,6 +68,12 @@ internal sealed class Agent
 
     public Redelivery Redelivery { get; }
 
+    /// <summary>Takes a webhook in whose signature was verified.</summary>
+    public Task<ReceiveResult> TakeAsync(string address, string body) => _sabotage.TakeAsync(this, address, body, body).AsTask();
+
+    /// <summary>The ledger as it has it.</summary>
+    public ILedger Ledger => _ledger;
+
     /// <summary>Ends it in order: steps under way are told to end.</summary>
     public void Stop() => Process.Run(async () =>
     {
@@ -89,7 +96,10 @@ internal sealed class Agent
     {
         try
         {
-            await _runner.TakeUpAsync(_ledger, CancellationToken.None);
+            if (_sabotage.TakesUp)
+            {
+                await _runner.TakeUpAsync(_ledger, CancellationToken.None);
+            }
         }
         catch (LedgerException)
         {

@@ -46,7 +46,7 @@ internal sealed class Caller
 
             if (await first.ConfigureAwait(false) is { } answer)
             {
-                await AfterwardsAsync(answer.RequestId).ConfigureAwait(false);
+                await AfterwardsAsync(answer).ConfigureAwait(false);
             }
         }
         catch (BrokenConnectionException)
@@ -91,25 +91,35 @@ internal sealed class Caller
         return Heard(answer);
     }
 
-    private async Task AfterwardsAsync(string requestId)
+    private async Task AfterwardsAsync(SynthesisAnswer answer)
     {
+        string requestId = answer.RequestId;
         for (int i = _world.Chance.Below(4); i > 0; i--)
         {
             await PauseAsync().ConfigureAwait(false);
-            switch (_world.Chance.Below(4))
+            switch (_world.Chance.Below(5))
             {
                 case 0:
                     Heard(await AskAsync((agent, gone) => agent.Segments.CancelAsync(requestId, gone), null).ConfigureAwait(false));
                     _stage.Oracle.CancelAnswered(requestId);
                     break;
-                case 1 when _intent.Key is not null:
+                case 1 when answer.FailedSegments.FirstOrDefault(f => f.ProviderUrl is not null) is { ProviderMetadata.JobId: var jobId }:
+                    await RedeliverAsync(jobId).ConfigureAwait(false);
+                    break;
+                case 2 when _intent.Key is not null:
                     await OrderAsync().ConfigureAwait(false);
                     break;
                 default:
-                    Heard(await AskAsync((agent, gone) => agent.Segments.GetAsync(requestId, _wait, null, gone), null).ConfigureAwait(false));
+                    answer = Heard(await AskAsync((agent, gone) => agent.Segments.GetAsync(requestId, _wait, null, gone), null).ConfigureAwait(false)) ?? answer;
                     break;
             }
         }
+    }
+
+    private async Task RedeliverAsync(string jobId)
+    {
+        Answer<string> begun = await _fleet.CallAsync(agent => agent.Redelivery.BeginAsync(jobId, CancellationToken.None).AsTask()).ConfigureAwait(false);
+        _world.Tell(_intent.Name, $"asks to fetch {jobId} again: {begun.GetType().Name}");
     }
 
     private Task<Answer<SynthesisAnswer>> AskAsync(Func<Agent, CancellationToken, ValueTask<Answer<SynthesisAnswer>>> call, TimeSpan? patience) =>

@@ -25,11 +25,13 @@ internal sealed class Fleet
         }
 
         Jump();
+        Change();
     }
 
     /// <summary>The storm is over: who lives goes on living, and all clocks are right.</summary>
     public void Calm()
     {
+        _stage.Catalog.Publish(_stage.Config);
         foreach (Agent agent in Living())
         {
             agent.Process.DieAfter(int.MaxValue);
@@ -80,6 +82,12 @@ internal sealed class Fleet
         }
 
         string machine = Path.Combine(_stage.Home, _stage.Weather.IsOneMachine ? "machine" : $"machine-{slot + 1}");
+        if (!_stage.Weather.IsOneMachine && _stage.Weather.Strikes(_stage.Weather.DiskLost) && Directory.Exists(Path.Combine(machine, "work")))
+        {
+            _world.Tell(process.Name, $"finds an empty disk");
+            Directory.Delete(Path.Combine(machine, "work"), recursive: true);
+        }
+
         var agent = new Agent(process, _stage, machine);
         _agents[slot] = agent;
         if (_stage.Weather.IsStormy && _world.Chance.PerMille(150))
@@ -87,6 +95,21 @@ internal sealed class Fleet
             _world.After(_world.Chance.AnyMagnitude(Blink, LongestPause), agent.Stop);
         }
     }
+
+    private void Change() => _world.After(_world.Chance.AnyMagnitude(TimeSpan.FromSeconds(1), LongestPause), () =>
+    {
+        bool isLost = _stage.Weather.Strikes(_stage.Weather.CatalogLost);
+        _stage.Catalog.Publish(isLost ? null : _stage.Config);
+        if (isLost)
+        {
+            _world.Tell("catalog", $"has lost the provider config");
+        }
+
+        if (_stage.Weather.IsStormy)
+        {
+            Change();
+        }
+    });
 
     private void Jump() => _world.After(TimeSpan.FromSeconds(20), () =>
     {

@@ -16,4 +16,11 @@ internal class Sabotage
     public virtual IVideoProvider Of(IVideoProvider provider) => provider;
 
     public virtual IMediaStore Of(IMediaStore media) => media;
+
+    /// <summary>Whether a process takes up what the ledger holds, at its start and now and again.</summary>
+    public virtual bool TakesUp => true;
+
+    /// <summary>Takes a webhook in.</summary>
+    public virtual ValueTask<ReceiveResult> TakeAsync(Agent agent, string address, string deliveryId, string body) =>
+        agent.Webhooks.TakeAsync(address, deliveryId, body, CancellationToken.None);
 }

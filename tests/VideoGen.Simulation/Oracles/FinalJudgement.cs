@@ -10,6 +10,9 @@ namespace VideoGen.Simulation.Oracles;
 /// <summary>Looks at everything once the world has come to rest.</summary>
 internal sealed class FinalJudgement(Stage stage, Oracle oracle, ILedger ledger)
 {
+    // Who is told that an order waits, and stops it at once, may believe that it had not begun.
+    private static readonly TimeSpan OneRoundTrip = TimeSpan.FromSeconds(2);
+
     public void Judge()
     {
         foreach (Job seen in oracle.Jobs.Values)
@@ -104,7 +107,7 @@ internal sealed class FinalJudgement(Stage stage, Oracle oracle, ILedger ledger)
         {
             oracle.Break(Promise.Clips, $"{job.Id} has lost its order {order.Id}.");
         }
-        else if (job.State is JobState.Cancelled && order.StoppedAt is not null && order.HasStarted(now) && job is { BilledUsd: 0 })
+        else if (job is { State: JobState.Cancelled, BilledUsd: 0 } && order.HasStarted(now) && order.StoppedAt - order.SaidToWaitAt > OneRoundTrip)
         {
             oracle.Break(Promise.Money, $"{job.Id} was stopped at work, which may have been billed, and counts as free.");
         }
@@ -125,7 +128,7 @@ internal sealed class FinalJudgement(Stage stage, Oracle oracle, ILedger ledger)
                 oracle.Break(Promise.Clips, $"{job.Id} says that {clip.Path} is its clip, and it is {(sha256 is null ? "not there" : "another film")}.");
             }
         }
-        else if (!order.IsSpoilt && stage.Weather.ClipBad == 0)
+        else if (!order.IsSpoilt && order.KeptFor is null && stage.Weather.ClipBad == 0)
         {
             oracle.Break(Promise.Clips, $"{job.Id} was never fetched: {job.Failure?.Message}");
         }

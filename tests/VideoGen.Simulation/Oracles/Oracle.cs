@@ -62,7 +62,7 @@ internal sealed class Oracle(World world)
         }
 
         decimal spent = Jobs.Values.Sum(j => j.BilledUsd ?? j.ReservedUsd);
-        if (request.ProjectCapUsd is { } cap && spent > cap)
+        if (_stage.Config.ProjectCapUsd is { } cap && spent > cap)
         {
             Break(Promise.Caps, $"{request.Request.Id} was accepted with {spent} of {cap} dollars used.");
         }
@@ -74,6 +74,11 @@ internal sealed class Oracle(World world)
         Job next = commit.Next;
         world.Tell("ledger", $"{next.Id} v{next.Version} {before.State} -> {next.State}{(commit.HaltRequest ? ", halts" : "")}: {string.Join(" | ", commit.Events.Select(e => e.Message))}");
         Jobs[next.Id] = next;
+        if (next is { IsAtProvider: true, ReservedUsd: 0 })
+        {
+            Break(Promise.Money, $"{next.Id} is at the provider with nothing set aside for it.");
+        }
+
         if (next.State != before.State && next.State is JobState.Failed or JobState.Expired && before.State is not JobState.Downloading)
         {
             Stopped.TryAdd(next.RequestId, $"{next.Id} had failed");

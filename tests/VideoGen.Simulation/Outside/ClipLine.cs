@@ -27,6 +27,12 @@ internal sealed class ClipLine(Process process, Weather weather, ProviderSite si
     {
         await _world.PassAsync(_world.Chance.AnyMagnitude(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(500)), cancellationToken: cancellationToken).ConfigureAwait(false);
         ProviderOrder order = site.Find(Path.GetFileNameWithoutExtension(request.RequestUri!.AbsolutePath))!;
+        if (order.IsGone(_world.Since))
+        {
+            _world.Tell("media host", $"has no {order.Id} any more");
+            return new HttpResponseMessage(HttpStatusCode.NotFound);
+        }
+
         if (order.IsSpoilt || weather.Strikes(weather.ClipBad))
         {
             return await SpoiltAsync(order, cancellationToken).ConfigureAwait(false);

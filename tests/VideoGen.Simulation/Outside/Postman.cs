@@ -92,7 +92,7 @@ internal sealed class Postman
 
         try
         {
-            ReceiveResult result = await _fleet.CallAsync(agent => agent.Webhooks.TakeAsync(address, body, body, CancellationToken.None).AsTask()).ConfigureAwait(false);
+            ReceiveResult result = await _fleet.CallAsync(agent => agent.TakeAsync(address, body)).ConfigureAwait(false);
             _world.Tell("postman", $"delivers {order.Id} to {order.JobId}: {result}; {body}");
             if (result is not ReceiveResult.UnknownJob)
             {
@@ -113,7 +113,7 @@ internal sealed class Postman
     {
         try
         {
-            ReceiveResult result = await _fleet.CallAsync(agent => agent.Webhooks.TakeAsync($"{order.JobId}.guess", "forged", body, CancellationToken.None).AsTask()).ConfigureAwait(false);
+            ReceiveResult result = await _fleet.CallAsync(agent => agent.TakeAsync($"{order.JobId}.guess", body + " ")).ConfigureAwait(false);
             _oracle.ForgeryAnswered(order, result);
         }
         catch (Exception e) when (e is BrokenConnectionException or LedgerException)

@@ -35,11 +35,17 @@ internal sealed class ProviderOrder
     /// <summary>True when the clip's address never gives anything usable.</summary>
     public bool IsSpoilt { get; init; }
 
+    /// <summary>How long its clip can be fetched; null for as long as anybody wants.</summary>
+    public TimeSpan? KeptFor { get; init; }
+
     /// <summary>True when every fetch of the clip gets other bytes.</summary>
     public bool Differs { get; init; }
 
     /// <summary>When it was stopped; null while it was not.</summary>
     public TimeSpan? StoppedAt { get; set; }
+
+    /// <summary>When it was last said to wait for its turn.</summary>
+    public TimeSpan SaidToWaitAt { get; set; } = TimeSpan.FromDays(-1);
 
     /// <summary>True once the provider said something about it that is not so, which excuses who believed it.</summary>
     public bool WasDenied { get; set; }
@@ -53,6 +59,9 @@ internal sealed class ProviderOrder
     public Uri Address => new($"https://media.sim/{Id}.mp4");
 
     public ProviderClip Clip => new(Address) { BilledUnits = BilledUnits };
+
+    /// <summary>True once its clip is not served any more.</summary>
+    public bool IsGone(TimeSpan now) => KeptFor is { } kept && now > (End is OrderEnd.FailureThenClip ? RecoversAt : EndsAt) + kept;
 
     public bool HasStarted(TimeSpan now) => StoppedAt is null ? StartsAt <= now : StartsAt <= StoppedAt;
 

@@ -53,6 +53,7 @@ internal sealed class ProviderSite(World world, Weather weather, Oracle oracle)
             Seconds = seconds,
             BilledUnits = world.Chance.PerMille(300) ? seconds + world.Chance.Between(0, 2) : null,
             IsSpoilt = weather.Strikes(weather.ClipBadForGood),
+            KeptFor = weather.Strikes(weather.ClipExpires) ? world.Chance.AnyMagnitude(TimeSpan.FromMinutes(1), TimeSpan.FromHours(2)) : null,
             Differs = weather.Strikes(weather.ClipDiffers),
         };
         Orders.Add(order);

@@ -60,6 +60,12 @@ internal sealed class Weather(World world)
 
     public int ClipDiffers { get; } = Rate(world);
 
+    public int ClipExpires { get; } = Rate(world);
+
+    public int DiskLost { get; } = Rate(world);
+
+    public int CatalogLost { get; } = Rate(world);
+
     public int WebhookMissing { get; } = Rate(world);
 
     public int WebhookLost { get; } = Rate(world);

@@ -7,17 +7,17 @@ using VideoGen.Simulation.Worlds;
 namespace VideoGen.Simulation.Runs;
 
 /// <summary>One run: a storm in which everything may go wrong, a calm in which everything must come to its end, and the judgement.</summary>
-internal static class Simulation
+internal static class SeedRun
 {
     private const long MostSteps = 3_000_000;
     private static readonly TimeSpan Calm = TimeSpan.FromHours(6);
 
-    public static Outcome Run(ulong seed, bool traced, Sabotage sabotage, bool onSqlite = false)
+    public static Outcome Of(ulong seed, bool traced = false, Sabotage? sabotage = null, bool onSqlite = false)
     {
         var trace = new Trace(traced);
         var world = new World(seed, trace);
         var oracle = new Oracle(world);
-        using var stage = new Stage(world, oracle, sabotage, onSqlite);
+        using var stage = new Stage(world, oracle, sabotage ?? Sabotage.None, onSqlite);
         var fleet = new Fleet(stage);
         _ = new Postman(stage, fleet);
         Caller[] callers = [.. Enumerable.Range(1, world.Chance.Between(1, 3)).Select(i => new Caller(stage, fleet, i))];
