@@ -125,7 +125,7 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
 
     private static TimeSpan Pause(int attempts)
     {
-        TimeSpan pause = FirstPause * Math.Pow(Growth, Math.Min(attempts - 1, 20));
+        TimeSpan pause = FirstPause * Math.Pow(Growth, Math.Min(attempts - 1, 10)); // far beyond the longest, and far from overflowing
         return pause > LongestPause ? LongestPause : pause;
     }
 }

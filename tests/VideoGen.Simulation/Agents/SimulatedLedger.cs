@@ -58,7 +58,7 @@ internal sealed class SimulatedLedger(Process process, Weather weather, ILedger 
 
     private async ValueTask<T> WriteAsync<T>(Func<ILedger, ValueTask<T>> call, [CallerMemberName] string method = "")
     {
-        await _world.PassAsync(_world.Chance.AnyMagnitude(TimeSpan.FromMicroseconds(100), TimeSpan.FromMilliseconds(40)), of: process).ConfigureAwait(false);
+        await _world.PassAsync(_world.Chance.AnyMagnitude(TimeSpan.FromMicroseconds(100), TimeSpan.FromMilliseconds(40)) * weather.LedgerSlowness, of: process).ConfigureAwait(false);
         T result = Do(call, method);
         process.DiesNow();
         if (weather.Strikes(weather.LedgerAnswerLost))

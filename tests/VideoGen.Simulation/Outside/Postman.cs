@@ -50,7 +50,7 @@ internal sealed class Postman
         {
             TimeSpan late = _weather.Strikes(_weather.WebhookLate)
                 ? _world.Chance.AnyMagnitude(TimeSpan.FromSeconds(1), TimeSpan.FromHours(3))
-                : _world.Chance.AnyMagnitude(TimeSpan.FromMilliseconds(5), TimeSpan.FromSeconds(2));
+                : _world.Chance.AnyMagnitude(TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(1));
             bool isOdd = _weather.Strikes(_weather.WebhookOdd);
             _world.After(at - _world.Since + late, () => _ = SendAsync(order, at, isOdd));
         }

@@ -45,7 +45,7 @@ internal sealed class ProviderSite(World world, Weather weather, Oracle oracle)
             StartsAt = starts,
             EndsAt = ends,
             End = end,
-            RecoversAt = ends + world.Chance.AnyMagnitude(TimeSpan.FromMilliseconds(5), TimeSpan.FromMinutes(10)),
+            RecoversAt = ends + world.Chance.AnyMagnitude(TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(10)),
             Failure = new ProviderFailure(
                 world.Chance.OneOf([FailureError.ProviderError, FailureError.ContentRejected]),
                 "The model failed.",

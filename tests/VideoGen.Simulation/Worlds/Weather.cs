@@ -7,6 +7,7 @@ namespace VideoGen.Simulation.Worlds;
 internal sealed class Weather(World world)
 {
     private static readonly int[] Rates = [0, 0, 0, 0, 5, 20, 80, 300];
+    private static readonly int[] Outages = [0, 0, 0, 0, 20, 80, 300, 1000];
 
     public bool IsStormy { get; set; } = true;
 
@@ -20,7 +21,10 @@ internal sealed class Weather(World world)
     public int Deaths { get; set; } = world.Chance.OneOf([0, 1, 1, 2, 3, 6]);
 
     /// <summary>How long it storms.</summary>
-    public TimeSpan Storm { get; } = world.Chance.Between(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(12));
+    public TimeSpan Storm { get; } = world.Chance.Between(TimeSpan.FromMinutes(1), world.Chance.PerMille(80) ? TimeSpan.FromHours(6) : TimeSpan.FromMinutes(12));
+
+    /// <summary>How many times slower than usual the ledger's disk is.</summary>
+    public int LedgerSlowness { get; } = world.Chance.OneOf([1, 1, 1, 10, 50]);
 
     public int LedgerRefuses { get; } = Rate(world);
 
@@ -38,13 +42,13 @@ internal sealed class Weather(World world)
 
     public int PrepareFails { get; } = Rate(world);
 
-    public int StatusUnreachable { get; } = Rate(world);
+    public int StatusUnreachable { get; } = world.Chance.OneOf(Outages);
 
     public int StatusFlaps { get; } = Rate(world);
 
     public int StatusGone { get; } = Rate(world) / 4;
 
-    public int RecordsUnavailable { get; } = Rate(world);
+    public int RecordsUnavailable { get; } = world.Chance.OneOf(Outages);
 
     public int CancelUnreachable { get; } = Rate(world);
 
@@ -78,7 +82,7 @@ internal sealed class Weather(World world)
 
     public int WebhookOdd { get; } = Rate(world);
 
-    public int MediaDown { get; } = Rate(world);
+    public int MediaDown { get; } = world.Chance.OneOf(Outages);
 
     public int MediaAnswerLost { get; } = Rate(world);
 
