@@ -44,13 +44,22 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
             throw e.InnerException as AddressRefusedException ?? new IOException($"{address.Host} cannot be reached: {e.Message}", e);
         }
 
-        using FileStream whole = File.OpenRead(file);
-        return (Convert.ToHexStringLower(SHA256.HashData(whole)), whole.Length);
+        return Measure(file);
     }
+
+    /// <summary>True when a file holds exactly these bytes.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static bool Holds(string file, string sha256) => File.Exists(file) && Measure(file).Sha256 == sha256;
 
     /// <summary>Removes a file that was fetched, or the part of it that was.</summary>
     /// <exception cref="IOException">It cannot be removed.</exception>
     public static void Discard(string file) => new ClipPart(file).Discard();
+
+    private static (string Sha256, long Bytes) Measure(string file)
+    {
+        using FileStream whole = File.OpenRead(file);
+        return (Convert.ToHexStringLower(SHA256.HashData(whole)), whole.Length);
+    }
 
     // The disk is used on the spot, here and below: .NET would only block another thread of the pool for it.
     private static void Copy(string source, string file)

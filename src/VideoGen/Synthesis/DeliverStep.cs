@@ -35,7 +35,8 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         Clip clip;
         try
         {
-            clip = job.Clip is { } kept && File.Exists(file) ? kept : await ProveAsync(job, file, cancellationToken);
+            // The copy that was proved may be on another machine, and this one may have another, or a part of one.
+            clip = job.Clip is { } kept && ClipFetcher.Holds(file, kept.Sha256) ? kept : await ProveAsync(job, file, cancellationToken);
         }
         catch (Exception e) when (IsOfTheWorld(e, cancellationToken))
         {
