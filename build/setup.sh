@@ -58,3 +58,39 @@ install_packages() {
 need_node() {
   command -v node >/dev/null && command -v npm >/dev/null || lacking "Node 20 or newer with npm" "Install it from https://nodejs.org"
 }
+
+# The server's programs; the tests start a server of their own with them. Debian keeps them out of the PATH.
+need_postgres() {
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null && return 0
+  install_packages postgresql || true
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || lacking "PostgreSQL" "Install it with: sudo apt-get install postgresql"
+}
+
+# The CMS of payload/: its packages and the compiled plugin. Runs again only when something of it changed.
+need_payload() {
+  need_node
+  local stamp=payload/node_modules/.videogen-stamp now
+  now="$( (cd payload && find . ../src/VideoGen/Catalog/Shipped \( -name node_modules -o -name dist -o -name .next -o -name data \) -prune -o \
+    -type f \( -name 'package*.json' -o -name 'tsconfig*.json' -o -name '*.ts' -o -name '*.tsx' -o -name '*.json' \) ! -name '*.generated.ts' ! -name next-env.d.ts -print0 | sort -z | xargs -0 sha256sum) | sha256sum)"
+  [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$now" ] && [ -f payload/app/dist/payload.config.js ] && return 0
+  # Installing takes a minute, compiling a few seconds: install only when the list of packages changed.
+  if [ "$(cat payload/node_modules/.videogen-lock 2>/dev/null)" = "$(sha256sum <payload/package-lock.json)" ]; then
+    quietly "Compiling the CMS" npm --prefix payload run compile || return 1
+  else
+    quietly "Installing the packages of the CMS" npm --prefix payload ci --no-audit --no-fund || return 1
+    sha256sum <payload/package-lock.json >payload/node_modules/.videogen-lock
+  fi
+  echo "$now" >"$stamp"
+}
+
+# The admin panel of the CMS, built for production. Runs again only when something of it changed.
+need_payload_panel() {
+  local stamp=payload/app/.next/.videogen-stamp
+  [ -f "$stamp" ] && cmp -s "$stamp" payload/node_modules/.videogen-stamp && return 0
+  NEXT_TELEMETRY_DISABLED=1 quietly "Building the admin panel of the CMS" npm --prefix payload/app run build || return 1
+  cp payload/node_modules/.videogen-stamp "$stamp"
+}
+
+need_chromium() { need_program chromium chromium; }
+
+random_word() { od -An -N 16 -t x1 /dev/urandom | tr -d ' \n'; }

@@ -13,6 +13,8 @@ internal sealed record CliParts
     /// <summary>Serves MCP on stdin and stdout until the client leaves; answers the exit code.</summary>
     public required Func<Settings, CancellationToken, ValueTask<int>> ServeStdio { get; init; }
 
-    /// <summary>Examines the environment for <c>videogen doctor</c>. Must not throw for anything it looks at.</summary>
-    public required Func<Settings, CancellationToken, ValueTask<ImmutableArray<Finding>>> Examine { get; init; }
+    /// <summary>
+    /// Examines the environment for <c>videogen doctor</c>: all of it, or (true) PayloadCMS alone. Must not throw for anything it looks at.
+    /// </summary>
+    public required Func<Settings, bool, CancellationToken, ValueTask<ImmutableArray<Finding>>> Examine { get; init; }
 }

@@ -83,7 +83,11 @@ internal sealed class CommandTree
 
     private Command Records()
     {
-        Argument<string> collection = new("COLLECTION") { Description = string.Join(", ", RecordCollections.Names) };
+        Argument<string?> collection = new("COLLECTION")
+        {
+            Description = $"{string.Join(", ", RecordCollections.Names)}; without one, what PayloadCMS does not hold yet.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         Option<int> limit = new("--limit") { Description = "Most documents.", HelpName = "N", DefaultValueFactory = _ => 20 };
         limit.Validators.Add(result =>
         {
@@ -93,9 +97,18 @@ internal sealed class CommandTree
             }
         });
         Option<string?> id = new("--id") { Description = "Only the document with this id.", HelpName = "ID" };
-        var command = new Command("records", "Print documents of the five collections as JSON.") { collection, limit, id };
-        command.SetAction((call, _) => new RecordsVerb(
-            _open(call.GetValue(_settings), true), call.GetRequiredValue(collection), call.GetValue(limit), call.GetValue(id)).RunAsync());
+        Option<bool> retry = new("--retry") { Description = "Deliver what waits for PayloadCMS now, refused documents included." };
+        var command = new Command("records", "Print documents of the five collections as JSON, or what PayloadCMS does not hold yet.") { collection, limit, id, retry };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(retry) && result.GetValue(collection) is not null)
+            {
+                result.AddError("--retry goes without a collection.");
+            }
+        });
+        command.SetAction((call, _) => call.GetValue(collection) is { } name
+            ? new RecordsVerb(_open(call.GetValue(_settings), true), name, call.GetValue(limit), call.GetValue(id)).RunAsync()
+            : new BacklogVerb(_open(call.GetValue(_settings), true), call.GetValue(retry)).RunAsync());
         return command;
     }
 
@@ -111,8 +124,9 @@ internal sealed class CommandTree
     private Command Doctor()
     {
         Option<bool> json = Json();
-        var command = new Command("doctor", "Check this machine and say what to do.") { json };
-        command.SetAction((call, _) => new DoctorVerb(Open(call, json)).RunAsync());
+        Option<bool> payload = new("--payload") { Description = "Check PayloadCMS alone: its address, key, rights, collections and fields." };
+        var command = new Command("doctor", "Check this machine and say what to do.") { payload, json };
+        command.SetAction((call, _) => new DoctorVerb(Open(call, json), call.GetValue(payload)).RunAsync());
         return command;
     }
 

@@ -64,9 +64,10 @@ internal static class Composition
         }
     }
 
-    private static async ValueTask<ImmutableArray<Finding>> ExamineAsync(Settings settings, CancellationToken cancellationToken)
+    private static async ValueTask<ImmutableArray<Finding>> ExamineAsync(Settings settings, bool onlyPayload, CancellationToken cancellationToken)
     {
         await using AgentHost host = Host(settings);
-        return await new Examination(settings, host, TimeProvider.System, Environment.GetEnvironmentVariable).RunAsync(cancellationToken);
+        var examination = new Examination(settings, host, TimeProvider.System, Environment.GetEnvironmentVariable);
+        return await (onlyPayload ? examination.PayloadAsync(cancellationToken) : examination.RunAsync(cancellationToken));
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using VideoGen.Contract;
 using VideoGen.Host.Composition;
 using VideoGen.Jobs;
+using VideoGen.Records;
 using VideoGen.Synthesis;
 
 namespace VideoGen.Cli;
@@ -26,6 +27,15 @@ internal sealed class HostAgent(AgentHost host) : IAgent
     public ValueTask<JsonArray> ReadRecordsAsync(string collection, int limit, string? id, CancellationToken cancellationToken) =>
         host.Records.ReadAsync(collection, limit, id, cancellationToken);
 
+    public ValueTask<RecordBacklog> ReadRecordBacklogAsync(CancellationToken cancellationToken) =>
+        host.RecordDelivery.ReadBacklogAsync(cancellationToken);
+
+    public async ValueTask<bool> RetryRecordsAsync(CancellationToken cancellationToken)
+    {
+        await host.RecordDelivery.RetryAsync(cancellationToken);
+        return host.RecordDelivery.IsOn;
+    }
+
     public async ValueTask<Answer<SynthesisAnswer>> RedeliverAsync(string jobId, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken) =>
         await host.Redelivery.BeginAsync(jobId, cancellationToken) switch
         {
@@ -35,7 +45,7 @@ internal sealed class HostAgent(AgentHost host) : IAgent
         };
 
     public async ValueTask FetchClipAsync(VideoSegment segment, string path, CancellationToken cancellationToken) =>
-        await host.Parts.Clips.FetchAsync(new Uri(segment.VideoUrl), path, cancellationToken);
+        await (segment.MediaStatus is MediaStatus.Stored ? host.StoredClips : host.Parts.Clips).FetchAsync(new Uri(segment.VideoUrl), path, cancellationToken);
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
 }

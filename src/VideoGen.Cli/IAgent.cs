@@ -32,6 +32,14 @@ internal interface IAgent : IAsyncDisposable
     /// <param name="cancellationToken">Ends the read.</param>
     ValueTask<JsonArray> ReadRecordsAsync(string collection, int limit, string? id, CancellationToken cancellationToken);
 
+    /// <summary>What PayloadCMS does not hold yet.</summary>
+    ValueTask<RecordBacklog> ReadRecordBacklogAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Delivers what waits, refused documents included, until that is done or PayloadCMS does not answer. False where none is set.
+    /// </summary>
+    ValueTask<bool> RetryRecordsAsync(CancellationToken cancellationToken);
+
     /// <summary>Finishes the delivery of a clip that exists at the provider, without paying again. Answers with its request.</summary>
     ValueTask<Answer<SynthesisAnswer>> RedeliverAsync(
         string jobId, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken);

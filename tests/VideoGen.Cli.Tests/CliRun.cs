@@ -49,7 +49,7 @@ internal sealed class CliRun : IDisposable
         {
             OpenAgent = (_, _) => Broken is { } broken ? throw broken : new ValueTask<IAgent>(Agent),
             ServeStdio = (_, _) => new ValueTask<int>(0),
-            Examine = (_, _) => new ValueTask<ImmutableArray<Finding>>(Findings),
+            Examine = (_, _, _) => new ValueTask<ImmutableArray<Finding>>(Findings),
         };
         var surroundings = new CliSurroundings
         {

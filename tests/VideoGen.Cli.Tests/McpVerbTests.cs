@@ -44,7 +44,7 @@ public sealed class McpVerbTests : IDisposable
         {
             OpenAgent = (_, _) => throw new InvalidOperationException(),
             ServeStdio = (_, _) => serve(),
-            Examine = (_, _) => new ValueTask<ImmutableArray<Finding>>([]),
+            Examine = (_, _, _) => new ValueTask<ImmutableArray<Finding>>([]),
         },
         arguments,
         _error,

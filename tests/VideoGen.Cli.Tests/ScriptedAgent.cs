@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using VideoGen.Contract;
 using VideoGen.Jobs;
+using VideoGen.Records;
 using VideoGen.Synthesis;
 
 namespace VideoGen.Cli.Tests;
@@ -31,7 +32,21 @@ internal sealed class ScriptedAgent : IAgent, IVideoSegments
 
     public PlanAnswer PlanForSheet { get; set; } = Example.Plan();
 
+    public RecordBacklog Backlog { get; set; } = new(0, null, null, []);
+
+    public bool PayloadIsSet { get; set; } = true;
+
+    public bool Retried { get; private set; }
+
     public bool Disposed { get; private set; }
+
+    public ValueTask<RecordBacklog> ReadRecordBacklogAsync(CancellationToken cancellationToken) => new(Backlog);
+
+    public ValueTask<bool> RetryRecordsAsync(CancellationToken cancellationToken)
+    {
+        Retried = true;
+        return new(PayloadIsSet);
+    }
 
     public ValueTask<Answer<PlanAnswer>> PlanAsync(SynthesisCall call, CancellationToken cancellationToken) => new(OnPlan(Read(call)));
 

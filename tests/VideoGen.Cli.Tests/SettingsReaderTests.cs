@@ -49,6 +49,37 @@ public sealed class SettingsReaderTests : IDisposable
     }
 
     [Fact]
+    public void Payload_is_off_without_an_address_and_whole_with_one_and_a_key()
+    {
+        Usable(("VIDEOGEN_PAYLOAD_API_PREFIX", "/rest")).Payload.Url.ShouldBeNull();
+        Write("""{ "payload": { "url": "https://cms.example.com", "key_variable": "CMS_KEY", "collections": { "media": "assets" }, "fields": { "media.project_id": "projectId" } } }""");
+
+        PayloadSettings payload = Usable(("CMS_KEY", "k-1"), ("VIDEOGEN_PAYLOAD_MEDIA_VALUES", """{ "alt": "Scene {scene_number}", "folder": 12 }""")).Payload;
+
+        (payload.Collections["media"], payload.Fields["media.project_id"], payload.MediaValues["folder"].GetInt32()).ShouldBe(("assets", "projectId", 12));
+    }
+
+    [Theory]
+    [InlineData("VIDEOGEN_PAYLOAD_KEY_VARIABLE", "ANOTHER_KEY", "/payload/key_variable", "ANOTHER_KEY holds no API key")]
+    [InlineData("VIDEOGEN_PAYLOAD_URL", "https://me:pw@cms.example.com", "/payload/url", "not a plain http(s) address")]
+    [InlineData("VIDEOGEN_PAYLOAD_COLLECTIONS", """{ "clips": "assets" }""", "/payload/collections", "no collection of ours")]
+    [InlineData("VIDEOGEN_PAYLOAD_COLLECTIONS", """{ "media": "a/b" }""", "/payload/collections", "a slug that cannot be one")]
+    [InlineData("VIDEOGEN_PAYLOAD_COLLECTIONS", """{ "media": "videoSegments" }""", "/payload/collections", "share the slug")]
+    [InlineData("VIDEOGEN_PAYLOAD_FIELDS", """{ "media.project": "project" }""", "/payload/fields", "no field of ours")]
+    [InlineData("VIDEOGEN_PAYLOAD_FIELDS", """{ "project_id": "project" }""", "/payload/fields", "no field of ours")]
+    [InlineData("VIDEOGEN_PAYLOAD_FIELDS", """{ "media.project_id": "a.b" }""", "/payload/fields", "no field can have")]
+    [InlineData("VIDEOGEN_PAYLOAD_MEDIA_VALUES", """{ "alt": "{scene}" }""", "/payload/media_values", "{scene}, which is no placeholder")]
+    [InlineData("VIDEOGEN_PAYLOAD_MEDIA_VALUES", "alt=x", "", "must be a JSON object")]
+    [InlineData("VIDEOGEN_PAYLOAD_FIELDS", """{ "media.project_id": 1 }""", "", "a text for each name")]
+    public void A_wrong_Payload_setting_is_told_at_the_start(string variable, string value, string pointer, string says)
+    {
+        Problem problem = Unusable([.. new[] { (variable, value), ("VIDEOGEN_PAYLOAD_URL", "https://cms.example.com"), ("PAYLOAD_API_KEY", "k-1") }.DistinctBy(v => v.Item1)]).ShouldHaveSingleItem();
+
+        (problem.Pointer, problem.Message.Contains(says, StringComparison.Ordinal)).ShouldBe((pointer, true), problem.ToString());
+        problem.Message.ShouldNotContain("pw");
+    }
+
+    [Fact]
     public void Every_problem_of_both_is_reported_at_once()
     {
         Write("""{ "max_request_bytes": 1, "fal": { "queu_url": "x", "max_parallel": "two" }, "pictures": 7 }""");

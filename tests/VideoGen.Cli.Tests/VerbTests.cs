@@ -3,6 +3,7 @@ using VideoGen.Contract;
 using VideoGen.Host.Doctor;
 using VideoGen.Jobs;
 using VideoGen.Providers;
+using VideoGen.Records;
 using VideoGen.Synthesis;
 
 namespace VideoGen.Cli.Tests;
@@ -22,6 +23,7 @@ public sealed class VerbTests : IDisposable
     [InlineData("plan", "nowhere.json")]
     [InlineData("generate", ".")]
     [InlineData("records", "nothing")]
+    [InlineData("records", "media", "--retry")]
     public async Task Bad_input_exits_with_2_and_says_why(params string[] arguments)
     {
         (await _run.RunAsync(arguments)).ShouldBe(2);
@@ -120,6 +122,34 @@ public sealed class VerbTests : IDisposable
 
         _run.Agent.OnGet = _ => new Answer<SynthesisAnswer>.Given(Example.Answer(Example.Failed(FailureError.ProviderPending)));
         (await _run.RunAsync("cancel", "req_1")).ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Without_a_collection_records_says_what_the_CMS_does_not_hold_yet()
+    {
+        _run.Agent.Backlog = new RecordBacklog(2, Example.At, null, [new RefusedRecord("job_1", "status: no such choice", Example.At, Example.At)]);
+
+        (await _run.RunAsync("records")).ShouldBe(0);
+
+        _run.Agent.Retried.ShouldBeFalse();
+        JsonNode said = JsonNode.Parse(_run.Output)!;
+        ((int?)said["waiting"], (int?)said["refused_count"], (string?)said["refused"]![0]!["reason"]).ShouldBe((2, 1, "status: no such choice"));
+    }
+
+    [Fact]
+    public async Task Records_are_delivered_on_demand_where_a_CMS_is_set()
+    {
+        (await _run.RunAsync("records", "--retry")).ShouldBe(0);
+        _run.Agent.Retried.ShouldBeTrue();
+
+        _run.Agent.Backlog = new RecordBacklog(2, Example.At, "the CMS is down", []);
+        (await _run.RunAsync("records", "--retry")).ShouldBe(4);
+        _run.Agent.Backlog = _run.Agent.Backlog with { RefusedCount = 1 };
+        (await _run.RunAsync("records", "--retry")).ShouldBe(3);
+
+        _run.Agent.PayloadIsSet = false;
+        (await _run.RunAsync("records", "--retry")).ShouldBe(2);
+        _run.Output.ShouldContain("payload_off");
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class SchemaTests : IDisposable
         {
             await ledger.CreateAsync(Samples.Request(), _limit.Token);
             await ledger.File.WriteAsync(
-                session => session.Execute("drop table prompt_template; drop table provider_config; drop table catalog_seed;")
+                session => session.Execute("drop table prompt_template; drop table provider_config; drop table catalog_seed; drop table record_outbox;")
                     + session.Execute("delete from schema_version where version > 1"),
                 _limit.Token);
         }
@@ -27,6 +27,25 @@ public sealed class SchemaTests : IDisposable
         (await newer.ListJobsAsync("req_a", _limit.Token)).Length.ShouldBe(3);
         (await new LedgerCatalog(newer, TimeProvider.System).ReadAsync(_limit.Token)).Providers.ShouldNotBeEmpty();
         (await VersionsAsync(newer)).ShouldBe(Enumerable.Range(1, (int)Schema.Newest).Select(n => (long)n));
+    }
+
+    [Fact]
+    public async Task Jobs_from_before_the_outbox_are_in_it()
+    {
+        await using (var ledger = Open())
+        {
+            await ledger.CreateAsync(Samples.Request(), _limit.Token);
+            await ledger.File.WriteAsync(
+                session => session.Execute("drop table record_outbox") + session.Execute("delete from schema_version where version > 2"), _limit.Token);
+        }
+
+        await using var newer = Open();
+        var now = TimeProvider.System.GetUtcNow();
+        var due = await new LedgerOutbox(newer).TakeAsync("s1", now.AddSeconds(1), now.AddMinutes(1), 10, _limit.Token);
+
+        due.Select(d => d.Job.Id).Order().ShouldBe(["job_a_0", "job_a_1", "job_a_2"]);
+        due.ShouldAllBe(d => d.IsNew && d.Revision == 1 && d.Events.Length == 1);
+        (await newer.CommitAsync(Samples.Step(due[0].Job, JobState.Submitting), _limit.Token)).ShouldBeTrue();
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using VideoGen.Jobs;
 using VideoGen.Ledger.Sqlite;
+using VideoGen.Records;
 using VideoGen.Testing;
 
 namespace VideoGen.Ledger.Tests;
@@ -11,6 +12,8 @@ public sealed class SqliteLedgerContractTests : LedgerContract
 
     protected override ValueTask<ILedger> OpenAsync() =>
         ValueTask.FromResult<ILedger>(new SqliteLedger(new SqliteLedgerOptions(_folder.Path), Time));
+
+    protected override IRecordOutbox OutboxOf(ILedger ledger) => new LedgerOutbox((SqliteLedger)ledger);
 
     protected override ValueTask RemoveAsync()
     {

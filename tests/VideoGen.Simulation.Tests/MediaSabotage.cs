@@ -10,7 +10,7 @@ internal sealed class MediaSabotage : Sabotage
 
     private sealed class Boasting : IMediaStore
     {
-        public Task<Uri> StoreAsync(string path, string file, string sha256, CancellationToken cancellationToken) =>
-            Task.FromResult(new Uri($"https://nowhere.sim/{path}"));
+        public Task<StoredClip> StoreAsync(NewClip clip, CancellationToken cancellationToken) =>
+            Task.FromResult(new StoredClip(new Uri($"https://nowhere.sim/{clip.Path}")));
     }
 }

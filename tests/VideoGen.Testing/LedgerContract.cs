@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Shouldly;
 using VideoGen.Jobs;
+using VideoGen.Records;
 using Xunit;
 
 namespace VideoGen.Testing;
@@ -35,6 +36,9 @@ public abstract partial class LedgerContract : IAsyncLifetime, IDisposable
     /// that can be disposed are disposed at the end of the test.
     /// </summary>
     protected abstract ValueTask<ILedger> OpenAsync();
+
+    /// <summary>The outbox of the records that a ledger of <see cref="OpenAsync"/> fills.</summary>
+    protected abstract IRecordOutbox OutboxOf(ILedger ledger);
 
     /// <summary>Removes the store, after its ledgers were disposed.</summary>
     protected virtual ValueTask RemoveAsync() => ValueTask.CompletedTask;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using VideoGen.Catalog;
 using VideoGen.Contract;
+using VideoGen.Delivery;
 using VideoGen.Jobs;
 
 namespace VideoGen.Testing;
@@ -79,6 +81,46 @@ public static class Samples
         ImmutableArray<JobEvent> events =
             [new(Start, EventSource.Agent, "state", $"Now {state}.") { From = job.State, To = state }];
         return new JobCommit(after, events);
+    }
+
+    /// <summary>A delivered clip.</summary>
+    public static Clip Clip() => new()
+    {
+        Address = new Uri("https://media.example.com/projects/atlas/e1/segments/segment_1_1.mp4"),
+        Path = "projects/atlas/e1/segments/segment_1_1.mp4",
+        Take = 1,
+        DurationSeconds = 4.042m,
+        Width = 1280,
+        Height = 720,
+        FramesPerSecond = 24,
+        Frames = 97,
+        Codec = "avc1",
+        Sha256 = new string('a', 64),
+        FileSize = 9,
+    };
+
+    /// <summary>A clip for the media store.</summary>
+    /// <param name="file">Absolute path of its file.</param>
+    /// <param name="bytes">What is in it.</param>
+    /// <param name="path">Path in the store.</param>
+    public static NewClip NewClip(string file, byte[] bytes, string path = "projects/atlas/e1/segments/segment_1_1.mp4")
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        return new NewClip
+        {
+            Path = path,
+            File = file,
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
+            FileSize = bytes.Length,
+            ProjectId = "atlas",
+            EpisodeId = "e1",
+            SegmentId = "SEGMENT_1",
+            JobId = "job_a_0",
+            SceneNumber = 1,
+            ShotOrder = 1,
+            Take = 1,
+            DurationSeconds = 3,
+        };
     }
 
     /// <summary>A delivery for a job.</summary>

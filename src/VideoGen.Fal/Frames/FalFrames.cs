@@ -14,7 +14,7 @@ internal sealed class FalFrames(FalUploads uploads, FalUploadMemory memory, FalO
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<FalFrameResult> MakeReachableAsync(FrameStill still, FalKey? key, CancellationToken cancellationToken) => options.FrameTransfer switch
     {
-        FalFrameTransfer.Address => Task.FromResult(Address(still)),
+        FalFrameTransfer.Address when !still.IsPrivate => Task.FromResult(Address(still)),
         FalFrameTransfer.DataUri => DataUriAsync(still, cancellationToken),
         _ => UploadAsync(still, key, cancellationToken),
     };

@@ -30,6 +30,7 @@ public sealed class AgentHost : IAsyncDisposable
     private readonly PictureFetcher _pictures;
     private readonly HttpClient _downloads;
     private readonly FalParts _fal;
+    private readonly PayloadParts? _payload;
     private readonly Settings _settings;
     private readonly TimeProvider _time;
     private ITimer? _sweep;
@@ -42,14 +43,16 @@ public sealed class AgentHost : IAsyncDisposable
     public AgentHost(Settings settings, TimeProvider time, ILogger log, Func<string, string?>? environment = null)
     {
         (_settings, _time) = (settings, time);
+        environment ??= Environment.GetEnvironmentVariable;
         _ledger = new SqliteLedger(new SqliteLedgerOptions(Path.Combine(settings.Home, "ledger.db")), time);
         _downloads = new HttpClient(ClipTransport.Create(settings.Fal)) { Timeout = Timeout.InfiniteTimeSpan };
         PictureLimits limits = Limits(settings.Pictures);
-        _pictures = new PictureFetcher(limits, time);
+        _payload = PayloadParts.From(settings, environment, MaxClipBytes, time);
+        _pictures = new PictureFetcher(limits, time, own: _payload?.Host);
         JobTick? tick = null;
         _runner = new JobRunner((jobId, wake, stop) => tick!.RunAsync(jobId, wake, stop), time, log, settings.Jobs.MaxConcurrentSteps);
         Catalog = new LedgerCatalog(_ledger, time);
-        _fal = new FalParts(settings, Catalog, environment ?? Environment.GetEnvironmentVariable, time, log);
+        _fal = new FalParts(settings, _payload?.Catalog ?? Catalog, environment, time, log);
         IVideoProvider[] providers = [new AnimaticProvider(new AnimaticOptions { Home = settings.Home, FfmpegPath = settings.Ffmpeg }, _runner, time), _fal.Provider];
         Parts = new AgentParts
         {
@@ -59,7 +62,7 @@ public sealed class AgentHost : IAsyncDisposable
             Signals = new ProcessSignals(),
             Stills = new StillReader(_pictures, new PictureStore(Path.Combine(settings.Home, "pictures")), limits),
             Clips = new ClipFetcher(_downloads, MaxClipBytes, time),
-            Media = new FolderMediaStore(Path.Combine(settings.Home, "media"), settings.Media.PublicUrl is { } url ? new Uri(url) : null),
+            Media = _payload?.Media ?? new FolderMediaStore(Path.Combine(settings.Home, "media"), settings.Media.PublicUrl is { } url ? new Uri(url) : null),
             Ids = new RandomIds(time),
             Time = time,
             Options = new AgentOptions
@@ -77,6 +80,7 @@ public sealed class AgentHost : IAsyncDisposable
         Redelivery = new Redelivery(_ledger, time);
         Webhooks = new WebhookIntake(Parts, _runner);
         Records = new RecordReader(_ledger, _fal.Catalog);
+        RecordDelivery = new RecordDelivery(new LedgerOutbox(_ledger), _payload?.Records, settings.Payload.MaxParallel, Parts.Options.Owner, time, log);
     }
 
     /// <summary>The four verbs.</summary>
@@ -94,21 +98,32 @@ public sealed class AgentHost : IAsyncDisposable
     /// <summary>The five collections.</summary>
     public RecordReader Records { get; }
 
-    /// <summary>Templates and provider configs, for publishing new ones.</summary>
+    /// <summary>How they get to PayloadCMS, and what still waits.</summary>
+    public RecordDelivery RecordDelivery { get; }
+
+    /// <summary>Fetches clips from where <see cref="AgentParts.Media"/> stored them, with a login where that wants one.</summary>
+    public ClipFetcher StoredClips => _payload?.StoredClips ?? Parts.Clips;
+
+    /// <summary>Templates and provider configs of the ledger, for publishing new ones; what a CMS publishes goes before them.</summary>
     public LedgerCatalog Catalog { get; }
 
     /// <summary>The truth.</summary>
     public ILedger Ledger => _ledger;
 
+    /// <summary>PayloadCMS; null where none is set.</summary>
+    internal PayloadParts? Payload => _payload;
+
     /// <summary>What it is made of.</summary>
     public AgentParts Parts { get; }
 
     /// <summary>
-    /// Takes up every unfinished job where it stands, now and again in the background, so that jobs of a process that died go on here.
+    /// Takes up every unfinished job where it stands, now and again in the background, so that jobs of a process that died go on
+    /// here, and their records too.
     /// </summary>
     public async Task TakeUpAsync(CancellationToken cancellationToken)
     {
         await _runner.TakeUpAsync(_ledger, cancellationToken);
+        RecordDelivery.Start();
         TimeSpan often = TimeSpan.FromSeconds(_settings.Follow.BackgroundIntervalSeconds);
         _sweep ??= _time.CreateTimer(_ => Sweep(), null, often, often);
     }
@@ -129,12 +144,14 @@ public sealed class AgentHost : IAsyncDisposable
         }
 
         await EndStepsAsync();
+        await RecordDelivery.DisposeAsync();
         foreach (IAsyncDisposable provider in Parts.Providers.Values.OfType<IAsyncDisposable>())
         {
             await provider.DisposeAsync();
         }
 
         _fal.Dispose();
+        _payload?.Dispose();
         await _ledger.DisposeAsync();
         _pictures.Dispose();
         _downloads.Dispose();

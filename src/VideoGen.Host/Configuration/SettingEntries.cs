@@ -70,6 +70,8 @@ public static class SettingEntries
         : type == typeof(int) ? SettingKind.WholeNumber
         : type == typeof(decimal) ? SettingKind.Number
         : type.IsEnum ? SettingKind.Word
+        : type == typeof(ImmutableDictionary<string, string>) ? SettingKind.Names
+        : type == typeof(ImmutableDictionary<string, JsonElement>) ? SettingKind.Values
         : throw new NotSupportedException($"A setting cannot be a {type}.");
 
     private static T? Attribute<T>(object[] attributes)

@@ -54,6 +54,8 @@ public sealed record SettingEntry
         SettingKind.Word => $"{string.Join(", ", Words[..^1])} or {Words[^1]}",
         SettingKind.WholeNumber => $"whole number, {Minimum} to {Maximum}",
         SettingKind.Number => $"{Minimum} to {Maximum}",
+        SettingKind.Names => "object of names",
+        SettingKind.Values => "object",
         _ when Pattern == SettingPatterns.HttpAddress => "http(s) address",
         _ when MayBeProgramName => "program or file",
         _ when IsPlace => "folder or file",

@@ -17,4 +17,10 @@ public enum SettingKind
 
     /// <summary>true or false.</summary>
     Flag,
+
+    /// <summary>Names with a text each, as a JSON object.</summary>
+    Names,
+
+    /// <summary>Names with any JSON value each, as a JSON object.</summary>
+    Values,
 }

@@ -13,6 +13,8 @@ internal static class SettingValue
     {
         SettingKind.Flag => value.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? null : "must be true or false",
         SettingKind.WholeNumber or SettingKind.Number => CheckNumber(setting, value),
+        SettingKind.Names => value is JsonObject names && names.All(n => n.Value?.GetValueKind() is JsonValueKind.String) ? null : "must be a JSON object with a text for each name",
+        SettingKind.Values => value is JsonObject ? null : "must be a JSON object",
         _ when value.GetValueKind() is not JsonValueKind.String => "must be text in quotes",
         SettingKind.Word => setting.Words.Contains((string)value!) ? null : $"must be {setting.Range}",
         _ => CheckText(setting, (string)value!),
@@ -28,8 +30,21 @@ internal static class SettingValue
             SettingKind.WholeNumber or SettingKind.Number when
                 decimal.TryParse(trimmed, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number) => number,
             SettingKind.Text => text,
+            SettingKind.Names or SettingKind.Values => Document(trimmed) ?? trimmed,
             _ => trimmed,
         };
+    }
+
+    private static JsonNode? Document(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static string? CheckNumber(SettingEntry setting, JsonNode value)

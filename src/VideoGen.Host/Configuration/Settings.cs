@@ -54,6 +54,10 @@ public sealed record Settings
     [Description("The fal.ai provider.")]
     public FalSettings Fal { get; init; } = new();
 
+    /// <summary>PayloadCMS.</summary>
+    [Description("PayloadCMS as catalog, record and media store.")]
+    public PayloadSettings Payload { get; init; } = new();
+
     /// <summary>What <c>videogen serve</c> listens to.</summary>
     [Description("What videogen serve listens to.")]
     public ServerSettings Server { get; init; } = new();

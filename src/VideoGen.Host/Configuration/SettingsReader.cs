@@ -52,7 +52,7 @@ public sealed class SettingsReader
         }
 
         Settings settings = _effective.Deserialize(SettingsJson.Default.Settings)!;
-        ImmutableArray<Problem> together = FalSettingsCheck.Check(settings.Fal);
+        ImmutableArray<Problem> together = [.. FalSettingsCheck.Check(settings.Fal), .. PayloadSettingsCheck.Check(settings.Payload, _sources.Variable)];
         return together.IsEmpty ? new SettingsReading.Usable(settings, file) : new SettingsReading.Unusable(together);
     }
 

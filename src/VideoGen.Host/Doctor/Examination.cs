@@ -32,8 +32,19 @@ public sealed class Examination(Settings settings, AgentHost host, TimeProvider 
         }
 
         findings.AddRange(await FalAsync(cancellationToken));
+        findings.AddRange(await PayloadAsync(cancellationToken));
         return findings.ToImmutable();
     }
+
+    /// <summary>Looks at PayloadCMS alone; empty where none is set.</summary>
+    public async Task<ImmutableArray<Finding>> PayloadAsync(CancellationToken cancellationToken) =>
+        host.Payload is { } payload
+            ?
+            [
+                .. await new PayloadExam(settings.Payload, payload.Client, payload.Options, payload.Catalog).RunAsync(cancellationToken),
+                await RecordsExam.RunAsync(host.RecordDelivery, time, cancellationToken),
+            ]
+            : [];
 
     private async Task<ImmutableArray<Finding>> ProviderAsync(string name, IVideoProvider provider, CancellationToken cancellationToken)
     {

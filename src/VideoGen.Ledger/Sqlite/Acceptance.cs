@@ -35,6 +35,7 @@ internal static class Acceptance
         {
             JobRows.Insert(session, job, request.CreatedAt);
             History.Add(session, job.Id, [new(request.CreatedAt, EventSource.Caller, "state", "Planned.") { To = JobState.Planned }]);
+            OutboxRows.Enter(session, job.Id, request.CreatedAt);
         }
 
         return new CreateResult.Created();

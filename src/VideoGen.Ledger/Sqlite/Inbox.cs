@@ -43,6 +43,7 @@ internal static class Inbox
         if (ended)
         {
             History.Add(session, delivery.JobId, [TooLate(delivery.ReceivedAt)]);
+            OutboxRows.Enter(session, delivery.JobId, delivery.ReceivedAt);
             return ReceiveResult.AfterEnd;
         }
 

@@ -29,6 +29,22 @@ internal sealed class LedgerFile(SqliteLedgerOptions options, TimeProvider time)
         return _readers.Run(work);
     }
 
+    /// <summary>Runs several queries that see one moment.</summary>
+    public ValueTask<T> ReadTogetherAsync<T>(Func<Session, T> work, CancellationToken cancellationToken) => ReadAsync(
+        session =>
+        {
+            session.Execute("begin");
+            try
+            {
+                return work(session);
+            }
+            finally
+            {
+                session.Execute("rollback");
+            }
+        },
+        cancellationToken);
+
     /// <summary>Readers first: whoever closes last folds the log into the file, and only a writer may do that.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -23,6 +23,9 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
         File = new LedgerFile(options, time);
     }
 
+    /// <summary>Raised after this process wrote something about a job.</summary>
+    internal event EventHandler? JobsChanged;
+
     /// <summary>The file, for what else is kept in it.</summary>
     internal LedgerFile File { get; }
 
@@ -30,7 +33,7 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
     public ValueTask<CreateResult> CreateAsync(NewRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return File.WriteAsync(session => Acceptance.Create(session, request), cancellationToken);
+        return WriteAsync(session => Acceptance.Create(session, request), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -78,14 +81,14 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
     public ValueTask<bool> CommitAsync(JobCommit commit, CancellationToken cancellationToken)
     {
         Check(commit);
-        return File.WriteAsync(session => Steps.Commit(session, commit, _time.GetUtcNow()), cancellationToken);
+        return WriteAsync(session => Steps.Commit(session, commit, _time.GetUtcNow()), cancellationToken);
     }
 
     /// <inheritdoc/>
     public ValueTask<BeginSubmitResult> BeginSubmitAsync(JobCommit commit, int maxParallel, CancellationToken cancellationToken)
     {
         Check(commit);
-        return File.WriteAsync(session => Steps.BeginSubmit(session, commit, maxParallel, _time.GetUtcNow()), cancellationToken);
+        return WriteAsync(session => Steps.BeginSubmit(session, commit, maxParallel, _time.GetUtcNow()), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -96,7 +99,7 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
     public ValueTask<ReceiveResult> ReceiveAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(delivery);
-        return File.WriteAsync(session => Inbox.Receive(session, delivery), cancellationToken);
+        return WriteAsync(session => Inbox.Receive(session, delivery), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -108,6 +111,13 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
 
     /// <summary>Lets queued writes finish and closes the file.</summary>
     public ValueTask DisposeAsync() => File.DisposeAsync();
+
+    private async ValueTask<T> WriteAsync<T>(Func<Session, T> work, CancellationToken cancellationToken)
+    {
+        T answer = await File.WriteAsync(work, cancellationToken);
+        JobsChanged?.Invoke(this, EventArgs.Empty);
+        return answer;
+    }
 
     private static void Check(JobCommit commit)
     {

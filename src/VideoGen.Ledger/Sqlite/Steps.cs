@@ -46,6 +46,7 @@ internal static class Steps
             Inbox.Close(session, next.Id);
         }
 
+        OutboxRows.Enter(session, next.Id, now);
         if (commit.HaltRequest)
         {
             session.Execute(Halt, ("$now", Micros.Of(now)), ("$request", next.RequestId));

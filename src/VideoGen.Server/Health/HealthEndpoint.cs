@@ -1,9 +1,11 @@
+using System.Text.Json.Nodes;
 using VideoGen.Host.Composition;
 using VideoGen.Jobs;
+using VideoGen.Records;
 
 namespace VideoGen.Server.Health;
 
-/// <summary><c>GET /health</c>: whether the ledger works and how many jobs are unfinished.</summary>
+/// <summary><c>GET /health</c>: whether the ledger works, how many jobs are unfinished, and what PayloadCMS does not hold yet.</summary>
 internal static class HealthEndpoint
 {
     /// <summary>Puts the address on the map.</summary>
@@ -14,8 +16,9 @@ internal static class HealthEndpoint
             try
             {
                 int pending = (await agent.Ledger.ListPendingAsync(context.RequestAborted)).Length;
+                RecordBacklog backlog = await agent.RecordDelivery.ReadBacklogAsync(context.RequestAborted);
                 context.Response.ContentType = "application/json";
-                await context.Response.WriteAsync($$"""{"status":"ok","pending_jobs":{{pending}}}""", context.RequestAborted);
+                await context.Response.WriteAsync(Report(pending, agent.RecordDelivery.IsOn, backlog).ToJsonString(), context.RequestAborted);
             }
             catch (LedgerException broken)
             {
@@ -24,4 +27,17 @@ internal static class HealthEndpoint
                 await context.Response.WriteAsync($$"""{"status":"broken","code":"{{broken.Problem.Code}}"}""", context.RequestAborted);
             }
         });
+
+    private static JsonObject Report(int pending, bool delivers, RecordBacklog backlog) => new()
+    {
+        ["status"] = "ok",
+        ["pending_jobs"] = pending,
+        ["records"] = new JsonObject
+        {
+            ["delivered_to_payload"] = delivers,
+            ["waiting"] = backlog.Waiting,
+            ["oldest_at"] = backlog.OldestAt,
+            ["refused"] = backlog.RefusedCount,
+        },
+    };
 }

@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
+using VideoGen.Contract;
 
 namespace VideoGen.Catalog;
 
 /// <summary>Provider configs and templates as they stood at one moment; a plan uses exactly one snapshot.</summary>
 public sealed record CatalogSnapshot(ImmutableArray<ProviderConfig> Providers, ImmutableArray<PromptTemplate> Templates)
 {
+    /// <summary>What a caller should know about it: that it is not the newest, or that a document of it is left out. Empty as a rule.</summary>
+    public ImmutableArray<Warning> Warnings { get; init; } = [];
+
     /// <summary>The config of a provider, or null.</summary>
     public ProviderConfig? Provider(string name) => Providers.FirstOrDefault(p => p.Provider == name);
 

@@ -24,6 +24,15 @@ public static class WarningCodes
     /// <summary>The model delivers another size or frame rate than the editor wants.</summary>
     public const string OutputDiffers = "output_differs";
 
+    /// <summary>The catalog cannot be reached, so the plan was made with its last known state.</summary>
+    public const string CatalogOutdated = "catalog_outdated";
+
+    /// <summary>A published document of the catalog breaks a rule, so its last good version or none is used.</summary>
+    public const string CatalogDocumentRefused = "catalog_document_refused";
+
+    /// <summary>A collection of the catalog holds no document yet, so what comes with the product is used.</summary>
+    public const string CatalogEmpty = "catalog_empty";
+
     /// <summary>A template prints a value without its <c>#if</c>, so an empty one would leave its label behind.</summary>
     public const string TemplateLabelStays = "template_label_stays";
 }

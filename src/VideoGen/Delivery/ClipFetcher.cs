@@ -7,12 +7,14 @@ namespace VideoGen.Delivery;
 
 /// <summary>
 /// Brings the bytes of a finished clip onto this machine: streamed to disk, never held in memory, taken up where a broken transfer ended
-/// as long as the server still has the same version, without any credential. Proves nothing about the content; see <see cref="Mp4Reader"/>.
+/// as long as the server still has the same version. Shows no credential to anybody but <paramref name="own"/>. Proves nothing about the
+/// content; see <see cref="Mp4Reader"/>.
 /// </summary>
 /// <param name="http">Transport.</param>
 /// <param name="maxBytes">Largest clip.</param>
 /// <param name="time">Clock of <see cref="LongestSilence"/>; null for the machine's.</param>
-public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? time = null)
+/// <param name="own">A host of our own that wants a login; null where there is none. The transport must not carry it across a redirect.</param>
+public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? time = null, OwnHost? own = null)
 {
     /// <summary>How long a host may send nothing before the attempt ends; however long a clip takes, it may take.</summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(60);
@@ -24,6 +26,7 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
     /// <param name="file">Absolute path of the file to write.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>SHA-256 (lowercase hex) and size of the whole file.</returns>
+    /// <exception cref="FileNotFoundException">The host says that it is not there.</exception>
     /// <exception cref="IOException">It did not arrive whole; the message says why.</exception>
     public async Task<(string Sha256, long Bytes)> FetchAsync(Uri address, string file, CancellationToken cancellationToken)
     {
@@ -89,6 +92,7 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
         var part = ClipPart.Find(file);
         long have = part.Length;
         using var question = new HttpRequestMessage(HttpMethod.Get, address);
+        own?.SignIn(question);
         if (have > 0)
         {
             question.Headers.Range = new RangeHeaderValue(have, null);
@@ -109,7 +113,8 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
 
         if (!answer.IsSuccessStatusCode)
         {
-            throw new IOException($"{address.Host} answered {(int)answer.StatusCode} {answer.ReasonPhrase}.");
+            string said = $"{address.Host} answered {(int)answer.StatusCode} {answer.ReasonPhrase}.";
+            throw answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone ? new FileNotFoundException(said) : new IOException(said);
         }
 
         bool isPart = answer.StatusCode is HttpStatusCode.PartialContent;

@@ -10,34 +10,35 @@ public sealed class FolderMediaStore(string folder, Uri? publicUrl = null) : IMe
     private readonly string _folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
     /// <inheritdoc/>
-    public Task<Uri> StoreAsync(string path, string file, string sha256, CancellationToken cancellationToken)
+    public Task<StoredClip> StoreAsync(NewClip clip, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(clip);
         cancellationToken.ThrowIfCancellationRequested();
-        string place = Path.GetFullPath(Path.Combine(_folder, path));
+        string place = Path.GetFullPath(Path.Combine(_folder, clip.Path));
         if (!place.StartsWith(_folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
-            throw new IOException($"'{path}' leads out of the media folder.");
+            throw new IOException($"'{clip.Path}' leads out of the media folder.");
         }
 
         try
         {
-            Put(place, path, file, sha256);
+            Put(place, clip);
         }
         catch (UnauthorizedAccessException e)
         {
             throw new IOException($"The media folder cannot be written: {e.Message}", e);
         }
 
-        return Task.FromResult(publicUrl is null ? new Uri(place) : new Uri($"{publicUrl.AbsoluteUri.TrimEnd('/')}/{path}"));
+        return Task.FromResult(new StoredClip(publicUrl is null ? new Uri(place) : new Uri($"{publicUrl.AbsoluteUri.TrimEnd('/')}/{clip.Path}")));
     }
 
-    private static void Put(string place, string path, string file, string sha256)
+    private static void Put(string place, NewClip clip)
     {
         if (File.Exists(place))
         {
-            if (Hash(place) != sha256)
+            if (Hash(place) != clip.Sha256)
             {
-                throw new MediaTakenException(path);
+                throw new MediaTakenException(clip.Path);
             }
 
             return;
@@ -49,7 +50,7 @@ public sealed class FolderMediaStore(string folder, Uri? publicUrl = null) : IMe
         string temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}.tmp");
         try
         {
-            File.Copy(file, temporary);
+            File.Copy(clip.File, temporary);
             using (var copy = new FileStream(temporary, FileMode.Open, FileAccess.Write))
             {
                 copy.Flush(flushToDisk: true);

@@ -7,11 +7,9 @@ public interface IMediaStore
     /// Puts a clip in its place and gives its address. The clip is durable when the task completes. The same path with the same bytes
     /// again is a success; other bytes under a path that is taken are refused.
     /// </summary>
-    /// <param name="path">Path by the naming convention, with forward slashes.</param>
-    /// <param name="file">Absolute path of the proved local file; it may be moved away.</param>
-    /// <param name="sha256">SHA-256 of the file, lowercase hex.</param>
+    /// <param name="clip">The clip; its file stays where it is.</param>
     /// <param name="cancellationToken">Ends the attempt; nothing half-written stays under the path.</param>
     /// <exception cref="MediaTakenException">The path holds other bytes.</exception>
     /// <exception cref="IOException">The store cannot take it now; the message says why.</exception>
-    Task<Uri> StoreAsync(string path, string file, string sha256, CancellationToken cancellationToken);
+    Task<StoredClip> StoreAsync(NewClip clip, CancellationToken cancellationToken);
 }

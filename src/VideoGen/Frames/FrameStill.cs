@@ -9,5 +9,6 @@ namespace VideoGen.Frames;
 /// <param name="Width">Width in pixels, as displayed.</param>
 /// <param name="Height">Height in pixels, as displayed.</param>
 /// <param name="FileSize">Size in bytes.</param>
+/// <param name="IsPrivate">True where <paramref name="Source"/> lies behind our own login: a provider gets the bytes, never that address.</param>
 public sealed record FrameStill(
-    string FrameId, string Source, string LocalPath, string Sha256, string MediaType, int Width, int Height, long FileSize);
+    string FrameId, string Source, string LocalPath, string Sha256, string MediaType, int Width, int Height, long FileSize, bool IsPrivate = false);

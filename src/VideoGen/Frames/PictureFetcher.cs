@@ -2,7 +2,10 @@ using System.Net;
 
 namespace VideoGen.Frames;
 
-/// <summary>Fetches the bytes of a picture from an address that a stranger chose: guarded, bounded in size, time and redirects.</summary>
+/// <summary>
+/// Fetches the bytes of a picture from an address that a stranger chose: guarded, bounded in size, time and redirects. Signs in to a host of
+/// our own when the address given lies there, and to nobody a redirect leads to.
+/// </summary>
 public sealed class PictureFetcher : IDisposable
 {
     private const int MaxRedirects = 5;
@@ -10,16 +13,22 @@ public sealed class PictureFetcher : IDisposable
     private readonly HttpClient _http;
     private readonly PictureLimits _limits;
     private readonly TimeProvider _time;
+    private readonly OwnHost? _own;
 
     /// <summary>A fetcher.</summary>
     /// <param name="limits">Limits.</param>
     /// <param name="time">Clock of the time limit.</param>
     /// <param name="handler">Transport; null for the guarded one.</param>
-    public PictureFetcher(PictureLimits limits, TimeProvider time, HttpMessageHandler? handler = null)
+    /// <param name="own">A host of our own that wants a login; null where there is none.</param>
+    public PictureFetcher(PictureLimits limits, TimeProvider time, HttpMessageHandler? handler = null, OwnHost? own = null)
     {
-        (_limits, _time) = (limits, time);
-        _http = new HttpClient(handler ?? NetworkGuard.CreateHandler(limits.AllowPrivateAddresses)) { Timeout = Timeout.InfiniteTimeSpan };
+        (_limits, _time, _own) = (limits, time, own);
+        handler ??= NetworkGuard.CreateHandler((host, port) => limits.AllowPrivateAddresses || own?.Covers(host, port) == true);
+        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
+
+    /// <summary>True for an address that only we may be able to fetch: it lies on the host of our own.</summary>
+    public bool IsOwn(Uri address) => _own?.Covers(address) == true;
 
     /// <summary>The bytes.</summary>
     /// <exception cref="PictureTooLargeException">They are more than allowed.</exception>
@@ -47,9 +56,16 @@ public sealed class PictureFetcher : IDisposable
 
     private async Task<byte[]> FollowAsync(Uri address, CancellationToken cancellationToken)
     {
+        bool signsIn = IsOwn(address);
         for (int hop = 0; hop <= MaxRedirects; hop++)
         {
-            using HttpResponseMessage answer = await _http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            using var question = new HttpRequestMessage(HttpMethod.Get, address);
+            if (signsIn &= IsOwn(address))
+            {
+                _own!.SignIn(question);
+            }
+
+            using HttpResponseMessage answer = await _http.SendAsync(question, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (answer.StatusCode is >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest && answer.Headers.Location is { } next)
             {
                 address = new Uri(address, next);

@@ -30,7 +30,7 @@ public sealed class StillReader(PictureFetcher fetcher, PictureStore store, Pict
             try
             {
                 (string sha256, string path) = store.Keep(bytes, facts!);
-                stills.Add(new FrameStill(frame.Id, frame.Image!.Identity, path, sha256, facts!.MediaType, facts.Width, facts.Height, bytes.Length));
+                stills.Add(new FrameStill(frame.Id, frame.Image!.Identity, path, sha256, facts!.MediaType, facts.Width, facts.Height, bytes.Length, IsPrivate: frame.Image is FrameImage.Web web && fetcher.IsOwn(web.Address)));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -41,6 +41,9 @@ public sealed record Clip
     /// <summary>True once it is in the media store; false while only a local copy or the provider's address exists.</summary>
     public bool Stored { get; init; } = true;
 
+    /// <summary>Id of its document in the media store; null where the store keeps no documents, and before it is stored.</summary>
+    public string? MediaId { get; init; }
+
     /// <summary>What the provider and the check have to say about it.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 }

@@ -96,6 +96,9 @@ public sealed record JobDocument
     /// <summary>When it reached its end; null before.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
+    /// <summary>Grows with every change of the document, from 1: an older one never replaces a newer one; null outside the outbox.</summary>
+    public long? Revision { get; init; }
+
     /// <summary>The document of a job with its history.</summary>
     public static JobDocument Of(Job job, ImmutableArray<JobEvent> events) => new()
     {

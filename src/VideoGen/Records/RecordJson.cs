@@ -8,8 +8,9 @@ namespace VideoGen.Records;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(SnakeCaseNames<JobState>), typeof(SnakeCaseNames<EventSource>)])]
+    Converters = [typeof(SnakeCaseNames<JobState>), typeof(SnakeCaseNames<EventSource>), typeof(SnakeCaseNames<MediaStatus>)])]
 [JsonSerializable(typeof(JobDocument))]
 [JsonSerializable(typeof(SegmentDocument))]
 [JsonSerializable(typeof(MediaDocument))]
+[JsonSerializable(typeof(RecordBacklog))]
 public sealed partial class RecordJson : JsonSerializerContext;

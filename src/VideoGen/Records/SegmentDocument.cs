@@ -19,6 +19,9 @@ public sealed record SegmentDocument
     /// <summary><c>SEGMENT_1</c>….</summary>
     public required string SegmentId { get; init; }
 
+    /// <summary>The job that made it.</summary>
+    public required string JobId { get; init; }
+
     /// <summary>Scene.</summary>
     public required int SceneNumber { get; init; }
 
@@ -34,6 +37,18 @@ public sealed record SegmentDocument
     /// <summary>Delivered seconds.</summary>
     public required decimal DurationSeconds { get; init; }
 
+    /// <summary>Pixels.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>Pixels.</summary>
+    public required int Height { get; init; }
+
+    /// <summary>Average frames per second.</summary>
+    public required decimal Fps { get; init; }
+
+    /// <summary>Whether the clip is in the media store.</summary>
+    public required MediaStatus MediaStatus { get; init; }
+
     /// <summary>SHA-256, lowercase hex.</summary>
     public required string Sha256 { get; init; }
 
@@ -42,6 +57,21 @@ public sealed record SegmentDocument
 
     /// <summary>Who made it.</summary>
     public required ProviderMetadata ProviderMetadata { get; init; }
+
+    /// <summary>Seconds billed; null while unknown.</summary>
+    public decimal? BilledSeconds { get; init; }
+
+    /// <summary>US dollars billed; null while unknown.</summary>
+    public decimal? BilledUsd { get; init; }
+
+    /// <summary>Seconds from submit to the end.</summary>
+    public decimal? LatencySeconds { get; init; }
+
+    /// <summary>Trace of the call.</summary>
+    public string? TraceId { get; init; }
+
+    /// <summary>Grows with every change of the job, from 1: an older one never replaces a newer one; null outside the outbox.</summary>
+    public long? Revision { get; init; }
 
     /// <summary>When it was delivered.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
@@ -53,14 +83,23 @@ public sealed record SegmentDocument
         ProjectId = job.ProjectId,
         EpisodeId = job.EpisodeId,
         SegmentId = job.SegmentId,
+        JobId = job.Id,
         SceneNumber = job.SceneNumber,
         ShotOrder = job.ShotOrder,
         AssociatedFrames = job.FrameIds,
         VideoUrl = clip.Address.AbsoluteUri,
         DurationSeconds = clip.DurationSeconds,
+        Width = clip.Width,
+        Height = clip.Height,
+        Fps = clip.FramesPerSecond,
+        MediaStatus = clip.Stored ? MediaStatus.Stored : MediaStatus.Pending,
         Sha256 = clip.Sha256,
         Take = clip.Take,
         ProviderMetadata = job.Metadata,
+        BilledSeconds = job.BilledSeconds,
+        BilledUsd = job.BilledUsd,
+        LatencySeconds = job.LatencySeconds,
+        TraceId = job.TraceParent,
         CreatedAt = job.CompletedAt,
     };
 }

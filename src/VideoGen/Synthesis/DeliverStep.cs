@@ -62,9 +62,9 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
 
     private async Task<JobCommit> StoreAsync(Job job, Clip clip, string file, CancellationToken cancellationToken)
     {
-        Uri address = await media.StoreAsync(clip.Path, file, clip.Sha256, cancellationToken);
+        StoredClip stored = await media.StoreAsync(New(job, clip, file), cancellationToken);
         JobCommit commit = job.To(JobState.Succeeded, time.GetUtcNow(), EventSource.Agent, $"Delivered {clip.Path}, {clip.DurationSeconds:0.###} s.");
-        return commit with { Next = commit.Next with { Clip = clip with { Address = address, Stored = true }, Failure = null } };
+        return commit with { Next = commit.Next with { Clip = clip with { Address = stored.Address, MediaId = stored.DocumentId, Stored = true }, Failure = null } };
     }
 
     private async Task<Clip> ProveAsync(Job job, string file, CancellationToken cancellationToken)
@@ -117,6 +117,22 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         JobCommit commit = (job with { Clip = clip, DownloadAttempts = attempts }).Again(now + Pause(attempts));
         return job.Clip is not null ? commit : commit.Note(now, EventSource.Agent, "note", $"The clip is kept here until the media store takes it: {e.Message}");
     }
+
+    private static NewClip New(Job job, Clip clip, string file) => new()
+    {
+        Path = clip.Path,
+        File = file,
+        Sha256 = clip.Sha256,
+        FileSize = clip.FileSize,
+        ProjectId = job.ProjectId,
+        EpisodeId = job.EpisodeId,
+        SegmentId = job.SegmentId,
+        JobId = job.Id,
+        SceneNumber = job.SceneNumber,
+        ShotOrder = job.ShotOrder,
+        Take = clip.Take,
+        DurationSeconds = clip.DurationSeconds,
+    };
 
     private string WorkFile(Job job) => Path.Combine(options.WorkFolder, $"{job.Id}.mp4");
 

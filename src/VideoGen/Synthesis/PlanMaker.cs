@@ -13,6 +13,7 @@ internal sealed class PlanMaker(AgentParts parts)
     public async ValueTask<PlanResult> PlanAsync(Storyboard storyboard, CancellationToken cancellationToken)
     {
         CatalogSnapshot catalog = await parts.Catalog.ReadAsync(cancellationToken);
+        storyboard = storyboard with { Warnings = [.. storyboard.Warnings, .. catalog.Warnings] };
         string name = storyboard.Settings.ProviderOverride ?? parts.Options.DefaultProvider;
         if (catalog.Provider(name) is { } config && parts.Providers.ContainsKey(name))
         {

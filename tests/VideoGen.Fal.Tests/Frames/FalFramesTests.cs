@@ -48,6 +48,17 @@ public sealed class FalFramesTests
     }
 
     [Fact]
+    public async Task A_picture_behind_our_own_login_is_uploaded_even_where_addresses_are_handed_out()
+    {
+        using var bench = new FalBench(new FalOptions { FrameTransfer = FalFrameTransfer.Address });
+        var open = bench.Still("F1", [1, 2, 3]) with { Source = "https://stills.example.com/a.png" };
+        (await Ready(bench, open))["image_url"]!.GetValue<string>().ShouldBe("https://stills.example.com/a.png");
+
+        bench.Fal.Answer(200, Initiated).Answer(200, "");
+        (await Ready(bench, open with { IsPrivate = true }))["image_url"]!.GetValue<string>().ShouldBe("https://v3.fal.media/files/b/abc.png");
+    }
+
+    [Fact]
     public async Task A_broken_memory_costs_an_upload_and_nothing_else()
     {
         using var bench = new FalBench();

@@ -8,7 +8,7 @@ internal sealed class SimulatedMedia(Process process, Weather weather, IMediaSto
 {
     private readonly World _world = process.World;
 
-    public async Task<Uri> StoreAsync(string path, string file, string sha256, CancellationToken cancellationToken)
+    public async Task<StoredClip> StoreAsync(NewClip clip, CancellationToken cancellationToken)
     {
         await TravelAsync(cancellationToken).ConfigureAwait(false);
         if (weather.Strikes(weather.MediaDown))
@@ -16,8 +16,8 @@ internal sealed class SimulatedMedia(Process process, Weather weather, IMediaSto
             throw new IOException("The media store is down.");
         }
 
-        Uri address = await store.StoreAsync(path, file, sha256, cancellationToken).ConfigureAwait(false);
-        _world.Tell("media store", $"has {path}");
+        StoredClip stored = await store.StoreAsync(clip, cancellationToken).ConfigureAwait(false);
+        _world.Tell("media store", $"has {clip.Path}");
         process.DiesNow();
         if (weather.Strikes(weather.MediaAnswerLost))
         {
@@ -25,7 +25,7 @@ internal sealed class SimulatedMedia(Process process, Weather weather, IMediaSto
         }
 
         await TravelAsync(cancellationToken).ConfigureAwait(false);
-        return address;
+        return stored;
     }
 
     private Task TravelAsync(CancellationToken cancellationToken) =>

@@ -13,15 +13,15 @@ public sealed class SwitchedMediaStore(IMediaStore inner) : IMediaStore
     public int Stored { get; private set; }
 
     /// <inheritdoc/>
-    public async Task<Uri> StoreAsync(string path, string file, string sha256, CancellationToken cancellationToken)
+    public async Task<StoredClip> StoreAsync(NewClip clip, CancellationToken cancellationToken)
     {
         if (Down is not null)
         {
             throw new IOException(Down);
         }
 
-        Uri address = await inner.StoreAsync(path, file, sha256, cancellationToken);
+        StoredClip stored = await inner.StoreAsync(clip, cancellationToken);
         Stored++;
-        return address;
+        return stored;
     }
 }

@@ -11,8 +11,14 @@ namespace VideoGen.Testing.Jobs;
 /// <param name="time">Clock for halts.</param>
 public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : ILedger
 {
+    /// <summary>Raised after something was written about a job.</summary>
+    internal event EventHandler? JobsChanged;
+
+    /// <summary>The rows.</summary>
+    internal MemoryLedgerStore Store => store;
+
     /// <inheritdoc/>
-    public ValueTask<CreateResult> CreateAsync(NewRequest request, CancellationToken cancellationToken) => Do(() => Create(request), cancellationToken);
+    public ValueTask<CreateResult> CreateAsync(NewRequest request, CancellationToken cancellationToken) => Write(() => Create(request), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<RequestRecord?> FindRequestAsync(string requestId, CancellationToken cancellationToken) =>
@@ -57,11 +63,11 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
         Do(() => Find(jobId)?.Extend(owner, Micros(leaseUntil)) ?? false, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<bool> CommitAsync(JobCommit commit, CancellationToken cancellationToken) => Do(() => Commit(commit), cancellationToken);
+    public ValueTask<bool> CommitAsync(JobCommit commit, CancellationToken cancellationToken) => Write(() => Commit(commit), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<BeginSubmitResult> BeginSubmitAsync(JobCommit commit, int maxParallel, CancellationToken cancellationToken) =>
-        Do(() => BeginSubmit(commit, maxParallel), cancellationToken);
+        Write(() => BeginSubmit(commit, maxParallel), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<bool> RequestCancelAsync(string requestId, DateTimeOffset now, CancellationToken cancellationToken) => Do(
@@ -77,7 +83,18 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
     {
         ArgumentNullException.ThrowIfNull(delivery);
         DateTimeOffset at = Micros(delivery.ReceivedAt);
-        return Do(() => Find(delivery.JobId)?.Receive(delivery with { ReceivedAt = at }, at) ?? ReceiveResult.UnknownJob, cancellationToken);
+        return Write(
+            () =>
+            {
+                ReceiveResult result = Find(delivery.JobId)?.Receive(delivery with { ReceivedAt = at }, at) ?? ReceiveResult.UnknownJob;
+                if (result is ReceiveResult.AfterEnd)
+                {
+                    store.EnterOutbox(delivery.JobId, at);
+                }
+
+                return result;
+            },
+            cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -119,6 +136,7 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
         {
             row.Note([new(request.CreatedAt, EventSource.Caller, "state", "Planned.") { To = JobState.Planned }]);
             store.Jobs.Add(row.Job.Id, row);
+            store.EnterOutbox(row.Job.Id, Micros(request.CreatedAt));
         }
 
         return new CreateResult.Created();
@@ -146,9 +164,10 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
             return false;
         }
 
+        DateTimeOffset now = Micros(time.GetUtcNow());
+        store.EnterOutbox(next.Id, now);
         if (commit.HaltRequest)
         {
-            DateTimeOffset now = Micros(time.GetUtcNow());
             store.Change(next.RequestId, r => r with { HaltedAt = r.HaltedAt ?? now });
             WakeAll(store.JobsOf(next.RequestId).Where(sibling => sibling != row && sibling.Job.State is JobState.Planned or JobState.Queued), now);
         }
@@ -185,6 +204,13 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
     private static DateTimeOffset Micros(DateTimeOffset at) => new(at.UtcTicks - at.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
 
     private static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
+
+    private async ValueTask<T> Write<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        T answer = await Do(work, cancellationToken);
+        JobsChanged?.Invoke(this, EventArgs.Empty);
+        return answer;
+    }
 
     private ValueTask<T> Do<T>(Func<T> work, CancellationToken cancellationToken)
     {

@@ -38,6 +38,9 @@ internal sealed class MemoryLedgerRow(Job job, DateTimeOffset due, long number)
     /// <summary>The job as it is listed.</summary>
     public Job Listed => Job with { NextTickAt = CanBeTakenAt };
 
+    /// <summary>The job, due when the row says.</summary>
+    public Job Waiting => Job with { NextTickAt = Wanted };
+
     private DateTimeOffset? Wanted => _due is { } due && _woken is { } woken && woken < due ? woken : _due;
 
     /// <summary>Makes it due at a time, beside what its next commit says.</summary>

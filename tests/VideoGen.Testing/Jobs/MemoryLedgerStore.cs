@@ -17,6 +17,20 @@ public sealed class MemoryLedgerStore
     /// <summary>Take numbers by job.</summary>
     internal Dictionary<string, (string Place, int Number)> Takes { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What the system of record may not have yet, by job.</summary>
+    internal Dictionary<string, MemoryOutboxRow> Outbox { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>A job or its history changed.</summary>
+    internal void EnterOutbox(string jobId, DateTimeOffset now)
+    {
+        if (!Outbox.TryGetValue(jobId, out MemoryOutboxRow? row))
+        {
+            Outbox.Add(jobId, row = new MemoryOutboxRow(jobId));
+        }
+
+        row.Enter(now);
+    }
+
     /// <summary>Changes a request.</summary>
     internal bool Change(string requestId, Func<RequestRecord, RequestRecord> change)
     {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using VideoGen.Delivery;
 using VideoGen.Testing;
 
@@ -53,7 +52,7 @@ public sealed class FolderMediaStoreTests : IDisposable
     {
         _folder.Write("media", [0]);
         string clip = _folder.Write("clip", [1]);
-        await Should.ThrowAsync<IOException>(() => new FolderMediaStore(_folder["media"]).StoreAsync(Place, clip, Hash([1]), default));
+        await Should.ThrowAsync<IOException>(() => new FolderMediaStore(_folder["media"]).StoreAsync(Samples.NewClip(clip, [1], Place), default));
         File.Exists(clip).ShouldBeTrue();
     }
 
@@ -79,7 +78,6 @@ public sealed class FolderMediaStoreTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private Task<Uri> StoreAsync(FolderMediaStore store, string path, byte[] bytes) => store.StoreAsync(path, _folder.Write("clip", bytes), Hash(bytes), default);
-
-    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+    private async Task<Uri> StoreAsync(FolderMediaStore store, string path, byte[] bytes) =>
+        (await store.StoreAsync(Samples.NewClip(_folder.Write("clip", bytes), bytes, path), default)).Address;
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using VideoGen.Frames;
@@ -19,6 +20,34 @@ public sealed class PictureFetcherTests
         using var fetcher = new PictureFetcher(Limits, new ManualTime(), handler);
         (await fetcher.FetchAsync(Address, default)).ShouldBe([1, 2, 3]);
         handler.Asked.ShouldHaveSingleItem().Headers.ShouldNotContain("Authorization");
+    }
+
+    [Fact]
+    public async Task Fetch_FromAHostOfOurOwn_SignsInThereAndNowhereElse()
+    {
+        var own = new OwnHost(new Uri("https://cms.example.com:8443/anything"), new AuthenticationHeaderValue("users", "API-Key 123"));
+        var handler = new ScriptedHandler(q => q.RequestUri!.AbsolutePath switch
+        {
+            "/away" => Redirect("https://files.example.com/back"),
+            "/back" => Redirect("https://cms.example.com:8443/end"),
+            _ => Bytes(3),
+        });
+        using var fetcher = new PictureFetcher(Limits, new ManualTime(), handler, own);
+
+        await fetcher.FetchAsync(new Uri("https://CMS.example.com:8443/a.png"), default);
+        await fetcher.FetchAsync(new Uri("https://cms.example.com:8443/away"), default);
+        await fetcher.FetchAsync(new Uri("https://cms.example.com/a.png"), default);
+        await fetcher.FetchAsync(new Uri("http://cms.example.com:8443/a.png"), default);
+        await fetcher.FetchAsync(new Uri("https://files.example.com/back"), default);
+
+        handler.Asked.Select(a => (a.Address.AbsoluteUri, a.Headers.Contains("Authorization: users API-Key 123", StringComparison.Ordinal))).ShouldBe(
+        [
+            ("https://cms.example.com:8443/a.png", true),
+            ("https://cms.example.com:8443/away", true), ("https://files.example.com/back", false), ("https://cms.example.com:8443/end", false),
+            ("https://cms.example.com/a.png", false),
+            ("http://cms.example.com:8443/a.png", false),
+            ("https://files.example.com/back", false), ("https://cms.example.com:8443/end", false),
+        ]);
     }
 
     [Fact]

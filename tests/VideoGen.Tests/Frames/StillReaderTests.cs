@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Net.Http.Headers;
 using VideoGen.Catalog;
 using VideoGen.Contract;
 using VideoGen.Frames;
@@ -51,6 +52,16 @@ public sealed class StillReaderTests : IDisposable
             stills.ShouldBeEmpty();
             Directory.Exists(_folder["kept"]).ShouldBeFalse();
         }
+    }
+
+    [Fact]
+    public async Task Read_StillOnAHostOfOurOwn_IsMarkedAsPrivate()
+    {
+        var own = new OwnHost(new Uri("https://stills.example.com"), new AuthenticationHeaderValue("users", "API-Key 123"));
+        using var fetcher = new PictureFetcher(new PictureLimits(), new ManualTime(), new ScriptedHandler(_ => new(HttpStatusCode.OK) { Content = new ByteArrayContent(PictureBytes.Png(320, 180)) }), own);
+        var (stills, _) = await new StillReader(fetcher, new PictureStore(_folder["kept"]), new PictureLimits()).ReadAsync(
+            [Frame("own", new FrameImage.Web(new Uri("https://stills.example.com/x"))), Frame("other", new FrameImage.Web(new Uri("https://others.example.com/x")))], _preset, default);
+        stills.Select(s => s.IsPrivate).ShouldBe([true, false]);
     }
 
     [Fact]

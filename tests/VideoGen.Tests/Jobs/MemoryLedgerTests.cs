@@ -1,4 +1,5 @@
 using VideoGen.Jobs;
+using VideoGen.Records;
 using VideoGen.Testing;
 using VideoGen.Testing.Jobs;
 
@@ -10,4 +11,6 @@ public sealed class MemoryLedgerTests : LedgerContract
     private readonly MemoryLedgerStore _store = new();
 
     protected override ValueTask<ILedger> OpenAsync() => ValueTask.FromResult<ILedger>(new MemoryLedger(_store, Time));
+
+    protected override IRecordOutbox OutboxOf(ILedger ledger) => new MemoryOutbox((MemoryLedger)ledger);
 }

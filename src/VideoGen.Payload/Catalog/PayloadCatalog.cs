@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using VideoGen.Catalog;
+using VideoGen.Contract;
+using VideoGen.Records;
+
+namespace VideoGen.Payload.Catalog;
+
+/// <summary>
+/// Templates and provider configs as people publish them in PayloadCMS; drafts never count. A change takes effect with the next read after
+/// the cache has run out. While the CMS cannot be read, the last known good state serves, then what comes with the product, and a warning
+/// says so: it never stops anybody. A collection without any document counts as new and is answered with what comes with the product; one
+/// whose documents are all unpublished is taken at its word. Thread-safe.
+/// </summary>
+public sealed class PayloadCatalog : ICatalog, IDisposable
+{
+    /// <summary>How long a CMS that could not be read is left alone, at least.</summary>
+    public static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(15);
+
+    private static readonly PayloadCondition Published = new("_status", "published");
+
+    private readonly PayloadClient _client;
+    private readonly PayloadNames _names;
+    private readonly KeptCatalog _kept;
+    private readonly TimeSpan _cache;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private Good? _good;
+    private volatile Known? _known;
+
+    /// <summary>A catalog. Making one reads nothing.</summary>
+    /// <param name="client">The CMS. Every plan may wait for it, so it should have little patience.</param>
+    /// <param name="options">Where it is and how its collections are called.</param>
+    /// <param name="file">Absolute path of the file that keeps the last known good state; made on first use.</param>
+    /// <param name="cache">For how long a read is not repeated.</param>
+    /// <param name="time">Clock of the cache.</param>
+    public PayloadCatalog(PayloadClient client, PayloadOptions options, string file, TimeSpan cache, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (_client, _cache, _time) = (client, cache, time);
+        _names = new PayloadNames(options);
+        _kept = new KeptCatalog(file, options.BaseUrl);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<CatalogSnapshot> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (Fresh() is { } fresh)
+        {
+            return fresh;
+        }
+
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return Fresh() ?? (_known = await RefreshAsync(cancellationToken)).Snapshot;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private CatalogSnapshot? Fresh() => _known is { } known && _time.GetUtcNow() < known.Until ? known.Snapshot : null;
+
+    private async Task<Known> RefreshAsync(CancellationToken cancellationToken)
+    {
+        Good good = _good ??= _kept.Load() is { } kept ? new Good(kept.Snapshot, kept.Since) : new Good(ShippedCatalog.Read(), null);
+        DateTimeOffset now = _time.GetUtcNow();
+        try
+        {
+            var warnings = ImmutableArray.CreateBuilder<Warning>();
+            CatalogSnapshot read = await FetchAsync(good.Snapshot, warnings, cancellationToken);
+            _good = _kept.Save(read, now) ? new Good(read, now) : good with { Snapshot = read };
+            return new Known(read with { Warnings = warnings.ToImmutable() }, _time.GetUtcNow() + _cache);
+        }
+        catch (PayloadException e)
+        {
+            string instead = good.Since is { } since ? $"Its state of {since:u} is used." : "What comes with the product is used.";
+            var outdated = new Warning(WarningCodes.CatalogOutdated, "", $"The catalog cannot be read. {e.Message} {instead}");
+            TimeSpan pause = _cache > PauseAfterFailure ? _cache : PauseAfterFailure;
+            return new Known(good.Snapshot with { Warnings = [outdated] }, _time.GetUtcNow() + pause);
+        }
+    }
+
+    private async Task<CatalogSnapshot> FetchAsync(CatalogSnapshot good, ImmutableArray<Warning>.Builder warnings, CancellationToken cancellationToken)
+    {
+        Task<ImmutableArray<PayloadDocument>?> templates = PublishedAsync(RecordCollections.Templates, warnings, cancellationToken);
+        Task<ImmutableArray<PayloadDocument>?> configs = PublishedAsync(RecordCollections.Providers, warnings, cancellationToken);
+        await Task.WhenAll(templates, configs);
+        return new CatalogSnapshot(
+            await configs is { } c ? CatalogReading.Configs(c, _names.Slug(RecordCollections.Providers), good.Providers, warnings) : ShippedCatalog.Read().Providers,
+            await templates is { } t ? CatalogReading.Templates(t, _names.Slug(RecordCollections.Templates), good.Templates, warnings) : ShippedCatalog.Read().Templates);
+    }
+
+    /// <summary>The published documents of a collection, the newest first; null when it holds no document at all.</summary>
+    private async Task<ImmutableArray<PayloadDocument>?> PublishedAsync(
+        string collection, ImmutableArray<Warning>.Builder warnings, CancellationToken cancellationToken)
+    {
+        ImmutableArray<PayloadDocument> published = await _client.FindAsync(collection, new PayloadQuery { Where = [Published], Sort = "-updatedAt" }, cancellationToken);
+        if (!published.IsEmpty || !(await _client.FindAsync(collection, new PayloadQuery { Limit = 1 }, cancellationToken)).IsEmpty)
+        {
+            return published;
+        }
+
+        lock (warnings)
+        {
+            warnings.Add(new Warning(
+                WarningCodes.CatalogEmpty, "", $"{_names.Slug(collection)} holds no document yet, so what comes with the product is used. Publish the documents that shall count."));
+        }
+
+        return null;
+    }
+
+    /// <summary>The last state that could be read; no time for what comes with the product.</summary>
+    private sealed record Good(CatalogSnapshot Snapshot, DateTimeOffset? Since);
+
+    private sealed record Known(CatalogSnapshot Snapshot, DateTimeOffset Until);
+}

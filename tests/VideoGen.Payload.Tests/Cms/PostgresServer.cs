@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace VideoGen.Payload.Tests.Cms;
+
+/// <summary>A PostgreSQL server for one test class: its own folder, a free port, loopback only.</summary>
+internal sealed class PostgresServer : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    // The server refuses to run as root, and its user must be able to reach the folder.
+    private static readonly bool AsPostgres = Environment.UserName == "root";
+
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"videogen-postgres-{Path.GetRandomFileName()}");
+    private int _port;
+
+    /// <summary>Where it listens, once started.</summary>
+    public string Url => $"postgres://postgres@127.0.0.1:{_port}/postgres";
+
+    public async Task StartAsync()
+    {
+        Directory.CreateDirectory(_folder);
+        if (AsPostgres)
+        {
+            await RunAsync("chown", "postgres", _folder);
+        }
+
+        await ServerAsync("initdb", "-D", Path.Combine(_folder, "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync");
+        _port = FreePort();
+        string options = $"-p {_port} -k {_folder} -c listen_addresses=127.0.0.1 -c fsync=off";
+        await ServerAsync("pg_ctl", "-D", Path.Combine(_folder, "data"), "-l", Path.Combine(_folder, "log"), "-o", options, "-w", "start");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_port > 0)
+        {
+            await ServerAsync("pg_ctl", "-D", Path.Combine(_folder, "data"), "-m", "immediate", "-w", "stop");
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static Task ServerAsync(string program, params string[] arguments)
+    {
+        string place = Directory.EnumerateDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Last();
+        string full = Path.Combine(place, "bin", program);
+        return AsPostgres ? RunAsync("runuser", ["-u", "postgres", "--", full, .. arguments]) : RunAsync(full, arguments);
+    }
+
+    // No pipe for what it says: the server that pg_ctl leaves behind would keep it open.
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec \"$0\" \"$@\" >/dev/null 2>&1", program, .. arguments]) { WorkingDirectory = "/" })!;
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        process.ExitCode.ShouldBe(0, $"{program} {string.Join(' ', arguments)}");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

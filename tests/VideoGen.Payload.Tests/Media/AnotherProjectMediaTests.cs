@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using VideoGen.Delivery;
+using VideoGen.Payload.Media;
+using VideoGen.Payload.Tests.Cms;
+using VideoGen.Testing;
+using VideoGen.Testing.Delivery;
+
+namespace VideoGen.Payload.Tests.Media;
+
+/// <summary>An upload collection that another project has had for years takes our clips as it is.</summary>
+public sealed class AnotherProjectMediaTests(AnotherProject cms) : IClassFixture<AnotherProject>, IDisposable
+{
+    private readonly TestFolder _folder = new();
+    private readonly HttpClient _http = new();
+    private readonly PayloadClient _client = new(cms.Options with { Attempts = 1 }, TimeProvider.System);
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _http.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Its_required_fields_are_filled_and_its_names_hold_the_whole_path()
+    {
+        NewClip clip = Clip("projects/atlas/e1/segments/segment_1_1.mp4");
+        StoredClip stored = await Store().StoreAsync(clip, CancellationToken.None);
+
+        PayloadDocument document = (await _client.FindByKeyAsync("media", "filename", "projects~atlas~e1~segments~segment_1_1.mp4", [], CancellationToken.None))!;
+        (document.Id.Text, document.Id.IsNumber).ShouldBe((stored.DocumentId, false));
+        ((string?)document.Fields["alt"], (string?)document.Fields["production"], (int)document.Fields["scene"]!, (string?)document.Fields["kind"])
+            .ShouldBe(("Scene 1 of atlas", cms.Production, 1, "clip"));
+        (await Fetcher().FetchAsync(stored.Address, _folder["back.mp4"], CancellationToken.None)).Sha256.ShouldBe(clip.Sha256);
+    }
+
+    [Fact]
+    public async Task Without_a_field_for_the_hash_the_bytes_tell_whether_it_is_the_same_clip()
+    {
+        const string path = "projects/atlas/e2/segments/segment_1_1.mp4";
+        StoredClip first = await Store().StoreAsync(Clip(path), CancellationToken.None);
+        (await Store().StoreAsync(Clip(path), CancellationToken.None)).ShouldBe(first);
+        (await Should.ThrowAsync<IOException>(() => Store().StoreAsync(Clip(path, SampleClips.Of(2, 64, 64, 24)), CancellationToken.None))).Message.ShouldContain("taken");
+    }
+
+    [Fact]
+    public async Task A_required_field_that_is_not_filled_is_named_with_the_way_out()
+    {
+        var values = new MediaValues(ImmutableDictionary<string, JsonElement>.Empty);
+        var store = new PayloadMediaStore(_client, cms.Options, values, flatNames: true, Fetcher());
+        string message = (await Should.ThrowAsync<IOException>(() => store.StoreAsync(Clip("projects/atlas/e3/segments/segment_1_1.mp4"), CancellationToken.None))).Message;
+        message.ShouldContain("alt");
+        message.ShouldContain("production");
+        message.ShouldContain("payload.media_values");
+    }
+
+    private NewClip Clip(string path, byte[]? bytes = null) => Samples.NewClip(_folder.Write("clip.mp4", bytes ?? SampleClips.Short), bytes ?? SampleClips.Short, path);
+
+    private ClipFetcher Fetcher() => new(_http, 1 << 20, own: PayloadHost.Of(cms.Options));
+
+    private PayloadMediaStore Store()
+    {
+        var values = new JsonObject { ["alt"] = "Scene {scene_number} of {project_id}", ["production"] = cms.Production, ["scene"] = "{scene_number}", ["kind"] = "clip" };
+        return new PayloadMediaStore(
+            _client, cms.Options, new MediaValues(values.ToImmutableDictionary(v => v.Key, v => JsonSerializer.SerializeToElement(v.Value))), flatNames: true, Fetcher());
+    }
+}

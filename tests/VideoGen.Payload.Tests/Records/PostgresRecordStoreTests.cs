@@ -1,0 +1,6 @@
+using VideoGen.Payload.Tests.Cms;
+
+namespace VideoGen.Payload.Tests.Records;
+
+[Collection(PostgresCollection.Name)]
+public sealed class PostgresRecordStoreTests(PostgresCms cms) : RecordStoreTests(cms);

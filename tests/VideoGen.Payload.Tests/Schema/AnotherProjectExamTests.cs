@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using VideoGen.Host.Doctor;
+using VideoGen.Payload.Tests.Cms;
+
+namespace VideoGen.Payload.Tests.Schema;
+
+/// <summary>A CMS without the plugin: every gap is a line of its own, with the way out.</summary>
+public sealed class AnotherProjectExamTests(AnotherProject cms) : IClassFixture<AnotherProject>
+{
+    [Fact]
+    public async Task Every_gap_is_named()
+    {
+        ImmutableArray<Finding> findings = await Exam.OfAsync(cms);
+
+        Of(findings, "payload").ShouldHaveSingleItem().State.ShouldBe(FindingState.Good);
+        Of(findings, "payload prompts").ShouldHaveSingleItem().State.ShouldBe(FindingState.Good);
+        Of(findings, "payload videoSegments").ShouldHaveSingleItem().Remedy.ShouldContain("plugin");
+
+        Finding config = Of(findings, "payload configs").First();
+        config.State.ShouldBe(FindingState.Broken);
+        config.Message.ShouldContain("model_presets,"); // there is a field of that name, but it holds no rows
+        config.Message.ShouldContain("default_pair_model");
+        config.Message.ShouldContain("_status");
+
+        Finding[] jobs = Of(findings, "payload clipJobs");
+        jobs.ShouldContain(f => f.State == FindingState.Broken && f.Message.Contains("may not update", StringComparison.Ordinal));
+        jobs.ShouldContain(f => f.State == FindingState.Warning && f.Message.Contains("may not write status", StringComparison.Ordinal));
+        jobs.ShouldContain(f => f.State == FindingState.Warning && f.Message.Contains("webhook_events, ", StringComparison.Ordinal));
+
+        Finding[] media = Of(findings, "payload assets");
+        media.ShouldContain(f => f.State == FindingState.Broken && f.Remedy.Contains("payload.media_flat_names", StringComparison.Ordinal));
+        media.ShouldContain(f => f.State == FindingState.Warning && f.Message.Contains("sha256", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task With_flat_names_the_collection_needs_no_field_prefix() =>
+        Of(await Exam.OfAsync(cms, s => s with { MediaFlatNames = true }), "payload assets").ShouldAllBe(f => f.State == FindingState.Warning);
+
+    private static Finding[] Of(ImmutableArray<Finding> findings, string subject) => [.. findings.Where(f => f.Subject == subject)];
+}
