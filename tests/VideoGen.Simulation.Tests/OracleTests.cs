@@ -49,6 +49,7 @@ public sealed class OracleTests
         ["keeps a job for ever when it dies"] = (
             new LedgerSabotage(l => new(l) { Claim = (job, owner, now, _, wake) => l.ClaimAsync(job, owner, now, now.AddYears(1), wake, default) }),
             [Promise.End]),
+        ["lets a record go that changed on its way"] = (new OutboxSabotage(), [Promise.Records]),
         ["takes up nothing after a death"] = (new ProcessSabotage { ForgetsToTakeUp = true }, [Promise.End]),
     };
 

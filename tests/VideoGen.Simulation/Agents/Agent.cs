@@ -3,6 +3,7 @@ using VideoGen.Delivery;
 using VideoGen.Frames;
 using VideoGen.Jobs;
 using VideoGen.Providers;
+using VideoGen.Records;
 using VideoGen.Simulation.Outside;
 using VideoGen.Simulation.Worlds;
 using VideoGen.Synthesis;
@@ -17,9 +18,12 @@ internal sealed class Agent
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(60);
 
+    private static readonly RecordSenderOptions Pace = new() { LookEvery = TimeSpan.FromMinutes(1), RefusedPause = TimeSpan.FromMinutes(10) };
+
     private readonly WallClock _time;
     private readonly JobRunner _runner;
     private readonly ILedger _ledger;
+    private readonly RecordSender _sender;
     private readonly Sabotage _sabotage;
     private ITimer? _sweep;
 
@@ -30,7 +34,10 @@ internal sealed class Agent
         string work = Path.Combine(home, "work");
         var clips = new ClipLine(process, stage.Weather, stage.Provider, work);
         process.AtDeath.Add(clips.LetGo);
-        _ledger = new SimulatedLedger(process, stage.Weather, stage.Sabotage.Of(stage.OpenLedger(_time)));
+        (ILedger ledger, IRecordOutbox outbox) = stage.OpenLedger(_time);
+        var records = new SimulatedOutbox(process, stage.Weather, stage.Sabotage.Of(outbox));
+        _ledger = new SimulatedLedger(process, stage.Weather, stage.Sabotage.Of(ledger), records);
+        _sender = new RecordSender(records, new SimulatedRecords(process, stage.Weather, stage.Records), process.Name, _time, new StepLog(process), Pace, chance: () => process.World.Chance.Below(1000) / 1000.0);
         JobTick? tick = null;
         _runner = new JobRunner((jobId, wake, stop) => tick!.RunAsync(jobId, wake, stop), _time, new StepLog(process), stage.MaxConcurrentSteps);
         var limits = new PictureLimits();
@@ -89,6 +96,7 @@ internal sealed class Agent
     private async Task StartAsync()
     {
         _sweep = _time.CreateTimer(_ => _ = TakeUpAsync(), null, SweepInterval, SweepInterval);
+        _sender.Start();
         await TakeUpAsync();
     }
 

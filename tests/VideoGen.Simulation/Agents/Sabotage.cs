@@ -1,6 +1,7 @@
 using VideoGen.Delivery;
 using VideoGen.Jobs;
 using VideoGen.Providers;
+using VideoGen.Records;
 
 namespace VideoGen.Simulation.Agents;
 
@@ -12,6 +13,8 @@ internal class Sabotage
     public static readonly Sabotage None = new();
 
     public virtual ILedger Of(ILedger ledger) => ledger;
+
+    public virtual IRecordOutbox Of(IRecordOutbox outbox) => outbox;
 
     public virtual IVideoProvider Of(IVideoProvider provider) => provider;
 

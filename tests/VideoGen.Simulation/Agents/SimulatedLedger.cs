@@ -10,7 +10,7 @@ namespace VideoGen.Simulation.Agents;
 /// The ledger as one process has it: every call takes a while, may be refused, may be done although its answer is lost, and a process that
 /// dies may or may not have got its last writes onto the disk.
 /// </summary>
-internal sealed class SimulatedLedger(Process process, Weather weather, ILedger store) : ILedger
+internal sealed class SimulatedLedger(Process process, Weather weather, ILedger store, SimulatedOutbox outbox) : ILedger
 {
     private readonly World _world = process.World;
 
@@ -60,6 +60,7 @@ internal sealed class SimulatedLedger(Process process, Weather weather, ILedger 
     {
         await _world.PassAsync(_world.Chance.AnyMagnitude(TimeSpan.FromMicroseconds(100), TimeSpan.FromMilliseconds(40)) * weather.LedgerSlowness, of: process).ConfigureAwait(false);
         T result = Do(call, method);
+        outbox.Tell();
         process.DiesNow();
         if (weather.Strikes(weather.LedgerAnswerLost))
         {

@@ -3,6 +3,7 @@ using VideoGen.Delivery;
 using VideoGen.Frames;
 using VideoGen.Jobs;
 using VideoGen.Ledger.Sqlite;
+using VideoGen.Records;
 using VideoGen.Simulation.Oracles;
 using VideoGen.Simulation.Outside;
 using VideoGen.Simulation.Worlds;
@@ -50,6 +51,8 @@ internal sealed class Stage : IDisposable
 
     public ProviderSite Provider { get; }
 
+    public RecordSite Records { get; } = new();
+
     public ProviderConfig Config { get; }
 
     public MemoryCatalog Catalog { get; } = new();
@@ -69,16 +72,17 @@ internal sealed class Stage : IDisposable
     public string Home => _folder.FullName;
 
     /// <summary>The ledger as a new process opens it, with the oracle's eye on what is written.</summary>
-    public ILedger OpenLedger(TimeProvider time)
+    public (ILedger Ledger, IRecordOutbox Outbox) OpenLedger(TimeProvider time)
     {
         if (!_onSqlite)
         {
-            return new WitnessedLedger(new MemoryLedger(_rows, time), Oracle);
+            var memory = new MemoryLedger(_rows, time);
+            return (new WitnessedLedger(memory, Oracle), new MemoryOutbox(memory));
         }
 
         var ledger = new SqliteLedger(new SqliteLedgerOptions(Path.Combine(Home, "ledger.db")), time);
         _opened.Add(ledger);
-        return new WitnessedLedger(ledger, Oracle);
+        return (new WitnessedLedger(ledger, Oracle), new LedgerOutbox(ledger));
     }
 
     public void Dispose()

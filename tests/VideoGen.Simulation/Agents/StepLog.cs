@@ -15,7 +15,7 @@ internal sealed class StepLog(Process process) : ILogger
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         process.World.Tell(process.Name, $"logs: {formatter(state, exception)} {exception?.Message}");
-        if (exception is not LedgerException)
+        if (exception is not (null or LedgerException))
         {
             process.World.Break($"{process.Name}: {exception}");
         }

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using VideoGen.Jobs;
+using VideoGen.Records;
 using VideoGen.Providers;
 using VideoGen.Simulation.Agents;
 using VideoGen.Simulation.Outside;
@@ -21,6 +23,7 @@ internal sealed class FinalJudgement(Stage stage, Oracle oracle, ILedger ledger)
             JobEvent[] history = [.. Read(ledger.ListEventsAsync(seen.Id, default))];
             JudgeEnd(job);
             JudgeHistory(job, history);
+            JudgeRecord(job, history);
             JudgeMoneyAndClip(job, stage.Provider.Orders.Find(o => o.JobId == job.Id));
         }
 
@@ -78,6 +81,23 @@ internal sealed class FinalJudgement(Stage stage, Oracle oracle, ILedger ledger)
             oracle.Break(Promise.Deliveries, $"{job.Id} has {heard} deliveries in its history, and {thanked} were thanked for.");
         }
     }
+
+    private void JudgeRecord(Job job, JobEvent[] history)
+    {
+        JobDocument? there = stage.Records.Jobs.GetValueOrDefault(job.Id);
+        JobDocument expected = JobDocument.Of(job, [.. history]);
+        if (there is null || JobText(there) != JobText(expected))
+        {
+            oracle.Break(Promise.Records, $"{job.Id} is {job.State} with {history.Length} events, its document {there?.Status} with {there?.WebhookEvents.Length}.");
+        }
+
+        if (job.Clip is { } clip && stage.Records.Segments.GetValueOrDefault(job.Id)?.Sha256 != clip.Sha256)
+        {
+            oracle.Break(Promise.Records, $"{job.Id} is delivered, and its segment is not in the records.");
+        }
+    }
+
+    private static string JobText(JobDocument job) => JsonSerializer.Serialize(job with { Revision = null }, RecordJson.Default.JobDocument);
 
     private void JudgeMoneyAndClip(Job job, ProviderOrder? order)
     {

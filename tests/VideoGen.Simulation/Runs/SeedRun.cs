@@ -1,4 +1,5 @@
 using VideoGen.Jobs;
+using VideoGen.Records;
 using VideoGen.Simulation.Agents;
 using VideoGen.Simulation.Oracles;
 using VideoGen.Simulation.Outside;
@@ -29,7 +30,11 @@ internal static class SeedRun
             world.Tell("weather", $"calms down");
             stage.Weather.IsStormy = false;
             fleet.Calm();
-            world.Run(() => isBroken() || (callers.All(c => c.IsContent) && oracle.IsAtRest()), stage.Weather.Storm + stage.FollowLimit + Calm, MostSteps);
+            (_, IRecordOutbox outbox) = stage.OpenLedger(TimeProvider.System);
+            world.Run(
+                () => isBroken() || (callers.All(c => c.IsContent) && oracle.IsAtRest() && outbox.ReadBacklogAsync(default).AsTask().GetAwaiter().GetResult().Waiting == 0),
+                stage.Weather.Storm + stage.FollowLimit + Calm,
+                MostSteps);
         }
 
         if (world.Defect is { } defect)
@@ -39,7 +44,7 @@ internal static class SeedRun
 
         if (!isBroken())
         {
-            ILedger ledger = stage.OpenLedger(TimeProvider.System);
+            (ILedger ledger, _) = stage.OpenLedger(TimeProvider.System);
             new FinalJudgement(stage, oracle, ledger).Judge();
         }
 

@@ -86,6 +86,12 @@ internal sealed class Weather(World world)
 
     public int MediaAnswerLost { get; } = Rate(world);
 
+    public int RecordsDown { get; } = world.Chance.OneOf(Outages);
+
+    public int RecordsRefuse { get; } = Rate(world);
+
+    public int RecordsAnswerLost { get; } = Rate(world);
+
     public int ClockJumps { get; } = Rate(world);
 
     /// <summary>True when a fault happens now.</summary>
