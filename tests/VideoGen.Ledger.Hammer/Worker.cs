@@ -88,7 +88,7 @@ public sealed class Worker(string path, string name)
     {
         if (await AnyJobAsync(ledger, seed) is { } id)
         {
-            Acknowledge("take", $"{id} {await ledger.ReserveTakeAsync(Samples.Job(id), default)}");
+            Acknowledge("take", $"{id} {await ledger.ReserveTakeAsync(Samples.Job(id), 0, default)}");
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class SqliteLedgerTests : IDisposable
         {
             await first.CreateAsync(Samples.Request(), Ct);
             await first.ReceiveAsync(Samples.Delivery("d1", "job_a_0"), Ct);
-            await first.ReserveTakeAsync(Samples.Job(), Ct);
+            await first.ReserveTakeAsync(Samples.Job(), 0, Ct);
         }
 
         await using var second = Open();
@@ -28,7 +28,7 @@ public sealed class SqliteLedgerTests : IDisposable
         (await second.ListJobsAsync("req_a", Ct)).Length.ShouldBe(3);
         var claimed = await second.ClaimAsync("job_a_0", "p", _time.GetUtcNow(), _time.GetUtcNow().AddMinutes(1), false, Ct);
         claimed.ShouldNotBeNull().Deliveries.Length.ShouldBe(1);
-        (await second.ReserveTakeAsync(Samples.Job(), Ct)).ShouldBe(1);
+        (await second.ReserveTakeAsync(Samples.Job(), 0, Ct)).ShouldBe(1);
     }
 
     [Fact]

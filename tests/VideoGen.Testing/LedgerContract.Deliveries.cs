@@ -99,6 +99,26 @@ public abstract partial class LedgerContract
         (await Ledger.ListEventsAsync("job_a_0", Ct)).Last().Kind.ShouldBe("webhook");
     }
 
+    [Theory]
+    [InlineData(JobState.Failed)]
+    [InlineData(JobState.Cancelled)]
+    [InlineData(JobState.NotAttempted)]
+    [InlineData(JobState.Expired)]
+    public async Task A_step_that_would_end_a_job_without_hearing_a_delivery_is_not_written(JobState end)
+    {
+        await CreateAsync();
+        var claimed = (await ClaimAsync("job_a_0")).ShouldNotBeNull();
+        await Ledger.ReceiveAsync(Samples.Delivery("d1", "job_a_0"), Ct);
+
+        (await Ledger.CommitAsync(Samples.Step(claimed.Job, end) with { HaltRequest = true }, Ct)).ShouldBeFalse();
+
+        (await JobAsync("job_a_0")).State.ShouldBe(JobState.Planned);
+        (await Ledger.FindRequestAsync("req_a", Ct))!.HaltedAt.ShouldBeNull();
+        var again = (await ClaimAsync("job_a_0")).ShouldNotBeNull();
+        again.Deliveries.Select(d => d.Id).ShouldBe(["d1"]);
+        (await Ledger.CommitAsync(Samples.Step(again.Job, end) with { Handled = ["d1"] }, Ct)).ShouldBeTrue();
+    }
+
     [Fact]
     public async Task The_same_delivery_many_times_at_once_is_kept_once()
     {

@@ -28,12 +28,30 @@ public abstract partial class LedgerContract
     public async Task A_sibling_keeps_a_place_while_it_is_at_the_provider(JobState state)
     {
         var jobs = await CreateAsync();
-        var sibling = await StepAsync(jobs[1], state);
+        var sibling = await StepAsync(jobs[1], state); // comes later, so that only the provider counts
 
         var result = await Ledger.BeginSubmitAsync(Samples.Step(jobs[0], JobState.Submitting), 1, Ct);
 
         result.ShouldBe(sibling.IsAtProvider ? BeginSubmitResult.Busy : BeginSubmitResult.Begun);
         (await JobAsync(jobs[0].Id)).State.ShouldBe(sibling.IsAtProvider ? JobState.Planned : JobState.Submitting);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(3, 3)]
+    public async Task Siblings_that_come_first_keep_their_places(int maxParallel, int begun)
+    {
+        var jobs = await CreateAsync();
+
+        var results = new List<BeginSubmitResult>();
+        foreach (var job in jobs.Reverse())
+        {
+            results.Add(await Ledger.BeginSubmitAsync(Samples.Step(job, JobState.Submitting), maxParallel, Ct));
+        }
+
+        results.TakeLast(begun).ShouldAllBe(result => result == BeginSubmitResult.Begun);
+        results.SkipLast(begun).ShouldAllBe(result => result == BeginSubmitResult.Busy);
     }
 
     [Fact]

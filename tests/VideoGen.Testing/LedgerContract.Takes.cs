@@ -19,6 +19,22 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task A_job_whose_take_is_taken_gets_one_above_and_keeps_it()
+    {
+        await CreateAsync("a");
+        await CreateAsync("b");
+        await CreateAsync("c");
+        await TakeAsync("job_a_0");
+        await TakeAsync("job_b_0");
+
+        (await TakeAsync("job_a_0", above: 1)).ShouldBe(3);
+        (await TakeAsync("job_a_0", above: 1)).ShouldBe(3);
+        (await TakeAsync("job_a_0")).ShouldBe(3);
+        (await TakeAsync("job_b_0")).ShouldBe(2);
+        (await TakeAsync("job_c_0", above: 7)).ShouldBe(8);
+    }
+
+    [Fact]
     public async Task Every_place_counts_for_itself()
     {
         await CreateAsync("a");
@@ -49,10 +65,10 @@ public abstract partial class LedgerContract
             jobs.Add((await CreateAsync($"r{i}", 1))[0]);
         }
 
-        var takes = await Task.WhenAll(jobs.Select(async (job, i) => await (i % 2 == 0 ? Ledger : other).ReserveTakeAsync(job, Ct)));
+        var takes = await Task.WhenAll(jobs.Select(async (job, i) => await (i % 2 == 0 ? Ledger : other).ReserveTakeAsync(job, 0, Ct)));
 
         takes.Order().ShouldBe(Enumerable.Range(1, 20));
     }
 
-    private async Task<int> TakeAsync(string jobId) => await Ledger.ReserveTakeAsync(await JobAsync(jobId), Ct);
+    private async Task<int> TakeAsync(string jobId, int above = 0) => await Ledger.ReserveTakeAsync(await JobAsync(jobId), above, Ct);
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 using VideoGen.FalSimulation.Answers;
 using VideoGen.FalSimulation.Behaviours;
 using VideoGen.FalSimulation.Truth;
@@ -83,15 +84,19 @@ internal sealed class MediaRoutes(FalSimulatorOptions options, MediaStore media,
         }
         else
         {
-            await Results.File(file.Path, file.ContentType, enableRangeProcessing: !behaviours.Has("clip-no-range")).ExecuteAsync(context);
+            await Results.File(file.Path, file.ContentType, enableRangeProcessing: !behaviours.Has("clip-no-range"), entityTag: Tag(file)).ExecuteAsync(context);
         }
     }
+
+    // The bytes of a file never change.
+    private static EntityTagHeaderValue Tag(MediaFile file) => new($"\"{file.Id}\"");
 
     private async Task SendAsync(HttpContext context, MediaFile file, long promised, long sent, TimeSpan over)
     {
         const int Pieces = 10;
         context.Response.ContentType = file.ContentType;
         context.Response.ContentLength = promised;
+        context.Response.Headers.ETag = Tag(file).ToString();
         byte[] bytes = await File.ReadAllBytesAsync(file.Path, context.RequestAborted);
         int size = (int)Math.Max(1, (sent + Pieces - 1) / Pieces);
         for (int at = 0; at < sent; at += size)

@@ -55,6 +55,10 @@ internal static class Inbox
     public static ImmutableArray<WebhookDelivery> ListOpen(Session session, string jobId) => session.List(
         Open, row => new WebhookDelivery(row.GetString(0), jobId, Micros.Time(row.GetInt64(1)), row.GetString(2)), ("$job", jobId));
 
+    /// <summary>True when a delivery waits that is none of these.</summary>
+    public static bool HoldsMoreThan(Session session, string jobId, ImmutableArray<string> deliveries) =>
+        ListOpen(session, jobId).Any(open => !deliveries.Contains(open.Id));
+
     /// <summary>Marks deliveries as dealt with.</summary>
     public static void Handle(Session session, string jobId, ImmutableArray<string> deliveries)
     {
@@ -64,7 +68,7 @@ internal static class Inbox
         }
     }
 
-    /// <summary>Accounts for what arrived during the last step of a job, after which there is no other.</summary>
+    /// <summary>Accounts for what arrived while the clip was fetched: there is no other step.</summary>
     public static void Close(Session session, string jobId)
     {
         var late = ListOpen(session, jobId);

@@ -103,10 +103,10 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<int> ReserveTakeAsync(Job job, CancellationToken cancellationToken)
+    public ValueTask<int> ReserveTakeAsync(Job job, int above, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(job);
-        return File.WriteAsync(session => Takes.ReserveFor(session, job), cancellationToken);
+        return File.WriteAsync(session => Takes.ReserveFor(session, job, above), cancellationToken);
     }
 
     /// <summary>Lets queued writes finish and closes the file.</summary>

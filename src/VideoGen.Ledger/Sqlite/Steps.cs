@@ -10,8 +10,11 @@ internal static class Steps
     private const string Stopped =
         "select count(*) from request where id = $request and (halted_at is not null or cancel_requested_at is not null)";
 
-    private const string SiblingsAtProvider =
-        $"select count(*) from job where request_id = $request and id <> $id and state in ({StateNames.AtProvider})";
+    private const string SiblingsAhead =
+        $"""
+        select count(*) from job where request_id = $request and id <> $id
+            and (state in ({StateNames.AtProvider}) or (state = 'planned' and segment_index < $index))
+        """;
 
     private const string Halt = "update request set halted_at = coalesce(halted_at, $now) where id = $request";
 
@@ -30,7 +33,8 @@ internal static class Steps
     public static bool Commit(Session session, JobCommit commit, DateTimeOffset now)
     {
         var next = commit.Next;
-        if (!JobRows.Update(session, next, commit.KeepClaim))
+        if ((next.IsTerminal && next.State is not JobState.Succeeded && Inbox.HoldsMoreThan(session, next.Id, commit.Handled))
+            || !JobRows.Update(session, next, commit.KeepClaim))
         {
             return false;
         }
@@ -66,7 +70,7 @@ internal static class Steps
             return BeginSubmitResult.Halted;
         }
 
-        if (session.Number(SiblingsAtProvider, ("$request", next.RequestId), ("$id", next.Id)) >= maxParallel)
+        if (session.Number(SiblingsAhead, ("$request", next.RequestId), ("$id", next.Id), ("$index", next.SegmentIndex)) >= maxParallel)
         {
             return BeginSubmitResult.Busy;
         }

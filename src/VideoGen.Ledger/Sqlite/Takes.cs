@@ -10,14 +10,15 @@ internal static class Takes
     private const string Reserve =
         """
         insert into take (job_id, project_id, episode_id, scene_number, shot_order, number)
-        select $job, $project, $episode, $scene, $shot, 1 + coalesce(max(number), 0) from take
+        select $job, $project, $episode, $scene, $shot, 1 + max($above, coalesce(max(number), 0)) from take
         where project_id = $project and episode_id = $episode and scene_number = $scene and shot_order = $shot
+        on conflict (job_id) do update set number = excluded.number
         """;
 
     /// <summary>The take number of a job.</summary>
-    public static int ReserveFor(Session session, Job job)
+    public static int ReserveFor(Session session, Job job, int above)
     {
-        if (session.Number(Reserved, ("$job", job.Id)) is > 0 and var known)
+        if (session.Number(Reserved, ("$job", job.Id)) is var known && known > above)
         {
             return (int)known;
         }
@@ -28,7 +29,8 @@ internal static class Takes
             ("$project", job.ProjectId),
             ("$episode", job.EpisodeId),
             ("$scene", job.SceneNumber),
-            ("$shot", job.ShotOrder));
+            ("$shot", job.ShotOrder),
+            ("$above", above));
         return (int)session.Number(Reserved, ("$job", job.Id));
     }
 }

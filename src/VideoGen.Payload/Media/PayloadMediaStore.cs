@@ -47,7 +47,7 @@ public sealed class PayloadMediaStore(PayloadClient client, PayloadOptions optio
             return null;
         }
 
-        return hash == clip.Sha256 ? there : throw new IOException($"'{clip.Path}' is taken by another clip (document {there.Id} of the media collection).");
+        return hash == clip.Sha256 ? there : throw new MediaTakenException(clip.Path, $" (document {there.Id} of the media collection)");
     }
 
     private async Task<string?> HashAsync(PayloadDocument there, NewClip clip, CancellationToken cancellationToken)
@@ -55,7 +55,7 @@ public sealed class PayloadMediaStore(PayloadClient client, PayloadOptions optio
         string copy = $"{clip.File}.stored";
         try
         {
-            File.Delete(copy);
+            ClipFetcher.Discard(copy);
             return (await fetcher.FetchAsync(AddressOf(there), copy, cancellationToken)).Sha256;
         }
         catch (FileNotFoundException)
@@ -64,7 +64,7 @@ public sealed class PayloadMediaStore(PayloadClient client, PayloadOptions optio
         }
         finally
         {
-            File.Delete(copy);
+            ClipFetcher.Discard(copy);
         }
     }
 

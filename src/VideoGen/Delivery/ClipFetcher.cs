@@ -6,8 +6,9 @@ using VideoGen.Frames;
 namespace VideoGen.Delivery;
 
 /// <summary>
-/// Brings the bytes of a finished clip onto this machine: streamed to disk, never held in memory, taken up where a broken transfer ended.
-/// Shows no credential to anybody but <paramref name="own"/>. Proves nothing about the content; see <see cref="Mp4Reader"/>.
+/// Brings the bytes of a finished clip onto this machine: streamed to disk, never held in memory, taken up where a broken transfer ended
+/// as long as the server still has the same version. Shows no credential to anybody but <paramref name="own"/>. Proves nothing about the
+/// content; see <see cref="Mp4Reader"/>.
 /// </summary>
 /// <param name="http">Transport.</param>
 /// <param name="maxBytes">Largest clip.</param>
@@ -34,7 +35,7 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
         {
             if (address.IsFile)
             {
-                await CopyAsync(address.LocalPath, file, cancellationToken);
+                Copy(address.LocalPath, file);
             }
             else
             {
@@ -46,15 +47,29 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
             throw e.InnerException as AddressRefusedException ?? new IOException($"{address.Host} cannot be reached: {e.Message}", e);
         }
 
-        await using FileStream whole = File.OpenRead(file);
-        return (Convert.ToHexStringLower(await SHA256.HashDataAsync(whole, cancellationToken)), whole.Length);
+        return Measure(file);
     }
 
-    private static async Task CopyAsync(string source, string file, CancellationToken cancellationToken)
+    /// <summary>True when a file holds exactly these bytes.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static bool Holds(string file, string sha256) => File.Exists(file) && Measure(file).Sha256 == sha256;
+
+    /// <summary>Removes a file that was fetched, or the part of it that was.</summary>
+    /// <exception cref="IOException">It cannot be removed.</exception>
+    public static void Discard(string file) => new ClipPart(file).Discard();
+
+    private static (string Sha256, long Bytes) Measure(string file)
     {
-        await using FileStream from = File.OpenRead(source);
-        await using var to = new FileStream(file, FileMode.Create, FileAccess.Write);
-        await from.CopyToAsync(to, BufferBytes, cancellationToken);
+        using FileStream whole = File.OpenRead(file);
+        return (Convert.ToHexStringLower(SHA256.HashData(whole)), whole.Length);
+    }
+
+    // The disk is used on the spot, here and below: .NET would only block another thread of the pool for it.
+    private static void Copy(string source, string file)
+    {
+        using FileStream from = File.OpenRead(source);
+        using var to = new FileStream(file, FileMode.Create, FileAccess.Write);
+        from.CopyTo(to, BufferBytes);
         to.Flush(flushToDisk: true);
     }
 
@@ -74,12 +89,14 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
 
     private async Task DownloadAsync(Uri address, string file, CancellationTokenSource silence, CancellationToken cancellationToken)
     {
-        long have = File.Exists(file) ? new FileInfo(file).Length : 0;
+        var part = ClipPart.Find(file);
+        long have = part.Length;
         using var question = new HttpRequestMessage(HttpMethod.Get, address);
         own?.SignIn(question);
         if (have > 0)
         {
             question.Headers.Range = new RangeHeaderValue(have, null);
+            question.Headers.IfRange = new RangeConditionHeaderValue(part.Tag!);
         }
 
         using HttpResponseMessage answer = await http.SendAsync(question, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
@@ -91,7 +108,7 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
                 return; // the part that was kept is the whole
             }
 
-            throw Anew(file);
+            throw Anew(part);
         }
 
         if (!answer.IsSuccessStatusCode)
@@ -101,40 +118,40 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
         }
 
         bool isPart = answer.StatusCode is HttpStatusCode.PartialContent;
-        if (isPart && (range?.From ?? -1) != have)
+        if (isPart && ((range?.From ?? -1) != have || (answer.Headers.ETag is { } tag && !tag.Equals(part.Tag))))
         {
-            throw Anew(file);
+            throw Anew(part);
         }
 
-        await WriteAsync(answer.Content, file, isPart ? have : 0, range?.Length, silence, cancellationToken);
+        await WriteAsync(answer, part, isPart ? have : 0, silence, cancellationToken);
     }
 
-    private static IOException Anew(string file)
+    private static IOException Anew(ClipPart part)
     {
-        File.Delete(file);
+        part.Discard();
         return new IOException("The part that was kept does not fit what the server has; it is fetched anew.");
     }
 
-    private async Task WriteAsync(HttpContent content, string file, long from, long? whole, CancellationTokenSource silence, CancellationToken cancellationToken)
+    private async Task WriteAsync(HttpResponseMessage answer, ClipPart part, long from, CancellationTokenSource silence, CancellationToken cancellationToken)
     {
-        long? expected = whole ?? content.Headers.ContentLength + from;
+        long? expected = answer.Content.Headers.ContentRange?.Length ?? answer.Content.Headers.ContentLength + from;
         if (expected > maxBytes)
         {
-            throw TooLarge(file);
+            throw TooLarge(part);
         }
 
-        await using Stream body = await content.ReadAsStreamAsync(cancellationToken);
-        await using var to = new FileStream(file, from > 0 ? FileMode.Append : FileMode.Create, FileAccess.Write);
+        await using Stream body = await answer.Content.ReadAsStreamAsync(cancellationToken);
+        using FileStream to = part.Open(goesOn: from > 0, answer.Headers.ETag);
         byte[] buffer = new byte[BufferBytes];
         for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0;)
         {
             if (to.Length + read > maxBytes)
             {
-                throw TooLarge(file);
+                throw TooLarge(part);
             }
 
             silence.CancelAfter(LongestSilence);
-            await to.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            to.Write(buffer.AsSpan(0, read));
         }
 
         to.Flush(flushToDisk: true);
@@ -145,9 +162,9 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
     }
 
     // No later attempt can succeed with what is there, so it is not kept.
-    private IOException TooLarge(string file)
+    private IOException TooLarge(ClipPart part)
     {
-        File.Delete(file);
+        part.Discard();
         return new IOException($"The clip has more than the {maxBytes} bytes allowed.");
     }
 }

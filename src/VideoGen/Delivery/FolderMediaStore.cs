@@ -10,9 +10,10 @@ public sealed class FolderMediaStore(string folder, Uri? publicUrl = null) : IMe
     private readonly string _folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
     /// <inheritdoc/>
-    public async Task<StoredClip> StoreAsync(NewClip clip, CancellationToken cancellationToken)
+    public Task<StoredClip> StoreAsync(NewClip clip, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(clip);
+        cancellationToken.ThrowIfCancellationRequested();
         string place = Path.GetFullPath(Path.Combine(_folder, clip.Path));
         if (!place.StartsWith(_folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
@@ -21,23 +22,23 @@ public sealed class FolderMediaStore(string folder, Uri? publicUrl = null) : IMe
 
         try
         {
-            await PutAsync(place, clip, cancellationToken);
+            Put(place, clip);
         }
         catch (UnauthorizedAccessException e)
         {
             throw new IOException($"The media folder cannot be written: {e.Message}", e);
         }
 
-        return new StoredClip(publicUrl is null ? new Uri(place) : new Uri($"{publicUrl.AbsoluteUri.TrimEnd('/')}/{clip.Path}"));
+        return Task.FromResult(new StoredClip(publicUrl is null ? new Uri(place) : new Uri($"{publicUrl.AbsoluteUri.TrimEnd('/')}/{clip.Path}")));
     }
 
-    private static async Task PutAsync(string place, NewClip clip, CancellationToken cancellationToken)
+    private static void Put(string place, NewClip clip)
     {
         if (File.Exists(place))
         {
-            if (await HashAsync(place, cancellationToken) != clip.Sha256)
+            if (Hash(place) != clip.Sha256)
             {
-                throw new IOException($"'{clip.Path}' is taken by another clip.");
+                throw new MediaTakenException(clip.Path);
             }
 
             return;
@@ -63,9 +64,9 @@ public sealed class FolderMediaStore(string folder, Uri? publicUrl = null) : IMe
         }
     }
 
-    private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
+    private static string Hash(string path)
     {
-        await using FileStream file = File.OpenRead(path);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
+        using FileStream file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 }

@@ -9,6 +9,7 @@ public interface IMediaStore
     /// </summary>
     /// <param name="clip">The clip; its file stays where it is.</param>
     /// <param name="cancellationToken">Ends the attempt; nothing half-written stays under the path.</param>
+    /// <exception cref="MediaTakenException">The path holds other bytes.</exception>
     /// <exception cref="IOException">The store cannot take it now; the message says why.</exception>
     Task<StoredClip> StoreAsync(NewClip clip, CancellationToken cancellationToken);
 }

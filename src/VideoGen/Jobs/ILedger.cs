@@ -68,14 +68,16 @@ public interface ILedger
 
     /// <summary>
     /// Writes a step: the job, its events, the deliveries it dealt with, and (when asked) the halt of its siblings, in one commit,
-    /// and gives the claim back. False, with nothing written, when the job's version is no longer <c>Next.Version - 1</c>. A step
-    /// into an end state also accounts in the history for the deliveries that no step dealt with.
+    /// and gives the claim back. False, with nothing written, when the job's version is no longer <c>Next.Version - 1</c>, or when the
+    /// step would end the job without success while a delivery waits that it does not deal with: that may be the clip, so the step has
+    /// to be taken again. A success accounts in the history for the deliveries that no step dealt with.
     /// </summary>
     ValueTask<bool> CommitAsync(JobCommit commit, CancellationToken cancellationToken);
 
     /// <summary>
     /// Writes the intent to submit, keeping the claim, only when the request is neither halted nor cancelled and fewer than
-    /// <paramref name="maxParallel"/> of its other jobs are at the provider: checked and written in one step.
+    /// <paramref name="maxParallel"/> of its other jobs are at the provider or come first (planned, with a lower segment index):
+    /// checked and written in one step.
     /// </summary>
     ValueTask<BeginSubmitResult> BeginSubmitAsync(JobCommit commit, int maxParallel, CancellationToken cancellationToken);
 
@@ -90,7 +92,10 @@ public interface ILedger
 
     /// <summary>
     /// The take number of a job's place in the film: 1 for the first job of (project, episode, scene, shot), counting up; the same
-    /// number again for the same job.
+    /// number again for the same job, unless that is not above a number that turned out to be taken.
     /// </summary>
-    ValueTask<int> ReserveTakeAsync(Job job, CancellationToken cancellationToken);
+    /// <param name="job">The job.</param>
+    /// <param name="above">The number that is taken; 0 for none.</param>
+    /// <param name="cancellationToken">Ends the wait, not the write.</param>
+    ValueTask<int> ReserveTakeAsync(Job job, int above, CancellationToken cancellationToken);
 }

@@ -17,7 +17,7 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
     private readonly ILogger _log;
     private readonly int _maxConcurrent;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _idle = new();
     private readonly Lock _gate = new();
     private readonly Dictionary<string, JobTurn> _turns = new(StringComparer.Ordinal);
     private readonly PriorityQueue<string, DateTimeOffset> _queue = new();
@@ -73,7 +73,7 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
         }
 
         await _timer.DisposeAsync();
-        await _stopping.CancelAsync();
+        EndSteps();
         try
         {
             await _idle.Task.WaitAsync(Grace, _time);
@@ -121,14 +121,16 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
                 if (_turns.TryGetValue(jobId, out JobTurn? turn) && turn.TryBegin(at, out bool wake))
                 {
                     _running++;
-                    _ = Task.Run(() => StepAsync(jobId, turn, wake));
+                    _ = StepAsync(jobId, turn, wake);
                 }
             }
         }
     }
 
+    // Where steps run is their owner's choice: the pool, unless a synchronization context is in charge (as in the simulation).
     private async Task StepAsync(string jobId, JobTurn turn, bool wake)
     {
+        await Task.Yield();
         DateTimeOffset? next = null;
         bool failed = false;
         try
@@ -151,8 +153,11 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
         Fire();
     }
 
+    private void EndSteps() => _stopping.Cancel();
+
     private void End(string jobId, JobTurn turn, DateTimeOffset? next, bool failed)
     {
+        bool isIdle;
         lock (_gate)
         {
             if (turn.End(next, failed, _time.GetUtcNow()) is { } at)
@@ -164,10 +169,12 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
                 _turns.Remove(jobId);
             }
 
-            if (--_running == 0 && _stopped)
-            {
-                _idle.TrySetResult();
-            }
+            isIdle = --_running == 0 && _stopped;
+        }
+
+        if (isIdle)
+        {
+            _idle.TrySetResult();
         }
     }
 

@@ -57,7 +57,7 @@ public sealed partial class RecordSender : IAsyncDisposable
             if (_loop is null && !_stopping.IsCancellationRequested)
             {
                 _outbox.Changed += OnChanged;
-                _loop = Task.Run(RunAsync);
+                _loop = RunAsync();
             }
         }
     }
@@ -94,7 +94,7 @@ public sealed partial class RecordSender : IAsyncDisposable
             _loop ??= Task.CompletedTask; // never starts any more
         }
 
-        await _stopping.CancelAsync();
+        EndDeliveries();
         await _timer.DisposeAsync();
         Hint();
         EndFlushes(int.MaxValue);
@@ -114,8 +114,12 @@ public sealed partial class RecordSender : IAsyncDisposable
         }
     }
 
+    private void EndDeliveries() => _stopping.Cancel();
+
+    // Where deliveries run is their owner's choice: the pool, unless a synchronization context is in charge (as in the simulation).
     private async Task RunAsync()
     {
+        await Task.Yield();
         var deliveries = new List<Task>();
         while (!_stopping.IsCancellationRequested)
         {

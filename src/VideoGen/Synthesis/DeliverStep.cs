@@ -13,22 +13,15 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
-    public async Task<JobCommit> RunAsync(ClaimedJob claimed, CancellationToken cancellationToken)
-    {
-        JobCommit commit = await DeliverAsync(claimed.Job, cancellationToken);
-        return commit with
-        {
-            Events = [.. claimed.Deliveries.Select(d => new JobEvent(d.ReceivedAt, EventSource.Webhook, "webhook", "A delivery that came after the provider had finished was put aside.")), .. commit.Events],
-            Handled = [.. claimed.Deliveries.Select(d => d.Id)],
-        };
-    }
+    public async Task<JobCommit> RunAsync(ClaimedJob claimed, CancellationToken cancellationToken) =>
+        (await DeliverAsync(claimed.Job, cancellationToken)).PutAside(claimed.Deliveries, "A delivery that came after the provider had finished was put aside.");
 
     /// <summary>Removes the work file of a job whose end is written.</summary>
     public void CleanUp(Job job)
     {
         try
         {
-            File.Delete(WorkFile(job));
+            ClipFetcher.Discard(WorkFile(job));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -42,7 +35,8 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         Clip clip;
         try
         {
-            clip = job.Clip is { } kept && File.Exists(file) ? kept : await ProveAsync(job, file, cancellationToken);
+            // The copy that was proved may be on another machine, and this one may have another, or a part of one.
+            clip = job.Clip is { } kept && ClipFetcher.Holds(file, kept.Sha256) ? kept : await ProveAsync(job, file, cancellationToken);
         }
         catch (Exception e) when (IsOfTheWorld(e, cancellationToken))
         {
@@ -51,8 +45,14 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
 
         try
         {
-            StoredClip stored = await media.StoreAsync(New(job, clip, file), cancellationToken);
-            return Delivered(job, clip with { Address = stored.Address, MediaId = stored.DocumentId, Stored = true });
+            return await StoreAsync(job, clip, file, cancellationToken);
+        }
+        catch (MediaTakenException)
+        {
+            // An attempt that nobody remembers stored this clip from other bytes. They are left where they are.
+            int take = await ledger.ReserveTakeAsync(job, above: clip.Take, cancellationToken);
+            clip = clip with { Take = take, Path = ClipPath.Of(job, take) };
+            return (job with { Clip = clip }).Again(time.GetUtcNow() + FirstPause).Note(time.GetUtcNow(), EventSource.Agent, "note", $"The place is taken by other bytes; the clip becomes take {take}.");
         }
         catch (Exception e) when (IsOfTheWorld(e, cancellationToken))
         {
@@ -60,12 +60,19 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         }
     }
 
+    private async Task<JobCommit> StoreAsync(Job job, Clip clip, string file, CancellationToken cancellationToken)
+    {
+        StoredClip stored = await media.StoreAsync(New(job, clip, file), cancellationToken);
+        JobCommit commit = job.To(JobState.Succeeded, time.GetUtcNow(), EventSource.Agent, $"Delivered {clip.Path}, {clip.DurationSeconds:0.###} s.");
+        return commit with { Next = commit.Next with { Clip = clip with { Address = stored.Address, MediaId = stored.DocumentId, Stored = true }, Failure = null } };
+    }
+
     private async Task<Clip> ProveAsync(Job job, string file, CancellationToken cancellationToken)
     {
         Uri source = job.ProviderClip!.Address;
-        Task<int> reserved = ledger.ReserveTakeAsync(job, cancellationToken).AsTask(); // goes to disk while the clip comes
+        Task<int> reserved = ledger.ReserveTakeAsync(job, above: 0, cancellationToken).AsTask(); // goes to disk while the clip comes
         (string sha256, long bytes) = await fetcher.FetchAsync(source, file, cancellationToken);
-        await using FileStream stream = File.OpenRead(file);
+        using FileStream stream = File.OpenRead(file);
         ClipFacts facts = Mp4Reader.Read(stream);
         int take = await reserved;
         return new Clip
@@ -86,24 +93,19 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         };
     }
 
-    private JobCommit Delivered(Job job, Clip clip)
-    {
-        JobCommit commit = job.To(JobState.Succeeded, time.GetUtcNow(), EventSource.Agent, $"Delivered {clip.Path}, {clip.DurationSeconds:0.###} s.");
-        return commit with { Next = commit.Next with { Clip = clip, Failure = null } };
-    }
-
     private JobCommit NotFetched(Job job, string file, Exception e)
     {
         if (e is NotAClipException)
         {
-            File.Delete(file);
+            ClipFetcher.Discard(file);
         }
 
+        // A clip that waited for the media store counts its attempts anew when its copy here is lost.
         DateTimeOffset now = time.GetUtcNow();
-        int attempts = job.DownloadAttempts + 1;
-        Job tried = job with { DownloadAttempts = attempts };
+        int attempts = job.Clip is null ? job.DownloadAttempts + 1 : 1;
+        Job tried = job with { Clip = null, DownloadAttempts = attempts };
         string message = $"The finished clip could not be fetched (attempt {attempts} of {options.MaxDownloadAttempts}): {e.Message}";
-        return attempts >= options.MaxDownloadAttempts && job.Clip is null
+        return attempts >= options.MaxDownloadAttempts
             ? tried.Fail(JobState.Failed, Failures.NotFetched(message, job), now, EventSource.Agent)
             : tried.Again(now + Pause(attempts)).Note(now, EventSource.Agent, "note", message);
     }
@@ -140,7 +142,7 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
 
     private static TimeSpan Pause(int attempts)
     {
-        TimeSpan pause = FirstPause * Math.Pow(Growth, Math.Min(attempts - 1, 20));
+        TimeSpan pause = FirstPause * Math.Pow(Growth, Math.Min(attempts - 1, 10)); // far beyond the longest, and far from overflowing
         return pause > LongestPause ? LongestPause : pause;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using VideoGen.Jobs;
 using VideoGen.Providers;
@@ -30,25 +29,41 @@ internal sealed class FollowStep(TimeProvider time, LookAgain lookAgain)
             return (await FindAsync(job, provider, settings, cancellationToken), null);
         }
 
-        // A halt stops what waits in the queue, and the row may not know yet that it runs; a caller's cancel stops either.
-        JobStatus? status = claimed.CancelRequested ? null : await provider.GetStatusAsync(known, cancellationToken);
-        if (job.CancelSentAt is not null || !(claimed.CancelRequested || (claimed.Halted && status is JobStatus.Queued)))
+        JobStatus status = await provider.GetStatusAsync(known, cancellationToken);
+        JobCommit move = Move(job, status, EventSource.Provider, settings);
+
+        // A halt stops what waits in the queue; a caller's cancel stops what runs, too.
+        bool isToStop = job.CancelSentAt is null && !move.Next.IsTerminal
+            && ((status is JobStatus.Queued && (claimed.Halted || claimed.CancelRequested)) || (status is JobStatus.Running && claimed.CancelRequested));
+        if (!isToStop)
         {
-            status ??= await provider.GetStatusAsync(known, cancellationToken);
-            return (Move(job, status, EventSource.Provider, settings), status);
+            return (move, status);
         }
 
+        // Whether it waited or ran right before it was stopped decides about the money: that is written first.
+        return move.Next.State == job.State
+            ? await StopAsync(job, status, known, provider, settings, cancellationToken)
+            : (move.Due(time.GetUtcNow()), status);
+    }
+
+    private async Task<(JobCommit Commit, JobStatus? Said)> StopAsync(
+        Job job, JobStatus status, ProviderJob known, IVideoProvider provider, ProviderSettings settings, CancellationToken cancellationToken)
+    {
         CancelResult answer = await provider.CancelAsync(known, cancellationToken);
         DateTimeOffset now = time.GetUtcNow();
-        ImmutableArray<JobEvent> asked = answer is CancelResult.Unreachable && job.UnreachableReads > 0
-            ? [] // told once, not at every look
-            : [new(now, EventSource.Provider, "cancel", $"Asked to cancel; the answer is {answer}.")];
-        job = answer is CancelResult.Unreachable ? job : job with { CancelSentAt = now };
-        status = answer is CancelResult.Removed ? null : await provider.GetStatusAsync(known, cancellationToken);
-        JobCommit commit = status is null
+        var asked = new JobEvent(now, EventSource.Provider, "cancel", $"Asked to cancel; the answer is {answer}.");
+        if (answer is CancelResult.Unreachable)
+        {
+            JobCommit again = (job with { UnreachableReads = job.UnreachableReads + 1 }).Again(LookAgain.At(job, now, settings.PollInterval));
+            return (job.UnreachableReads > 0 ? again : again with { Events = [asked] }, status); // told once, not at every look
+        }
+
+        job = job with { CancelSentAt = now };
+        JobStatus? after = answer is CancelResult.Removed ? null : await provider.GetStatusAsync(known, cancellationToken);
+        JobCommit commit = after is null
             ? job.Fail(JobState.Cancelled, Failures.Cancelled("It was cancelled at the provider before it was made.", Billed.No), now, EventSource.Provider)
-            : Move(job, status, EventSource.Provider, settings);
-        return (commit with { Events = [.. asked, .. commit.Events] }, status);
+            : Move(job, after, EventSource.Provider, settings);
+        return (commit with { Events = [asked, .. commit.Events] }, after);
     }
 
     private async Task<JobCommit> FindAsync(Job job, IVideoProvider provider, ProviderSettings settings, CancellationToken cancellationToken)

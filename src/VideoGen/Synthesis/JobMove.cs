@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using VideoGen.Jobs;
 using VideoGen.Providers;
 
@@ -49,6 +50,13 @@ internal static class JobMove
     /// <summary>Adds a line to the history.</summary>
     public static JobCommit Note(this JobCommit commit, DateTimeOffset now, EventSource source, string kind, string message) =>
         commit with { Events = commit.Events.Add(new JobEvent(now, source, kind, message)) };
+
+    /// <summary>Deals with deliveries by noting that they say nothing that matters any more.</summary>
+    public static JobCommit PutAside(this JobCommit commit, ImmutableArray<WebhookDelivery> deliveries, string message) => commit with
+    {
+        Events = [.. deliveries.Select(d => new JobEvent(d.ReceivedAt, EventSource.Webhook, "webhook", message)), .. commit.Events],
+        Handled = [.. commit.Handled, .. deliveries.Select(d => d.Id)],
+    };
 
     private static Job Settled(Job job, Billed billed) => billed switch
     {

@@ -28,7 +28,7 @@ public sealed class MediaHost : HttpMessageHandler
         ArgumentNullException.ThrowIfNull(whole);
         var content = new ByteArrayContent(whole[..after]);
         content.Headers.ContentLength = whole.Length;
-        return new HttpResponseMessage(HttpStatusCode.OK) { Content = content };
+        return new HttpResponseMessage(HttpStatusCode.OK) { Content = content, Headers = { ETag = Tag } };
     }
 
     /// <inheritdoc/>
@@ -40,7 +40,17 @@ public sealed class MediaHost : HttpMessageHandler
         return Task.FromResult(Fault(request) ?? Serve(from));
     }
 
+    /// <summary>Tag of the version it serves.</summary>
+    private static EntityTagHeaderValue Tag { get; } = new("\"one\"");
+
     private HttpResponseMessage Serve(int from)
+    {
+        HttpResponseMessage answer = Cut(from);
+        answer.Headers.ETag = Tag;
+        return answer;
+    }
+
+    private HttpResponseMessage Cut(int from)
     {
         if (from == 0)
         {

@@ -64,7 +64,7 @@ public sealed class WatchedLedger(ILedger inner) : ILedger
     public ValueTask<ReceiveResult> ReceiveAsync(WebhookDelivery delivery, CancellationToken cancellationToken) => Watch(() => inner.ReceiveAsync(delivery, cancellationToken));
 
     /// <inheritdoc/>
-    public ValueTask<int> ReserveTakeAsync(Job job, CancellationToken cancellationToken) => Watch(() => inner.ReserveTakeAsync(job, cancellationToken));
+    public ValueTask<int> ReserveTakeAsync(Job job, int above, CancellationToken cancellationToken) => Watch(() => inner.ReserveTakeAsync(job, above, cancellationToken));
 
     private async ValueTask<T> Watch<T>(Func<ValueTask<T>> call, [CallerMemberName] string method = "")
     {

@@ -63,9 +63,11 @@ public sealed class CancellingTests : StageTest
     {
         Job job = (await SubmittedAsync())[0];
         Provider.OnCancel = _ => result;
-        Provider.Finish(job.Id);
+        Provider.Say(job.Id, new JobStatus.Queued(0), new JobStatus.Succeeded(ScriptedProvider.ClipOf(job.Id)));
+        await CancelAsync(job);
+        await Agent.AdvanceAsync(Seconds(10));
 
-        SynthesisAnswer answer = await CancelAsync(job);
+        SynthesisAnswer answer = await Agent.AnswerAsync(job.RequestId);
 
         answer.VideoSegments.ShouldHaveSingleItem().CostUsd.ShouldBe(0.3m);
         (await NotesAsync(job, "cancel")).ShouldBe([$"Asked to cancel; the answer is {result}."]);
@@ -105,7 +107,6 @@ public sealed class CancellingTests : StageTest
     {
         Job job = (await SubmittedAsync())[0];
         Provider.OnCancel = _ => CancelResult.Unreachable;
-        Provider.Say(job.Id, new JobStatus.Unreachable("Down."));
         await CancelAsync(job);
         await Agent.AdvanceAsync(TimeSpan.FromMinutes(1));
         Provider.Count("cancel", job.Id).ShouldBeGreaterThan(2);

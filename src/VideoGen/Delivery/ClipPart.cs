@@ -1,0 +1,48 @@
+using System.Net.Http.Headers;
+
+namespace VideoGen.Delivery;
+
+/// <summary>
+/// What an earlier attempt left of a clip, and the server's tag of the version it belongs to. Without a tag nothing tells whether the rest
+/// would fit, so the part is worth nothing.
+/// </summary>
+/// <param name="file">Absolute path of the clip's file; the tag is kept beside it.</param>
+internal sealed class ClipPart(string file)
+{
+    private readonly string _tagFile = file + ".etag";
+
+    /// <summary>Bytes to go on from; 0 starts anew.</summary>
+    public long Length { get; private init; }
+
+    /// <summary>The version they belong to; null when there are none.</summary>
+    public EntityTagHeaderValue? Tag { get; private init; }
+
+    /// <summary>What is on disk.</summary>
+    public static ClipPart Find(string file)
+    {
+        var part = new ClipPart(file);
+        return File.Exists(file) && File.Exists(part._tagFile) && EntityTagHeaderValue.TryParse(File.ReadAllText(part._tagFile), out EntityTagHeaderValue? tag)
+            ? new ClipPart(file) { Length = new FileInfo(file).Length, Tag = tag }
+            : part;
+    }
+
+    /// <summary>Opens the file for the whole of a version, or for what comes behind the part.</summary>
+    public FileStream Open(bool goesOn, EntityTagHeaderValue? tag)
+    {
+        // No second buffer: what was written is what the next attempt finds.
+        var stream = new FileStream(file, goesOn ? FileMode.Append : FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        if (!goesOn)
+        {
+            File.WriteAllText(_tagFile, tag is { IsWeak: false } ? tag.ToString() : ""); // after the old part is gone, never before
+        }
+
+        return stream;
+    }
+
+    /// <summary>Removes it.</summary>
+    public void Discard()
+    {
+        File.Delete(file);
+        File.Delete(_tagFile);
+    }
+}

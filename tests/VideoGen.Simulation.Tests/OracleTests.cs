@@ -1,0 +1,84 @@
+using VideoGen.Jobs;
+using VideoGen.Simulation.Agents;
+using VideoGen.Simulation.Oracles;
+using VideoGen.Simulation.Runs;
+
+namespace VideoGen.Simulation.Tests;
+
+/// <summary>The oracle bites: an agent that breaks one rule is found out within a few seeds.</summary>
+public sealed class OracleTests
+{
+    private const ulong MostSeeds = 400;
+
+    private static readonly Dictionary<string, (Sabotage Sabotage, string[] Promises)> Sabotages = new(StringComparer.Ordinal)
+    {
+        ["submits before the intent is on disk"] = (new LedgerSabotage(l => new(l) { BeginSubmit = (_, _) => new(BeginSubmitResult.Begun) }), [Promise.IntentFirst]),
+        ["submits again when no answer came"] = (new ProviderSabotage(), [Promise.Once]),
+        ["goes back to planned when no answer came"] = (
+            new LedgerSabotage(l => new(l) { Commit = c => l.CommitAsync(c.Next.State is JobState.SubmissionUnknown ? c with { Next = c.Next with { State = JobState.Planned } } : c, default) }),
+            [Promise.Once, Promise.History]),
+        ["forgets the caller's key"] = (new LedgerSabotage(l => new(l) { Create = r => l.CreateAsync(r with { Request = r.Request with { RequestKey = null } }, default) }), [Promise.Once]),
+        ["writes over what others wrote"] = (
+            new LedgerSabotage(l => new(l)
+            {
+                Commit = async c => await l.CommitAsync(c with { Next = c.Next with { Version = (await l.FindJobAsync(c.Next.Id, default))!.Version + 1 } }, default),
+            }),
+            [Promise.History, Promise.Clips, Promise.Money, Promise.Once, Promise.End]),
+        ["forgets to halt"] = (new LedgerSabotage(l => new(l) { Commit = c => l.CommitAsync(c with { HaltRequest = false }, default) }), [Promise.Halt]),
+        ["forgets to cancel"] = (new LedgerSabotage(l => new(l) { RequestCancel = (_, _) => new(true) }), [Promise.Halt]),
+        ["does not count its siblings"] = (new LedgerSabotage(l => new(l) { BeginSubmit = (c, _) => l.BeginSubmitAsync(c, 100, default) }), [Promise.Parallel, Promise.Order]),
+        ["does not look at the caps"] = (new LedgerSabotage(l => new(l) { Create = r => CreateUncapped(l, r) }), [Promise.Caps]),
+        ["releases a reservation early"] = (
+            new LedgerSabotage(l => new(l) { Commit = c => l.CommitAsync(c.Next.State is JobState.Queued ? c with { Next = c.Next with { ReservedUsd = 0 } } : c, default) }),
+            [Promise.Money]),
+        ["bills by its own estimate"] = (
+            new LedgerSabotage(l => new(l) { Commit = c => l.CommitAsync(c.Next.ProviderClip is null ? c : c with { Next = c.Next with { BilledUsd = c.Next.Price.OfBilled(c.Next.SlotSeconds) } }, default) }),
+            [Promise.Money]),
+        ["keeps a reservation for good"] = (
+            new LedgerSabotage(l => new(l) { Commit = c => l.CommitAsync(c with { Next = c.Next with { ReservedUsd = 0.4m } }, default) }),
+            [Promise.Money]),
+        ["thanks for a webhook that it did not keep"] = (new LedgerSabotage(l => new(l) { Receive = _ => new(ReceiveResult.Kept) }), [Promise.Deliveries, Promise.Clips, Promise.Money]),
+        ["believes whoever knocks"] = (new ProcessSabotage { ForgetsTheSecret = true }, [Promise.Deliveries]),
+        ["loses a line of the history"] = (new LedgerSabotage(l => new(l) { Commit = c => l.CommitAsync(c.Next.State is JobState.Running ? c with { Events = [] } : c, default) }), [Promise.History]),
+        ["never hears what it was told"] = (new LedgerSabotage(l => new(l) { Commit = c => l.CommitAsync(c with { Handled = [] }, default) }), [Promise.End, Promise.World]),
+        ["gives one take number to two jobs"] = (new LedgerSabotage(l => new(l) { ReserveTake = (_, _) => new(1) }), [Promise.Clips, Promise.End]),
+        ["forgets the address of a clip it cannot fetch"] = (
+            new LedgerSabotage(l => new(l) { Commit = c => l.CommitAsync(c.Next.State is JobState.Failed ? c with { Next = c.Next with { ProviderClip = null } } : c, default) }),
+            [Promise.Clips]),
+        ["says stored before it is"] = (new MediaSabotage(), [Promise.Clips]),
+        ["keeps a job for ever when it dies"] = (
+            new LedgerSabotage(l => new(l) { Claim = (job, owner, now, _, wake) => l.ClaimAsync(job, owner, now, now.AddYears(1), wake, default) }),
+            [Promise.End]),
+        ["lets a record go that changed on its way"] = (new OutboxSabotage(), [Promise.Records]),
+        ["takes up nothing after a death"] = (new ProcessSabotage { ForgetsToTakeUp = true }, [Promise.End]),
+    };
+
+    public static TheoryData<string> Names { get; } = [.. Sabotages.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void An_agent_is_found_out_that(string rule)
+    {
+        (Sabotage sabotage, string[] promises) = Sabotages[rule];
+        for (ulong seed = 1; seed <= MostSeeds; seed++)
+        {
+            if (SeedRun.Of(seed, sabotage: sabotage).Violation is { } violation)
+            {
+                promises.ShouldContain(violation.Promise, $"seed {seed}: {violation.What}");
+                return;
+            }
+        }
+
+        Assert.Fail($"{MostSeeds} seeds did not find out an agent that {rule}.");
+    }
+
+    [Fact]
+    public void Every_promise_is_watched()
+    {
+        string[] all = [.. typeof(Promise).GetFields().Select(f => (string)f.GetValue(null)!)];
+        all.Except(Sabotages.Values.SelectMany(s => s.Promises)).ShouldBe([Promise.Answers], ignoreOrder: true);
+    }
+
+    private static ValueTask<CreateResult> CreateUncapped(ILedger ledger, NewRequest request) =>
+        ledger.CreateAsync(request with { ProjectCapUsd = null }, default);
+}

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using VideoGen.Simulation.Agents;
+using VideoGen.Simulation.Runs;
+
+namespace VideoGen.Simulation.Tests;
+
+/// <summary>The agent keeps its promises in every world that a seed can make.</summary>
+public sealed class SeedTests
+{
+    private const int Seeds = 5000;
+
+    [Fact]
+    public void No_seed_breaks_a_promise()
+    {
+        var broken = new ConcurrentBag<ulong>();
+        Parallel.For(1, Seeds + 1, new ParallelOptions { MaxDegreeOfParallelism = 2 }, seed =>
+        {
+            if (SeedRun.Of((ulong)seed).Violation is not null)
+            {
+                broken.Add((ulong)seed);
+            }
+        });
+
+        if (!broken.IsEmpty)
+        {
+            Outcome first = SeedRun.Of(broken.Min(), traced: true);
+            Assert.Fail($"{broken.Count} of {Seeds} seeds break a promise: {string.Join(", ", broken.Order().Take(20))}. Seed {first.Seed}: {first.Violation!.Promise}: {first.Violation.What}\n{first.Trace}");
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void A_seed_is_the_same_history_every_time(ulong seed)
+    {
+        string trace = SeedRun.Of(seed, traced: true).Trace;
+
+        trace.ShouldNotBeEmpty();
+        SeedRun.Of(seed, traced: true).Trace.ShouldBe(trace);
+    }
+
+    [Fact]
+    public void A_seed_is_the_same_history_on_the_real_ledger_file()
+    {
+        const int OnSqlite = 40;
+        for (ulong seed = 1; seed <= OnSqlite; seed++)
+        {
+            SeedRun.Of(seed, traced: true, onSqlite: true).Trace.ShouldBe(SeedRun.Of(seed, traced: true).Trace, $"seed {seed}");
+        }
+    }
+
+    [Fact]
+    public void Another_seed_is_another_history() =>
+        SeedRun.Of(1, traced: true).Trace.ShouldNotBe(SeedRun.Of(2, traced: true).Trace);
+}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using VideoGen.Delivery;
+using VideoGen.Frames;
+using VideoGen.Jobs;
+using VideoGen.Providers;
+using VideoGen.Records;
+using VideoGen.Simulation.Outside;
+using VideoGen.Simulation.Worlds;
+using VideoGen.Synthesis;
+using VideoGen.Testing.Catalog;
+
+namespace VideoGen.Simulation.Agents;
+
+/// <summary>One life of one process of the agent: the real parts, put together as a host does, on simulated lines.</summary>
+#pragma warning disable CA1001 // It ends as processes do: by Stop, or by dying.
+internal sealed class Agent
+#pragma warning restore CA1001
+{
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(60);
+
+    private static readonly RecordSenderOptions Pace = new() { LookEvery = TimeSpan.FromMinutes(1), RefusedPause = TimeSpan.FromMinutes(10) };
+
+    private readonly WallClock _time;
+    private readonly JobRunner _runner;
+    private readonly ILedger _ledger;
+    private readonly RecordSender _sender;
+    private readonly Sabotage _sabotage;
+    private ITimer? _sweep;
+
+    public Agent(Process process, Stage stage, string home)
+    {
+        (Process, _sabotage) = (process, stage.Sabotage);
+        _time = new WallClock(process);
+        string work = Path.Combine(home, "work");
+        var clips = new ClipLine(process, stage.Weather, stage.Provider, work);
+        process.AtDeath.Add(clips.LetGo);
+        (ILedger ledger, IRecordOutbox outbox) = stage.OpenLedger(_time);
+        var records = new SimulatedOutbox(process, stage.Weather, stage.Sabotage.Of(outbox));
+        _ledger = new SimulatedLedger(process, stage.Weather, stage.Sabotage.Of(ledger), records);
+        _sender = new RecordSender(records, new SimulatedRecords(process, stage.Weather, stage.Records), process.Name, _time, new StepLog(process), Pace, chance: () => process.World.Chance.Below(1000) / 1000.0);
+        JobTick? tick = null;
+        _runner = new JobRunner((jobId, wake, stop) => tick!.RunAsync(jobId, wake, stop), _time, new StepLog(process), stage.MaxConcurrentSteps);
+        var limits = new PictureLimits();
+        var parts = new AgentParts
+        {
+            Ledger = _ledger,
+            Catalog = stage.Catalog,
+            Providers = ImmutableDictionary<string, IVideoProvider>.Empty.Add(MemoryCatalog.Provider, stage.Sabotage.Of(new SimulatedProvider(process, stage.Weather, stage.Provider))),
+            Signals = new ProcessSignals(),
+            Stills = new StillReader(stage.Pictures, new PictureStore(Path.Combine(home, "pictures")), limits),
+            Clips = new ClipFetcher(new HttpClient(clips) { Timeout = Timeout.InfiniteTimeSpan }, maxBytes: 1 << 20, _time),
+            Media = stage.Sabotage.Of(new SimulatedMedia(process, stage.Weather, stage.Media)),
+            Ids = stage.Ids,
+            Time = _time,
+            Options = new AgentOptions
+            {
+                DefaultProvider = MemoryCatalog.Provider,
+                WorkFolder = work,
+                Owner = process.Name,
+                FollowLimit = stage.FollowLimit,
+            },
+        };
+        tick = new JobTick(parts, _runner);
+        Segments = new VideoSegments(parts, _runner);
+        Webhooks = new WebhookIntake(parts, _runner);
+        Redelivery = new Redelivery(_ledger, _time);
+        process.Run(StartAsync);
+    }
+
+    public Process Process { get; }
+
+    public VideoSegments Segments { get; }
+
+    public WebhookIntake Webhooks { get; }
+
+    public Redelivery Redelivery { get; }
+
+    /// <summary>Takes a webhook in whose signature was verified.</summary>
+    public Task<ReceiveResult> TakeAsync(string address, string body) => _sabotage.TakeAsync(this, address, body, body).AsTask();
+
+    /// <summary>The ledger as it has it.</summary>
+    public ILedger Ledger => _ledger;
+
+    /// <summary>Ends it in order: steps under way are told to end.</summary>
+    public void Stop() => Process.Run(async () =>
+    {
+        if (_sweep is not null)
+        {
+            await _sweep.DisposeAsync();
+        }
+
+        await _runner.DisposeAsync();
+        Process.Die();
+    });
+
+    private async Task StartAsync()
+    {
+        _sweep = _time.CreateTimer(_ => _ = TakeUpAsync(), null, SweepInterval, SweepInterval);
+        _sender.Start();
+        await TakeUpAsync();
+    }
+
+    private async Task TakeUpAsync()
+    {
+        try
+        {
+            if (_sabotage.TakesUp)
+            {
+                await _runner.TakeUpAsync(_ledger, CancellationToken.None);
+            }
+        }
+        catch (LedgerException)
+        {
+            // The next sweep comes soon.
+        }
+    }
+}

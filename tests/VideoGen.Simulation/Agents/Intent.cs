@@ -1,0 +1,16 @@
+namespace VideoGen.Simulation.Agents;
+
+/// <summary>What one caller wants, however often it has to say so.</summary>
+internal sealed class Intent
+{
+    public required string Name { get; init; }
+
+    /// <summary>The idempotency key; null where the caller has none, and every call is an order of its own.</summary>
+    public required string? Key { get; init; }
+
+    /// <summary>Times the agent was asked to synthesize it.</summary>
+    public int Calls { get; set; }
+
+    /// <summary>True when a call was answered with a refusal: it may have written nothing.</summary>
+    public bool WasRefused { get; set; }
+}

@@ -1,0 +1,98 @@
+using VideoGen.Catalog;
+using VideoGen.Delivery;
+using VideoGen.Frames;
+using VideoGen.Jobs;
+using VideoGen.Ledger.Sqlite;
+using VideoGen.Records;
+using VideoGen.Simulation.Oracles;
+using VideoGen.Simulation.Outside;
+using VideoGen.Simulation.Worlds;
+using VideoGen.Testing.Catalog;
+using VideoGen.Testing.Jobs;
+
+namespace VideoGen.Simulation.Agents;
+
+/// <summary>Everything that outlives a process: the ledger, the disks, the provider, the media store, and what the seed decided.</summary>
+internal sealed class Stage : IDisposable
+{
+    private readonly MemoryLedgerStore _rows = new();
+    private readonly List<SqliteLedger> _opened = [];
+    private readonly bool _onSqlite;
+    private readonly DirectoryInfo _folder;
+
+    public Stage(World world, Oracle oracle, Sabotage sabotage, bool onSqlite)
+    {
+        (World, Oracle, Sabotage, _onSqlite) = (world, oracle, sabotage, onSqlite);
+        Weather = new Weather(world);
+        Provider = new ProviderSite(world, Weather, oracle);
+        Config = MemoryCatalog.Config() with
+        {
+            MaxParallel = world.Chance.Between(1, 3),
+            WebhookUrl = world.Chance.PerMille(850) ? "https://agent.sim" : null,
+            Blocking = world.Chance.PerMille(150),
+            ProjectCapUsd = world.Chance.PerMille(300) ? world.Chance.Between(5, 40) / 10m : null,
+        };
+        Catalog.Publish(Config);
+        FollowLimit = world.Chance.PerMille(200) ? TimeSpan.FromHours(48) : TimeSpan.FromHours(2);
+        MaxConcurrentSteps = world.Chance.OneOf([1, 2, 64]);
+        _folder = Directory.CreateDirectory(Path.Combine(Root, $"videogen-simulation-{Path.GetRandomFileName()}"));
+        Media = new FolderMediaStore(Path.Combine(Home, "media"));
+        oracle.Watch(this);
+    }
+
+    /// <summary>Where runs keep their files: in memory where the machine offers that.</summary>
+    private static string Root { get; } = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
+
+    public World World { get; }
+
+    public Oracle Oracle { get; }
+
+    public Weather Weather { get; }
+
+    public ProviderSite Provider { get; }
+
+    public RecordSite Records { get; } = new();
+
+    public ProviderConfig Config { get; }
+
+    public MemoryCatalog Catalog { get; } = new();
+
+    public Sabotage Sabotage { get; }
+
+    public FolderMediaStore Media { get; }
+
+    public PictureFetcher Pictures { get; } = new(new PictureLimits(), TimeProvider.System);
+
+    public IIdSource Ids { get; } = new CountedIds();
+
+    public TimeSpan FollowLimit { get; }
+
+    public int MaxConcurrentSteps { get; }
+
+    public string Home => _folder.FullName;
+
+    /// <summary>The ledger as a new process opens it, with the oracle's eye on what is written.</summary>
+    public (ILedger Ledger, IRecordOutbox Outbox) OpenLedger(TimeProvider time)
+    {
+        if (!_onSqlite)
+        {
+            var memory = new MemoryLedger(_rows, time);
+            return (new WitnessedLedger(memory, Oracle), new MemoryOutbox(memory));
+        }
+
+        var ledger = new SqliteLedger(new SqliteLedgerOptions(Path.Combine(Home, "ledger.db")), time);
+        _opened.Add(ledger);
+        return (new WitnessedLedger(ledger, Oracle), new LedgerOutbox(ledger));
+    }
+
+    public void Dispose()
+    {
+        foreach (SqliteLedger ledger in _opened)
+        {
+            ledger.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+
+        Pictures.Dispose();
+        _folder.Delete(recursive: true);
+    }
+}

@@ -1,0 +1,162 @@
+using VideoGen.Contract;
+using VideoGen.Jobs;
+using VideoGen.Providers;
+using VideoGen.Simulation.Agents;
+using VideoGen.Simulation.Outside;
+using VideoGen.Simulation.Worlds;
+
+namespace VideoGen.Simulation.Oracles;
+
+/// <summary>
+/// Knows what really happened, on every side, and what was promised. Some promises are watched while the world goes on; the others are
+/// looked at when it has come to rest (<see cref="FinalJudgement"/>).
+/// </summary>
+internal sealed class Oracle(World world)
+{
+    private Stage _stage = null!;
+
+    /// <summary>The first promise that was broken; null while none was.</summary>
+    public Violation? Violation { get; private set; }
+
+    /// <summary>Every job, as the ledger has it.</summary>
+    public Dictionary<string, Job> Jobs { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Every request that was accepted.</summary>
+    public List<RequestRecord> Requests { get; } = [];
+
+    /// <summary>What callers want.</summary>
+    public List<Intent> Intents { get; } = [];
+
+    /// <summary>Requests after which nothing more may be submitted, and why.</summary>
+    public Dictionary<string, string> Stopped { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Deliveries that were taken in with thanks: job and body.</summary>
+    public HashSet<(string JobId, string Body)> Deliveries { get; } = [];
+
+    /// <summary>Submits on the wire, by job.</summary>
+    public Dictionary<string, int> Sent { get; } = new(StringComparer.Ordinal);
+
+    public void Watch(Stage stage) => _stage = stage;
+
+    /// <summary>True when every job has come to its end and the provider has nothing more to say.</summary>
+    public bool IsAtRest() => Jobs.Values.All(j => j.IsTerminal) && _stage.Provider.Orders.TrueForAll(o => o.IsOver(world.Since));
+
+    public void Intends(Intent intent) => Intents.Add(intent);
+
+    public void Break(string promise, string what)
+    {
+        if (Violation is null)
+        {
+            Violation = new Violation(promise, what);
+            world.Tell("ORACLE", $"{promise}: {what}");
+        }
+    }
+
+    public void Created(NewRequest request)
+    {
+        world.Tell("ledger", $"accepts {request.Request.Id} with {string.Join(", ", request.Jobs.Select(j => j.Id))}");
+        Requests.Add(request.Request);
+        foreach (Job job in request.Jobs)
+        {
+            Jobs.Add(job.Id, job);
+        }
+
+        decimal spent = Jobs.Values.Sum(j => j.BilledUsd ?? j.ReservedUsd);
+        if (_stage.Config.ProjectCapUsd is { } cap && spent > cap)
+        {
+            Break(Promise.Caps, $"{request.Request.Id} was accepted with {spent} of {cap} dollars used.");
+        }
+    }
+
+    public void Committed(JobCommit commit)
+    {
+        Job before = Jobs[commit.Next.Id];
+        Job next = commit.Next;
+        world.Tell("ledger", $"{next.Id} v{next.Version} {before.State} -> {next.State}{(commit.HaltRequest ? ", halts" : "")}: {string.Join(" | ", commit.Events.Select(e => e.Message))}");
+        Jobs[next.Id] = next;
+        if (next is { IsAtProvider: true, ReservedUsd: 0 })
+        {
+            Break(Promise.Money, $"{next.Id} is at the provider with nothing set aside for it.");
+        }
+
+        if (next.State != before.State && next.State is JobState.Failed or JobState.Expired && before.State is not JobState.Downloading)
+        {
+            Stopped.TryAdd(next.RequestId, $"{next.Id} had failed");
+        }
+    }
+
+    public void Begun(JobCommit commit)
+    {
+        Job next = commit.Next;
+        Job[] siblings = [.. Jobs.Values.Where(j => j.RequestId == next.RequestId && j.Id != next.Id)];
+        if (Stopped.TryGetValue(next.RequestId, out string? why))
+        {
+            Break(Promise.Halt, $"{next.Id} was begun although {why}.");
+        }
+
+        if (siblings.Count(j => j.IsAtProvider) is var many && many >= _stage.Config.MaxParallel)
+        {
+            Break(Promise.Parallel, $"{next.Id} was begun with {many} siblings at the provider.");
+        }
+
+        if (siblings.Count(j => j.IsAtProvider || (j.State is JobState.Planned && j.SegmentIndex < next.SegmentIndex)) >= _stage.Config.MaxParallel)
+        {
+            Break(Promise.Order, $"{next.Id} was begun before those that come first.");
+        }
+
+        Committed(commit);
+    }
+
+    public void CancelWritten(string requestId) => world.Tell("ledger", $"{requestId} is to be cancelled");
+
+    public void CancelAnswered(string requestId) => Stopped.TryAdd(requestId, "its caller had been told that it is cancelled");
+
+    public void SubmitSent(string jobId)
+    {
+        Sent[jobId] = Sent.GetValueOrDefault(jobId) + 1;
+        if (Sent[jobId] > 1)
+        {
+            Break(Promise.Once, $"{jobId} was sent {Sent[jobId]} times.");
+        }
+
+        if (Jobs[jobId].State is JobState.Planned)
+        {
+            Break(Promise.IntentFirst, $"{jobId} was sent while the ledger had it as planned.");
+        }
+    }
+
+    public void SubmitTaken(ProviderOrder order)
+    {
+        Intent intent = Intents.Single(i => order.Prompt.Contains($"{i.Name},", StringComparison.Ordinal));
+        int taken = _stage.Provider.Orders.Count(o => o.Prompt == order.Prompt);
+        if (taken > (intent.Key is null ? intent.Calls : 1))
+        {
+            Break(Promise.Once, $"The provider took {taken} orders for one segment of {intent.Name}.");
+        }
+    }
+
+    public void DeliveryAccepted(ProviderOrder order, string body) => Deliveries.Add((order.JobId, body));
+
+    public void ForgeryAnswered(ProviderOrder order, ReceiveResult result)
+    {
+        if (result is not ReceiveResult.UnknownJob)
+        {
+            Break(Promise.Deliveries, $"A delivery for {order.JobId} was taken in without its secret: {result}.");
+        }
+    }
+
+    public void Answered(Intent intent, SynthesisAnswer answer)
+    {
+        int segments = answer.VideoSegments.Length + answer.FailedSegments.Length;
+        Job[] jobs = [.. Jobs.Values.Where(j => j.RequestId == answer.RequestId)];
+        if (segments != jobs.Length)
+        {
+            Break(Promise.Answers, $"{intent.Name} was told of {segments} of {jobs.Length} segments.");
+        }
+
+        foreach (FailedSegment failed in answer.FailedSegments.Where(f => f.Error is FailureError.NotAttempted && Sent.ContainsKey(f.ProviderMetadata!.JobId)))
+        {
+            Break(Promise.Answers, $"{intent.Name} was told that {failed.SegmentId} was never submitted, and it was.");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using VideoGen.Jobs;
+
+namespace VideoGen.Simulation.Oracles;
+
+/// <summary>The true ledger, telling the oracle of everything that was really written.</summary>
+internal sealed class WitnessedLedger(ILedger ledger, Oracle oracle) : ILedger
+{
+    public async ValueTask<CreateResult> CreateAsync(NewRequest request, CancellationToken cancellationToken)
+    {
+        CreateResult result = await ledger.CreateAsync(request, cancellationToken);
+        if (result is CreateResult.Created)
+        {
+            oracle.Created(request);
+        }
+
+        return result;
+    }
+
+    public ValueTask<RequestRecord?> FindRequestAsync(string requestId, CancellationToken cancellationToken) => ledger.FindRequestAsync(requestId, cancellationToken);
+
+    public ValueTask<RequestRecord?> FindRequestByKeyAsync(string requestKey, CancellationToken cancellationToken) => ledger.FindRequestByKeyAsync(requestKey, cancellationToken);
+
+    public ValueTask<ImmutableArray<RequestRecord>> ListRequestsAsync(int limit, CancellationToken cancellationToken) => ledger.ListRequestsAsync(limit, cancellationToken);
+
+    public ValueTask<ImmutableArray<Job>> ListJobsAsync(string requestId, CancellationToken cancellationToken) => ledger.ListJobsAsync(requestId, cancellationToken);
+
+    public ValueTask<ImmutableArray<Job>> ListNewestJobsAsync(int limit, CancellationToken cancellationToken) => ledger.ListNewestJobsAsync(limit, cancellationToken);
+
+    public ValueTask<Job?> FindJobAsync(string jobId, CancellationToken cancellationToken) => ledger.FindJobAsync(jobId, cancellationToken);
+
+    public ValueTask<ImmutableArray<JobEvent>> ListEventsAsync(string jobId, CancellationToken cancellationToken) => ledger.ListEventsAsync(jobId, cancellationToken);
+
+    public ValueTask<ImmutableArray<PendingTick>> ListPendingAsync(CancellationToken cancellationToken) => ledger.ListPendingAsync(cancellationToken);
+
+    public ValueTask<ClaimedJob?> ClaimAsync(string jobId, string owner, DateTimeOffset now, DateTimeOffset leaseUntil, bool wake, CancellationToken cancellationToken) =>
+        ledger.ClaimAsync(jobId, owner, now, leaseUntil, wake, cancellationToken);
+
+    public ValueTask<bool> ExtendAsync(string jobId, string owner, DateTimeOffset leaseUntil, CancellationToken cancellationToken) =>
+        ledger.ExtendAsync(jobId, owner, leaseUntil, cancellationToken);
+
+    public async ValueTask<bool> CommitAsync(JobCommit commit, CancellationToken cancellationToken)
+    {
+        bool written = await ledger.CommitAsync(commit, cancellationToken);
+        if (written)
+        {
+            oracle.Committed(commit);
+        }
+
+        return written;
+    }
+
+    public async ValueTask<BeginSubmitResult> BeginSubmitAsync(JobCommit commit, int maxParallel, CancellationToken cancellationToken)
+    {
+        BeginSubmitResult result = await ledger.BeginSubmitAsync(commit, maxParallel, cancellationToken);
+        if (result is BeginSubmitResult.Begun)
+        {
+            oracle.Begun(commit);
+        }
+
+        return result;
+    }
+
+    public async ValueTask<bool> RequestCancelAsync(string requestId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        bool found = await ledger.RequestCancelAsync(requestId, now, cancellationToken);
+        oracle.CancelWritten(requestId);
+        return found;
+    }
+
+    public ValueTask<ReceiveResult> ReceiveAsync(WebhookDelivery delivery, CancellationToken cancellationToken) => ledger.ReceiveAsync(delivery, cancellationToken);
+
+    public ValueTask<int> ReserveTakeAsync(Job job, int above, CancellationToken cancellationToken) => ledger.ReserveTakeAsync(job, above, cancellationToken);
+}

@@ -1,0 +1,223 @@
+using System.Collections.Immutable;
+using VideoGen.Jobs;
+
+namespace VideoGen.Testing.Jobs;
+
+/// <summary>
+/// A ledger without a disk: what is written stays in a <see cref="MemoryLedgerStore"/>, which several ledgers may share as processes share
+/// a file. Keeps every promise of the port but durability. Thread-safe.
+/// </summary>
+/// <param name="store">The rows.</param>
+/// <param name="time">Clock for halts.</param>
+public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : ILedger
+{
+    /// <summary>Raised after something was written about a job.</summary>
+    internal event EventHandler? JobsChanged;
+
+    /// <summary>The rows.</summary>
+    internal MemoryLedgerStore Store => store;
+
+    /// <inheritdoc/>
+    public ValueTask<CreateResult> CreateAsync(NewRequest request, CancellationToken cancellationToken) => Write(() => Create(request), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<RequestRecord?> FindRequestAsync(string requestId, CancellationToken cancellationToken) =>
+        Do(() => store.Requests.Find(r => r.Id == requestId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<RequestRecord?> FindRequestByKeyAsync(string requestKey, CancellationToken cancellationToken) =>
+        Do(() => store.Requests.Find(r => r.RequestKey == requestKey), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<RequestRecord>> ListRequestsAsync(int limit, CancellationToken cancellationToken) =>
+        Do(() => store.Requests.AsEnumerable().Reverse().Take(limit).ToImmutableArray(), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<Job>> ListJobsAsync(string requestId, CancellationToken cancellationToken) =>
+        Do(() => store.JobsOf(requestId).Select(row => row.Listed).ToImmutableArray(), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<Job>> ListNewestJobsAsync(int limit, CancellationToken cancellationToken) =>
+        Do(() => store.Jobs.Values.OrderByDescending(row => row.Number).Take(limit).Select(row => row.Listed).ToImmutableArray(), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<Job?> FindJobAsync(string jobId, CancellationToken cancellationToken) => Do(() => Find(jobId)?.Listed, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<JobEvent>> ListEventsAsync(string jobId, CancellationToken cancellationToken) =>
+        Do(() => Find(jobId)?.History ?? [], cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<PendingTick>> ListPendingAsync(CancellationToken cancellationToken) => Do(
+        () => store.Jobs.Values.Where(row => !row.HasEnded).OrderBy(row => row.CanBeTakenAt).ThenBy(row => row.Number)
+            .Select(row => new PendingTick(row.Job.Id, row.CanBeTakenAt!.Value)).ToImmutableArray(),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ClaimedJob?> ClaimAsync(
+        string jobId, string owner, DateTimeOffset now, DateTimeOffset leaseUntil, bool wake, CancellationToken cancellationToken) => Do(
+        () => Find(jobId) is { } row ? row.Claim(owner, Micros(now), Micros(leaseUntil), wake, Request(row)) : null, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> ExtendAsync(string jobId, string owner, DateTimeOffset leaseUntil, CancellationToken cancellationToken) =>
+        Do(() => Find(jobId)?.Extend(owner, Micros(leaseUntil)) ?? false, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> CommitAsync(JobCommit commit, CancellationToken cancellationToken) => Write(() => Commit(commit), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<BeginSubmitResult> BeginSubmitAsync(JobCommit commit, int maxParallel, CancellationToken cancellationToken) =>
+        Write(() => BeginSubmit(commit, maxParallel), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> RequestCancelAsync(string requestId, DateTimeOffset now, CancellationToken cancellationToken) => Do(
+        () =>
+        {
+            WakeAll(store.JobsOf(requestId).Where(row => !row.HasEnded), now);
+            return store.Change(requestId, r => r with { CancelRequestedAt = r.CancelRequestedAt ?? Micros(now) });
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ReceiveResult> ReceiveAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        DateTimeOffset at = Micros(delivery.ReceivedAt);
+        return Write(
+            () =>
+            {
+                ReceiveResult result = Find(delivery.JobId)?.Receive(delivery with { ReceivedAt = at }, at) ?? ReceiveResult.UnknownJob;
+                if (result is ReceiveResult.AfterEnd)
+                {
+                    store.EnterOutbox(delivery.JobId, at);
+                }
+
+                return result;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<int> ReserveTakeAsync(Job job, int above, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        string place = $"{job.ProjectId}\n{job.EpisodeId}\n{job.SceneNumber}\n{job.ShotOrder}";
+        return Do(
+            () => store.Takes.TryGetValue(job.Id, out (string, int Number) known) && known.Number > above
+                ? known.Number
+                : (store.Takes[job.Id] = (place, store.Takes.Values.Where(t => t.Place == place).Select(t => t.Number).Append(above).Max() + 1)).Number,
+            cancellationToken);
+    }
+
+    private CreateResult Create(NewRequest incoming)
+    {
+        ArgumentNullException.ThrowIfNull(incoming);
+        RequestRecord request = incoming.Request;
+        if (request.RequestKey is { } key && store.Requests.Find(r => r.RequestKey == key) is { } known)
+        {
+            return known.InputHash == request.InputHash ? new CreateResult.Existing(known) : new CreateResult.KeyTaken(known);
+        }
+
+        DateOnly day = Day(request.CreatedAt);
+        MemoryLedgerRow[] rows = [.. incoming.Jobs.Select((job, i) => new MemoryLedgerRow(job, Micros(request.CreatedAt), store.Jobs.Count + i) { Day = day })];
+        long wanted = rows.Sum(row => row.CostMicros);
+        if (Passed("project_cap_usd", incoming.ProjectCapUsd, wanted, row => row.Job.ProjectId == request.ProjectId) is { } overProject)
+        {
+            return overProject;
+        }
+
+        if (Passed("day_cap_usd", incoming.DayCapUsd, wanted, row => row.Day == day) is { } overDay)
+        {
+            return overDay;
+        }
+
+        store.Requests.Add(request);
+        foreach (MemoryLedgerRow row in rows)
+        {
+            row.Note([new(request.CreatedAt, EventSource.Caller, "state", "Planned.") { To = JobState.Planned }]);
+            store.Jobs.Add(row.Job.Id, row);
+            store.EnterOutbox(row.Job.Id, Micros(request.CreatedAt));
+        }
+
+        return new CreateResult.Created();
+    }
+
+    private CreateResult.CapReached? Passed(string cap, decimal? limit, long wanted, Func<MemoryLedgerRow, bool> counts)
+    {
+        long used = store.Jobs.Values.Where(counts).Sum(row => row.CostMicros);
+        return limit is { } most && wanted > 0 && used + wanted > decimal.Floor(most * 1_000_000m)
+            ? new CreateResult.CapReached(cap, most, used / 1_000_000m)
+            : null;
+    }
+
+    private bool Commit(JobCommit commit)
+    {
+        ArgumentNullException.ThrowIfNull(commit);
+        Job next = commit.Next;
+        if (!next.IsTerminal && next.NextTickAt is null)
+        {
+            throw new ArgumentException($"Job {next.Id} is in no end state and would never be stepped again.", nameof(commit));
+        }
+
+        if (Find(next.Id) is not { } row || !row.Write(commit, next.NextTickAt is { } due ? Micros(due) : null))
+        {
+            return false;
+        }
+
+        DateTimeOffset now = Micros(time.GetUtcNow());
+        store.EnterOutbox(next.Id, now);
+        if (commit.HaltRequest)
+        {
+            store.Change(next.RequestId, r => r with { HaltedAt = r.HaltedAt ?? now });
+            WakeAll(store.JobsOf(next.RequestId).Where(sibling => sibling != row && sibling.Job.State is JobState.Planned or JobState.Queued), now);
+        }
+
+        return true;
+    }
+
+    private BeginSubmitResult BeginSubmit(JobCommit commit, int maxParallel)
+    {
+        ArgumentNullException.ThrowIfNull(commit);
+        Job next = commit.Next;
+        return Find(next.Id) is not { } row || row.Job.Version != next.Version - 1 ? BeginSubmitResult.Conflict
+            : Request(row) is { HaltedAt: not null } or { CancelRequestedAt: not null } ? BeginSubmitResult.Halted
+            : store.JobsOf(next.RequestId).Count(sibling => sibling != row && ComesFirst(sibling.Job, next)) >= maxParallel ? BeginSubmitResult.Busy
+            : Commit(commit with { KeepClaim = true }) ? BeginSubmitResult.Begun
+            : BeginSubmitResult.Conflict;
+    }
+
+    private static bool ComesFirst(Job sibling, Job job) =>
+        sibling.IsAtProvider || (sibling.State is JobState.Planned && sibling.SegmentIndex < job.SegmentIndex);
+
+    private RequestRecord Request(MemoryLedgerRow row) => store.Requests.Single(r => r.Id == row.Job.RequestId);
+
+    private MemoryLedgerRow? Find(string jobId) => store.Jobs.GetValueOrDefault(jobId);
+
+    private static void WakeAll(IEnumerable<MemoryLedgerRow> rows, DateTimeOffset now)
+    {
+        foreach (MemoryLedgerRow row in rows)
+        {
+            row.Wake(Micros(now));
+        }
+    }
+
+    private static DateTimeOffset Micros(DateTimeOffset at) => new(at.UtcTicks - at.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
+
+    private static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
+
+    private async ValueTask<T> Write<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        T answer = await Do(work, cancellationToken);
+        JobsChanged?.Invoke(this, EventArgs.Empty);
+        return answer;
+    }
+
+    private ValueTask<T> Do<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (store.Gate)
+        {
+            return ValueTask.FromResult(work());
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using VideoGen.Contract;
+using VideoGen.Jobs;
+
+namespace VideoGen.Testing.Jobs;
+
+/// <summary>What a <see cref="MemoryLedger"/> keeps of one job.</summary>
+internal sealed class MemoryLedgerRow(Job job, DateTimeOffset due, long number)
+{
+    private readonly List<JobEvent> _history = [];
+    private readonly List<(WebhookDelivery Delivery, bool Handled)> _inbox = [];
+    private DateTimeOffset? _due = due;
+    private DateTimeOffset? _woken;
+    private string? _owner;
+    private DateTimeOffset? _lease;
+
+    /// <summary>The job as it was written, without the time of its next step.</summary>
+    public Job Job { get; private set; } = job with { NextTickAt = null };
+
+    /// <summary>Counts the jobs of the ledger.</summary>
+    public long Number { get; } = number;
+
+    /// <summary>The day it counts for in caps, UTC.</summary>
+    public DateOnly Day { get; init; }
+
+    /// <summary>The history, oldest first.</summary>
+    public ImmutableArray<JobEvent> History => [.. _history];
+
+    /// <summary>True in an end state.</summary>
+    public bool HasEnded => _due is null;
+
+    /// <summary>What it weighs against a cap, in whole millionths of a dollar.</summary>
+    public long CostMicros => (long)decimal.Ceiling((Job.BilledUsd ?? Job.ReservedUsd) * 1_000_000m);
+
+    /// <summary>When it can be taken; null in an end state.</summary>
+    public DateTimeOffset? CanBeTakenAt => Wanted is { } wanted && _lease is { } lease && lease > wanted ? lease : Wanted;
+
+    /// <summary>The job as it is listed.</summary>
+    public Job Listed => Job with { NextTickAt = CanBeTakenAt };
+
+    /// <summary>The job, due when the row says.</summary>
+    public Job Waiting => Job with { NextTickAt = Wanted };
+
+    private DateTimeOffset? Wanted => _due is { } due && _woken is { } woken && woken < due ? woken : _due;
+
+    /// <summary>Makes it due at a time, beside what its next commit says.</summary>
+    public void Wake(DateTimeOffset at) => _woken = _woken is { } woken && woken < at ? woken : at;
+
+    /// <summary>Takes it for a step.</summary>
+    public ClaimedJob? Claim(string owner, DateTimeOffset now, DateTimeOffset until, bool wake, RequestRecord request)
+    {
+        bool isDue = wake || _due <= now || _woken <= now;
+        bool isFree = _owner is null || _owner == owner || _lease <= now;
+        if (_due is not { } due || !isDue || !isFree)
+        {
+            return null;
+        }
+
+        (_owner, _lease, _woken, _due) = (owner, until, null, due < now ? due : now);
+        return new ClaimedJob(Job with { NextTickAt = _due }, request.OnFailure, request.HaltedAt is not null, request.CancelRequestedAt is not null, Open);
+    }
+
+    /// <summary>Moves the end of a lease.</summary>
+    public bool Extend(string owner, DateTimeOffset until)
+    {
+        if (_owner != owner)
+        {
+            return false;
+        }
+
+        _lease = until;
+        return true;
+    }
+
+    /// <summary>Writes a step; false when it is not of the present version.</summary>
+    public bool Write(JobCommit commit, DateTimeOffset? due)
+    {
+        bool endsBadly = commit.Next.IsTerminal && commit.Next.State is not JobState.Succeeded;
+        if (Job.Version != commit.Next.Version - 1 || (endsBadly && Open.Any(d => !commit.Handled.Contains(d.Id))))
+        {
+            return false;
+        }
+
+        Job = commit.Next with { NextTickAt = null };
+        _due = commit.Next.IsTerminal ? null : due;
+        _woken = _due is null ? null : _woken;
+        if (!commit.KeepClaim || commit.Next.IsTerminal)
+        {
+            (_owner, _lease) = (null, null);
+        }
+
+        Note(commit.Events);
+        Handle(id => commit.Handled.Contains(id));
+        if (commit.Next.IsTerminal)
+        {
+            Note([.. Open.Select(d => TooLate(d.ReceivedAt))]);
+            Handle(_ => true);
+        }
+
+        return true;
+    }
+
+    /// <summary>Keeps a delivery once.</summary>
+    public ReceiveResult Receive(WebhookDelivery delivery, DateTimeOffset at)
+    {
+        if (_inbox.Exists(kept => kept.Delivery.Id == delivery.Id))
+        {
+            return ReceiveResult.Repeated;
+        }
+
+        _inbox.Add((delivery, HasEnded));
+        if (HasEnded)
+        {
+            Note([TooLate(delivery.ReceivedAt)]);
+            return ReceiveResult.AfterEnd;
+        }
+
+        Wake(at);
+        return ReceiveResult.Kept;
+    }
+
+    /// <summary>Adds to the history.</summary>
+    public void Note(ImmutableArray<JobEvent> events)
+    {
+        foreach (JobEvent happened in events.IsDefault ? [] : events)
+        {
+            _history.Add(happened with { Sequence = _history.Count + 1 });
+        }
+    }
+
+    private ImmutableArray<WebhookDelivery> Open =>
+        [.. _inbox.Where(kept => !kept.Handled).Select(kept => kept.Delivery).OrderBy(d => d.ReceivedAt)];
+
+    private void Handle(Func<string, bool> which)
+    {
+        for (int i = 0; i < _inbox.Count; i++)
+        {
+            _inbox[i] = (_inbox[i].Delivery, _inbox[i].Handled || which(_inbox[i].Delivery.Id));
+        }
+    }
+
+    private static JobEvent TooLate(DateTimeOffset at) =>
+        new(at, EventSource.Webhook, "webhook", "A webhook delivery arrived after the job had ended; it changed nothing.");
+}
