@@ -64,7 +64,10 @@ internal sealed class FixtureTask : IDisposable
         RequestContext<CallToolRequestParams> request, Func<RequestContext<CallToolRequestParams>, CancellationToken, ValueTask<CallToolResult>> run)
     {
         var call = new RequestContext<CallToolRequestParams>(
-            request.Server.WithOutgoingRequestInterceptor(AskAsync), request.JsonRpcRequest, request.Params) { MatchedPrimitive = request.MatchedPrimitive };
+            request.Server.WithOutgoingRequestInterceptor(AskAsync), request.JsonRpcRequest, request.Params)
+        {
+            MatchedPrimitive = request.MatchedPrimitive,
+        };
         _ = Task.Run(() => RunAsync(call, run), CancellationToken.None);
     }
 

@@ -7,7 +7,7 @@ namespace VideoGen.Mcp.Tests;
 public sealed class OfficialClients : IAsyncLifetime
 {
     private static readonly TimeSpan InstallPatience = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan ScriptPatience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan ScriptPatience = TimeSpan.FromMinutes(8);
 
     private static readonly string Folder = Path.GetFullPath(Path.Combine(
         typeof(OfficialClients).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "SourceFolder").Value!,

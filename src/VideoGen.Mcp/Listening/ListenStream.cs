@@ -15,9 +15,9 @@ internal sealed class ListenStream(McpServerOptions options, McpAgent agent, Tas
     /// <summary>Most records and tasks that one stream follows; what is beyond is not granted.</summary>
     public const int MostFollowed = 20;
 
-    private readonly RecordWatch _records = new(agent, host);
-
     private const string SubscriptionId = "io.modelcontextprotocol/subscriptionId";
+
+    private readonly RecordWatch _records = new(agent, host);
 
     /// <summary>Acknowledges what is granted, then tells of it until the client leaves or the program ends.</summary>
     public async ValueTask<EmptyResult> RunAsync(RequestContext<SubscriptionsListenRequestParams> request, CancellationToken cancellationToken)
@@ -37,12 +37,9 @@ internal sealed class ListenStream(McpServerOptions options, McpAgent agent, Tas
         bool prompts = wished.PromptsListChanged is true;
 
         var stream = new Voice(request);
-        await stream.SendAsync(
-            NotificationMethods.SubscriptionsAcknowledgedNotification,
-            new() { ["notifications"] = Granted(tools, prompts, records, followedTasks) },
-            end);
         using Hook<McpServerTool>? toolChanges = tools ? OnChange(options.ToolCollection, stream, NotificationMethods.ToolListChangedNotification, end) : null;
         using Hook<McpServerPrompt>? promptChanges = prompts ? OnChange(options.PromptCollection, stream, NotificationMethods.PromptListChangedNotification, end) : null;
+        await stream.AcknowledgeAsync(Granted(tools, prompts, records, followedTasks), end);
         try
         {
             await Task.WhenAll(
@@ -158,10 +155,21 @@ internal sealed class ListenStream(McpServerOptions options, McpAgent agent, Tas
     /// <summary>The open stream, in which every message bears the id of the subscription.</summary>
     private sealed class Voice(RequestContext<SubscriptionsListenRequestParams> request)
     {
+        private readonly TaskCompletionSource _acknowledged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Sends the first message.</summary>
+        public async Task AcknowledgeAsync(JsonObject granted, CancellationToken cancellationToken)
+        {
+            await SendAsync(NotificationMethods.SubscriptionsAcknowledgedNotification, new() { ["notifications"] = granted }, cancellationToken);
+            _acknowledged.SetResult();
+        }
+
+        /// <summary>Sends what happens at any time, from the moment before the acknowledgement on; it waits for that.</summary>
         public async Task TrySendAsync(string method, JsonObject parameters, CancellationToken cancellationToken)
         {
             try
             {
+                await _acknowledged.Task.WaitAsync(cancellationToken);
                 await SendAsync(method, parameters, cancellationToken);
             }
             catch (Exception gone) when (gone is IOException or InvalidOperationException or OperationCanceledException)

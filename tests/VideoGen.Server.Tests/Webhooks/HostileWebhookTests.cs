@@ -16,7 +16,10 @@ public sealed class HostileWebhookTests : IAsyncLifetime, IDisposable
     {
         _path = await PaidPath.StartAsync("stuck", fal: f => f with { PollIntervalSeconds = 60 });
         SynthesisAnswer answer = await _path.OrderAsync(new Order { Wait = 0.2 });
-        _job = await _path.JobAsync(answer.RequestId);
+        while ((_job = await _path.JobAsync(answer.RequestId)).ProviderJob is null)
+        {
+            await _path.GetAsync(answer.RequestId, wait: 0.2); // a busy machine takes longer to submit
+        }
     }
 
     public async Task DisposeAsync() => await _path.DisposeAsync();

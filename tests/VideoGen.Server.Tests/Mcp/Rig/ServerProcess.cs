@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using VideoGen.Testing;
 
 namespace VideoGen.Server.Tests.Mcp.Rig;
 
