@@ -100,12 +100,13 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
             ClipFetcher.Discard(file);
         }
 
-        // A clip that waited for the media store counts its attempts anew when its copy here is lost.
+        // A clip that was proved once, and whose copy was lost while the media store was away, is looked for as long as jobs are followed.
         DateTimeOffset now = time.GetUtcNow();
-        int attempts = job.Clip is null ? job.DownloadAttempts + 1 : 1;
-        Job tried = job with { Clip = null, DownloadAttempts = attempts };
+        int attempts = job.DownloadAttempts + 1;
+        bool isOver = job.Clip is null ? attempts >= options.MaxDownloadAttempts : now - (job.SubmittedAt ?? job.CreatedAt) >= options.FollowLimit;
+        Job tried = job with { Clip = isOver ? null : job.Clip, DownloadAttempts = attempts };
         string message = $"The finished clip could not be fetched (attempt {attempts} of {options.MaxDownloadAttempts}): {e.Message}";
-        return attempts >= options.MaxDownloadAttempts
+        return isOver
             ? tried.Fail(JobState.Failed, Failures.NotFetched(message, job), now, EventSource.Agent)
             : tried.Again(now + Pause(attempts)).Note(now, EventSource.Agent, "note", message);
     }

@@ -123,7 +123,7 @@ internal sealed class FinalJudgement(Stage stage, Oracle oracle, ILedger ledger)
                 oracle.Break(Promise.Money, $"{job.Id} costs {bill} and has {job.ReservedUsd} reserved, {job.BilledUsd} billed.");
             }
         }
-        else if (job.ProviderJob is null && !order.WasDenied)
+        else if (job.ProviderJob is null && !order.WasDenied && job is not { State: JobState.Expired, Failure.Error: FailureError.SubmissionUnknown, ReservedUsd: > 0 })
         {
             oracle.Break(Promise.Clips, $"{job.Id} has lost its order {order.Id}.");
         }

@@ -164,4 +164,16 @@ public sealed class CancellingTests : StageTest
 
         return (await call).ShouldBeOfType<Answer<SynthesisAnswer>.Given>().Value;
     }
+
+    // Found by the simulation: the row still said "queued" while the job ran; cancelled, it counted as free although it may be billed.
+    [Fact]
+    public async Task A_job_that_runs_without_our_knowing_may_have_cost_something_when_it_is_stopped()
+    {
+        Job job = (await SubmittedAsync())[0];
+        Provider.Say(job.Id, new JobStatus.Running(0.1), new JobStatus.Running(0.2), new JobStatus.Cancelled());
+
+        SynthesisAnswer answer = await CancelAsync(job);
+
+        (answer.FailedSegments[0].Error, answer.FailedSegments[0].Billed, answer.Cost.ReservedUsd).ShouldBe((FailureError.Cancelled, Billed.Unknown, 0.3m));
+    }
 }

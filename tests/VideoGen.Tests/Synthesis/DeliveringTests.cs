@@ -4,6 +4,7 @@ using VideoGen.Jobs;
 using VideoGen.Providers;
 using VideoGen.Synthesis;
 using VideoGen.Testing.Delivery;
+using VideoGen.Testing.Providers;
 using VideoGen.Testing.Synthesis;
 
 namespace VideoGen.Tests.Synthesis;
@@ -160,5 +161,75 @@ public sealed class DeliveringTests : StageTest
         Provider.Finish(job.Id);
         await Agent.AdvanceAsync(Seconds(10));
         return job;
+    }
+
+    // Found by the simulation: the process died between storing a clip and noting it, and the provider then served other bytes.
+    [Fact]
+    public async Task A_place_that_holds_other_bytes_gives_the_clip_the_next_take()
+    {
+        Job job = (await SubmittedAsync())[0];
+        string place = Path.Combine(Stage.Home, "media", "projects", "atlas", "e1", "segments", "segment_1_1.mp4");
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        await File.WriteAllTextAsync(place, "an earlier copy");
+        Provider.Finish(job.Id);
+
+        await Agent.AdvanceAsync(Seconds(60));
+
+        Job delivered = await Agent.JobAsync(job.Id);
+        (delivered.State, delivered.Clip!.Take, delivered.Clip.Path).ShouldBe((JobState.Succeeded, 2, "projects/atlas/e1/segments/segment_1_1_take2.mp4"));
+        (await File.ReadAllTextAsync(place)).ShouldBe("an earlier copy");
+    }
+
+    // Found by the simulation: half a clip of an earlier attempt lay on this machine, and the whole one had been proved on another.
+    [Fact]
+    public async Task Only_the_copy_that_was_proved_is_stored()
+    {
+        Job job = (await SubmittedAsync())[0];
+        Stage.Media.Down = "Down.";
+        Provider.Finish(job.Id);
+        await Agent.AdvanceAsync(Seconds(10));
+        Clip kept = (await Agent.JobAsync(job.Id)).Clip.ShouldNotBeNull();
+        string copy = Path.Combine(Stage.Home, "work", $"{job.Id}.mp4");
+        await File.WriteAllBytesAsync(copy, (await File.ReadAllBytesAsync(copy))[..300]);
+        Stage.Media.Down = null;
+
+        await Agent.AdvanceAsync(TimeSpan.FromMinutes(1));
+
+        Clip stored = (await Agent.JobAsync(job.Id)).Clip.ShouldNotBeNull();
+        (stored.Stored, stored.Sha256).ShouldBe((true, kept.Sha256));
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(Stage.Home, "media", stored.Path)))).ShouldBe(kept.Sha256);
+    }
+
+    // Found by the simulation: after 21 attempts the pause before the next one overflowed, and every step ended in an exception.
+    [Fact]
+    public async Task A_media_store_may_be_down_for_a_day()
+    {
+        Job job = (await SubmittedAsync())[0];
+        Stage.Media.Down = "Down.";
+        Provider.Finish(job.Id);
+        await Agent.AdvanceAsync(TimeSpan.FromHours(24));
+        (await Agent.JobAsync(job.Id)).DownloadAttempts.ShouldBeGreaterThan(21);
+        Stage.Media.Down = null;
+
+        await Agent.AdvanceAsync(TimeSpan.FromMinutes(10));
+
+        (await StateAsync(job)).ShouldBe(JobState.Succeeded);
+    }
+
+    // Found by the simulation: the copy was lost while the media store was down, and the provider no longer had the clip.
+    [Fact]
+    public async Task A_clip_whose_copy_is_lost_and_that_is_gone_at_the_provider_ends_with_its_address()
+    {
+        Job job = (await SubmittedAsync())[0];
+        Stage.Media.Down = "Down.";
+        Provider.Finish(job.Id);
+        await Agent.AdvanceAsync(Seconds(10));
+        File.Delete(Path.Combine(Stage.Home, "work", $"{job.Id}.mp4"));
+        Stage.Host.Fault = _ => new HttpResponseMessage(System.Net.HttpStatusCode.NotFound);
+
+        await Agent.AdvanceAsync(TimeSpan.FromHours(49));
+
+        Job ended = await Agent.JobAsync(job.Id);
+        (ended.State, ended.Clip, ended.ProviderClip!.Address).ShouldBe((JobState.Failed, null, ScriptedProvider.ClipOf(job.Id).Address));
     }
 }

@@ -160,4 +160,25 @@ public sealed class WebhookTests : StageTest
         Job[] jobs = await SubmittedAsync(2);
         (await Agent.Webhooks.TakeAsync($"{jobs[0].Id}.{jobs[1].WebhookToken}", "d1", "{}", CancellationToken.None)).ShouldBe(ReceiveResult.UnknownJob);
     }
+
+    // Found by the simulation: a poll said "failed", and the webhook with the clip came while that was being written. It was only noted.
+    [Fact]
+    public async Task A_clip_that_is_reported_while_a_failure_is_being_written_is_delivered()
+    {
+        Job job = (await SubmittedAsync())[0];
+        Provider.Say(job.Id, Failed("Worker lost."));
+        AgentProcess receiver = Stage.StartProcess();
+        Agent.Ledger.Before = async method =>
+        {
+            if (method == nameof(ILedger.CommitAsync))
+            {
+                await receiver.DeliverAsync(job.Id, ScriptedProvider.DeliveryOf(job.Id));
+            }
+        };
+
+        await Agent.AdvanceAsync(Seconds(10));
+
+        (await StateAsync(job)).ShouldBe(JobState.Succeeded);
+        (await PathAsync(job)).ShouldNotContain(JobState.Failed);
+    }
 }
