@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using VideoGen.Simulation.Agents;
 using VideoGen.Simulation.Runs;
 
 namespace VideoGen.Simulation.Tests;

@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using VideoGen.Jobs;
-using VideoGen.Records;
 using VideoGen.Providers;
+using VideoGen.Records;
 using VideoGen.Simulation.Agents;
 using VideoGen.Simulation.Outside;
-using VideoGen.Simulation.Worlds;
 
 namespace VideoGen.Simulation.Oracles;
 
