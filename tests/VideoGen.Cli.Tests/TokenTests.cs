@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using VideoGen.Access;
-using VideoGen.Contract;
 using VideoGen.Host.Access;
 using VideoGen.Host.Configuration;
 

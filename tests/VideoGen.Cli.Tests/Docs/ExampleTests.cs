@@ -7,7 +7,6 @@ using VideoGen.Cli.Terminal;
 using VideoGen.Contract;
 using VideoGen.Host.Configuration;
 using VideoGen.Planning;
-using VideoGen.Prompting;
 
 namespace VideoGen.Cli.Tests.Docs;
 

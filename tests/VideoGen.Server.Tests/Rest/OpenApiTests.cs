@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
-using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
-using VideoGen.Server.Rest;
 using VideoGen.Server.Tests.Rig;
 using VideoGen.Testing;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using VideoGen.Contract;
 using VideoGen.Jobs;
 
 namespace VideoGen.Testing.Jobs;

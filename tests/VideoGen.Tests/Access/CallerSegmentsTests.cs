@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using VideoGen.Access;
 using VideoGen.Contract;
-using VideoGen.Jobs;
 using VideoGen.Synthesis;
 using VideoGen.Testing.Synthesis;
 using VideoGen.Tests.Synthesis;

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using VideoGen.Catalog;
 using VideoGen.Contract;
 using VideoGen.Planning;
-using VideoGen.Prompting;
 using VideoGen.Testing;
 
 namespace VideoGen.Tests.Planning;

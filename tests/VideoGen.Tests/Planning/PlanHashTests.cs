@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using VideoGen.Catalog;
 using VideoGen.Planning;
-using VideoGen.Prompting;
 using VideoGen.Testing;
 
 namespace VideoGen.Tests.Planning;

@@ -5,7 +5,6 @@ using FsCheck.Fluent;
 using VideoGen.Catalog;
 using VideoGen.Contract;
 using VideoGen.Planning;
-using VideoGen.Prompting;
 using VideoGen.Testing;
 
 namespace VideoGen.Tests.Planning;
