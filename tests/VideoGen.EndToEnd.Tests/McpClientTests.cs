@@ -13,16 +13,22 @@ public sealed class McpClientTests : IDisposable
     [InlineData("inspector.mjs", "inspector legacy", "inspector modern")]
     public async Task The_official_clients_render_clips(string script, params string[] walks)
     {
-        if (!Directory.Exists(Path.Combine(Clients, "node_modules")))
-        {
-            (await _videogen.RunOtherAsync("npm", Clients, "ci")).Code.ShouldBe(0);
-        }
-
-        (int code, string output, string error) = await _videogen.RunOtherAsync("node", Clients, script, "--", Videogen.Executable, "mcp");
+        (int code, string output, string error) = await _videogen.RunOtherAsync("node", await InstallAsync(_videogen), script, "--", Videogen.Executable, "mcp");
 
         code.ShouldBe(0, output + error);
         walks.ShouldAllBe(walk => output.Contains($"ok  {walk}"));
     }
 
     public void Dispose() => _videogen.Dispose();
+
+    /// <summary>Folder of the official clients, installed.</summary>
+    internal static async Task<string> InstallAsync(Videogen videogen)
+    {
+        if (!Directory.Exists(Path.Combine(Clients, "node_modules")))
+        {
+            (await videogen.RunOtherAsync("npm", Clients, "ci")).Code.ShouldBe(0);
+        }
+
+        return Clients;
+    }
 }
