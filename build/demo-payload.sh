@@ -74,7 +74,8 @@ code=0
 echo
 ask_cms summary
 echo "The contact sheet:  $PWD/out/index.html"
-if [ "${keep-}" = yes ]; then
+
+look_around() {
   echo
   if [ "$panel" = yes ]; then
     echo "Look around in the admin panel:  $VIDEOGEN_PAYLOAD_URL/admin"
@@ -83,10 +84,19 @@ if [ "${keep-}" = yes ]; then
   else
     echo "The CMS answers over REST only:  $VIDEOGEN_PAYLOAD_URL/api (key: $PAYLOAD_API_KEY)"
   fi
+}
+
+if [ "${keep-}" = yes ]; then
+  look_around
   echo "Stop it with:                    kill -- -$cms_pid"
+  echo "$cms_pid" >out/.cms/pid
   disown "$cms_pid"
   cms_pid=
+elif [ -t 0 ] && [ -t 1 ]; then
+  look_around
+  echo
+  read -r -p "Press Enter to stop the CMS … " || true
 else
-  echo "The CMS is stopped again; its database and clips are in out/.cms. ./demo --payload --keep leaves it running, to look around in its admin panel."
+  echo "The CMS is stopped again. ./demo --payload --keep leaves it running, to look around in its admin panel."
 fi
 exit 0
