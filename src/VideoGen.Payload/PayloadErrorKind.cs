@@ -21,6 +21,6 @@ public enum PayloadErrorKind
     /// <summary>No such collection or address: a wrong setting, or a CMS without the plugin.</summary>
     NoSuchCollection,
 
-    /// <summary>A newer state of the document is stored already.</summary>
+    /// <summary>The document contradicts what is stored: with the VideoGen plugin, a newer state of it is.</summary>
     Conflict,
 }

@@ -21,8 +21,9 @@ internal abstract class PassingOutbox(IRecordOutbox outbox) : IRecordOutbox
     public ValueTask MarkRefusedAsync(string jobId, string owner, long revision, string reason, DateTimeOffset now, DateTimeOffset retryAt, CancellationToken cancellationToken) =>
         outbox.MarkRefusedAsync(jobId, owner, revision, reason, now, retryAt, cancellationToken);
 
-    public ValueTask PostponeAsync(string jobId, string owner, string reason, DateTimeOffset now, DateTimeOffset retryAt, CancellationToken cancellationToken) =>
-        outbox.PostponeAsync(jobId, owner, reason, now, retryAt, cancellationToken);
+    public ValueTask PostponeAsync(
+        string jobId, string owner, string reason, bool counts, DateTimeOffset now, DateTimeOffset retryAt, CancellationToken cancellationToken) =>
+        outbox.PostponeAsync(jobId, owner, reason, counts, now, retryAt, cancellationToken);
 
     public ValueTask ReleaseAsync(string owner, CancellationToken cancellationToken) => outbox.ReleaseAsync(owner, cancellationToken);
 

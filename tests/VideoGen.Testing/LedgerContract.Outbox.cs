@@ -135,8 +135,8 @@ public abstract partial class LedgerContract
     {
         var jobs = await CreateAsync("a", 2);
         await TakeRecordsAsync();
-        await Outbox.PostponeAsync("job_a_0", "s1", "no answer", Now, Now.AddMinutes(1), Ct);
-        await Outbox.PostponeAsync("job_a_1", "s1", "no answer", Now, Now.AddMinutes(1), Ct);
+        await Outbox.PostponeAsync("job_a_0", "s1", "no answer", counts: false, Now, Now.AddMinutes(1), Ct);
+        await Outbox.PostponeAsync("job_a_1", "s1", "no answer", counts: true, Now, Now.AddMinutes(1), Ct);
         (await TakeRecordsAsync()).ShouldBeEmpty();
         (await Outbox.ReadBacklogAsync(Ct)).ShouldSatisfyAllConditions(b => b.Waiting.ShouldBe(2), b => b.Problem.ShouldBe("no answer"), b => b.Refused.ShouldBeEmpty());
 
@@ -144,7 +144,7 @@ public abstract partial class LedgerContract
         (await TakeRecordsAsync()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(d => d.Job.Id.ShouldBe("job_a_1"), d => d.Attempts.ShouldBe(1));
 
         Time.Advance(TimeSpan.FromMinutes(1));
-        (await TakeRecordsAsync()).ShouldHaveSingleItem().Job.Id.ShouldBe("job_a_0");
+        (await TakeRecordsAsync()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(d => d.Job.Id.ShouldBe("job_a_0"), d => d.Attempts.ShouldBe(0));
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public abstract partial class LedgerContract
         await TakeRecordsAsync("s2");
 
         await Outbox.MarkRefusedAsync(job.Id, "s1", late.Revision, "refused", Now, Now.AddHours(1), Ct);
-        await Outbox.PostponeAsync(job.Id, "s1", "away", Now, Now.AddHours(1), Ct);
+        await Outbox.PostponeAsync(job.Id, "s1", "away", counts: true, Now, Now.AddHours(1), Ct);
         (await Outbox.ReadBacklogAsync(Ct)).ShouldSatisfyAllConditions(b => b.RefusedCount.ShouldBe(0), b => b.Problem.ShouldBeNull());
 
         await Outbox.MarkDeliveredAsync(job.Id, "s1", late.Revision, Now, Ct);

@@ -31,6 +31,7 @@ public sealed class Examination(Settings settings, AgentHost host, TimeProvider 
             findings.AddRange(await ProviderAsync(name, provider, cancellationToken));
         }
 
+        findings.AddRange(await ClipsExam.RunAsync(host.Ledger, cancellationToken));
         findings.AddRange(await FalAsync(cancellationToken));
         findings.AddRange(await PayloadAsync(cancellationToken));
         return findings.ToImmutable();

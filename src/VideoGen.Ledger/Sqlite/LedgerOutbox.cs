@@ -48,8 +48,8 @@ public sealed class LedgerOutbox : IRecordOutbox
 
     /// <inheritdoc/>
     public async ValueTask PostponeAsync(
-        string jobId, string owner, string reason, DateTimeOffset now, DateTimeOffset retryAt, CancellationToken cancellationToken) =>
-        await _file.WriteClaimAsync(session => OutboxRows.Postpone(session, jobId, owner, reason, now, retryAt), cancellationToken);
+        string jobId, string owner, string reason, bool counts, DateTimeOffset now, DateTimeOffset retryAt, CancellationToken cancellationToken) =>
+        await _file.WriteClaimAsync(session => OutboxRows.Postpone(session, jobId, owner, reason, counts, now, retryAt), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask ReleaseAsync(string owner, CancellationToken cancellationToken) =>

@@ -56,7 +56,7 @@ internal static class OutboxRows
         """
         update record_outbox set
             due_at = $retry,
-            attempts = attempts + 1, refused = 0, problem = $problem, problem_at = $now, lease_owner = null, lease_until = null
+            attempts = attempts + $counts, refused = 0, problem = $problem, problem_at = $now, lease_owner = null, lease_until = null
         where job_id = $job and lease_owner = $owner
         """;
 
@@ -104,8 +104,15 @@ internal static class OutboxRows
         ("$retry", Micros.Of(retryAt)));
 
     /// <summary>A delivery got no usable answer.</summary>
-    public static int Postpone(Session session, string jobId, string owner, string reason, DateTimeOffset now, DateTimeOffset retryAt) => session.Execute(
-        PostponeJob, ("$job", jobId), ("$owner", owner), ("$problem", reason), ("$now", Micros.Of(now)), ("$retry", Micros.Of(retryAt)));
+    public static int Postpone(
+        Session session, string jobId, string owner, string reason, bool counts, DateTimeOffset now, DateTimeOffset retryAt) => session.Execute(
+        PostponeJob,
+        ("$job", jobId),
+        ("$owner", owner),
+        ("$problem", reason),
+        ("$counts", counts ? 1 : 0),
+        ("$now", Micros.Of(now)),
+        ("$retry", Micros.Of(retryAt)));
 
     /// <summary>A taker gives back what it holds.</summary>
     public static int Release(Session session, string owner) => session.Execute(ReleaseAll, ("$owner", owner));

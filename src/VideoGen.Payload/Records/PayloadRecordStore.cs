@@ -10,6 +10,7 @@ namespace VideoGen.Payload.Records;
 public sealed class PayloadRecordStore(PayloadClient client) : IRecordStore
 {
     private const string Key = "job_id";
+    private const string Revision = "revision";
 
     /// <inheritdoc/>
     public ValueTask<RecordAnswer> UpsertJobAsync(JobDocument job, bool isNew, CancellationToken cancellationToken)
@@ -58,7 +59,7 @@ public sealed class PayloadRecordStore(PayloadClient client) : IRecordStore
             {
                 return (await client.CreateAsync(collection, body, cancellationToken)).Id;
             }
-            catch (PayloadException error) when (error.Kind is PayloadErrorKind.Invalid)
+            catch (PayloadException error) when (error.Kind is PayloadErrorKind.Invalid or PayloadErrorKind.Conflict)
             {
                 // It is there after all, written by a delivery that nobody heard the end of; or it is a bad document.
                 stored = await FindAsync(collection, jobId, cancellationToken);
@@ -75,9 +76,20 @@ public sealed class PayloadRecordStore(PayloadClient client) : IRecordStore
         }
         catch (PayloadException error) when (error.Kind is PayloadErrorKind.Conflict)
         {
-            return stored.Value; // a newer revision is stored
+            // Mostly the plugin's word that a newer revision is stored; but hooks of other people may answer 409 to anything.
+            if (await IsStoredAsync(collection, jobId, Number(body[Revision]), cancellationToken))
+            {
+                return stored.Value;
+            }
+
+            throw;
         }
     }
+
+    private async Task<bool> IsStoredAsync(string collection, string jobId, decimal? revision, CancellationToken cancellationToken) =>
+        Number((await client.FindByKeyAsync(collection, Key, jobId, [Revision], cancellationToken))?.Fields[Revision]) >= revision;
+
+    private static decimal? Number(JsonNode? value) => value is JsonValue known && known.TryGetValue(out decimal number) ? number : null;
 
     private async Task<PayloadId?> FindAsync(string collection, string jobId, CancellationToken cancellationToken) =>
         (await client.FindByKeyAsync(collection, Key, jobId, [Key], cancellationToken))?.Id;
@@ -94,7 +106,7 @@ public sealed class PayloadRecordStore(PayloadClient client) : IRecordStore
         {
             return new RecordAnswer.Kept((await upsert()).ToJson().ToJsonString());
         }
-        catch (PayloadException error) when (error.Kind is PayloadErrorKind.Invalid)
+        catch (PayloadException error) when (error.Kind is PayloadErrorKind.Invalid or PayloadErrorKind.Conflict)
         {
             return new RecordAnswer.Refused(error.Message);
         }

@@ -41,6 +41,9 @@ public sealed record Clip
     /// <summary>True once it is in the media store; false while only a local copy or the provider's address exists.</summary>
     public bool Stored { get; init; } = true;
 
+    /// <summary>Why the media store did not take it at the last attempt; null before the first, and once it is stored.</summary>
+    public string? StoreProblem { get; init; }
+
     /// <summary>Id of its document in the media store; null where the store keeps no documents, and before it is stored.</summary>
     public string? MediaId { get; init; }
 

@@ -44,7 +44,15 @@ public interface IRecordOutbox
     /// The system of record gave no usable answer. The job is due again at <paramref name="retryAt"/>, or when it changes. Without effect
     /// when the lease was lost.
     /// </summary>
-    ValueTask PostponeAsync(string jobId, string owner, string reason, DateTimeOffset now, DateTimeOffset retryAt, CancellationToken cancellationToken);
+    /// <param name="jobId">Job.</param>
+    /// <param name="owner">Its taker.</param>
+    /// <param name="reason">What happened instead.</param>
+    /// <param name="counts">Whether it speaks against the job, and adds to <see cref="DueRecord.Attempts"/>; false for a probe of an outage.</param>
+    /// <param name="now">Present time.</param>
+    /// <param name="retryAt">When it is due again.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask PostponeAsync(
+        string jobId, string owner, string reason, bool counts, DateTimeOffset now, DateTimeOffset retryAt, CancellationToken cancellationToken);
 
     /// <summary>Gives back what a taker holds, as if it had not taken it.</summary>
     ValueTask ReleaseAsync(string owner, CancellationToken cancellationToken);

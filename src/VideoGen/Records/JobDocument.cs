@@ -87,7 +87,7 @@ public sealed record JobDocument
     /// <summary>Names the webhook registration; null where none is registered.</summary>
     public string? WebhookId { get; init; }
 
-    /// <summary>Trace of the call.</summary>
+    /// <summary>Trace of the call: its 32 hex digits, or the storyboard's own id; null where none was given.</summary>
     public string? TraceId { get; init; }
 
     /// <summary>When it was planned.</summary>
@@ -129,7 +129,7 @@ public sealed record JobDocument
         ErrorMessage = job.Failure?.Message,
         ProviderUrl = job.ProviderClip?.Address.AbsoluteUri,
         WebhookId = job.WebhookId,
-        TraceId = job.TraceParent,
+        TraceId = RecordTrace.IdOf(job.TraceParent),
         CreatedAt = job.CreatedAt,
         CompletedAt = job.CompletedAt,
     };

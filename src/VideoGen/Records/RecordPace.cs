@@ -11,29 +11,23 @@ internal sealed class RecordPace(RecordSenderOptions options, Func<double> chanc
     private int _failures;
     private DateTimeOffset _pauseUntil;
 
-    /// <summary>Names the stretch of time between two answers that changed the pace; a delivery remembers the one it began in.</summary>
-    public int Round
+    /// <summary>
+    /// Names the stretch of time between two answers that changed the pace, and whether it is a healthy one; a delivery remembers the one
+    /// it began in.
+    /// </summary>
+    public (int Round, bool IsHealthy) Stretch
     {
         get
         {
             lock (_gate)
             {
-                return _round;
+                return (_round, _failures == 0);
             }
         }
     }
 
     /// <summary>True when the last answer was a usable one.</summary>
-    public bool IsHealthy
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _failures == 0;
-            }
-        }
-    }
+    public bool IsHealthy => Stretch.IsHealthy;
 
     /// <summary>Deliveries that may be under way, and how long that holds if nothing happens; null for ever.</summary>
     public (int Width, TimeSpan? For) At(DateTimeOffset now)

@@ -131,7 +131,7 @@ public sealed partial class RecordSender : IAsyncDisposable
             foreach (DueRecord one in due)
             {
                 Interlocked.Increment(ref _running);
-                deliveries.Add(DeliverAsync(one, _pace.Round));
+                deliveries.Add(DeliverAsync(one, _pace.Stretch));
             }
 
             if (room <= 0 || due.Length < room)
@@ -164,17 +164,17 @@ public sealed partial class RecordSender : IAsyncDisposable
         catch (Exception broken)
 #pragma warning restore CA1031
         {
-            _pace.Failed(_pace.Round, now);
+            _pace.Failed(_pace.Stretch.Round, now);
             OutboxBroken(_log, broken);
             return [];
         }
     }
 
-    private async Task DeliverAsync(DueRecord due, int round)
+    private async Task DeliverAsync(DueRecord due, (int Round, bool IsHealthy) began)
     {
         try
         {
-            await MarkAsync(due, round, await WriteAsync(due));
+            await MarkAsync(due, began, await WriteAsync(due));
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -222,15 +222,15 @@ public sealed partial class RecordSender : IAsyncDisposable
     }
 
     // Not cancelled when the sender stops: what the store answered is worth keeping.
-    private async Task MarkAsync(DueRecord due, int round, RecordAnswer answer)
+    private async Task MarkAsync(DueRecord due, (int Round, bool IsHealthy) began, RecordAnswer answer)
     {
         DateTimeOffset now = _time.GetUtcNow();
         if (answer is RecordAnswer.Unavailable { Reason: var problem })
         {
             // Others are taken and this one never is: it is the document, whatever the answer calls it.
-            await (_pace.IsHealthy && due.Attempts + 1 >= _options.FailuresToRefuse
+            await (began.IsHealthy && _pace.IsHealthy && due.Attempts + 1 >= _options.FailuresToRefuse
                 ? RefuseAsync(due, problem, now)
-                : PostponeAsync(due, round, problem, now));
+                : PostponeAsync(due, began, problem, now));
             return;
         }
 
@@ -250,10 +250,10 @@ public sealed partial class RecordSender : IAsyncDisposable
         DocumentRefused(_log, due.Job.Id, reason);
     }
 
-    private async Task PostponeAsync(DueRecord due, int round, string problem, DateTimeOffset now)
+    private async Task PostponeAsync(DueRecord due, (int Round, bool IsHealthy) began, string problem, DateTimeOffset now)
     {
-        (DateTimeOffset retryAt, bool first) = _pace.Failed(round, now);
-        await _outbox.PostponeAsync(due.Job.Id, _owner, problem, now, retryAt, CancellationToken.None);
+        (DateTimeOffset retryAt, bool first) = _pace.Failed(began.Round, now);
+        await _outbox.PostponeAsync(due.Job.Id, _owner, problem, counts: began.IsHealthy, now, retryAt, CancellationToken.None);
         if (first)
         {
             StoreAway(_log, await WaitingAsync(), problem);

@@ -67,7 +67,7 @@ public sealed record SegmentDocument
     /// <summary>Seconds from submit to the end.</summary>
     public decimal? LatencySeconds { get; init; }
 
-    /// <summary>Trace of the call.</summary>
+    /// <summary>Trace of the call: its 32 hex digits, or the storyboard's own id; null where none was given.</summary>
     public string? TraceId { get; init; }
 
     /// <summary>Grows with every change of the job, from 1: an older one never replaces a newer one; null outside the outbox.</summary>
@@ -99,7 +99,7 @@ public sealed record SegmentDocument
         BilledSeconds = job.BilledSeconds,
         BilledUsd = job.BilledUsd,
         LatencySeconds = job.LatencySeconds,
-        TraceId = job.TraceParent,
+        TraceId = RecordTrace.IdOf(job.TraceParent),
         CreatedAt = job.CompletedAt,
     };
 }

@@ -64,7 +64,7 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
     {
         StoredClip stored = await media.StoreAsync(New(job, clip, file), cancellationToken);
         JobCommit commit = job.To(JobState.Succeeded, time.GetUtcNow(), EventSource.Agent, $"Delivered {clip.Path}, {clip.DurationSeconds:0.###} s.");
-        return commit with { Next = commit.Next with { Clip = clip with { Address = stored.Address, MediaId = stored.DocumentId, Stored = true }, Failure = null } };
+        return commit with { Next = commit.Next with { Clip = clip with { Address = stored.Address, MediaId = stored.DocumentId, Stored = true, StoreProblem = null }, Failure = null } };
     }
 
     private async Task<Clip> ProveAsync(Job job, string file, CancellationToken cancellationToken)
@@ -115,8 +115,12 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
     {
         DateTimeOffset now = time.GetUtcNow();
         int attempts = job.Clip is null ? 1 : job.DownloadAttempts + 1;
-        JobCommit commit = (job with { Clip = clip, DownloadAttempts = attempts }).Again(now + Pause(attempts));
-        return job.Clip is not null ? commit : commit.Note(now, EventSource.Agent, "note", $"The clip is kept here until the media store takes it: {e.Message}");
+        JobCommit commit = (job with { Clip = clip with { StoreProblem = e.Message }, DownloadAttempts = attempts }).Again(now + Pause(attempts));
+
+        // Told when it is news: a store that is away for a day says the same all day, and after that perhaps something else.
+        return job.Clip?.StoreProblem == e.Message
+            ? commit
+            : commit.Note(now, EventSource.Agent, "note", $"The clip is kept here until the media store takes it: {e.Message}");
     }
 
     private static NewClip New(Job job, Clip clip, string file) => new()

@@ -11,7 +11,20 @@ public sealed class PostgresCms : CmsServer
         await _server.DisposeAsync();
     }
 
+    /// <summary>A second process of the CMS on the same database. The caller disposes it, before this one.</summary>
+    public async Task<CmsServer> StartAnotherAsync()
+    {
+        var another = new Another(_server.Url);
+        await another.InitializeAsync();
+        return another;
+    }
+
     protected override string Database => _server.Url;
 
     protected override Task PrepareAsync() => _server.StartAsync();
+
+    private sealed class Another(string database) : CmsServer
+    {
+        protected override string Database => database;
+    }
 }

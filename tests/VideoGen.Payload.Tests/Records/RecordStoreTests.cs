@@ -26,7 +26,7 @@ public abstract class RecordStoreTests : IDisposable
         _store = new PayloadRecordStore(_client);
     }
 
-    private CancellationToken Ct => _limit.Token;
+    private protected CancellationToken Ct => _limit.Token;
 
     [Fact]
     public async Task A_job_is_kept_with_every_member()
@@ -189,7 +189,7 @@ public abstract class RecordStoreTests : IDisposable
         _limit.Dispose();
     }
 
-    private static Job Ended(string name) => Samples.Job($"job_{name}") with
+    private protected static Job Ended(string name) => Samples.Job($"job_{name}") with
     {
         State = JobState.Succeeded,
         Clip = Samples.Clip(),
@@ -197,7 +197,7 @@ public abstract class RecordStoreTests : IDisposable
         CompletedAt = Samples.Start.AddSeconds(12.5),
     };
 
-    private static System.Collections.Immutable.ImmutableArray<JobEvent> Events(int count) =>
+    private protected static System.Collections.Immutable.ImmutableArray<JobEvent> Events(int count) =>
         [.. Enumerable.Range(1, count).Select(i => new JobEvent(Samples.Start.AddSeconds(i), EventSource.Agent, "state", $"Step {i}.")
         {
             From = JobState.Queued, To = JobState.Running, Sequence = i,
@@ -215,10 +215,10 @@ public abstract class RecordStoreTests : IDisposable
     private async Task<string> KeepAsync(Job job, int revision, bool isNew = false) =>
         (await _store.UpsertJobAsync(JobDocument.Of(job, Events(revision)) with { Revision = revision }, isNew, Ct)).ShouldBeOfType<RecordAnswer.Kept>().DocumentId;
 
-    private async Task<PayloadDocument> FindAsync(string collection, string jobId) =>
+    private protected async Task<PayloadDocument> FindAsync(string collection, string jobId) =>
         (await _client.FindByKeyAsync(collection, "job_id", jobId, [], Ct)).ShouldNotBeNull();
 
-    private async Task<int> CountAsync(string jobId) =>
+    private protected async Task<int> CountAsync(string jobId) =>
         (await _client.FindAsync(RecordCollections.Jobs, new PayloadQuery { Where = [new("job_id", jobId)] }, Ct)).Length;
 
     private async Task<string> UploadAsync(string jobId)

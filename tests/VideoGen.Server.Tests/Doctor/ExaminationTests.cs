@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using VideoGen.FalSimulation.Truth;
 using VideoGen.Host.Configuration;
 using VideoGen.Host.Doctor;
+using VideoGen.Jobs;
 using VideoGen.Server.Tests.Rig;
 using VideoGen.Testing;
 
@@ -61,6 +62,21 @@ public sealed class ExaminationTests
         await using PaidPath path = await PaidPath.StartAsync();
         var examination = new Examination(path.Settings, path.Agent, TimeProvider.System, name => name == "FAL_KEY" ? "abc" : null);
         (await examination.RunAsync(CancellationToken.None)).Single(f => f.Subject == "fal key").State.ShouldBe(FindingState.Warning);
+    }
+
+    [Fact]
+    public async Task Clips_that_wait_for_the_media_store_are_told_with_the_reason()
+    {
+        await using PaidPath path = await PaidPath.StartAsync();
+        DateTimeOffset tomorrow = TimeProvider.System.GetUtcNow().AddDays(1); // the running agent leaves them alone
+        await path.Agent.Ledger.CreateAsync(Samples.Request("a", 2, tomorrow), CancellationToken.None);
+        Job job = (await path.Agent.Ledger.ListJobsAsync("req_a", CancellationToken.None))[0];
+        Job kept = job with { Clip = Samples.Clip() with { Stored = false, StoreProblem = "400 alt: required" } };
+        (await path.Agent.Ledger.CommitAsync(Samples.Step(kept, JobState.Downloading, tomorrow), CancellationToken.None)).ShouldBeTrue();
+
+        Finding clips = (await ExamineAsync(path, path.Settings, TimeProvider.System)).Single(f => f.Subject == "clips");
+
+        (clips.State, clips.Message).ShouldBe((FindingState.Warning, $"1 clip(s) wait for the media store; the last is of {job.Id}: 400 alt: required"));
     }
 
     private static Task<ImmutableArray<Finding>> ExamineAsync(PaidPath path, Settings settings, TimeProvider time) =>

@@ -26,8 +26,9 @@ internal sealed class SimulatedOutbox(Process process, Weather weather, IRecordO
         string jobId, string owner, long revision, string reason, DateTimeOffset now, DateTimeOffset retryAt, CancellationToken cancellationToken) =>
         await DoAsync(() => Done(store.MarkRefusedAsync(jobId, owner, revision, reason, now, retryAt, default)));
 
-    public async ValueTask PostponeAsync(string jobId, string owner, string reason, DateTimeOffset now, DateTimeOffset retryAt, CancellationToken cancellationToken) =>
-        await DoAsync(() => Done(store.PostponeAsync(jobId, owner, reason, now, retryAt, default)));
+    public async ValueTask PostponeAsync(
+        string jobId, string owner, string reason, bool counts, DateTimeOffset now, DateTimeOffset retryAt, CancellationToken cancellationToken) =>
+        await DoAsync(() => Done(store.PostponeAsync(jobId, owner, reason, counts, now, retryAt, default)));
 
     public async ValueTask ReleaseAsync(string owner, CancellationToken cancellationToken) => await DoAsync(() => Done(store.ReleaseAsync(owner, default)));
 

@@ -35,11 +35,12 @@ public sealed class MemoryOutbox : IRecordOutbox
     /// <inheritdoc/>
     public async ValueTask MarkRefusedAsync(
         string jobId, string owner, long revision, string reason, DateTimeOffset now, DateTimeOffset retryAt, CancellationToken cancellationToken) =>
-        await Change(jobId, row => row.Fail(owner, reason, now, row.Revision > revision ? now : retryAt, isRefused: true));
+        await Change(jobId, row => row.Fail(owner, reason, now, row.Revision > revision ? now : retryAt, isRefused: true, counts: true));
 
     /// <inheritdoc/>
-    public async ValueTask PostponeAsync(string jobId, string owner, string reason, DateTimeOffset now, DateTimeOffset retryAt, CancellationToken cancellationToken) =>
-        await Change(jobId, row => row.Fail(owner, reason, now, retryAt, isRefused: false));
+    public async ValueTask PostponeAsync(
+        string jobId, string owner, string reason, bool counts, DateTimeOffset now, DateTimeOffset retryAt, CancellationToken cancellationToken) =>
+        await Change(jobId, row => row.Fail(owner, reason, now, retryAt, isRefused: false, counts));
 
     /// <inheritdoc/>
     public async ValueTask ReleaseAsync(string owner, CancellationToken cancellationToken) => await Do(() =>

@@ -49,12 +49,12 @@ internal sealed class MemoryOutboxRow(string jobId)
         Release(owner);
     }
 
-    public void Fail(string owner, string problem, DateTimeOffset now, DateTimeOffset dueAt, bool isRefused)
+    public void Fail(string owner, string problem, DateTimeOffset now, DateTimeOffset dueAt, bool isRefused, bool counts)
     {
         if (Owner == owner)
         {
             (DueAt, IsRefused, Problem, ProblemAt, Owner, Lease) = (dueAt, isRefused, problem, now, null, null);
-            Attempts++;
+            Attempts += counts ? 1 : 0;
         }
     }
 

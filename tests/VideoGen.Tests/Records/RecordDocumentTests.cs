@@ -71,6 +71,17 @@ public sealed class RecordDocumentTests
         SegmentDocument.Of(Samples.Job()).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "4bf92f3577b34da6a3ce929d0e0e4736")]
+    [InlineData("night-shoot-7", "night-shoot-7")]
+    [InlineData("4bf92f3577b34da6a3ce929d0e0e4736", "4bf92f3577b34da6a3ce929d0e0e4736")]
+    [InlineData(null, null)]
+    public void TraceId_IsTheIdWithinATraceparentOrTheIdAsGiven(string? given, string? written)
+    {
+        Job traced = Full with { TraceParent = given };
+        (JobDocument.Of(traced, Events).TraceId, SegmentDocument.Of(traced)!.TraceId).ShouldBe((written, written));
+    }
+
     [Fact]
     public void Media_IsThereOnceTheClipIsStored()
     {

@@ -160,6 +160,44 @@ public sealed class RecordSenderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Failures_during_an_outage_do_not_speak_against_the_document()
+    {
+        var waiting = new TaskCompletionSource<RecordBacklog>();
+        bool failed = false;
+        _store.AnswerAlways(Away);
+        await CreateAsync("a", 1);
+        Start();
+        await AdvanceUntilAsync(() => Task.FromResult(OffersOf("job_a_0").Length >= 10));
+
+        _store.Before = async (d, _) =>
+        {
+            if (d.JobId != "job_a_0")
+            {
+                return null;
+            }
+
+            if (_store.Jobs.IsEmpty)
+            {
+                return Away;
+            }
+
+            if (!failed)
+            {
+                failed = true;
+                return new RecordAnswer.Unavailable("500 Something went wrong.");
+            }
+
+            waiting.TrySetResult(await BacklogAsync());
+            return null;
+        };
+        await CreateAsync("other", 1);
+        await AdvanceUntilAsync(() => Task.FromResult(waiting.Task.IsCompleted));
+
+        (await waiting.Task).ShouldSatisfyAllConditions(b => b.RefusedCount.ShouldBe(0), b => b.Problem.ShouldBe("500 Something went wrong."));
+        await AdvanceUntilAsync(async () => (await BacklogAsync()).Waiting == 0);
+    }
+
+    [Fact]
     public async Task A_delivery_that_never_ends_is_given_up_and_the_others_go_on()
     {
         await CreateAsync("a", 3);

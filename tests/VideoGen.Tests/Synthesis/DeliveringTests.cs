@@ -97,6 +97,27 @@ public sealed class DeliveringTests : StageTest
     }
 
     [Fact]
+    public async Task Every_new_reason_why_a_clip_is_not_stored_is_told_once()
+    {
+        Stage.Media.Down = "The CMS is down.";
+        Job job = await FinishedAsync();
+        await Agent.AdvanceAsync(TimeSpan.FromHours(1));
+        Stage.Media.Down = "400 alt: required";
+        await Agent.AdvanceAsync(TimeSpan.FromHours(1));
+
+        (await NotesAsync(job, "note")).Where(n => n.StartsWith("The clip is kept here", StringComparison.Ordinal)).ShouldBe(
+        [
+            "The clip is kept here until the media store takes it: The CMS is down.",
+            "The clip is kept here until the media store takes it: 400 alt: required",
+        ]);
+        (await Agent.JobAsync(job.Id)).Clip!.StoreProblem.ShouldBe("400 alt: required");
+
+        Stage.Media.Down = null;
+        await Agent.AdvanceAsync(TimeSpan.FromMinutes(10));
+        (await Agent.JobAsync(job.Id)).Clip!.ShouldSatisfyAllConditions(c => c.Stored.ShouldBeTrue(), c => c.StoreProblem.ShouldBeNull());
+    }
+
+    [Fact]
     public async Task A_kept_clip_that_vanished_from_this_machine_is_fetched_again_and_never_given_up()
     {
         Stage.Media.Down = "Down.";
