@@ -47,9 +47,9 @@ internal sealed class PayloadExam(PayloadSettings settings, PayloadClient client
 
     private IEnumerable<Finding> Encryption()
     {
-        if (options.BaseUrl.Scheme == Uri.UriSchemeHttp && !options.BaseUrl.IsLoopback)
+        foreach (Uri address in new[] { options.BaseUrl, options.PublicUrl }.Distinct().Where(a => a.Scheme == Uri.UriSchemeHttp && !a.IsLoopback))
         {
-            yield return new Finding(Subject, FindingState.Warning, $"{options.BaseUrl.Authority} is called without encryption; whoever listens learns the key.", "Use an https address.");
+            yield return new Finding(Subject, FindingState.Warning, $"{address.Authority} is called without encryption; whoever listens learns the key.", "Use an https address.");
         }
     }
 
