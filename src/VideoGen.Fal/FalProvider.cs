@@ -79,6 +79,11 @@ public sealed class FalProvider : IVideoProvider
             problems = problems.Add(missing.Problem);
         }
 
+        if (config.TextCredentialsRef != config.CredentialsRef && _credentials.Refusal(config.TextCredentialsRef) is { } refusal)
+        {
+            problems = problems.Add(refusal);
+        }
+
         return problems.AddRange(FalModelSelection.Apply(config, _credentials).Problems);
     }
 

@@ -3,11 +3,14 @@ using VideoGen.Records;
 
 namespace VideoGen.Payload;
 
-/// <summary>One PayloadCMS and how it is spoken to. The key goes to <see cref="BaseUrl"/> and to no other host.</summary>
+/// <summary>One PayloadCMS and how it is spoken to. The key goes to <see cref="BaseUrl"/> and <see cref="PublicUrl"/> and to no other host.</summary>
 /// <param name="BaseUrl">Address of the CMS without the REST prefix: <c>https://cms.example.com</c>, or with a path in front of everything.</param>
 /// <param name="Key">API key of the service account.</param>
 public sealed record PayloadOptions(Uri BaseUrl, PayloadKey Key)
 {
+    /// <summary>Address under which the CMS hands out its files. Default <see cref="BaseUrl"/>.</summary>
+    public Uri PublicUrl { get => field ?? BaseUrl; init; }
+
     /// <summary>REST prefix (Payload's <c>routes.api</c>). Default <c>/api</c>.</summary>
     public string ApiPrefix { get; init; } = "/api";
 

@@ -13,14 +13,41 @@ public sealed class FalCredentials(Func<string, string?> environment)
     /// <summary>Code of a key that is not there or cannot be one.</summary>
     public const string MissingCode = "credentials_missing";
 
+    private const string References = "credentials_ref or text_credentials_ref of the provider config";
     private const string Shared = "FAL_KEY";
     private const string SharedId = "FAL_KEY_ID";
     private const string SharedSecret = "FAL_KEY_SECRET";
+
+    /// <summary>True for the name of a variable that holds another secret: no reference may lead to it. Default none.</summary>
+    public Func<string, bool> IsWithheld { get; init; } = _ => false;
+
+    /// <summary>
+    /// True where people outside this machine write the references: then a value that has neither the form of fal's keys nor that of a model
+    /// id counts as another secret. Default false.
+    /// </summary>
+    public bool OnlyUsualForm { get; init; }
+
+    /// <summary>Why a reference is not followed; null when it is, whether the variable is set or not. Holds no value of the environment.</summary>
+    /// <param name="reference">Name of the variable; null for <c>FAL_KEY</c>.</param>
+    public Problem? Refusal(string? reference) =>
+        reference is null ? null
+        : IsWithheld(reference) ? new Problem(
+            MissingCode, "", $"{References} names {reference}, which is a variable of the agent's own and never sent to fal.",
+            "Name a variable there that holds a key of fal, such as FAL_IMAGE_TO_VIDEO.")
+        : OnlyUsualForm && Value(reference) is { } value && !FalModelId.HasShape(value) && FalKey.From(value) is { HasUsualForm: false } ? new Problem(
+            MissingCode, "", $"{References} names {reference}, whose value has not the form of a key of fal, so it is not sent.",
+            $"Set {reference} to a key of the form id:secret from fal.ai/dashboard/keys, or name another variable there.")
+        : null;
 
     /// <summary>The key that a reference leads to.</summary>
     /// <param name="reference">Name of the variable; null for <c>FAL_KEY</c>.</param>
     public FalCredential Read(string? reference)
     {
+        if (Refusal(reference) is { } refusal)
+        {
+            return new FalCredential.Missing(refusal, null);
+        }
+
         var name = reference ?? Shared;
         var value = Value(name);
         var model = value is not null && FalModelId.HasShape(value) ? value : null;

@@ -10,8 +10,9 @@ public sealed class FalKey
 
     private FalKey(string value) => _value = value;
 
-    /// <summary>True for the form that fal gives keys: <c>id:secret</c>.</summary>
-    public bool HasUsualForm => _value.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && colon < _value.Length - 1;
+    /// <summary>True for the form that fal gives keys: <c>id:secret</c>, both of letters, digits, '-' and '_'. An address is none.</summary>
+    public bool HasUsualForm =>
+        _value.Split(':') is [{ Length: > 0 } id, { Length: > 0 } secret] && (id + secret).All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     /// <summary>Takes a key; null when the text cannot be one: empty, or with characters that do not belong into a header.</summary>
     internal static FalKey? From(string text) =>

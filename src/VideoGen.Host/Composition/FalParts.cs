@@ -17,7 +17,7 @@ internal sealed class FalParts : IDisposable
     public FalParts(Settings settings, ICatalog catalog, Func<string, string?> environment, TimeProvider time, ILogger log)
     {
         FalOptions options = settings.Fal;
-        var credentials = new FalCredentials(environment);
+        FalCredentials credentials = CredentialsOf(settings, environment);
         _http = new HttpMessageInvoker(FalHandler.Create(options));
         _keys = new FalWebhookKeys(options, _http, time, new NamedLog<FalWebhookKeys>(log));
         Catalog = new FalSelectedModels(new SettingsCatalog(catalog, settings.Fal), credentials);
@@ -35,6 +35,13 @@ internal sealed class FalParts : IDisposable
 
     /// <summary>True when the environment holds a key.</summary>
     public bool HasKey { get; }
+
+    /// <summary>fal's keys. A reference of a config, which PayloadCMS may have written, leads to no secret of the agent's own.</summary>
+    public static FalCredentials CredentialsOf(Settings settings, Func<string, string?> environment) => new(environment)
+    {
+        IsWithheld = name => name.StartsWith(SettingEntries.VariablePrefix, StringComparison.OrdinalIgnoreCase) || name.Equals(settings.Payload.KeyVariable, StringComparison.OrdinalIgnoreCase),
+        OnlyUsualForm = settings.Payload.Url is not null,
+    };
 
     public void Dispose()
     {

@@ -88,6 +88,7 @@ internal sealed class PayloadParts : IDisposable
     private static PayloadOptions OptionsOf(PayloadSettings settings, Uri url, Func<string, string?> environment) =>
         new(url, new PayloadKey((environment(settings.KeyVariable) ?? "").Trim()))
         {
+            PublicUrl = settings.PublicUrl is { } open ? new Uri(open) : url,
             ApiPrefix = settings.ApiPrefix,
             AuthCollection = settings.AuthCollection,
             Slugs = settings.Collections,

@@ -17,6 +17,12 @@ public sealed record PayloadSettings
     [RegularExpression(SettingPatterns.HttpAddress)]
     public string? Url { get; init; }
 
+    /// <summary>Address under which the CMS hands out clips and stills; null where it is <see cref="Url"/>.</summary>
+    [Description("Address under which the CMS hands out clips and stills, where that is not payload.url; it is shown the key as well.")]
+    [StringLength(2048)]
+    [RegularExpression(SettingPatterns.HttpAddress)]
+    public string? PublicUrl { get; init; }
+
     /// <summary>REST prefix, Payload's <c>routes.api</c>.</summary>
     [Description("REST prefix of the CMS (routes.api of its config).")]
     [StringLength(200, MinimumLength = 1)]

@@ -17,13 +17,13 @@ internal static class PayloadSettingsCheck
     /// <param name="payload">The settings.</param>
     /// <param name="variable">Value of an environment variable, or null.</param>
     public static ImmutableArray<Problem> Check(PayloadSettings payload, Func<string, string?> variable) =>
-        payload.Url is null ? [] : [.. Address(payload.Url), .. Key(payload, variable), .. Collections(payload), .. Fields(payload), .. Values(payload)];
+        payload.Url is null ? [] : [.. Address("url", payload.Url), .. Address("public_url", payload.PublicUrl), .. Key(payload, variable), .. Collections(payload), .. Fields(payload), .. Values(payload)];
 
-    private static IEnumerable<Problem> Address(string url)
+    private static IEnumerable<Problem> Address(string setting, string? url)
     {
-        if (new Uri(url) is not { Query: "", Fragment: "", UserInfo: "" })
+        if (url is not null && new Uri(url) is not { Query: "", Fragment: "", UserInfo: "" })
         {
-            yield return Wrong("/url", "payload.url is not a plain http(s) address.", "Give scheme and host only; the key belongs into the variable that payload.key_variable names.");
+            yield return Wrong($"/{setting}", $"payload.{setting} is not a plain http(s) address.", "Give scheme and host only; the key belongs into the variable that payload.key_variable names.");
         }
     }
 

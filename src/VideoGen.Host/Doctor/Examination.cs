@@ -60,7 +60,7 @@ public sealed class Examination(Settings settings, AgentHost host, TimeProvider 
     {
         Catalog.ProviderConfig? config = (await host.Parts.Catalog.ReadAsync(cancellationToken)).Provider(FalProvider.WireName);
         bool chosen = host.Parts.Options.DefaultProvider == FalProvider.WireName;
-        if (new FalCredentials(environment).Read(config?.CredentialsRef) is not FalCredential.Found found)
+        if (FalParts.CredentialsOf(settings, environment).Read(config?.CredentialsRef) is not FalCredential.Found found)
         {
             return chosen ? await ReachAsync(config, chosen, cancellationToken) : []; // nobody uses it here
         }

@@ -47,9 +47,9 @@ internal sealed class PayloadExam(PayloadSettings settings, PayloadClient client
 
     private IEnumerable<Finding> Encryption()
     {
-        if (options.BaseUrl.Scheme == Uri.UriSchemeHttp && !options.BaseUrl.IsLoopback)
+        foreach (Uri address in new[] { options.BaseUrl, options.PublicUrl }.Distinct().Where(a => a.Scheme == Uri.UriSchemeHttp && !a.IsLoopback))
         {
-            yield return new Finding(Subject, FindingState.Warning, $"{options.BaseUrl.Authority} is called without encryption; whoever listens learns the key.", "Use an https address.");
+            yield return new Finding(Subject, FindingState.Warning, $"{address.Authority} is called without encryption; whoever listens learns the key.", "Use an https address.");
         }
     }
 
@@ -85,14 +85,22 @@ internal sealed class PayloadExam(PayloadSettings settings, PayloadClient client
 
     private static IEnumerable<Finding> Fields(CollectionState state, string subject)
     {
-        if (state.Name == RecordCollections.Media && state.Missing.Any(p => p.Path.Contains("prefix", StringComparison.Ordinal) && p.IsVital))
+        var ordinary = new List<MissingPath>();
+        foreach (MissingPath missing in state.Missing)
         {
-            yield return new Finding(subject, FindingState.Broken, "There is no field prefix, so clips cannot be kept in folders.", "Set payload.media_flat_names to true, add a text field prefix, or name it in payload.fields: {\"media.prefix\": \"its-name\"}.");
+            if (OfItsOwn(state.Name, missing) is { } own)
+            {
+                yield return new Finding(subject, own.State, own.Message, own.Remedy);
+            }
+            else
+            {
+                ordinary.Add(missing);
+            }
         }
 
-        foreach (IGrouping<bool, ExpectedPath> group in state.Missing.Where(p => !(state.Name == RecordCollections.Media && p.IsVital)).GroupBy(p => p.IsVital).OrderByDescending(g => g.Key))
+        foreach (IGrouping<bool, MissingPath> group in ordinary.GroupBy(p => p.IsVital).OrderByDescending(g => g.Key))
         {
-            string names = string.Join(", ", group.Select(p => p.Path));
+            string names = string.Join(", ", group.Select(p => p.Theirs));
             string remedy = names == "_status"
                 ? "Turn on versions.drafts for the collection: only published documents are used."
                 : $"Add what is missing to the collection, of the kind in docs/payload.md, or name it in payload.fields: {{\"{state.Name}.{group.First().Path.Split('.')[0]}\": \"its-name\"}}.";
@@ -101,6 +109,20 @@ internal sealed class PayloadExam(PayloadSettings settings, PayloadClient client
                 : new Finding(subject, FindingState.Warning, $"Missing, hidden or of another kind: {names}. Their values are not kept there.", remedy);
         }
     }
+
+    // What the gap means, where that is more than a value that is not kept.
+    private static (FindingState State, string Message, string Remedy)? OfItsOwn(string collection, MissingPath missing) => (collection, missing.Path) switch
+    {
+        (RecordCollections.Media, "filename") => (
+            FindingState.Broken, $"There is no field {missing.Theirs}: it is no upload collection.", "Turn upload on for it, or name yours in payload.collections: {\"media\": \"its-slug\"}."),
+        (RecordCollections.Media, "prefix") => (
+            FindingState.Broken, $"There is no field {missing.Theirs}, so clips cannot be kept in folders.",
+            "Set payload.media_flat_names to true, add a text field prefix, or name it in payload.fields: {\"media.prefix\": \"its-name\"}."),
+        (RecordCollections.Jobs or RecordCollections.Segments, "revision") => (
+            FindingState.Warning, $"There is no field {missing.Theirs}, so the CMS does not guard that states come in order and only once: an older one may replace a newer one.",
+            $"Use the collection of the VideoGen plugin, or add a number field {missing.Theirs} (or name yours in payload.fields) and a hook that refuses an update with a smaller one. {Page}"),
+        _ => null,
+    };
 
     private static string CatalogRemedy(Warning warning) => warning.Code switch
     {

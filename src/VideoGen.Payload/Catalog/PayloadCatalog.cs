@@ -16,15 +16,15 @@ public sealed class PayloadCatalog : ICatalog, IDisposable
     /// <summary>How long a CMS that could not be read is left alone, at least.</summary>
     public static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(15);
 
-    private static readonly PayloadCondition Published = new("_status", "published");
-
-    private readonly PayloadClient _client;
+    private readonly PublishedCollection _templates;
+    private readonly PublishedCollection _configs;
     private readonly PayloadNames _names;
     private readonly KeptCatalog _kept;
     private readonly TimeSpan _cache;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Good? _good;
+    private Fetched? _fetched;
     private volatile Known? _known;
 
     /// <summary>A catalog. Making one reads nothing.</summary>
@@ -36,7 +36,8 @@ public sealed class PayloadCatalog : ICatalog, IDisposable
     public PayloadCatalog(PayloadClient client, PayloadOptions options, string file, TimeSpan cache, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
-        (_client, _cache, _time) = (client, cache, time);
+        (_cache, _time) = (cache, time);
+        (_templates, _configs) = (new PublishedCollection(client, RecordCollections.Templates), new PublishedCollection(client, RecordCollections.Providers));
         _names = new PayloadNames(options);
         _kept = new KeptCatalog(file, options.BaseUrl);
     }
@@ -71,10 +72,15 @@ public sealed class PayloadCatalog : ICatalog, IDisposable
         DateTimeOffset now = _time.GetUtcNow();
         try
         {
-            var warnings = ImmutableArray.CreateBuilder<Warning>();
-            CatalogSnapshot read = await FetchAsync(good.Snapshot, warnings, cancellationToken);
-            _good = _kept.Save(read, now) ? new Good(read, now) : good with { Snapshot = read };
-            return new Known(read with { Warnings = warnings.ToImmutable() }, _time.GetUtcNow() + _cache);
+            Fetched fetched = await FetchAsync(good.Snapshot, cancellationToken);
+            if (!ReferenceEquals(fetched, _fetched))
+            {
+                _fetched = fetched;
+                CatalogSnapshot read = fetched.Snapshot with { Warnings = [] };
+                _good = _kept.Save(read, now) ? new Good(read, now) : good with { Snapshot = read };
+            }
+
+            return new Known(fetched.Snapshot, _time.GetUtcNow() + _cache);
         }
         catch (PayloadException e)
         {
@@ -85,15 +91,21 @@ public sealed class PayloadCatalog : ICatalog, IDisposable
         }
     }
 
-    private async Task<CatalogSnapshot> FetchAsync(CatalogSnapshot good, ImmutableArray<Warning>.Builder warnings, CancellationToken cancellationToken)
+    private async Task<Fetched> FetchAsync(CatalogSnapshot good, CancellationToken cancellationToken)
     {
-        Task<ImmutableArray<PayloadDocument>?> templates = PublishedAsync(RecordCollections.Templates, cancellationToken);
-        Task<ImmutableArray<PayloadDocument>?> configs = PublishedAsync(RecordCollections.Providers, cancellationToken);
-        await Task.WhenAll(templates, configs);
+        PublishedDocuments[] both = await Task.WhenAll(_templates.ReadAsync(cancellationToken), _configs.ReadAsync(cancellationToken));
+        (PublishedDocuments templates, PublishedDocuments configs) = (both[0], both[1]);
+        if (_fetched is { } last && ReferenceEquals(last.Templates, templates) && ReferenceEquals(last.Configs, configs))
+        {
+            return last;
+        }
+
+        var warnings = ImmutableArray.CreateBuilder<Warning>();
         (string ofTemplates, string ofConfigs) = (_names.Slug(RecordCollections.Templates), _names.Slug(RecordCollections.Providers));
-        return new CatalogSnapshot(
-            await configs is { } c ? CatalogReading.Configs(c, ofConfigs, good.Providers, warnings) : New(ShippedCatalog.Read().Providers, ofConfigs, warnings),
-            await templates is { } t ? CatalogReading.Templates(t, ofTemplates, good.Templates, warnings) : New(ShippedCatalog.Read().Templates, ofTemplates, warnings));
+        var snapshot = new CatalogSnapshot(
+            configs.IsNew ? New(ShippedCatalog.Read().Providers, ofConfigs, warnings) : CatalogReading.Configs(configs.Documents, ofConfigs, good.Providers, warnings),
+            templates.IsNew ? New(ShippedCatalog.Read().Templates, ofTemplates, warnings) : CatalogReading.Templates(templates.Documents, ofTemplates, good.Templates, warnings));
+        return new Fetched(templates, configs, snapshot with { Warnings = warnings.ToImmutable() });
     }
 
     private static T New<T>(T shipped, string slug, ImmutableArray<Warning>.Builder warnings)
@@ -103,15 +115,11 @@ public sealed class PayloadCatalog : ICatalog, IDisposable
         return shipped;
     }
 
-    /// <summary>The published documents of a collection, the newest first; null when it holds no document at all.</summary>
-    private async Task<ImmutableArray<PayloadDocument>?> PublishedAsync(string collection, CancellationToken cancellationToken)
-    {
-        ImmutableArray<PayloadDocument> published = await _client.FindAsync(collection, new PayloadQuery { Where = [Published], Sort = "-updatedAt" }, cancellationToken);
-        return !published.IsEmpty || !(await _client.FindAsync(collection, new PayloadQuery { Limit = 1 }, cancellationToken)).IsEmpty ? published : null;
-    }
-
     /// <summary>The last state that could be read; no time for what comes with the product.</summary>
     private sealed record Good(CatalogSnapshot Snapshot, DateTimeOffset? Since);
+
+    /// <summary>A snapshot, its warnings in it, and what it was made of.</summary>
+    private sealed record Fetched(PublishedDocuments Templates, PublishedDocuments Configs, CatalogSnapshot Snapshot);
 
     private sealed record Known(CatalogSnapshot Snapshot, DateTimeOffset Until);
 }

@@ -113,7 +113,7 @@ public sealed class PayloadMediaStore(PayloadClient client, PayloadOptions optio
     }
 
     private Uri AddressOf(PayloadDocument document) =>
-        (document.Fields["url"] as JsonValue)?.TryGetValue(out string? address) == true && Uri.TryCreate(options.BaseUrl, address, out Uri? whole)
+        (document.Fields["url"] as JsonValue)?.TryGetValue(out string? address) == true && Uri.TryCreate(options.PublicUrl, address, out Uri? whole)
             ? whole
             : throw new IOException($"The media document {document.Id} came without an address.");
 

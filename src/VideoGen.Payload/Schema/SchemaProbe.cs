@@ -52,7 +52,7 @@ public sealed class SchemaProbe(PayloadClient client, PayloadOptions options, bo
                 missing.UnionWith(await client.FindUnknownAsync(name, [.. some.Select(p => p.Path)], cancellationToken));
             }
 
-            IEnumerable<string> written = onlyRead ? [] : ExpectedFields.Of(name).Where(f => f is not "created_at").Select(f => _names.Theirs(name, f));
+            IEnumerable<string> written = onlyRead ? [] : ExpectedFields.Of(name).Select(f => _names.Theirs(name, f));
             return new CollectionState(name, slug, null, refused, Told(name, paths, missing), CollectionAccess.ReadOnly(access, slug, written));
         }
         catch (PayloadException e) when (e.Kind is not (PayloadErrorKind.Unavailable or PayloadErrorKind.KeyRefused))
@@ -62,10 +62,10 @@ public sealed class SchemaProbe(PayloadClient client, PayloadOptions options, bo
     }
 
     // A field of which nothing is there is told once, not with everything in it.
-    private ImmutableArray<ExpectedPath> Told(string name, ImmutableArray<ExpectedPath> paths, HashSet<string> missing) =>
+    private ImmutableArray<MissingPath> Told(string name, ImmutableArray<ExpectedPath> paths, HashSet<string> missing) =>
     [
         .. paths.GroupBy(p => p.Path.Split('.')[0], StringComparer.Ordinal).SelectMany(field =>
             field.All(p => missing.Contains(p.Path)) ? [new ExpectedPath(field.Key, field.Any(p => p.IsVital))] : field.Where(p => missing.Contains(p.Path)))
-            .Select(p => p with { Path = _names.Theirs(name, p.Path) }),
+            .Select(p => new MissingPath(p.Path, _names.Theirs(name, p.Path), p.IsVital)),
     ];
 }

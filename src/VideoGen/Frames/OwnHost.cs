@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net.Http.Headers;
 
 namespace VideoGen.Frames;
@@ -6,19 +7,19 @@ namespace VideoGen.Frames;
 /// A host of our own that keeps its files behind a login. It may stand in a private network, and nobody else is ever shown the login.
 /// Thread-safe. Not a record: it prints nothing.
 /// </summary>
-/// <param name="address">Any address of it: scheme, host and port count.</param>
+/// <param name="addresses">An address of each origin that it has: scheme, host and port count.</param>
 /// <param name="login">What it is shown.</param>
-public sealed class OwnHost(Uri address, AuthenticationHeaderValue login)
+public sealed class OwnHost(ImmutableArray<Uri> addresses, AuthenticationHeaderValue login)
 {
     /// <summary>True for an address of this host.</summary>
     public bool Covers(Uri asked)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        return asked.Scheme == address.Scheme && Covers(asked.IdnHost, asked.Port);
+        return addresses.Any(a => asked.Scheme == a.Scheme && IsAt(a, asked.IdnHost, asked.Port));
     }
 
-    /// <summary>True for its name and port.</summary>
-    public bool Covers(string host, int port) => port == address.Port && string.Equals(host, address.IdnHost, StringComparison.OrdinalIgnoreCase);
+    /// <summary>True for a name and port of it.</summary>
+    public bool Covers(string host, int port) => addresses.Any(a => IsAt(a, host, port));
 
     /// <summary>Signs a request in, where it goes to this host.</summary>
     public void SignIn(HttpRequestMessage request)
@@ -29,4 +30,6 @@ public sealed class OwnHost(Uri address, AuthenticationHeaderValue login)
             request.Headers.Authorization = login;
         }
     }
+
+    private static bool IsAt(Uri address, string host, int port) => port == address.Port && string.Equals(host, address.IdnHost, StringComparison.OrdinalIgnoreCase);
 }

@@ -36,6 +36,34 @@ public sealed class FalCredentialsTests
     }
 
     [Fact]
+    public void A_reference_leads_to_no_secret_of_the_agents_own()
+    {
+        var credentials = new FalCredentials(_ => FalBench.Key) { IsWithheld = name => name == "CMS_KEY" };
+        var missing = credentials.Read("CMS_KEY").ShouldBeOfType<FalCredential.Missing>();
+        (missing.Model, missing.Problem.Code).ShouldBe((null, "credentials_missing"));
+        missing.Problem.Message.ShouldContain("credentials_ref");
+        missing.Problem.Message.ShouldContain("CMS_KEY");
+        missing.Problem.ToString().ShouldNotContain(FalBench.Secret);
+        credentials.Read("FAL_IMAGE_TO_VIDEO").ShouldBeOfType<FalCredential.Found>();
+    }
+
+    [Theory]
+    [InlineData("9f8e7d6c5b4a39281706")]
+    [InlineData("postgres://agent:p4ssw0rd@db/videogen")]
+    [InlineData(":9f8e7d6c5b4a39281706")]
+    public void A_reference_of_strangers_leads_to_no_value_of_another_form(string secret)
+    {
+        FalCredentials Of(string value) => new(name => name == "ANY" ? value : FalBench.Key) { OnlyUsualForm = true };
+
+        var missing = Of(secret).Read("ANY").ShouldBeOfType<FalCredential.Missing>();
+        missing.Problem.Message.ShouldContain("credentials_ref");
+        missing.Problem.Remedy.ShouldContain("id:secret");
+        missing.Problem.ToString().ShouldNotContain(secret);
+        Of(FalBench.Key).Read("ANY").ShouldBeOfType<FalCredential.Found>();
+        Of("a/b").Read("ANY").ShouldBeOfType<FalCredential.Found>().Model.ShouldBe("a/b");
+    }
+
+    [Fact]
     public async Task A_selected_model_becomes_the_default_of_what_it_takes()
     {
         (await Selected("fal-ai/wan-flf2v")).ShouldBe(("fal-ai/wan-flf2v", "fal-ai/veo3.1/fast/image-to-video", "fal-ai/veo3.1/fast"));

@@ -18,6 +18,8 @@ public sealed class WholeAgentTests(SqliteCms cms) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    private const string Secret = "p4ssw0rd-of-another";
+
     private readonly TestFolder _home = new();
 
     public void Dispose() => _home.Dispose();
@@ -86,6 +88,28 @@ public sealed class WholeAgentTests(SqliteCms cms) : IDisposable
         segment["media"]!.ToJsonString().ShouldBe(clip["id"]!.ToJsonString());
     }
 
+    [Theory]
+    [InlineData("PAYLOAD_API_KEY")]
+    [InlineData("VIDEOGEN_HOME")]
+    [InlineData("DATABASE_URL")]
+    public async Task No_published_config_makes_the_agent_send_another_secret_to_fal(string variable)
+    {
+        using CmsAdmin admin = await cms.SignInAsync();
+        JsonObject config = (await admin.ListAsync("videoGenProviderConfigs")).Single(d => (string?)d["provider"] == "fal-ai");
+        await admin.PatchAsync("videoGenProviderConfigs", config["id"]!, new JsonObject { ["credentials_ref"] = variable, ["_status"] = "published" });
+        try
+        {
+            await using AgentHost host = Open();
+            Problem problem = (await host.Parts.Providers["fal-ai"].CheckAsync(CancellationToken.None)).ShouldHaveSingleItem();
+            problem.Message.ShouldStartWith($"credentials_ref or text_credentials_ref of the provider config names {variable}, ");
+            problem.ToString().ShouldNotContain(Secret);
+        }
+        finally
+        {
+            await admin.PatchAsync("videoGenProviderConfigs", config["id"]!, new JsonObject { ["credentials_ref"] = config["credentials_ref"]!.DeepClone(), ["_status"] = "published" });
+        }
+    }
+
     private static async Task<VideoSegment> StoredAsync(AgentHost host, string requestId)
     {
         while (true)
@@ -117,6 +141,12 @@ public sealed class WholeAgentTests(SqliteCms cms) : IDisposable
             Provider = "animatic",
             Payload = new PayloadSettings { Url = cms.Address.AbsoluteUri, Attempts = 1, CatalogCacheSeconds = 0 },
         };
-        return new AgentHost(settings, TimeProvider.System, NullLogger.Instance, name => name == "PAYLOAD_API_KEY" ? CmsServer.Key : null);
+        return new AgentHost(settings, TimeProvider.System, NullLogger.Instance, name => name switch
+        {
+            "PAYLOAD_API_KEY" => CmsServer.Key,
+            "DATABASE_URL" => $"postgres://agent:{Secret}@localhost/other",
+            "VIDEOGEN_HOME" => _home.Path,
+            _ => null,
+        });
     }
 }

@@ -37,6 +37,7 @@ public abstract class CatalogTests(CmsServer cms) : IAsyncLifetime, IAsyncDispos
         CatalogSnapshot read = await opened.ReadAsync();
 
         read.Warnings.ShouldBeEmpty();
+        (await opened.ReadAsync()).ShouldBeSameAs(read); // nothing was published, so only times of change were read
         foreach (ProviderConfig shipped in ShippedCatalog.Read().Providers)
         {
             ProviderConfig config = read.Provider(shipped.Provider).ShouldNotBeNull();

@@ -21,6 +21,7 @@ public sealed class OutageTests : IDisposable
     private JsonArray _unpublished = [];
     private HttpStatusCode _status = HttpStatusCode.OK;
     private int _reads;
+    private int _wholeReads;
 
     public void Dispose()
     {
@@ -39,6 +40,43 @@ public sealed class OutageTests : IDisposable
 
         _time.Advance(Cache);
         (await ReadAsync(catalog)).TemplateFor("any")!.Version.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Nothing_is_read_whole_again_until_the_published_documents_change()
+    {
+        (_templates, _configs) = ([Template("1", 1, "one {{description}}"), Template("2", 1, "{{#if description}}")], [Config("1"), Config("2", "second")]);
+        using PayloadCatalog catalog = Open();
+        CatalogSnapshot first = await ReadAsync(catalog);
+        first.Warnings.ShouldHaveSingleItem();
+        _wholeReads.ShouldBe(2);
+
+        _templates.Add(_templates[0]!.DeepClone()); // the order of the answer does not count
+        _templates.RemoveAt(0);
+        (await AfterTheCacheAsync(catalog)).ShouldBeSameAs(first);
+        _status = HttpStatusCode.BadGateway;
+        (await AfterTheCacheAsync(catalog)).Warnings.ShouldHaveSingleItem().Code.ShouldBe(WarningCodes.CatalogOutdated);
+        _status = HttpStatusCode.OK;
+        _time.Advance(PayloadCatalog.PauseAfterFailure);
+        (await ReadAsync(catalog)).ShouldBeSameAs(first);
+        _wholeReads.ShouldBe(2);
+
+        _templates = [Template("1", 2, "two {{description}}")];
+        CatalogSnapshot published = await AfterTheCacheAsync(catalog);
+        (published.TemplateFor("any")!.TemplateText, published.Warnings.IsEmpty, _wholeReads).ShouldBe(("two {{description}}", true, 3));
+
+        _configs.RemoveAt(1);
+        ((await AfterTheCacheAsync(catalog)).Provider("second"), _wholeReads).ShouldBe((null, 4));
+    }
+
+    [Fact]
+    public async Task A_collection_that_keeps_no_times_is_read_whole_every_time()
+    {
+        _configs[0]!.AsObject().Remove("updatedAt");
+        using PayloadCatalog catalog = Open();
+        await ReadAsync(catalog);
+        _configs[0]!["max_parallel"] = 2;
+        (await AfterTheCacheAsync(catalog)).Provider("first")!.MaxParallel.ShouldBe(2);
     }
 
     [Fact]
@@ -163,7 +201,7 @@ public sealed class OutageTests : IDisposable
         ["version"] = version,
         ["template_text"] = text,
         ["model"] = model ?? "",
-        ["updatedAt"] = "2026-03-01T11:00:00.000Z",
+        ["updatedAt"] = $"2026-03-01T11:{version:00}:00.000Z",
         ["_status"] = "published",
     };
 
@@ -171,7 +209,7 @@ public sealed class OutageTests : IDisposable
     {
         ProviderConfig shipped = ShippedCatalog.Read().Provider("animatic")! with { Provider = provider, MaxParallel = maxParallel };
         JsonObject document = JsonSerializer.SerializeToNode(shipped, CatalogJson.Default.ProviderConfig)!.AsObject();
-        (document["id"], document["webhook_url"]) = (int.Parse(id), "");
+        (document["id"], document["webhook_url"], document["updatedAt"]) = (int.Parse(id), "", $"2026-03-01T10:{maxParallel:00}:00.000Z");
         return document;
     }
 
@@ -185,10 +223,21 @@ public sealed class OutageTests : IDisposable
 
     private static Task<CatalogSnapshot> ReadAsync(PayloadCatalog catalog) => catalog.ReadAsync(CancellationToken.None).AsTask();
 
+    private Task<CatalogSnapshot> AfterTheCacheAsync(PayloadCatalog catalog)
+    {
+        _time.Advance(Cache);
+        return ReadAsync(catalog);
+    }
+
     private HttpResponseMessage Answer(HttpRequestMessage question)
     {
         Interlocked.Increment(ref _reads);
         string address = Uri.UnescapeDataString(question.RequestUri!.AbsoluteUri);
+        if (!address.Contains("select[updatedAt]=true", StringComparison.Ordinal))
+        {
+            Interlocked.Increment(ref _wholeReads);
+        }
+
         JsonArray documents = !address.Contains("[_status][equals]=published", StringComparison.Ordinal) ? _unpublished
             : address.Contains("videoGenPromptTemplates", StringComparison.Ordinal) ? _templates
             : _configs;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using VideoGen.Delivery;
+using VideoGen.Frames;
 using VideoGen.Payload.Media;
 using VideoGen.Payload.Tests.Cms;
 using VideoGen.Testing;
@@ -63,14 +64,28 @@ public sealed class AnotherProjectMediaTests(AnotherProject cms) : IClassFixture
         (await Should.ThrowAsync<IOException>(() => store.StoreAsync(Clip("projects/atlas/e4/segments/segment_1_1.mp4"), CancellationToken.None))).Message.ShouldContain("payload.media_flat_names");
     }
 
+    [Fact]
+    public async Task A_clip_is_handed_out_under_the_public_address_which_knows_the_key_as_well()
+    {
+        PayloadOptions options = cms.Options with { PublicUrl = new Uri("https://cms.example.com") };
+        Uri address = (await Store(options).StoreAsync(Clip("projects/atlas/e5/segments/segment_1_1.mp4"), CancellationToken.None)).Address;
+
+        address.GetLeftPart(UriPartial.Authority).ShouldBe("https://cms.example.com");
+        OwnHost host = PayloadHost.Of(options);
+        (host.Covers(address), host.Covers(cms.Address), host.Covers(new Uri("https://other.example.com"))).ShouldBe((true, true, false));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(cms.Address, address.PathAndQuery));
+        host.SignIn(request);
+        (await _http.SendAsync(request)).IsSuccessStatusCode.ShouldBeTrue();
+    }
+
     private NewClip Clip(string path, byte[]? bytes = null) => Samples.NewClip(_folder.Write("clip.mp4", bytes ?? SampleClips.Short), bytes ?? SampleClips.Short, path);
 
     private ClipFetcher Fetcher() => new(_http, 1 << 20, own: PayloadHost.Of(cms.Options));
 
-    private PayloadMediaStore Store()
+    private PayloadMediaStore Store(PayloadOptions? options = null)
     {
         var values = new JsonObject { ["alt"] = "Scene {scene_number} of {project_id}", ["production"] = cms.Production, ["scene"] = "{scene_number}", ["kind"] = "clip" };
         return new PayloadMediaStore(
-            _client, cms.Options, new MediaValues(values.ToImmutableDictionary(v => v.Key, v => JsonSerializer.SerializeToElement(v.Value))), flatNames: true, Fetcher());
+            _client, options ?? cms.Options, new MediaValues(values.ToImmutableDictionary(v => v.Key, v => JsonSerializer.SerializeToElement(v.Value))), flatNames: true, Fetcher());
     }
 }

@@ -27,6 +27,9 @@ public sealed class AnotherProjectExamTests(AnotherProject cms) : IClassFixture<
         jobs.ShouldContain(f => f.State == FindingState.Warning && f.Message.Contains("may not write status", StringComparison.Ordinal));
         jobs.ShouldContain(f => f.State == FindingState.Warning && f.Message.Contains("webhook_events, ", StringComparison.Ordinal));
 
+        jobs.ShouldContain(f => f.State == FindingState.Warning && f.Message.Contains("no field revision", StringComparison.Ordinal));
+        jobs.ShouldAllBe(f => !f.Message.Contains("created_at", StringComparison.Ordinal)); // goes into Payload's own createdAt
+
         Finding[] media = Of(findings, "payload assets");
         media.ShouldContain(f => f.State == FindingState.Broken && f.Remedy.Contains("payload.media_flat_names", StringComparison.Ordinal));
         media.ShouldContain(f => f.State == FindingState.Warning && f.Message.Contains("sha256", StringComparison.Ordinal));
@@ -35,6 +38,20 @@ public sealed class AnotherProjectExamTests(AnotherProject cms) : IClassFixture<
     [Fact]
     public async Task With_flat_names_the_collection_needs_no_field_prefix() =>
         Of(await Exam.OfAsync(cms, s => s with { MediaFlatNames = true }), "payload assets").ShouldAllBe(f => f.State == FindingState.Warning);
+
+    [Fact]
+    public async Task A_gap_is_told_under_the_name_that_the_field_has_there()
+    {
+        Finding[] media = Of(await Exam.OfAsync(cms, s => s with { Fields = s.Fields.Add("media.prefix", "folder") }), "payload assets");
+        media.ShouldContain(f => f.State == FindingState.Broken && f.Message.Contains("no field folder", StringComparison.Ordinal) && f.Remedy.Contains("payload.media_flat_names", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_media_collection_that_takes_no_files_is_told_as_such()
+    {
+        Finding[] media = Of(await Exam.OfAsync(cms, s => s with { Collections = s.Collections.SetItem("media", "productions") }), "payload productions");
+        media.ShouldContain(f => f.State == FindingState.Broken && f.Message.Contains("it is no upload collection", StringComparison.Ordinal) && f.Remedy.Contains("payload.collections", StringComparison.Ordinal));
+    }
 
     private static Finding[] Of(ImmutableArray<Finding> findings, string subject) => [.. findings.Where(f => f.Subject == subject)];
 }

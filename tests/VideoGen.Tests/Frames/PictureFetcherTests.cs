@@ -25,7 +25,7 @@ public sealed class PictureFetcherTests
     [Fact]
     public async Task Fetch_FromAHostOfOurOwn_SignsInThereAndNowhereElse()
     {
-        var own = new OwnHost(new Uri("https://cms.example.com:8443/anything"), new AuthenticationHeaderValue("users", "API-Key 123"));
+        var own = new OwnHost([new Uri("https://cms.example.com:8443/anything"), new Uri("http://payload:3000")], new AuthenticationHeaderValue("users", "API-Key 123"));
         var handler = new ScriptedHandler(q => q.RequestUri!.AbsolutePath switch
         {
             "/away" => Redirect("https://files.example.com/back"),
@@ -39,6 +39,8 @@ public sealed class PictureFetcherTests
         await fetcher.FetchAsync(new Uri("https://cms.example.com/a.png"), default);
         await fetcher.FetchAsync(new Uri("http://cms.example.com:8443/a.png"), default);
         await fetcher.FetchAsync(new Uri("https://files.example.com/back"), default);
+        await fetcher.FetchAsync(new Uri("http://payload:3000/a.png"), default);
+        await fetcher.FetchAsync(new Uri("https://payload:3000/a.png"), default);
 
         handler.Asked.Select(a => (a.Address.AbsoluteUri, a.Headers.Contains("Authorization: users API-Key 123", StringComparison.Ordinal))).ShouldBe(
         [
@@ -47,6 +49,8 @@ public sealed class PictureFetcherTests
             ("https://cms.example.com/a.png", false),
             ("http://cms.example.com:8443/a.png", false),
             ("https://files.example.com/back", false), ("https://cms.example.com:8443/end", false),
+            ("http://payload:3000/a.png", true),
+            ("https://payload:3000/a.png", false),
         ]);
     }
 

@@ -57,7 +57,7 @@ public sealed class StillReaderTests : IDisposable
     [Fact]
     public async Task Read_StillOnAHostOfOurOwn_IsMarkedAsPrivate()
     {
-        var own = new OwnHost(new Uri("https://stills.example.com"), new AuthenticationHeaderValue("users", "API-Key 123"));
+        var own = new OwnHost([new Uri("https://stills.example.com")], new AuthenticationHeaderValue("users", "API-Key 123"));
         using var fetcher = new PictureFetcher(new PictureLimits(), new ManualTime(), new ScriptedHandler(_ => new(HttpStatusCode.OK) { Content = new ByteArrayContent(PictureBytes.Png(320, 180)) }), own);
         var (stills, _) = await new StillReader(fetcher, new PictureStore(_folder["kept"]), new PictureLimits()).ReadAsync(
             [Frame("own", new FrameImage.Web(new Uri("https://stills.example.com/x"))), Frame("other", new FrameImage.Web(new Uri("https://others.example.com/x")))], _preset, default);
