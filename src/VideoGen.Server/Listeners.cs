@@ -18,7 +18,8 @@ internal static class Listeners
     {
         ServerSettings server = settings.Server;
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxConcurrentConnections = server.MaxConnections;
+        int forWebhooks = server.WebhookPort is null ? 0 : server.MaxConnections / 2; // beside the others, so that no flood of them keeps callers out
+        kestrel.Limits.MaxConcurrentConnections = server.MaxConnections + forWebhooks;
         kestrel.Limits.MaxRequestBodySize = MostBodyBytes(settings);
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(server.HeaderTimeoutSeconds);
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(server.IdleTimeoutSeconds);
@@ -35,9 +36,10 @@ internal static class Listeners
 
         if (server.WebhookPort is { } port)
         {
+            var webhooks = new ConnectionGate(forWebhooks, server.MaxConnectionsPerAddress);
             kestrel.ListenAnyIP(port, listener =>
             {
-                Open(listener, connections);
+                Open(listener, webhooks);
                 PublicListener.Mark(listener);
             });
         }

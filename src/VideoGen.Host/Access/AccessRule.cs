@@ -9,13 +9,13 @@ namespace VideoGen.Host.Access;
 public static class AccessRule
 {
     /// <summary>
-    /// True where every caller needs a token: when the server listens to more than this machine, when it is reached under a name (so there is
-    /// a proxy), and where the settings say so.
+    /// True where every caller needs a token: when the server listens to more than this machine, when it is reached under a name or webhooks
+    /// reach it without a port of their own (so there is a proxy), and where the settings say so.
     /// </summary>
     public static bool NeedsToken(Settings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return settings.Access.RequireToken || settings.Server.AllowedHosts is not null || !IsLoopback(settings.Server.Address);
+        return settings.Access.RequireToken || settings.Server.AllowedHosts is not null || !IsLoopback(settings.Server.Address) || IsBehindProxy(settings);
     }
 
     /// <summary>What keeps a server from starting; empty when nothing does.</summary>
@@ -26,7 +26,7 @@ public static class AccessRule
         try
         {
             return tokens.Read().IsEmpty && settings.Access.Issuer is null && NeedsToken(settings)
-                ? [new Problem("access_open", "/server/address", $"{Why(settings)}, so callers need tokens, but there is no token and no issuer: nobody could call.", "Make a token (videogen token add NAME --scopes read,spend), set access.issuer, or listen to 127.0.0.1 only.")]
+                ? [new Problem("access_open", "/server/address", $"{Why(settings)}, so callers need tokens, but there is no token and no issuer: nobody could call.", "Make a token (videogen token add NAME --scopes read,spend), set access.issuer, or keep others out: listen to 127.0.0.1 only, without server.allowed_hosts, and set server.webhook_port where webhooks come from outside.")]
                 : [];
         }
         catch (TokenFileException unusable)
@@ -38,7 +38,12 @@ public static class AccessRule
     private static string Why(Settings settings) =>
         !IsLoopback(settings.Server.Address) ? "server.address lets others than this machine call"
         : settings.Server.AllowedHosts is not null ? "server.allowed_hosts lets the server be called by name"
-        : "access.require_token is set";
+        : settings.Access.RequireToken ? "access.require_token is set"
+        : "fal.webhook_url leads from outside to server.port, since there is no server.webhook_port";
+
+    // Whatever passes webhooks on to the port that serves everything passes on everything, and looks like somebody on this machine.
+    private static bool IsBehindProxy(Settings settings) =>
+        settings.Fal.WebhookUrl is { } url && settings.Server.WebhookPort is null && !(Uri.TryCreate(url, UriKind.Absolute, out Uri? address) && address.IsLoopback);
 
     private static bool IsLoopback(string address) => IPAddress.TryParse(address, out IPAddress? ip) && IPAddress.IsLoopback(ip);
 }

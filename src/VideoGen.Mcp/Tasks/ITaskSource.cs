@@ -30,7 +30,7 @@ public interface ITaskSource
     /// <param name="cancellationToken">Ends the call.</param>
     ValueTask AnswerAsync(string taskId, JsonObject answers, CancellationToken cancellationToken);
 
-    /// <summary>Asks a task to stop. It may still end otherwise.</summary>
+    /// <summary>Asks a task to stop. It may still end otherwise. Throws <see cref="ModelContextProtocol.McpProtocolException"/> where it is refused.</summary>
     /// <param name="taskId">A task of this source.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     ValueTask CancelAsync(string taskId, CancellationToken cancellationToken);

@@ -54,8 +54,13 @@ internal sealed class RequestTasks(McpAgent agent) : ITaskSource
     public ValueTask AnswerAsync(string taskId, JsonObject answers, CancellationToken cancellationToken) => default; // it asks nothing
 
     /// <inheritdoc/>
-    public async ValueTask CancelAsync(string taskId, CancellationToken cancellationToken) =>
-        await agent.Segments.CancelAsync(taskId, cancellationToken);
+    public async ValueTask CancelAsync(string taskId, CancellationToken cancellationToken)
+    {
+        if (await agent.Segments.CancelAsync(taskId, cancellationToken) is Answer<SynthesisAnswer>.Refused { Refusal: var refusal })
+        {
+            throw new McpProtocolException(string.Join(' ', refusal.Problems.Select(RefusalText.Line)), McpErrorCode.InvalidRequest);
+        }
+    }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<McpTask> FollowAsync(string taskId, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -15,11 +15,13 @@ internal sealed class Identification(bool needsToken, TokenKeeper tokens, JwtRea
     private const int LongestToken = 8192;
     private const int GuessesPerMinute = 30;
 
-    private static readonly string[] Forwarding = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"];
+    private const string ForwardedPrefix = "X-Forwarded-";
+
+    private static readonly string[] Forwarding = ["Forwarded", "Via", "X-Real-IP", "X-Client-IP", "True-Client-IP", "CF-Connecting-IP"];
 
     private readonly Pace _guesses = new(GuessesPerMinute, time);
 
-    /// <summary>Who it is. A token that is right always counts, however much guessing there is from its address.</summary>
+    /// <summary>Who it is. A token or JWT that is right always counts, however much guessing there is from its address.</summary>
     public async ValueTask<Identity> OfAsync(HttpContext context)
     {
         StringValues header = context.Request.Headers.Authorization;
@@ -28,19 +30,18 @@ internal sealed class Identification(bool needsToken, TokenKeeper tokens, JwtRea
             return needsToken || IsForwarded(context.Request.Headers) ? new Identity.Missing() : new Identity.Known(Caller.Local);
         }
 
-        string address = AddressKey.Of(context.Connection.RemoteIpAddress);
         Identity identity = header is [{ Length: <= LongestToken } only] && only.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            ? await OfTokenAsync(only[Scheme.Length..].Trim(), address, context.RequestAborted)
+            ? await OfTokenAsync(only[Scheme.Length..].Trim(), context.RequestAborted)
             : new Identity.Wrong("header");
-        return identity is Identity.Wrong && _guesses.Take(address) is { } wait ? new Identity.Guessing(wait) : identity;
+        return identity is Identity.Wrong && _guesses.Take(AddressKey.Of(context.Connection.RemoteIpAddress)) is { } wait ? new Identity.Guessing(wait) : identity;
     }
 
-    private async ValueTask<Identity> OfTokenAsync(string token, string address, CancellationToken cancellationToken) =>
+    private async ValueTask<Identity> OfTokenAsync(string token, CancellationToken cancellationToken) =>
         tokens.Find(token) is { } caller ? new Identity.Known(caller)
-        : _guesses.Wait(address) is { } wait ? new Identity.Guessing(wait)
         : jwts is null ? new Identity.Wrong("token")
         : await jwts.ReadAsync(token, cancellationToken);
 
     // Whoever comes through a proxy is not on this machine, though the proxy may be.
-    private static bool IsForwarded(IHeaderDictionary headers) => Forwarding.Any(headers.ContainsKey);
+    private static bool IsForwarded(IHeaderDictionary headers) =>
+        Forwarding.Any(headers.ContainsKey) || headers.Keys.Any(name => name.StartsWith(ForwardedPrefix, StringComparison.OrdinalIgnoreCase));
 }

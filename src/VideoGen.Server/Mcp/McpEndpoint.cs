@@ -5,6 +5,7 @@ using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using VideoGen.Access;
+using VideoGen.Server.Traffic;
 
 namespace VideoGen.Server.Mcp;
 
@@ -104,7 +105,8 @@ internal sealed class McpEndpoint(Func<Caller, McpServerOptions> tools, SessionT
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = maxBodyBytes;
         try
         {
-            return await JsonSerializer.DeserializeAsync(context.Request.Body, Message, context.RequestAborted) is { } message
+            using MemoryStream body = await BodyPlace.ReadAsync(context);
+            return JsonSerializer.Deserialize(body, Message) is { } message
                 ? (message, null)
                 : (null, McpRefusal.Bad(McpErrorCode.InvalidRequest, "The body must be one JSON-RPC message."));
         }

@@ -4,6 +4,7 @@ using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using VideoGen.Access;
 using VideoGen.Mcp;
+using VideoGen.Server.Traffic;
 
 namespace VideoGen.Server.Mcp;
 
@@ -125,12 +126,17 @@ internal sealed class SessionCalls(Func<Caller, McpServerOptions> tools, Session
     }
 
     private (HttpSession? Session, McpRefusal? Refusal) Open(Caller caller) =>
-        sessions.Open(caller, tools(caller)) is { } session
-            ? (session, null)
-            : (null, McpRefusal.Of(StatusCodes.Status503ServiceUnavailable, "There are too many sessions. End one with DELETE, or try again later.") with
-            {
-                Headers = new Dictionary<string, string> { ["Retry-After"] = "60" },
-            });
+        sessions.Open(caller, tools(caller), out HttpSession? session) switch
+        {
+            PlaceResult.Taken => (session, null),
+            PlaceResult.OwnFull => (null, Full(StatusCodes.Status429TooManyRequests, "You have too many sessions, and all are in use.")),
+            _ => (null, Full(StatusCodes.Status503ServiceUnavailable, "There are too many sessions.")),
+        };
+
+    private static McpRefusal Full(int status, string what) => McpRefusal.Of(status, $"{what} End one with DELETE, or try again later.") with
+    {
+        Headers = new Dictionary<string, string> { ["Retry-After"] = "60" },
+    };
 
     private (HttpSession? Session, McpRefusal? Refusal) Find(HttpContext context, Caller caller) =>
         context.Request.Headers[SessionHeader].ToString() is not { Length: > 0 } id

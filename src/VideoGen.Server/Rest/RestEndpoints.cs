@@ -5,6 +5,7 @@ using VideoGen.Contract;
 using VideoGen.Host.Composition;
 using VideoGen.Server.Access;
 using VideoGen.Server.Failures;
+using VideoGen.Server.Traffic;
 using VideoGen.Synthesis;
 
 namespace VideoGen.Server.Rest;
@@ -106,8 +107,7 @@ internal sealed class RestEndpoints(AgentHost agent, AccessGate access, TimeProv
             return null;
         }
 
-        using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        using MemoryStream body = await BodyPlace.ReadAsync(context);
         string? parent = context.Request.Headers.TraceParent is [{ } only] && ActivityContext.TryParse(only, null, out _) ? only : null;
         return new SynthesisCall(body.GetBuffer().AsMemory(0, (int)body.Length)) { TraceParent = parent };
     }

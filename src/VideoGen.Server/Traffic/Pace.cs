@@ -48,17 +48,6 @@ internal sealed class Pace(int perMinute, TimeProvider time)
         }
     }
 
-    /// <summary>How long to wait before one more may be; null when it may be now. Counts nothing.</summary>
-    public TimeSpan? Wait(string key)
-    {
-        lock (_gate)
-        {
-            DateTimeOffset now = time.GetUtcNow();
-            TimeSpan over = Later(_full.GetValueOrDefault(Known(key, now), now), now) + _one - now - Minute;
-            return over > TimeSpan.Zero ? over : null;
-        }
-    }
-
     private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;
 
     private string Known(string key, DateTimeOffset now)

@@ -3,44 +3,55 @@ namespace VideoGen.Server.Traffic;
 /// <summary>A limited number of places, in all and for each who takes them. Thread-safe.</summary>
 /// <param name="all">Places in all.</param>
 /// <param name="each">Places of one.</param>
-internal sealed class Places(int all, int each)
+internal sealed class Places(long all, long each)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, int> _taken = new(StringComparer.Ordinal);
-    private int _sum;
+    private readonly Dictionary<string, long> _taken = new(StringComparer.Ordinal);
+    private long _sum;
 
-    /// <summary>Takes a place. What was taken must be given back with <see cref="Leave"/>.</summary>
-    public PlaceResult Take(string who)
+    /// <summary>Takes places. What was taken must be given back with <see cref="Leave"/>.</summary>
+    /// <param name="who">Who takes them; null for somebody without a share of its own.</param>
+    /// <param name="count">How many.</param>
+    public PlaceResult Take(string? who, long count = 1)
     {
         lock (_gate)
         {
-            int own = _taken.GetValueOrDefault(who);
-            if (own >= each)
+            long own = who is null ? 0 : _taken.GetValueOrDefault(who) + count;
+            if (own > each)
             {
                 return PlaceResult.OwnFull;
             }
 
-            if (_sum >= all)
+            if (_sum + count > all)
             {
                 return PlaceResult.AllFull;
             }
 
-            _taken[who] = own + 1;
-            _sum++;
+            _sum += count;
+            Keep(who, own);
             return PlaceResult.Taken;
         }
     }
 
-    /// <summary>Gives a place back.</summary>
-    public void Leave(string who)
+    /// <summary>Gives places back.</summary>
+    public void Leave(string? who, long count = 1)
     {
         lock (_gate)
         {
-            _sum--;
-            if (--_taken[who] == 0)
-            {
-                _taken.Remove(who);
-            }
+            _sum -= count;
+            Keep(who, who is null ? 0 : _taken.GetValueOrDefault(who) - count);
+        }
+    }
+
+    private void Keep(string? who, long own)
+    {
+        if (who is not null && own == 0)
+        {
+            _taken.Remove(who);
+        }
+        else if (who is not null)
+        {
+            _taken[who] = own;
         }
     }
 }

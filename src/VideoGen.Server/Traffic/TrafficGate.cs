@@ -7,15 +7,18 @@ using VideoGen.Server.Failures;
 namespace VideoGen.Server.Traffic;
 
 /// <summary>
-/// How much is taken on: requests a minute and at the same time, for each caller; requests in all; and bytes of bodies in memory. A body
-/// of unknown length counts as the largest there may be. Somebody on this machine is held to the bytes only.
+/// How much is taken on: requests a minute and at the same time, for each caller; requests in all; and bytes of bodies in memory, a quarter
+/// of them, or one largest body, for each caller. A body of unknown length counts as the largest there may be until it has been read.
+/// Somebody on this machine is held to the bytes in all only.
 /// </summary>
 internal sealed class TrafficGate(Settings settings, TimeProvider time)
 {
+    private const int Shares = 4;
+
     private readonly Pace _pace = new(settings.Server.MaxRequestsPerMinute, time);
     private readonly Places _places = new(settings.Server.MaxConcurrentRequests, settings.Server.MaxConcurrentRequestsPerCaller);
     private readonly long _mostBytes = Listeners.MostBodyBytes(settings);
-    private long _bytes;
+    private readonly Places _bytes = new(settings.Server.MaxRequestBytesInMemory, Math.Max(Listeners.MostBodyBytes(settings), settings.Server.MaxRequestBytesInMemory / Shares));
 
     /// <summary>Lets a request pass, or answers 413, 429 or 503.</summary>
     public async Task ServeAsync(HttpContext context, RequestDelegate next)
@@ -23,7 +26,7 @@ internal sealed class TrafficGate(Settings settings, TimeProvider time)
         Caller? caller = context.Features.Get<Caller>();
         if (caller is { Id: null })
         {
-            await ServeBodyAsync(context, next);
+            await ServeBodyAsync(context, null, next);
             return;
         }
 
@@ -45,7 +48,7 @@ internal sealed class TrafficGate(Settings settings, TimeProvider time)
 
         try
         {
-            await ServeBodyAsync(context, next);
+            await ServeBodyAsync(context, who, next);
         }
         finally
         {
@@ -53,7 +56,7 @@ internal sealed class TrafficGate(Settings settings, TimeProvider time)
         }
     }
 
-    private async Task ServeBodyAsync(HttpContext context, RequestDelegate next)
+    private async Task ServeBodyAsync(HttpContext context, string? who, RequestDelegate next)
     {
         long bytes = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true ? context.Request.ContentLength ?? _mostBytes : 0;
         if (bytes > _mostBytes)
@@ -62,20 +65,18 @@ internal sealed class TrafficGate(Settings settings, TimeProvider time)
             return;
         }
 
-        try
+        PlaceResult place = _bytes.Take(who, bytes);
+        if (place is not PlaceResult.Taken)
         {
-            if (Interlocked.Add(ref _bytes, bytes) > settings.Server.MaxRequestBytesInMemory)
-            {
-                await BusyAsync(context, StatusCodes.Status503ServiceUnavailable, "server_busy", "The server has as many bytes of requests in memory as it takes.", TimeSpan.FromSeconds(5));
-                return;
-            }
+            await (place is PlaceResult.OwnFull
+                ? BusyAsync(context, StatusCodes.Status429TooManyRequests, "too_many_requests", "Your requests take as many bytes of memory as those of one caller may.", TimeSpan.FromSeconds(5))
+                : BusyAsync(context, StatusCodes.Status503ServiceUnavailable, "server_busy", "The server has as many bytes of requests in memory as it takes.", TimeSpan.FromSeconds(5)));
+            return;
+        }
 
-            await next(context);
-        }
-        finally
-        {
-            Interlocked.Add(ref _bytes, -bytes);
-        }
+        using var body = new BodyPlace(_bytes, who, bytes);
+        context.Features.Set(body);
+        await next(context);
     }
 
     private static Task BusyAsync(HttpContext context, int status, string code, string message, TimeSpan wait)

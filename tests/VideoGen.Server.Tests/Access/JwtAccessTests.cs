@@ -78,6 +78,22 @@ public sealed class JwtAccessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Guessing_is_slowed_down_by_address_and_a_right_JWT_still_opens()
+    {
+        HttpStatusCode status = HttpStatusCode.Unauthorized;
+        int wrong = 0;
+        for (; status == HttpStatusCode.Unauthorized && wrong < 100; wrong++)
+        {
+            status = await StatusAsync(_issuer.Token((_, c) => c["aud"] = $"other {wrong}"), "v1/requests/x");
+        }
+
+        wrong.ShouldBe(31);
+        status.ShouldBe(HttpStatusCode.TooManyRequests);
+        (await StatusAsync(_issuer.Token(), "v1/requests/x")).ShouldBe(HttpStatusCode.NotFound);
+        (await StatusAsync("vgt_wrong", "v1/requests/x")).ShouldBe(HttpStatusCode.TooManyRequests);
+    }
+
+    [Fact]
     public async Task Keys_are_read_once_and_anew_when_they_change_but_never_more_than_once_a_minute()
     {
         await StatusAsync(_issuer.Token(), "v1/requests/x");

@@ -73,38 +73,44 @@ public sealed class OwnershipTests
         (await End(site.Token("ann", Scopes.Read))).ShouldBe(HttpStatusCode.NotFound); // other scopes: not the caller who opened it
     }
 
-    // A stateless call; without a tool, the list of records.
-    private static async Task<string> McpAsync(Site site, string token, string? tool, JsonObject arguments)
+    [Fact]
+    public async Task Who_may_only_read_is_told_that_its_task_was_not_cancelled()
     {
-        var message = new JsonObject
-        {
-            ["jsonrpc"] = "2.0",
-            ["id"] = 1,
-            ["method"] = tool is null ? "resources/list" : "tools/call",
-            ["params"] = new JsonObject
-            {
-                ["_meta"] = new JsonObject
-                {
-                    ["io.modelcontextprotocol/protocolVersion"] = "2026-07-28",
-                    ["io.modelcontextprotocol/clientInfo"] = new JsonObject { ["name"] = "t", ["version"] = "1" },
-                    ["io.modelcontextprotocol/clientCapabilities"] = new JsonObject(),
-                },
-            },
-        };
-        if (tool is not null)
-        {
-            message["params"]!["name"] = tool;
-            message["params"]!["arguments"] = arguments;
-        }
+        await using Site site = await Site.StartClosedAsync();
+        string reader = site.Token("ann", Scopes.Read);
+        string id = await site.KeepAsync("ann1", "token:ann");
 
+        JsonNode answer = JsonNode.Parse((await AskAsync(site, reader, "tasks/cancel", new() { ["taskId"] = id }, id)).Split("data: ").Last())!;
+
+        answer["error"]!["code"]!.GetValue<int>().ShouldBe(-32600);
+        answer["error"]!["message"]!.GetValue<string>().ShouldContain("[scope_missing]");
+        (await site.Server.Agent.Ledger.FindRequestAsync(id, CancellationToken.None))!.CancelRequestedAt.ShouldBeNull();
+    }
+
+    // Without a tool, the list of records.
+    private static Task<string> McpAsync(Site site, string token, string? tool, JsonObject arguments) =>
+        tool is null
+            ? AskAsync(site, token, "resources/list", [], null)
+            : AskAsync(site, token, "tools/call", new() { ["name"] = tool, ["arguments"] = arguments }, tool);
+
+    // A stateless call of a client that can follow tasks.
+    private static async Task<string> AskAsync(Site site, string token, string method, JsonObject parameters, string? name)
+    {
+        parameters["_meta"] = new JsonObject
+        {
+            ["io.modelcontextprotocol/protocolVersion"] = "2026-07-28",
+            ["io.modelcontextprotocol/clientInfo"] = new JsonObject { ["name"] = "t", ["version"] = "1" },
+            ["io.modelcontextprotocol/clientCapabilities"] = new JsonObject { ["extensions"] = new JsonObject { ["io.modelcontextprotocol/tasks"] = new JsonObject() } },
+        };
+        var message = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = 1, ["method"] = method, ["params"] = parameters };
         using HttpResponseMessage answer = await site.SendAsync(HttpMethod.Post, "mcp", token, message.ToJsonString(), h =>
         {
             h.Add("Accept", "application/json, text/event-stream");
             h.Add("MCP-Protocol-Version", "2026-07-28");
-            h.Add("Mcp-Method", (string)message["method"]!);
-            if (tool is not null)
+            h.Add("Mcp-Method", method);
+            if (name is not null)
             {
-                h.Add("Mcp-Name", tool);
+                h.Add("Mcp-Name", name);
             }
         });
         return await answer.Content.ReadAsStringAsync();

@@ -133,6 +133,18 @@ public sealed class TokenAccessTests
     }
 
     [Fact]
+    public async Task Webhooks_that_come_through_the_port_of_everything_bring_strangers_with_them()
+    {
+        await using Site site = await Site.StartAsync(s => s with { Fal = s.Fal with { WebhookUrl = "https://video.example.com" } });
+        (await site.StatusAsync(HttpMethod.Get, "v1/requests/x")).ShouldBe(HttpStatusCode.Unauthorized);
+        StartCheck.Run(site.Settings, TimeProvider.System).ShouldHaveSingleItem().Message.ShouldContain("fal.webhook_url");
+        StartCheck.Run(site.Settings with { Server = site.Settings.Server with { WebhookPort = 8378 } }, TimeProvider.System).ShouldBeEmpty();
+        StartCheck.Run(site.Settings with { Fal = site.Settings.Fal with { WebhookUrl = "http://localhost:9000" } }, TimeProvider.System).ShouldBeEmpty();
+        (await site.StatusAsync(HttpMethod.Get, "v1/requests/x", site.Token("ci"))).ShouldBe(HttpStatusCode.NotFound);
+        StartCheck.Run(site.Settings, TimeProvider.System).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_server_on_every_interface_knows_its_callers_by_their_tokens()
     {
         await using Site site = await Site.StartAsync(s => s with { Server = s.Server with { Address = ServerSettings.Everywhere } });

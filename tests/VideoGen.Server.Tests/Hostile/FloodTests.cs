@@ -41,6 +41,42 @@ public sealed class FloodTests
     }
 
     [Fact]
+    public async Task A_flood_of_the_port_for_webhooks_leaves_the_other_port_alone()
+    {
+        await using Site site = await Site.StartAsync(s => s with { Server = s.Server with { MaxConnections = 16, WebhookPort = 0 } });
+        Uri webhooks = site.Server.Addresses.Select(a => new Uri(a)).Single(a => a.Host != "127.0.0.1");
+        var idle = new List<RawCall>();
+        try
+        {
+            for (int i = 0; i < 40; i++)
+            {
+                try
+                {
+                    idle.Add(await RawCall.OpenAsync(webhooks));
+                }
+                catch (SocketException)
+                {
+                    // Cut as fast as that.
+                }
+            }
+
+            List<Task<string>> open = [.. idle.Select(call => call.UntilClosedAsync())];
+            while (open.Count > 8)
+            {
+                Task<string> cut = await Task.WhenAny(open);
+                (await cut).ShouldBeEmpty();
+                open.Remove(cut);
+            }
+
+            (await site.StatusAsync(HttpMethod.Get, "health")).ShouldBe(HttpStatusCode.OK);
+        }
+        finally
+        {
+            idle.ForEach(call => call.Dispose());
+        }
+    }
+
+    [Fact]
     public async Task A_connection_that_is_slow_with_its_head_or_idle_is_ended()
     {
         await using Site site = await Site.StartAsync(s => s with { Server = s.Server with { HeaderTimeoutSeconds = 1, IdleTimeoutSeconds = 1 } });
@@ -105,6 +141,28 @@ public sealed class FloodTests
         second.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await Site.CodeAsync(second)).ShouldBe("server_busy");
         second.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task A_caller_has_its_share_of_the_bytes_in_memory_and_a_body_that_was_read_counts_as_what_it_is()
+    {
+        const string Listen = """{"jsonrpc":"2.0","id":1,"method":"subscriptions/listen","params":{"notifications":{"toolsListChanged":true},"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"t","version":"1"},"io.modelcontextprotocol/clientCapabilities":{}}}}""";
+        await using Site site = await Site.StartClosedAsync(s => s with { MaxRequestBytes = 1024, Server = s.Server with { MaxRequestBytesInMemory = 200_000 } });
+        (string ann, string bob) = (site.Token("ann"), site.Token("bob"));
+        string Chunked(string path, string headers) =>
+            $"POST /{path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {ann}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n{headers}\r\n";
+        Task<HttpStatusCode> StatusAsync(string token) => site.StatusAsync(HttpMethod.Post, "v1/plans", token, "{}", h => h.TransferEncodingChunked = true);
+
+        using RawCall listening = await RawCall.OpenAsync(site.Address);
+        await listening.SendAsync(Chunked("mcp", "Accept: application/json, text/event-stream\r\nMCP-Protocol-Version: 2026-07-28\r\nMcp-Method: subscriptions/listen\r\n"));
+        await listening.SendAsync($"{Listen.Length:x}\r\n{Listen}\r\n0\r\n\r\n");
+        (await listening.StatusAsync()).ShouldBe(200); // it goes on, but it has been read
+        using RawCall small = await RawCall.OpenAsync(site.Address);
+        await small.SendAsync($"POST /v1/plans HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {ann}\r\nContent-Type: application/json\r\nContent-Length: 60000\r\nExpect: 100-continue\r\n\r\n");
+        (await small.StatusAsync()).ShouldBe(100);
+
+        (await StatusAsync(ann)).ShouldBe(HttpStatusCode.TooManyRequests); // one largest body is her share
+        (await StatusAsync(bob)).ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
 
     [Fact]

@@ -85,6 +85,12 @@ public sealed class RebindingTests
     [InlineData("X-Forwarded-For", "203.0.113.9")]
     [InlineData("Forwarded", "for=203.0.113.9")]
     [InlineData("Via", "1.1 proxy")]
+    [InlineData("X-Forwarded-Server", "proxy")]
+    [InlineData("x-forwarded-anything", "x")]
+    [InlineData("X-Real-IP", "203.0.113.9")]
+    [InlineData("X-Client-IP", "203.0.113.9")]
+    [InlineData("True-Client-IP", "203.0.113.9")]
+    [InlineData("CF-Connecting-IP", "203.0.113.9")]
     public async Task Who_comes_through_a_proxy_is_not_on_this_machine(string header, string value)
     {
         await using Site site = await Site.StartAsync();

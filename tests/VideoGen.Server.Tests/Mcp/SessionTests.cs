@@ -143,6 +143,48 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task A_caller_has_its_share_of_the_sessions_and_others_have_theirs()
+    {
+        await using EndpointRig rig = await EndpointRig.StartAsync(maxSessions: 16);
+        using McpCalls calls = rig.Calls();
+        async Task<HttpResponseMessage> BeginAsync(string? name)
+        {
+            using HttpRequestMessage call = calls.Post(JsonNode.Parse(
+                """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"hand","version":"1"}}}""")!.AsObject());
+            if (name is not null)
+            {
+                call.Headers.Add("X-Name", name);
+            }
+
+            HttpResponseMessage answer = await calls.SendAsync(call);
+            await answer.Content.ReadAsStringAsync();
+            return answer;
+        }
+
+        async Task<HttpStatusCode> StatusAsync(string? name)
+        {
+            using HttpResponseMessage answer = await BeginAsync(name);
+            return answer.StatusCode;
+        }
+
+        using HttpResponseMessage oldest = await BeginAsync("ann");
+        rig.Clock.Advance(TimeSpan.FromSeconds(20));
+        using HttpResponseMessage newer = await BeginAsync("ann");
+        (await StatusAsync("ann")).ShouldBe(HttpStatusCode.TooManyRequests);
+        (await StatusAsync("bob")).ShouldBe(HttpStatusCode.OK);
+        for (int i = 0; i < 5; i++)
+        {
+            (await StatusAsync(null)).ShouldBe(HttpStatusCode.OK); // on this machine
+        }
+
+        rig.Clock.Advance(TimeSpan.FromSeconds(20));
+        (await StatusAsync("ann")).ShouldBe(HttpStatusCode.OK);
+        rig.Sessions.Count.ShouldBe(8);
+        rig.Sessions.Find(oldest.Headers.GetValues("Mcp-Session-Id").Single()).ShouldBeNull();
+        rig.Sessions.Find(newer.Headers.GetValues("Mcp-Session-Id").Single()).ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_first_message_that_is_no_good_leaves_no_session_behind()
     {
         await using EndpointRig rig = await EndpointRig.StartAsync();
