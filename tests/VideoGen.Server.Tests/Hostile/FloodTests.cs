@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using VideoGen.Host.Configuration;
 using VideoGen.Server.Tests.Rig;
 using VideoGen.Server.Traffic;
 using VideoGen.Testing;
