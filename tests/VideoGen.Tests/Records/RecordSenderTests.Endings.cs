@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using VideoGen.Ledger.Sqlite;
 using VideoGen.Records;
-using VideoGen.Testing.Records;
 
 namespace VideoGen.Tests.Records;
 
