@@ -26,7 +26,7 @@ internal sealed record CliSurroundings
     public int Width { get; init; } = 120;
 
     /// <summary>Environment variables.</summary>
-    public required ImmutableDictionary<string, string> Environment { get; init; }
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
     /// <summary>Folder that relative paths start from; absolute.</summary>
     public required string WorkingFolder { get; init; }
@@ -59,7 +59,7 @@ internal sealed record CliSurroundings
         };
     }
 
-    private static int WidthOf(bool terminal, ImmutableDictionary<string, string> environment)
+    private static int WidthOf(bool terminal, IReadOnlyDictionary<string, string> environment)
     {
         if (terminal && Console.WindowWidth is > 0 and int columns)
         {

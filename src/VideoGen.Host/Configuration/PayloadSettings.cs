@@ -46,18 +46,15 @@ public sealed record PayloadSettings
 
     /// <summary>Slugs that differ: from our name of a collection to theirs.</summary>
     [Description("Slugs that differ from ours: {\"media\": \"assets\"}.")]
-    public ImmutableDictionary<string, string> Collections { get; init => field = value ?? ImmutableDictionary<string, string>.Empty; } =
-        ImmutableDictionary<string, string>.Empty;
+    public ImmutableDictionary<string, string> Collections { get => field ?? ImmutableDictionary<string, string>.Empty; init; }
 
     /// <summary>Fields that differ: from <c>collection.field</c> in our names to the field's name there.</summary>
     [Description("Fields that are named otherwise in the CMS: {\"videoSegments.video_url\": \"url\"}.")]
-    public ImmutableDictionary<string, string> Fields { get; init => field = value ?? ImmutableDictionary<string, string>.Empty; } =
-        ImmutableDictionary<string, string>.Empty;
+    public ImmutableDictionary<string, string> Fields { get => field ?? ImmutableDictionary<string, string>.Empty; init; }
 
     /// <summary>Values for further fields of the media collection, with placeholders.</summary>
     [Description("Values for further fields of the media collection, with placeholders: {\"alt\": \"Scene {scene_number}\"}.")]
-    public ImmutableDictionary<string, JsonElement> MediaValues { get; init => field = value ?? ImmutableDictionary<string, JsonElement>.Empty; } =
-        ImmutableDictionary<string, JsonElement>.Empty;
+    public ImmutableDictionary<string, JsonElement> MediaValues { get => field ?? ImmutableDictionary<string, JsonElement>.Empty; init; }
 
     /// <summary>True where the media collection has no field <c>prefix</c>; then the path is written into the file name.</summary>
     [Description("true where the media collection has no field prefix: the folder is then written into the file name.")]

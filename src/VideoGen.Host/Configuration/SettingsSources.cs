@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Collections.Immutable;
 
 namespace VideoGen.Host.Configuration;
 
@@ -10,7 +9,7 @@ public sealed record SettingsSources
     public string? File { get; init; }
 
     /// <summary>Environment variables.</summary>
-    public required ImmutableDictionary<string, string> Environment { get; init; }
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
     /// <summary>Folder that <c>./videogen.json</c> and relative places start from; absolute.</summary>
     public required string WorkingFolder { get; init; }
@@ -20,8 +19,7 @@ public sealed record SettingsSources
     public static SettingsSources OfProcess(string? file) => new()
     {
         File = file,
-        Environment = System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .ToImmutableDictionary(e => (string)e.Key, e => (string?)e.Value ?? "", StringComparer.Ordinal),
+        Environment = Variables(),
         WorkingFolder = Directory.GetCurrentDirectory(),
     };
 
@@ -37,6 +35,18 @@ public sealed record SettingsSources
         written == "~" ? UserFolder()
         : written.StartsWith("~/", StringComparison.Ordinal) ? Path.GetFullPath(written[2..], UserFolder())
         : Path.GetFullPath(written, relativeTo);
+
+    // A loop, for every start of the stdio server goes through here: what a query would load costs it milliseconds.
+    private static Dictionary<string, string> Variables()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
+        {
+            variables[(string)variable.Key] = (string?)variable.Value ?? "";
+        }
+
+        return variables;
+    }
 
     private string UserFolder() =>
         Variable("HOME") ?? System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile, System.Environment.SpecialFolderOption.DoNotVerify);
