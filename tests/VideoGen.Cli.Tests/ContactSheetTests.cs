@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using VideoGen.Cli.ContactSheet;
 using VideoGen.Contract;
 using VideoGen.Providers;
+using VideoGen.Testing;
 
 namespace VideoGen.Cli.Tests;
 
@@ -11,7 +12,7 @@ public sealed class ContactSheetTests
     private const string Hostile = "</p><script>alert('x')</script><img src=x onerror=\"alert(1)\">&amp;'\" {{x}} \u0000 שלום 🌊";
 
     [Fact]
-    public void The_structure_is_as_reviewed() => Golden.ShouldMatch(Body(Sheet()), "contact-sheet.html");
+    public void The_structure_is_as_reviewed() => GoldenFile.ShouldMatch("tests/VideoGen.Cli.Tests/Golden/contact-sheet.html", Body(Sheet()));
 
     [Fact]
     public void Hostile_text_stays_text_wherever_it_stands()

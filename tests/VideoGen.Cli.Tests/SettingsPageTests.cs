@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using VideoGen.Contract;
 using VideoGen.Host.Configuration;
+using VideoGen.Testing;
 
 namespace VideoGen.Cli.Tests;
 
@@ -8,11 +8,11 @@ public sealed class SettingsPageTests
 {
     [Fact]
     public void The_page_is_what_the_code_says() =>
-        Golden.ShouldMatchFile(SettingsPage.Write(), Path.GetFullPath("../../docs/settings.md", Here()));
+        GoldenFile.ShouldMatch("docs/settings.md", SettingsPage.Write());
 
     [Fact]
     public void The_schema_is_what_the_code_says() =>
-        Golden.ShouldMatchFile(ReadableSchema(), Path.GetFullPath("../../docs/settings.schema.json", Here()));
+        GoldenFile.ShouldMatch("docs/settings.schema.json", CliJson.Write(WireSchema.Of(SettingsJson.Default.Settings)));
 
     [Fact]
     public void Every_setting_has_a_meaning_and_numbers_have_a_range()
@@ -21,9 +21,4 @@ public sealed class SettingsPageTests
         SettingEntries.All.Where(s => s.Kind is SettingKind.Number or SettingKind.WholeNumber).ShouldAllBe(s => s.Minimum != null && s.Maximum != null);
         SettingEntries.All.Select(s => s.Variable).ShouldBeUnique();
     }
-
-    private static string ReadableSchema() =>
-        CliJson.Write(WireSchema.Of(SettingsJson.Default.Settings)) + "\n";
-
-    private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }

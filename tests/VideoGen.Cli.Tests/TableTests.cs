@@ -4,6 +4,7 @@ using VideoGen.Cli.Terminal;
 using VideoGen.Contract;
 using VideoGen.Jobs;
 using VideoGen.Providers;
+using VideoGen.Testing;
 
 namespace VideoGen.Cli.Tests;
 
@@ -80,7 +81,7 @@ public sealed class TableTests
         ResultTable.Write(s, Example.Answer(Example.Failed(FailureError.ProviderError)), ImmutableDictionary<string, string>.Empty);
     }).ShouldNotBeEmpty();
 
-    private static void Check(string name, int width, Action<Screen> draw) => Golden.ShouldMatch(Draw(width, draw), name);
+    private static void Check(string name, int width, Action<Screen> draw) => GoldenFile.ShouldMatch($"tests/VideoGen.Cli.Tests/Golden/{name}", Draw(width, draw));
 
     private static string Draw(int width, Action<Screen> draw)
     {

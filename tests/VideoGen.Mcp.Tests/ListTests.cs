@@ -1,6 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using ModelContextProtocol.Client;
+using VideoGen.Testing;
 
 namespace VideoGen.Mcp.Tests;
 
@@ -25,7 +26,7 @@ public sealed class ListTests
             ["prompts"] = Json((await wire.Client.ListPromptsAsync()).Select(p => p.ProtocolPrompt)),
         };
 
-        Golden.ShouldEqual("lists.json", told.ToJsonString(Indented));
+        GoldenFile.ShouldMatch("tests/VideoGen.Mcp.Tests/Golden/lists.json", told.ToJsonString(Indented));
     }
 
     [Fact]

@@ -1,35 +1,30 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using VideoGen.Animatic.Camera;
+using VideoGen.Testing;
 
 namespace VideoGen.Animatic.Tests.Camera;
 
 public sealed class CameraLanguagePageTests
 {
-    private const string Begin = "<!-- vocabulary: written by CameraLanguagePageTests with VIDEOGEN_UPDATE_DOCS=1 -->";
+    private const string Name = "docs/camera-language.md";
+    private const string Begin = "<!-- vocabulary: written by CameraLanguagePageTests with UPDATE_GOLDEN=1 -->";
     private const string End = "<!-- end of vocabulary -->";
+
+    private static readonly string Page = Path.Combine(GoldenFile.Repository, Name);
 
     [Fact]
     public void Page_ListsTheVocabularyAsItIs()
     {
-        string path = Page();
-        string page = File.ReadAllText(path);
+        string page = File.ReadAllText(Page);
         int from = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
         int to = page.IndexOf(End, StringComparison.Ordinal);
-        string table = Table();
-        if (Environment.GetEnvironmentVariable("VIDEOGEN_UPDATE_DOCS") == "1")
-        {
-            File.WriteAllText(path, page[..from] + table + page[to..]);
-            return;
-        }
-
-        page[from..to].ShouldBe(table);
+        GoldenFile.ShouldMatch(Name, page[..from] + Table() + page[to..]);
     }
 
     [Fact]
     public void Page_ListsEveryWord()
     {
-        string page = File.ReadAllText(Page());
+        string page = File.ReadAllText(Page);
         CameraVocabulary.Words.SelectMany(w => w.Forms).Where(f => !page.Contains($"`{f}`", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
@@ -59,7 +54,4 @@ public sealed class CameraLanguagePageTests
         WordRole.Sequence => "One after the other",
         _ => "At the same time",
     };
-
-    private static string Page([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../docs/camera-language.md"));
 }

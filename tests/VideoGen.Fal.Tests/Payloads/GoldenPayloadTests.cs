@@ -1,15 +1,17 @@
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using VideoGen.Fal.Payloads;
 using VideoGen.Fal.Tests.Harness;
 using VideoGen.Frames;
+using VideoGen.Testing;
 
 namespace VideoGen.Fal.Tests.Payloads;
 
 public sealed class GoldenPayloadTests
 {
+    private const string Folder = "tests/VideoGen.Fal.Tests/Golden";
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static IEnumerable<object[]> Orders => Shipped.Orders.Select(o => new object[] { o.Preset.Model, o.Frames });
@@ -20,12 +22,12 @@ public sealed class GoldenPayloadTests
     {
         var payload = Build(model, frames);
         FalPayloadCheck.Check(Shipped.Preset(model), payload, frames).ShouldBeEmpty();
-        GoldenFile.ShouldMatch(Name(model, frames), payload.ToJsonString(Readable));
+        GoldenFile.ShouldMatch($"{Folder}/{Name(model, frames)}", payload.ToJsonString(Readable));
     }
 
     [Fact]
     public void Every_golden_file_belongs_to_a_preset() =>
-        Directory.GetFiles(GoldenFile.Folder()).Select(f => Path.GetFileName(f))
+        Directory.GetFiles(Path.Combine(GoldenFile.Repository, Folder)).Select(f => Path.GetFileName(f))
             .ShouldBe(Shipped.Orders.Select(o => Name(o.Preset.Model, o.Frames)), ignoreOrder: true);
 
     internal static JsonObject Build(string model, int frames)
