@@ -50,7 +50,7 @@ internal sealed class VideoGenServer : IAsyncDisposable
         OpenApiDocument.Map(_app);
         _gates.Metadata?.Map(_app);
         new RestEndpoints(Agent, _gates.Access, time, _app.Lifetime.ApplicationStopping).Map(_app);
-        ClipEndpoint.Map(_app, settings);
+        ClipEndpoint.Map(_app, settings, Agent.Ledger);
         _sessions = new SessionTable(settings.Server.MaxSessions, TimeSpan.FromMinutes(settings.Server.SessionIdleMinutes), time);
         CancellationToken ending = _app.Lifetime.ApplicationStopping;
         new McpEndpoint(new CallerTools(Agent, log, extras, ending).For, _sessions, Listeners.MostBodyBytes(settings), ending).Map(_app);

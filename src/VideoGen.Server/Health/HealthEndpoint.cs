@@ -18,7 +18,7 @@ internal static class HealthEndpoint
         {
             try
             {
-                int pending = (await agent.Ledger.ListPendingAsync(context.RequestAborted)).Length;
+                int pending = await agent.Ledger.CountPendingAsync(context.RequestAborted);
                 RecordBacklog backlog = await agent.RecordDelivery.ReadBacklogAsync(context.RequestAborted);
                 context.Response.ContentType = "application/json";
                 await context.Response.WriteAsync(
