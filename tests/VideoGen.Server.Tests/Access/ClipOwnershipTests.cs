@@ -1,8 +1,6 @@
 using System.Net;
 using VideoGen.Access;
-using VideoGen.Jobs;
 using VideoGen.Server.Tests.Rig;
-using VideoGen.Testing;
 
 namespace VideoGen.Server.Tests.Access;
 
@@ -12,7 +10,7 @@ public sealed class ClipOwnershipTests
     public async Task A_clip_is_there_for_whoever_ordered_it_and_for_whoever_operates()
     {
         await using Site site = await Site.StartClosedAsync();
-        string path = await KeepClipAsync(site, "token:ann");
+        string path = "media/" + await site.KeepClipAsync("token:ann");
         (string ann, string bob) = (site.Token("ann", Scopes.Read), site.Token("bob"));
 
         (await site.StatusAsync(HttpMethod.Get, path, ann)).ShouldBe(HttpStatusCode.OK);
@@ -35,7 +33,7 @@ public sealed class ClipOwnershipTests
     public async Task No_way_of_writing_a_path_leads_to_anothers_clip(string path)
     {
         await using Site site = await Site.StartClosedAsync();
-        await KeepClipAsync(site, "token:ann");
+        await site.KeepClipAsync("token:ann");
 
         (await site.StatusAsync(HttpMethod.Get, path, site.Token("bob"))).ShouldBe(HttpStatusCode.NotFound);
         (await site.StatusAsync(HttpMethod.Head, path, site.Token("bert"))).ShouldBe(HttpStatusCode.NotFound);
@@ -45,23 +43,9 @@ public sealed class ClipOwnershipTests
     public async Task A_clip_that_was_ordered_on_the_machine_is_nobodys_on_the_network_and_there_on_the_machine()
     {
         await using Site site = await Site.StartAsync();
-        string path = await KeepClipAsync(site, caller: null);
+        string path = "media/" + await site.KeepClipAsync(caller: null);
 
         (await site.StatusAsync(HttpMethod.Get, path)).ShouldBe(HttpStatusCode.OK);
         (await site.StatusAsync(HttpMethod.Get, path, site.Token("ann"))).ShouldBe(HttpStatusCode.NotFound);
-    }
-
-    // Answers where it is, relative to the server.
-    private static async Task<string> KeepClipAsync(Site site, string? caller)
-    {
-        NewRequest given = Samples.Request(segments: 1);
-        ILedger ledger = site.Server.Agent.Ledger;
-        await ledger.CreateAsync(given with { Request = given.Request with { Caller = caller } }, CancellationToken.None);
-        Clip clip = Samples.Clip();
-        (await ledger.CommitAsync(Samples.Step(given.Jobs[0] with { Clip = clip }, JobState.Succeeded), CancellationToken.None)).ShouldBeTrue();
-        string file = Path.Combine(site.Settings.Home, "media", clip.Path);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        await File.WriteAllTextAsync(file, "clip");
-        return $"media/{clip.Path}";
     }
 }
