@@ -16,8 +16,8 @@ public sealed record TransportFacts
     /// <summary>Fires when the session that the message belongs to has ended.</summary>
     public CancellationToken SessionEnded { get; init; }
 
-    /// <summary>Called once when a request is answered or given up; null where nobody wants to know.</summary>
-    public Action? Answered { get; init; }
+    /// <summary>Knows when a request has been answered; null where nobody wants to know.</summary>
+    public CallCourse? Course { get; init; }
 
     /// <summary>Sends these facts along with a message.</summary>
     public void PutOn(JsonRpcMessage message)
@@ -26,16 +26,25 @@ public sealed record TransportFacts
         MessageItems.Put(message, Key, this);
     }
 
-    /// <summary>Tells the transport when a request has been dealt with.</summary>
-    internal static McpMessageHandler TellAnswered(McpMessageHandler next) => async (context, cancellationToken) =>
+    /// <summary>Runs a request along its course.</summary>
+    internal static McpMessageHandler FollowCourse(McpMessageHandler next) => async (context, cancellationToken) =>
     {
-        try
+        if (Of(context.JsonRpcMessage).Course is not { } course)
         {
             await next(context, cancellationToken);
+            return;
         }
-        finally
+
+        if (course.TryTakeUp())
         {
-            Of(context.JsonRpcMessage).Answered?.Invoke();
+            try
+            {
+                await next(context, cancellationToken);
+            }
+            finally
+            {
+                course.End();
+            }
         }
     };
 

@@ -21,6 +21,11 @@ internal sealed partial class TokenDemand(Settings settings, ICatalog catalog, I
             return true;
         }
 
+        if (settings.Server.WebhookPort is not null)
+        {
+            return false; // webhooks have a port of their own
+        }
+
         bool made = AccessRule.NeedsToken(settings, await catalog.ReadAsync(cancellationToken));
         if (made && !Interlocked.Exchange(ref _made, true))
         {

@@ -30,8 +30,8 @@ internal sealed class SessionCalls(Func<HttpContext, McpServerOptions> tools, Se
         }
 
         using IDisposable use = session.Use();
-        Action? answered = message is JsonRpcRequest ? session.Hold(context.Features.Get<CallPlace>()?.Hold()).Dispose : null;
-        new TransportFacts { TraceParent = context.Request.Headers.TraceParent, SessionEnded = session.Ended, Answered = answered }.PutOn(message);
+        CallCourse? course = message is JsonRpcRequest ? new CallCourse(session.Hold(context.Features.Get<CallPlace>()?.Hold()).Dispose) : null;
+        new TransportFacts { TraceParent = context.Request.Headers.TraceParent, SessionEnded = session.Ended, Course = course }.PutOn(message);
         context.Response.Headers[SessionHeader] = session.Id;
         SseBody.Begin(context);
         try
@@ -46,6 +46,10 @@ internal sealed class SessionCalls(Func<HttpContext, McpServerOptions> tools, Se
             context.Response.Headers.Remove(SessionHeader);
             await ErrorAnswer.WriteAsync(context, McpRefusal.Bad(McpErrorCode.InvalidParams, "initialize needs protocolVersion, capabilities and clientInfo."), message);
             await sessions.EndAsync(session);
+        }
+        finally
+        {
+            course?.GiveUp(); // who hung up before it was taken up has not called
         }
     }
 
