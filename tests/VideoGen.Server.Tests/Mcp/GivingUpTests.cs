@@ -65,6 +65,21 @@ public sealed class GivingUpTests
     }
 
     [Fact]
+    public async Task Who_lost_a_call_without_a_key_finds_it_first_among_its_own_requests()
+    {
+        await using Site site = await Site.StartClosedAsync();
+        await site.KeepAsync("ann1", "token:ann");
+        string lost = await site.KeepPendingAsync("ann2", "token:ann");
+        await site.KeepAsync("bob1", "token:bob");
+        using var calls = new McpCalls(new Uri(site.Address, "mcp")) { Token = site.Token("ann") };
+
+        JsonArray listed = (await calls.AskAsync("resources/list", []))["result"]!["resources"]!.AsArray();
+
+        listed.Select(r => (string)r!["uri"]!).Where(uri => uri.StartsWith("videogen://requests/", StringComparison.Ordinal))
+            .ShouldBe([$"videogen://requests/{lost}", "videogen://requests/req_ann1"]);
+    }
+
+    [Fact]
     public async Task A_call_of_a_session_whose_client_hung_up_keeps_its_place_until_it_is_answered_or_its_session_ended()
     {
         await using Site site = await Site.StartClosedAsync(s => s with { Server = s.Server with { MaxConcurrentRequestsPerCaller = 2, MaxRequestsPerMinute = 1_000_000 } });
