@@ -40,6 +40,7 @@ public static class McpTools
             ResourceCollection = [.. RecordResources.Over(agent, host)],
             PromptCollection = [new StoryboardToClips()],
         };
+        options.Filters.Message.IncomingFilters.Add(TransportFacts.FollowCourse);
         options.Filters.Message.IncomingFilters.Add(RawArguments.SetAside(options.ToolCollection.Select(t => t.ProtocolTool.Name).ToHashSet(StringComparer.Ordinal)));
         options.Filters.Request.ReadResourceFilters.Add(UnknownResource.Name);
         options.Filters.Request.ListToolsFilters.Add(Cached);

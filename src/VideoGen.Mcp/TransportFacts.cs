@@ -1,4 +1,5 @@
 using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
 
 namespace VideoGen.Mcp;
 
@@ -15,12 +16,37 @@ public sealed record TransportFacts
     /// <summary>Fires when the session that the message belongs to has ended.</summary>
     public CancellationToken SessionEnded { get; init; }
 
+    /// <summary>Knows when a request has been answered; null where nobody wants to know.</summary>
+    public CallCourse? Course { get; init; }
+
     /// <summary>Sends these facts along with a message.</summary>
     public void PutOn(JsonRpcMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
         MessageItems.Put(message, Key, this);
     }
+
+    /// <summary>Runs a request along its course.</summary>
+    internal static McpMessageHandler FollowCourse(McpMessageHandler next) => async (context, cancellationToken) =>
+    {
+        if (Of(context.JsonRpcMessage).Course is not { } course)
+        {
+            await next(context, cancellationToken);
+            return;
+        }
+
+        if (course.TryTakeUp())
+        {
+            try
+            {
+                await next(context, cancellationToken);
+            }
+            finally
+            {
+                course.End();
+            }
+        }
+    };
 
     /// <summary>The facts that came along with a message.</summary>
     internal static TransportFacts Of(JsonRpcMessage message) => MessageItems.Find<TransportFacts>(message, Key) ?? Nothing;

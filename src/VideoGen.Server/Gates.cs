@@ -1,9 +1,9 @@
 using VideoGen.Host.Access;
 using VideoGen.Host.Configuration;
-using VideoGen.Jobs;
 using VideoGen.Server.Access;
 using VideoGen.Server.Failures;
 using VideoGen.Server.Traffic;
+using VideoGen.Synthesis;
 
 namespace VideoGen.Server;
 
@@ -20,7 +20,7 @@ internal sealed class Gates : IDisposable
     private readonly IssuerKeys? _keys;
 
     /// <summary>Gates as the settings say.</summary>
-    public Gates(Settings settings, TimeProvider time, IIdSource ids, ILoggerFactory logs)
+    public Gates(Settings settings, TimeProvider time, AgentParts agent, ILoggerFactory logs)
     {
         JwtReader? jwts = null;
         if (settings.Access.Issuer is { } issuer)
@@ -32,11 +32,15 @@ internal sealed class Gates : IDisposable
         }
 
         var tokens = new TokenKeeper(new TokenFile(settings.Home, time), logs.CreateLogger<TokenKeeper>());
-        Access = new AccessGate(new Identification(AccessRule.NeedsToken(settings), tokens, jwts, time), Metadata, logs.CreateLogger<AccessGate>());
-        _failures = new FailureGate(ids, logs.CreateLogger<FailureGate>());
+        Demand = new TokenDemand(settings, agent.Catalog, logs.CreateLogger<TokenDemand>());
+        Access = new AccessGate(new Identification(Demand, tokens, jwts, time), Metadata, time, logs.CreateLogger<AccessGate>());
+        _failures = new FailureGate(agent.Ids, logs.CreateLogger<FailureGate>());
         _hosts = new HostGate(settings.Server);
         _traffic = new TrafficGate(settings, time);
     }
+
+    /// <summary>Says whether everybody needs a token.</summary>
+    public TokenDemand Demand { get; }
 
     /// <summary>Knows callers.</summary>
     public AccessGate Access { get; }

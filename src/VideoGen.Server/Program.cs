@@ -25,6 +25,11 @@ if (StartCheck.Run(settings, TimeProvider.System) is { Length: > 0 } obstacles)
 try
 {
     await using var server = new VideoGenServer(settings, TimeProvider.System);
+    if (await server.CheckAsync() is { Length: > 0 } exposed)
+    {
+        return await RefuseAsync(exposed);
+    }
+
     await server.RunAsync();
     return 0;
 }

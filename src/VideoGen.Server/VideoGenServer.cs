@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
+using VideoGen.Contract;
 using VideoGen.Host.Access;
 using VideoGen.Host.Composition;
 using VideoGen.Host.Configuration;
+using VideoGen.Server.Access;
 using VideoGen.Server.Health;
 using VideoGen.Server.Mcp;
 using VideoGen.Server.Media;
@@ -19,6 +22,8 @@ internal sealed class VideoGenServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Gates _gates;
     private readonly SessionTable _sessions;
+    private readonly Settings _settings;
+    private readonly TimeProvider _time;
 
     /// <summary>A server, not yet listening.</summary>
     /// <param name="settings">Checked settings.</param>
@@ -29,6 +34,7 @@ internal sealed class VideoGenServer : IAsyncDisposable
     public VideoGenServer(
         Settings settings, TimeProvider time, Func<string, string?>? environment = null, Action<ILoggingBuilder>? logging = null, McpExtras? extras = null)
     {
+        (_settings, _time) = (settings, time);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "videogen-server" });
         builder.Configuration.Sources.Clear(); // settings come from one place, and nothing else can turn on a log that shows addresses
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
@@ -41,19 +47,20 @@ internal sealed class VideoGenServer : IAsyncDisposable
         ILoggerFactory logs = _app.Services.GetRequiredService<ILoggerFactory>();
         ILogger log = logs.CreateLogger("videogen");
         Agent = new AgentHost(settings, time, log, environment);
-        _gates = new Gates(settings, time, Agent.Parts.Ids, logs);
+        _gates = new Gates(settings, time, Agent.Parts, logs);
         _app.Use(PublicListener.WebhooksOnlyAsync);
         _gates.Guard(_app);
         var webhooks = new WebhookEndpoint(Agent, settings.Fal.WebhookMaxBytes, time, _app.Services.GetRequiredService<ILogger<WebhookEndpoint>>());
         webhooks.Map(_app);
-        HealthEndpoint.Map(_app, Agent, detailed: !AccessRule.NeedsToken(settings));
+        HealthEndpoint.Map(_app, Agent, _gates.Demand);
         OpenApiDocument.Map(_app);
         _gates.Metadata?.Map(_app);
-        new RestEndpoints(Agent, _gates.Access, time, _app.Lifetime.ApplicationStopping).Map(_app);
-        ClipEndpoint.Map(_app, settings);
+        var address = new OwnAddress(settings.Access);
+        new RestEndpoints(Agent, address, _gates.Access, time, _app.Lifetime.ApplicationStopping).Map(_app);
+        ClipEndpoint.Map(_app, settings, Agent.Ledger);
         _sessions = new SessionTable(settings.Server.MaxSessions, TimeSpan.FromMinutes(settings.Server.SessionIdleMinutes), time);
         CancellationToken ending = _app.Lifetime.ApplicationStopping;
-        new McpEndpoint(new CallerTools(Agent, log, extras, ending).For, _sessions, Listeners.MostBodyBytes(settings), ending).Map(_app);
+        new McpEndpoint(new CallerTools(Agent, address, log, extras, ending).For, _sessions, Listeners.MostBodyBytes(settings), ending).Map(_app);
     }
 
     /// <summary>The agent that it serves.</summary>
@@ -61,6 +68,10 @@ internal sealed class VideoGenServer : IAsyncDisposable
 
     /// <summary>Addresses it listens to, once started.</summary>
     public IEnumerable<string> Addresses => _app.Urls;
+
+    /// <summary>What keeps it from starting that only the catalog knows; empty when nothing does.</summary>
+    public async Task<ImmutableArray<Problem>> CheckAsync() =>
+        AccessRule.Check(_settings, new TokenFile(_settings.Home, _time), await Agent.Parts.Catalog.ReadAsync(CancellationToken.None));
 
     /// <summary>Starts to listen and takes up every unfinished job.</summary>
     public async Task StartAsync()

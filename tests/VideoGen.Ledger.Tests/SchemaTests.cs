@@ -7,6 +7,14 @@ namespace VideoGen.Ledger.Tests;
 /// <summary>Ledgers of older versions are brought to this one.</summary>
 public sealed class SchemaTests : IDisposable
 {
+    // Makes a ledger of this version one of version 3.
+    private const string BackToThree =
+        """
+        drop index job_of_clip; alter table job drop column clip_path;
+        drop index request_of_caller; alter table request drop column caller;
+        delete from schema_version where version > 3;
+        """;
+
     private readonly LedgerFolder _folder = new();
     private readonly CancellationTokenSource _limit = new(LedgerContract.Limit);
 
@@ -17,7 +25,8 @@ public sealed class SchemaTests : IDisposable
         {
             await ledger.CreateAsync(Samples.Request(), _limit.Token);
             await ledger.File.WriteAsync(
-                session => session.Execute("drop table prompt_template; drop table provider_config; drop table catalog_seed; drop table record_outbox;")
+                session => session.Execute(BackToThree)
+                    + session.Execute("drop table prompt_template; drop table provider_config; drop table catalog_seed; drop table record_outbox;")
                     + session.Execute("delete from schema_version where version > 1"),
                 _limit.Token);
         }
@@ -36,7 +45,7 @@ public sealed class SchemaTests : IDisposable
         {
             await ledger.CreateAsync(Samples.Request(), _limit.Token);
             await ledger.File.WriteAsync(
-                session => session.Execute("drop table record_outbox") + session.Execute("delete from schema_version where version > 2"), _limit.Token);
+                session => session.Execute(BackToThree) + session.Execute("drop table record_outbox") + session.Execute("delete from schema_version where version > 2"), _limit.Token);
         }
 
         await using var newer = Open();
@@ -46,6 +55,35 @@ public sealed class SchemaTests : IDisposable
         due.Select(d => d.Job.Id).Order().ShouldBe(["job_a_0", "job_a_1", "job_a_2"]);
         due.ShouldAllBe(d => d.IsNew && d.Revision == 1 && d.Events.Length == 1);
         (await newer.CommitAsync(Samples.Step(due[0].Job, JobState.Submitting), _limit.Token)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Requests_and_clips_from_before_callers_were_columns_have_theirs()
+    {
+        await using (var ledger = Open())
+        {
+            foreach (var (name, caller) in new[] { ("a", "token:ann"), ("b", null) })
+            {
+                var given = Samples.Request(name, segments: 2);
+                await ledger.CreateAsync(given with { Request = given.Request with { Caller = caller } }, _limit.Token);
+            }
+
+            var delivered = Samples.Job() with { Clip = Samples.Clip() };
+            (await ledger.CommitAsync(Samples.Step(delivered, JobState.Succeeded), _limit.Token)).ShouldBeTrue();
+            var kept = Samples.Job("job_a_1", index: 1) with { Clip = Samples.Clip() with { Path = "projects/kept.mp4", Stored = false } };
+            (await ledger.CommitAsync(Samples.Step(kept, JobState.Downloading), _limit.Token)).ShouldBeTrue();
+            await ledger.File.WriteAsync(session => session.Execute(BackToThree), _limit.Token);
+        }
+
+        await using var newer = Open();
+
+        (await newer.ListRequestsOfAsync("token:ann", 9, _limit.Token)).ShouldHaveSingleItem().Id.ShouldBe("req_a");
+        (await newer.FindJobOfClipAsync(Samples.Clip().Path, _limit.Token))!.Id.ShouldBe("job_a_0");
+        (await newer.FindJobOfClipAsync("projects/kept.mp4", _limit.Token)).ShouldBeNull();
+        (await newer.CountPendingAsync(_limit.Token)).ShouldBe(3);
+        (await newer.File.ReadAsync(session => string.Concat(session.List(
+            "explain query plan select id from job where clip_path = 'x' union all select id from request where caller = 'x'", row => row.GetString(3))), _limit.Token))
+            .ShouldSatisfyAllConditions(plan => plan.ShouldContain("job_of_clip"), plan => plan.ShouldContain("request_of_caller"));
     }
 
     [Fact]

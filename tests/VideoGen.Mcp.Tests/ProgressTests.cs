@@ -39,7 +39,7 @@ public sealed class ProgressTests
         message["result"]!["structuredContent"]!["status"]!.GetValue<string>().ShouldBe("finished");
         progress.Select(p => (string?)p["message"]).ShouldBe(
         [
-            "segment 1 of 2: in queue, position 1", "segment 1 of 2: rendering", "segment 1 of 2: delivered",
+            "request req_0001: segment 1 of 2: in queue, position 1", "segment 1 of 2: rendering", "segment 1 of 2: delivered",
             "segment 2 of 2: in queue, position 1", "segment 2 of 2: rendering", "segment 2 of 2: delivered",
         ]);
         progress.ShouldAllBe(p => (string?)p["progressToken"] == "p" && (double)p["total"]! == 2);

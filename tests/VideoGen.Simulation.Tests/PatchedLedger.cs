@@ -44,6 +44,12 @@ internal sealed class PatchedLedger(ILedger ledger) : ILedger
 
     public ValueTask<ImmutableArray<RequestRecord>> ListRequestsAsync(int limit, CancellationToken cancellationToken) => ledger.ListRequestsAsync(limit, default);
 
+    public ValueTask<ImmutableArray<RequestRecord>> ListRequestsOfAsync(string caller, int limit, CancellationToken cancellationToken) => ledger.ListRequestsOfAsync(caller, limit, default);
+
+    public ValueTask<Job?> FindJobOfClipAsync(string path, CancellationToken cancellationToken) => ledger.FindJobOfClipAsync(path, default);
+
+    public ValueTask<int> CountPendingAsync(CancellationToken cancellationToken) => ledger.CountPendingAsync(default);
+
     public ValueTask<ImmutableArray<Job>> ListJobsAsync(string requestId, CancellationToken cancellationToken) => ledger.ListJobsAsync(requestId, default);
 
     public ValueTask<ImmutableArray<Job>> ListNewestJobsAsync(int limit, CancellationToken cancellationToken) => ledger.ListNewestJobsAsync(limit, default);

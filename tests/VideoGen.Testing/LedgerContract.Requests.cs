@@ -68,6 +68,9 @@ public abstract partial class LedgerContract
         (await Ledger.ListEventsAsync("job_none", Ct)).ShouldBeEmpty();
         (await Ledger.ListPendingAsync(Ct)).ShouldBeEmpty();
         (await Ledger.ListRequestsAsync(10, Ct)).ShouldBeEmpty();
+        (await Ledger.ListRequestsOfAsync("token:ann", 10, Ct)).ShouldBeEmpty();
+        (await Ledger.FindJobOfClipAsync("projects/x.mp4", Ct)).ShouldBeNull();
+        (await Ledger.CountPendingAsync(Ct)).ShouldBe(0);
         (await Ledger.ListNewestJobsAsync(10, Ct)).ShouldBeEmpty();
     }
 
@@ -81,6 +84,37 @@ public abstract partial class LedgerContract
 
         (await Ledger.ListRequestsAsync(2, Ct)).Select(request => request.Id).ShouldBe(["req_c", "req_b"]);
         (await Ledger.ListNewestJobsAsync(3, Ct)).Select(job => job.Id).ShouldBe(["job_c_1", "job_c_0", "job_b_1"]);
+    }
+
+    [Fact]
+    public async Task A_caller_lists_its_own_requests_whatever_others_ordered_since()
+    {
+        foreach (var (name, caller) in new[] { ("a", "token:ann"), ("b", "token:ann"), ("c", "token:bob"), ("d", null), ("e", "token:ann"), ("f", "token:ann ") })
+        {
+            var given = Samples.Request(name, segments: 0);
+            await Ledger.CreateAsync(given with { Request = given.Request with { Caller = caller } }, Ct);
+        }
+
+        (await Ledger.ListRequestsOfAsync("token:ann", 2, Ct)).Select(request => request.Id).ShouldBe(["req_e", "req_b"]);
+        (await Ledger.ListRequestsOfAsync("token:ann", 9, Ct)).Select(request => request.Id).ShouldBe(["req_e", "req_b", "req_a"]);
+        (await Ledger.ListRequestsOfAsync("token:bob", 9, Ct)).ShouldHaveSingleItem().Caller.ShouldBe("token:bob");
+        (await Ledger.ListRequestsOfAsync("token:nobody", 9, Ct)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_clip_is_found_by_its_path_once_it_is_stored()
+    {
+        var job = (await CreateAsync("a", 2))[0];
+        var clip = Samples.Clip();
+        (await Ledger.FindJobOfClipAsync(clip.Path, Ct)).ShouldBeNull();
+
+        (await Ledger.CommitAsync(Samples.Step(job with { Clip = clip with { Stored = false } }, JobState.Downloading), Ct)).ShouldBeTrue();
+        (await Ledger.FindJobOfClipAsync(clip.Path, Ct)).ShouldBeNull();
+
+        (await Ledger.CommitAsync(Samples.Step((await JobAsync(job.Id)) with { Clip = clip }, JobState.Succeeded), Ct)).ShouldBeTrue();
+        (await Ledger.FindJobOfClipAsync(clip.Path, Ct))!.Id.ShouldBe(job.Id);
+        (await Ledger.FindJobOfClipAsync(clip.Path.ToUpperInvariant(), Ct)).ShouldBeNull();
+        (await Ledger.CountPendingAsync(Ct)).ShouldBe(1);
     }
 
     [Fact]

@@ -22,8 +22,8 @@ public sealed record AccessSettings
     [StringLength(2048, MinimumLength = 1)]
     public string? Audience { get; init; }
 
-    /// <summary>File with the issuer's keys (JWKS); null finds them by OIDC discovery.</summary>
-    [Description("File with the issuer's public keys (JWKS); unset finds them through the issuer's .well-known/openid-configuration.")]
+    /// <summary>File with the issuer's keys (JWKS); null finds them through the issuer.</summary>
+    [Description("File with the issuer's public keys (JWKS); unset finds them through the issuer's .well-known/openid-configuration or .well-known/oauth-authorization-server.")]
     [StringLength(4096, MinimumLength = 1)]
     [FolderOrFile]
     public string? KeySet { get; init; }

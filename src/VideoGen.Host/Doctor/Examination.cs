@@ -33,6 +33,7 @@ public sealed class Examination(Settings settings, AgentHost host, TimeProvider 
 
         findings.AddRange(await ClipsExam.RunAsync(host.Ledger, cancellationToken));
         findings.AddRange(await FalAsync(cancellationToken));
+        findings.Add(AccessExam.Run(settings, await host.Parts.Catalog.ReadAsync(cancellationToken), time));
         findings.AddRange(await PayloadAsync(cancellationToken));
         return findings.ToImmutable();
     }

@@ -11,7 +11,7 @@ internal static class LedgerExam
     {
         try
         {
-            int pending = (await host.Ledger.ListPendingAsync(cancellationToken)).Length;
+            int pending = await host.Ledger.CountPendingAsync(cancellationToken);
             return new Finding("ledger", FindingState.Good, $"{Path.Combine(settings.Home, "ledger.db")} works; {pending} unfinished job(s).");
         }
         catch (LedgerException broken)

@@ -12,6 +12,9 @@ internal static class JobReads
     private const string OfRequest = $"select {Columns} from job where request_id = $request order by segment_index";
     private const string Newest = $"select {Columns} from job order by number desc limit $limit";
 
+    private const string OfClip = $"select {Columns} from job where clip_path = $path order by number desc limit 1";
+    private const string PendingCount = "select count(*) from job where due_at is not null";
+
     // A claimed job can be taken when its step is due and its lease has run out, whichever comes later.
     private const string Pending =
         """
@@ -21,6 +24,9 @@ internal static class JobReads
 
     /// <summary>A job by id, or null.</summary>
     public static Job? Find(Session session, string id) => session.Find(ById, Read, ("$id", id));
+
+    /// <summary>The job whose stored clip has a path, or null.</summary>
+    public static Job? FindOfClip(Session session, string path) => session.Find(OfClip, Read, ("$path", path));
 
     /// <summary>The jobs of a request in segment order.</summary>
     public static ImmutableArray<Job> ListOf(Session session, string requestId) =>
@@ -33,6 +39,9 @@ internal static class JobReads
     /// <summary>Every job in no end state with the time from which it can be taken, the most urgent first.</summary>
     public static ImmutableArray<PendingTick> ListPending(Session session) =>
         session.List(Pending, row => new PendingTick(row.GetString(0), Micros.Time(row.GetInt64(1))));
+
+    /// <summary>How many jobs are in no end state.</summary>
+    public static int CountPending(Session session) => (int)session.Number(PendingCount);
 
     // While a job is claimed nobody else can step it before the lease has run out, due or not.
     private static Job Read(SqliteDataReader row)

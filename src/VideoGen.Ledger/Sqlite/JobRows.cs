@@ -12,15 +12,15 @@ internal static class JobRows
 
     private const string InsertJob =
         """
-        insert into job (id, request_id, segment_index, project_id, created_day, version, state, cost, due_at, document)
-        values ($id, $request, $index, $project, $day, $version, $state, $cost, $due, $document)
+        insert into job (id, request_id, segment_index, project_id, created_day, version, state, cost, due_at, clip_path, document)
+        values ($id, $request, $index, $project, $day, $version, $state, $cost, $due, $clip, $document)
         """;
 
     // Lets go of the claim unless told to keep it. A wish to be stepped that came after the claim stays, except in an end state.
     private const string UpdateJob =
         """
         update job set
-            version = $version, state = $state, cost = $cost, due_at = $due, document = $document,
+            version = $version, state = $state, cost = $cost, due_at = $due, clip_path = $clip, document = $document,
             woken_at = iif($due is null, null, woken_at),
             lease_owner = iif($keep, lease_owner, null),
             lease_until = iif($keep, lease_until, null)
@@ -48,6 +48,7 @@ internal static class JobRows
         ("$state", StateNames.Of(job.State)),
         ("$cost", Cost(job)),
         ("$due", Micros.Of(at)),
+        ("$clip", ClipPath(job)),
         ("$document", Document(job)));
 
     /// <summary>Writes a job over its former version; false when that is not the row's version.</summary>
@@ -57,12 +58,15 @@ internal static class JobRows
         ("$state", StateNames.Of(job.State)),
         ("$cost", Cost(job)),
         ("$due", job.IsTerminal ? null : Micros.Of(job.NextTickAt)),
+        ("$clip", ClipPath(job)),
         ("$document", Document(job)),
         ("$keep", keepClaim && !job.IsTerminal),
         ("$id", job.Id)) == 1;
 
     /// <summary>What a job weighs against a cap: what was billed, or what is set aside while that is unknown.</summary>
     public static long Cost(Job job) => Micros.OfCost(job.BilledUsd ?? job.ReservedUsd);
+
+    private static string? ClipPath(Job job) => job.Clip is { Stored: true } clip ? clip.Path : null;
 
     private static string Document(Job job) => JsonSerializer.Serialize(job with { NextTickAt = null }, JobJson.Default.Job);
 }

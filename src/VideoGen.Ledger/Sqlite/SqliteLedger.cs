@@ -49,6 +49,10 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
         File.ReadAsync(session => RequestRows.ListNewest(session, limit), cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<ImmutableArray<RequestRecord>> ListRequestsOfAsync(string caller, int limit, CancellationToken cancellationToken) =>
+        File.ReadAsync(session => RequestRows.ListNewestOf(session, caller, limit), cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<ImmutableArray<Job>> ListJobsAsync(string requestId, CancellationToken cancellationToken) =>
         File.ReadAsync(session => JobReads.ListOf(session, requestId), cancellationToken);
 
@@ -61,12 +65,19 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
         File.ReadAsync(session => JobReads.Find(session, jobId), cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<Job?> FindJobOfClipAsync(string path, CancellationToken cancellationToken) =>
+        File.ReadAsync(session => JobReads.FindOfClip(session, path), cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<ImmutableArray<JobEvent>> ListEventsAsync(string jobId, CancellationToken cancellationToken) =>
         File.ReadAsync(session => History.List(session, jobId), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<PendingTick>> ListPendingAsync(CancellationToken cancellationToken) =>
         File.ReadAsync(JobReads.ListPending, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<int> CountPendingAsync(CancellationToken cancellationToken) => File.ReadAsync(JobReads.CountPending, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<ClaimedJob?> ClaimAsync(

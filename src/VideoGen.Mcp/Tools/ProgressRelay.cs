@@ -6,7 +6,8 @@ namespace VideoGen.Mcp.Tools;
 
 /// <summary>
 /// Passes progress on to the caller one notification after the other, each sent before the next, all before the answer. The numbers
-/// strictly grow, as the protocol demands: the sum of what the segments have reached, out of the number of segments.
+/// strictly grow, as the protocol demands: the sum of what the segments have reached, out of the number of segments. The first names the
+/// request, so that a caller who loses the connection can find it.
 /// </summary>
 internal sealed class ProgressRelay : IProgress<SegmentProgress>, IAsyncDisposable
 {
@@ -57,10 +58,11 @@ internal sealed class ProgressRelay : IProgress<SegmentProgress>, IAsyncDisposab
     {
         _reached[report.SegmentId] = Math.Max(_reached.GetValueOrDefault(report.SegmentId), Math.Clamp(report.Fraction, 0, 1));
         float total = Math.Max(report.Total, _reached.Count);
+        string message = _last < 0 ? $"request {report.RequestId}: {report.Message}" : report.Message;
         float sum = (float)_reached.Values.Sum();
 
         // News without a step forward ("now third in the queue") still has to show a larger number: a hundredth of what is left.
         _last = sum > _last ? sum : _last + Math.Max((total - _last) / 100, 1e-4f);
-        return new() { Progress = _last, Total = total, Message = report.Message };
+        return new() { Progress = _last, Total = total, Message = message };
     }
 }

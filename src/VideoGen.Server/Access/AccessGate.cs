@@ -8,9 +8,9 @@ namespace VideoGen.Server.Access;
 
 /// <summary>
 /// Lets nobody pass whom it does not know: every address needs a caller, but for the few that are listed here. What that caller may do is
-/// decided by the verbs; clips need the scope to read.
+/// decided by the verbs; clips need the scope to read. It is known for as long as the request lasts: see <see cref="Standing"/>.
 /// </summary>
-internal sealed partial class AccessGate(Identification identification, ResourceMetadata? metadata, ILogger<AccessGate> log)
+internal sealed partial class AccessGate(Identification identification, ResourceMetadata? metadata, TimeProvider time, ILogger<AccessGate> log)
 {
     private static readonly PathString[] Open = ["/health", "/openapi", "/.well-known"];
 
@@ -28,9 +28,8 @@ internal sealed partial class AccessGate(Identification identification, Resource
             case Identity.Known { Caller: var caller } when !caller.May(Scopes.Read) && context.Request.Path.StartsWithSegments("/media", StringComparison.OrdinalIgnoreCase):
                 await RefuseScopeAsync(context, Scopes.Read);
                 break;
-            case Identity.Known { Caller: var caller }:
-                context.Features.Set(caller);
-                await next(context);
+            case Identity.Known known:
+                await ServeAsync(context, known, next);
                 break;
             case Identity.Missing:
                 Challenge(context, null, null);
@@ -38,8 +37,7 @@ internal sealed partial class AccessGate(Identification identification, Resource
                 break;
             case Identity.Wrong wrong:
                 Refused(wrong.Reason, AddressKey.Of(context.Connection.RemoteIpAddress));
-                Challenge(context, "invalid_token", null);
-                await RefuseAsync(context, StatusCodes.Status401Unauthorized, "token_invalid", "The token opens nothing here.", "It may be mistyped, revoked, expired or made for another server: get a new one.");
+                await RefuseTokenAsync(context);
                 break;
             case Identity.Guessing guessing:
                 context.Response.Headers.RetryAfter = Math.Ceiling(guessing.Wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
@@ -81,6 +79,39 @@ internal sealed partial class AccessGate(Identification identification, Resource
         }
 
         context.Response.Headers.WWWAuthenticate = parts.Count == 0 ? "Bearer" : $"Bearer {string.Join(", ", parts)}";
+    }
+
+    // To everything behind the gate, somebody who is not let in any more has hung up.
+    private async Task ServeAsync(HttpContext context, Identity.Known known, RequestDelegate next)
+    {
+        context.Features.Set(known.Caller);
+        CancellationToken hungUp = context.RequestAborted;
+        using var standing = new Standing(known, time, hungUp);
+        context.RequestAborted = standing.Over;
+        try
+        {
+            await next(context);
+        }
+        catch (Exception gone) when (standing.IsLost && gone is OperationCanceledException or IOException)
+        {
+            // Answered below, where nothing is answered yet.
+        }
+        finally
+        {
+            context.RequestAborted = hungUp;
+        }
+
+        if (standing.IsLost && !context.Response.HasStarted)
+        {
+            context.Response.Clear();
+            await RefuseTokenAsync(context);
+        }
+    }
+
+    private Task RefuseTokenAsync(HttpContext context)
+    {
+        Challenge(context, "invalid_token", null);
+        return RefuseAsync(context, StatusCodes.Status401Unauthorized, "token_invalid", "The token opens nothing here.", "It may be mistyped, revoked, expired or made for another server: get a new one.");
     }
 
     private static Task RefuseAsync(HttpContext context, int status, string code, string message, string remedy) =>

@@ -5,11 +5,11 @@ using VideoGen.Server.Traffic;
 namespace VideoGen.Server.Access;
 
 /// <summary>Finds out who sent a request: from its one Authorization header, and from nowhere else.</summary>
-/// <param name="needsToken">True where somebody on this machine needs a token too.</param>
+/// <param name="demand">Says whether somebody on this machine needs a token too.</param>
 /// <param name="tokens">The server's own tokens.</param>
 /// <param name="jwts">Reads JWTs; null where there is no issuer.</param>
 /// <param name="time">Clock.</param>
-internal sealed class Identification(bool needsToken, TokenKeeper tokens, JwtReader? jwts, TimeProvider time)
+internal sealed class Identification(TokenDemand demand, TokenKeeper tokens, JwtReader? jwts, TimeProvider time)
 {
     private const string Scheme = "Bearer ";
     private const int LongestToken = 8192;
@@ -27,7 +27,9 @@ internal sealed class Identification(bool needsToken, TokenKeeper tokens, JwtRea
         StringValues header = context.Request.Headers.Authorization;
         if (header.Count == 0)
         {
-            return needsToken || IsForwarded(context.Request.Headers) ? new Identity.Missing() : new Identity.Known(Caller.Local);
+            return IsForwarded(context.Request.Headers) || await demand.IsMadeAsync(context.RequestAborted)
+                ? new Identity.Missing()
+                : new Identity.Known(Caller.Local) { Holds = async () => !await demand.IsMadeAsync(CancellationToken.None) };
         }
 
         Identity identity = header is [{ Length: <= LongestToken } only] && only.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
@@ -37,7 +39,7 @@ internal sealed class Identification(bool needsToken, TokenKeeper tokens, JwtRea
     }
 
     private async ValueTask<Identity> OfTokenAsync(string token, CancellationToken cancellationToken) =>
-        tokens.Find(token) is { } caller ? new Identity.Known(caller)
+        tokens.Find(token) is { } caller ? new Identity.Known(caller) { Holds = () => new(tokens.Find(token) == caller) }
         : jwts is null ? new Identity.Wrong("token")
         : await jwts.ReadAsync(token, cancellationToken);
 

@@ -8,7 +8,15 @@ internal abstract record Identity
     private Identity() { }
 
     /// <summary>It is known.</summary>
-    public sealed record Known(Caller Caller) : Identity;
+    /// <param name="Caller">The caller.</param>
+    public sealed record Known(Caller Caller) : Identity
+    {
+        /// <summary>When what came with the request ends by itself; null where it does not.</summary>
+        public DateTimeOffset? Until { get; init; }
+
+        /// <summary>True while the same would still let the same caller in.</summary>
+        public Func<ValueTask<bool>> Holds { get; init; } = () => ValueTask.FromResult(true);
+    }
 
     /// <summary>No token came with it, and one is needed.</summary>
     public sealed record Missing : Identity;

@@ -52,13 +52,17 @@ internal sealed class JwtReader(AccessSettings settings, IssuerKeys keys, TimePr
     private bool IsNow(DateTime? from, DateTime? until) =>
         until is { } end && time.GetUtcNow().UtcDateTime is var now && now < end + Skew && (from is null || now >= from - Skew);
 
-    private static Identity Accept(JsonWebToken token)
+    private Identity Accept(JsonWebToken token)
     {
         string subject = new[] { token.Subject, Claim(token, "client_id") }.FirstOrDefault(s => !string.IsNullOrEmpty(s)) ?? "";
         return subject.Length is 0 or > LongestSubject || subject.Any(char.IsControl)
             ? new Identity.Wrong("jwt_subject")
-            : new Identity.Known(new Caller($"jwt:{subject}", ScopeWords.Read(Claim(token, "scope") ?? "", out _)));
+            : new Identity.Known(new Caller($"jwt:{subject}", ScopeWords.Read(Claim(token, "scope") ?? "", out _))) { Until = End(token.ValidTo) };
     }
+
+    // Somebody whose clock is a little late may still come in, and stays no longer than that.
+    private DateTimeOffset End(DateTime expires) =>
+        new DateTimeOffset(expires, TimeSpan.Zero) is var end && time.GetUtcNow() < end ? end : end + Skew;
 
     // Three parts: a signed token. Five would be an encrypted one, which nobody can have made for us.
     private JsonWebToken? Head(string token)

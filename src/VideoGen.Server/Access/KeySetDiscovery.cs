@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace VideoGen.Server.Access;
 
-/// <summary>Finds an issuer's key set by OpenID Connect discovery. Follows no redirect and reads no endless answer.</summary>
+/// <summary>
+/// Finds an issuer's key set by OpenID Connect discovery, or else by the metadata of an authorization server (RFC 8414). Follows no redirect
+/// and reads no endless answer.
+/// </summary>
 internal sealed class KeySetDiscovery : IDisposable
 {
     private const int MaxBytes = 256 * 1024;
@@ -18,7 +21,23 @@ internal sealed class KeySetDiscovery : IDisposable
     /// <summary>The key set.</summary>
     public async Task<string> ReadAsync(CancellationToken cancellationToken)
     {
-        using JsonDocument about = JsonDocument.Parse(await _http.GetStringAsync($"{_issuer.TrimEnd('/')}/.well-known/openid-configuration", cancellationToken));
+        try
+        {
+            return await ReadAsync($"{_issuer.TrimEnd('/')}/.well-known/openid-configuration", cancellationToken);
+        }
+        catch (Exception absent) when (IssuerKeys.IsFailure(absent) && !cancellationToken.IsCancellationRequested)
+        {
+            return await ReadAsync(ServerMetadata(new Uri(_issuer)), cancellationToken);
+        }
+    }
+
+    // RFC 8414 puts its place between the host and the path of the issuer, OpenID Connect behind the path.
+    private static string ServerMetadata(Uri issuer) =>
+        $"{issuer.GetLeftPart(UriPartial.Authority)}/.well-known/oauth-authorization-server{issuer.AbsolutePath.TrimEnd('/')}";
+
+    private async Task<string> ReadAsync(string address, CancellationToken cancellationToken)
+    {
+        using JsonDocument about = JsonDocument.Parse(await _http.GetStringAsync(address, cancellationToken));
         if (Text(about, "issuer") != _issuer)
         {
             throw new InvalidDataException("The document speaks of another issuer.");

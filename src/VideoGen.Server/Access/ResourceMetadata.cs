@@ -12,17 +12,19 @@ internal sealed class ResourceMetadata(AccessSettings settings)
 {
     private const string Place = "/.well-known/oauth-protected-resource";
 
+    private readonly OwnAddress _own = new(settings);
+
     /// <summary>Puts the address on the map.</summary>
     public void Map(IEndpointRouteBuilder app) => app.MapGet(Place + "/{**part}", WriteAsync);
 
     /// <summary>Where a caller finds it.</summary>
-    public string AddressFor(HttpRequest request) => BaseOf(request) + Place;
+    public string AddressFor(HttpRequest request) => _own.Of(request) + Place;
 
     private Task WriteAsync(HttpContext context)
     {
         var document = new JsonObject
         {
-            ["resource"] = IsAddress(settings.Audience) ? settings.Audience : BaseOf(context.Request),
+            ["resource"] = OwnAddress.IsAddress(settings.Audience) ? settings.Audience : _own.Of(context.Request),
             ["authorization_servers"] = new JsonArray(settings.Issuer!),
             ["scopes_supported"] = new JsonArray([.. ScopeWords.All.Select(s => (JsonNode)s)]),
             ["bearer_methods_supported"] = new JsonArray("header"),
@@ -31,10 +33,4 @@ internal sealed class ResourceMetadata(AccessSettings settings)
         context.Response.ContentType = "application/json";
         return context.Response.WriteAsync(document.ToJsonString(), context.RequestAborted);
     }
-
-    // The audience is the server's public address; where it is not, the caller's own word for the server, which the host gate has checked.
-    private string BaseOf(HttpRequest request) =>
-        IsAddress(settings.Audience) ? new Uri(settings.Audience!).GetLeftPart(UriPartial.Authority) : $"{request.Scheme}://{request.Host}";
-
-    private static bool IsAddress(string? audience) => Uri.TryCreate(audience, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https";
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using VideoGen.Host.Composition;
 using VideoGen.Jobs;
 using VideoGen.Records;
+using VideoGen.Server.Access;
 
 namespace VideoGen.Server.Health;
 
@@ -12,14 +13,15 @@ namespace VideoGen.Server.Health;
 internal static class HealthEndpoint
 {
     /// <summary>Puts the address on the map.</summary>
-    public static void Map(IEndpointRouteBuilder app, AgentHost agent, bool detailed) => app.MapGet(
+    public static void Map(IEndpointRouteBuilder app, AgentHost agent, TokenDemand demand) => app.MapGet(
         "/health",
         async (HttpContext context) =>
         {
             try
             {
-                int pending = (await agent.Ledger.ListPendingAsync(context.RequestAborted)).Length;
+                int pending = await agent.Ledger.CountPendingAsync(context.RequestAborted);
                 RecordBacklog backlog = await agent.RecordDelivery.ReadBacklogAsync(context.RequestAborted);
+                bool detailed = !await demand.IsMadeAsync(context.RequestAborted);
                 context.Response.ContentType = "application/json";
                 await context.Response.WriteAsync(
                     detailed ? Report(pending, agent.RecordDelivery.IsOn, backlog).ToJsonString() : """{"status":"ok"}""", context.RequestAborted);

@@ -4,6 +4,7 @@ using ModelContextProtocol.Server;
 using VideoGen.Access;
 using VideoGen.Host.Composition;
 using VideoGen.Mcp;
+using VideoGen.Server.Access;
 
 namespace VideoGen.Server.Mcp;
 
@@ -12,14 +13,15 @@ namespace VideoGen.Server.Mcp;
 /// stream can reach beyond it. Making them is costly, so they are kept, for a bounded number of callers. Thread-safe.
 /// </summary>
 /// <param name="agent">The agent.</param>
+/// <param name="address">Where callers find the server, and clips.</param>
 /// <param name="log">Where unexpected errors go.</param>
 /// <param name="extras">Tools beside the agent's own; null for none.</param>
 /// <param name="ending">Fires when the program is about to end.</param>
-internal sealed class CallerTools(AgentHost agent, ILogger log, McpExtras? extras, CancellationToken ending)
+internal sealed class CallerTools(AgentHost agent, OwnAddress address, ILogger log, McpExtras? extras, CancellationToken ending)
 {
     private const int MostKept = 256;
 
-    private readonly ConcurrentDictionary<Caller, McpServerOptions> _kept = new();
+    private readonly ConcurrentDictionary<(Caller Caller, Uri Clips), McpServerOptions> _kept = new();
 
     private readonly McpHost _host = new()
     {
@@ -29,20 +31,20 @@ internal sealed class CallerTools(AgentHost agent, ILogger log, McpExtras? extra
         Ending = ending,
     };
 
-    /// <summary>What a caller has.</summary>
-    public McpServerOptions For(Caller caller)
+    /// <summary>What the caller of a request has.</summary>
+    public McpServerOptions For(HttpContext context)
     {
         if (_kept.Count >= MostKept)
         {
             _kept.Clear(); // whoever is there holds on to its own
         }
 
-        return _kept.GetOrAdd(caller, Make);
+        return _kept.GetOrAdd((context.Features.Get<Caller>()!, address.ClipsFor(context.Request)), Make);
     }
 
-    private McpServerOptions Make(Caller caller)
+    private McpServerOptions Make((Caller Caller, Uri Clips) known)
     {
-        var own = new McpAgent(new CallerSegments(agent.Segments, agent.Ledger, caller), new CallerRegister(agent.Register, agent.Ledger, caller), agent.Parts.Catalog);
+        var own = new McpAgent(new CallerSegments(agent.Segments, agent.Ledger, known.Caller, known.Clips), new CallerRegister(agent.Register, agent.Ledger, known.Caller), agent.Parts.Catalog);
         McpServerOptions options = McpTools.CreateOptions(own, _host, extras?.Tasks ?? []);
         extras?.Add(options);
         return options;

@@ -1,5 +1,6 @@
 using ModelContextProtocol.Server;
 using VideoGen.Access;
+using VideoGen.Server.Traffic;
 
 #pragma warning disable MCP9006 // As in EventHistory.
 
@@ -13,9 +14,11 @@ internal sealed class HttpSession : IAsyncDisposable
     private readonly Task _serving;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
+    private readonly HashSet<Lease> _held = [];
     private int _inUse;
     private bool _listening;
     private bool _listened;
+    private bool _over;
     private long _left;
 
     public HttpSession(string id, Caller owner, McpServerOptions options, TimeProvider time)
@@ -73,6 +76,40 @@ internal sealed class HttpSession : IAsyncDisposable
         });
     }
 
+    /// <summary>
+    /// Marks it as in use and holds what a call takes up, until what is answered is disposed of or the session has ended: hanging up ends
+    /// neither.
+    /// </summary>
+    /// <param name="place">What the call takes up; null for nothing.</param>
+    public IDisposable Hold(IDisposable? place)
+    {
+        IDisposable use = Use();
+        Lease? held = null;
+        held = new Lease(() =>
+        {
+            lock (_gate)
+            {
+                _held.Remove(held!);
+            }
+
+            use.Dispose();
+            place?.Dispose();
+        });
+        bool over;
+        lock (_gate)
+        {
+            over = _over;
+            _held.Add(held);
+        }
+
+        if (over)
+        {
+            held.Dispose(); // nobody would answer the call
+        }
+
+        return held;
+    }
+
     /// <summary>Takes the place of the one stream for what is sent without being asked; null while it is taken.</summary>
     public IDisposable? TryListen()
     {
@@ -105,12 +142,16 @@ internal sealed class HttpSession : IAsyncDisposable
         await Transport.DisposeAsync();
         await _serving.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default); // however it ends
         await _server.DisposeAsync();
-    }
+        Lease[] held;
+        lock (_gate)
+        {
+            _over = true;
+            held = [.. _held];
+        }
 
-    private sealed class Lease(Action release) : IDisposable
-    {
-        private Action? _release = release;
-
-        public void Dispose() => Interlocked.Exchange(ref _release, null)?.Invoke();
+        foreach (Lease call in held)
+        {
+            call.Dispose();
+        }
     }
 }

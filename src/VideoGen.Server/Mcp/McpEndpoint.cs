@@ -13,11 +13,11 @@ namespace VideoGen.Server.Mcp;
 /// <c>/mcp</c>: Streamable HTTP, for the revisions with sessions and for 2026-07-28 without, at one address. What is let in is decided
 /// here; the message itself goes to <see cref="StatelessCalls"/> or <see cref="SessionCalls"/>.
 /// </summary>
-/// <param name="tools">What each caller has.</param>
+/// <param name="tools">What the caller of a request has.</param>
 /// <param name="sessions">The sessions.</param>
 /// <param name="maxBodyBytes">Largest message.</param>
 /// <param name="ending">Fires when the program is about to end.</param>
-internal sealed class McpEndpoint(Func<Caller, McpServerOptions> tools, SessionTable sessions, long maxBodyBytes, CancellationToken ending)
+internal sealed class McpEndpoint(Func<HttpContext, McpServerOptions> tools, SessionTable sessions, long maxBodyBytes, CancellationToken ending)
 {
     /// <summary>Where it is.</summary>
     public const string Path = "/mcp";
@@ -68,7 +68,7 @@ internal sealed class McpEndpoint(Func<Caller, McpServerOptions> tools, SessionT
         bool stateless = RevisionRule.IsStateless(request);
         if (stateless)
         {
-            refusal ??= RoutingHeaders.Check(request, message!, tools(caller));
+            refusal ??= RoutingHeaders.Check(request, message!, tools(context));
         }
 
         if (refusal is not null)
@@ -79,7 +79,7 @@ internal sealed class McpEndpoint(Func<Caller, McpServerOptions> tools, SessionT
 
         message!.Context ??= new();
         message.Context.ProtocolVersion = RevisionRule.Of(request);
-        await (stateless ? _stateless.PostAsync(context, message, caller) : _sessions.PostAsync(context, message, caller));
+        await (stateless ? _stateless.PostAsync(context, message) : _sessions.PostAsync(context, message, caller));
     }
 
     private Task GetAsync(HttpContext context, Caller caller) =>

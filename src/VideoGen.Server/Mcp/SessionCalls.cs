@@ -12,7 +12,7 @@ namespace VideoGen.Server.Mcp;
 /// Calls of the revisions before 2026-07-28: <c>initialize</c> opens a session, which is named by a header from then on. Hanging up ends
 /// no call: its answer can be fetched with <c>Last-Event-ID</c>.
 /// </summary>
-internal sealed class SessionCalls(Func<Caller, McpServerOptions> tools, SessionTable sessions, CancellationToken ending)
+internal sealed class SessionCalls(Func<HttpContext, McpServerOptions> tools, SessionTable sessions, CancellationToken ending)
 {
     private const string SessionHeader = "Mcp-Session-Id";
     private const string LastEvent = "Last-Event-ID";
@@ -22,7 +22,7 @@ internal sealed class SessionCalls(Func<Caller, McpServerOptions> tools, Session
     public async Task PostAsync(HttpContext context, JsonRpcMessage message, Caller caller)
     {
         bool opens = context.Request.Headers[SessionHeader].Count == 0 && message is JsonRpcRequest { Method: RequestMethods.Initialize };
-        (HttpSession? session, McpRefusal? refusal) = opens ? Open(caller) : Find(context, caller);
+        (HttpSession? session, McpRefusal? refusal) = opens ? Open(context, caller) : Find(context, caller);
         if (session is null)
         {
             await ErrorAnswer.WriteAsync(context, refusal!, message);
@@ -30,7 +30,8 @@ internal sealed class SessionCalls(Func<Caller, McpServerOptions> tools, Session
         }
 
         using IDisposable use = session.Use();
-        new TransportFacts { TraceParent = context.Request.Headers.TraceParent, SessionEnded = session.Ended }.PutOn(message);
+        CallCourse? course = message is JsonRpcRequest ? new CallCourse(session.Hold(context.Features.Get<CallPlace>()?.Hold()).Dispose) : null;
+        new TransportFacts { TraceParent = context.Request.Headers.TraceParent, SessionEnded = session.Ended, Course = course }.PutOn(message);
         context.Response.Headers[SessionHeader] = session.Id;
         SseBody.Begin(context);
         try
@@ -45,6 +46,10 @@ internal sealed class SessionCalls(Func<Caller, McpServerOptions> tools, Session
             context.Response.Headers.Remove(SessionHeader);
             await ErrorAnswer.WriteAsync(context, McpRefusal.Bad(McpErrorCode.InvalidParams, "initialize needs protocolVersion, capabilities and clientInfo."), message);
             await sessions.EndAsync(session);
+        }
+        finally
+        {
+            course?.GiveUp(); // who hung up before it was taken up has not called
         }
     }
 
@@ -125,8 +130,8 @@ internal sealed class SessionCalls(Func<Caller, McpServerOptions> tools, Session
         await session.Transport.HandleGetRequestAsync(context.Response.Body, cancellationToken);
     }
 
-    private (HttpSession? Session, McpRefusal? Refusal) Open(Caller caller) =>
-        sessions.Open(caller, tools(caller), out HttpSession? session) switch
+    private (HttpSession? Session, McpRefusal? Refusal) Open(HttpContext context, Caller caller) =>
+        sessions.Open(caller, tools(context), out HttpSession? session) switch
         {
             PlaceResult.Taken => (session, null),
             PlaceResult.OwnFull => (null, Full(StatusCodes.Status429TooManyRequests, "You have too many sessions, and all are in use.")),

@@ -1,20 +1,19 @@
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
-using VideoGen.Access;
 using VideoGen.Mcp;
 
 namespace VideoGen.Server.Mcp;
 
 /// <summary>Calls of revision 2026-07-28: each stands alone, and its answer is the body of the POST. Hanging up ends the call.</summary>
-internal sealed class StatelessCalls(Func<Caller, McpServerOptions> tools)
+internal sealed class StatelessCalls(Func<HttpContext, McpServerOptions> tools)
 {
     /// <summary>Answers a message.</summary>
-    public async Task PostAsync(HttpContext context, JsonRpcMessage message, Caller caller)
+    public async Task PostAsync(HttpContext context, JsonRpcMessage message)
     {
         new TransportFacts { TraceParent = context.Request.Headers.TraceParent, SessionEnded = context.RequestAborted }.PutOn(message);
         await using var transport = new StreamableHttpServerTransport { Stateless = true };
-        await using McpServer server = McpServer.Create(transport, tools(caller));
+        await using McpServer server = McpServer.Create(transport, tools(context));
         Task serving = server.RunAsync(context.RequestAborted);
         try
         {

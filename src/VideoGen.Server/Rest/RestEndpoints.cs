@@ -15,10 +15,11 @@ namespace VideoGen.Server.Rest;
 /// at its own address. Answers and refusals are those of the verbs, word for word.
 /// </summary>
 /// <param name="agent">The agent.</param>
+/// <param name="address">Where callers find the server, and clips.</param>
 /// <param name="access">Says what scope is missing.</param>
 /// <param name="time">Clock.</param>
 /// <param name="ending">Fires when the server is about to end: calls that wait are answered with how things stand.</param>
-internal sealed class RestEndpoints(AgentHost agent, AccessGate access, TimeProvider time, CancellationToken ending)
+internal sealed class RestEndpoints(AgentHost agent, OwnAddress address, AccessGate access, TimeProvider time, CancellationToken ending)
 {
     private const string Json = "application/json";
     private const string SoonSeconds = "10";
@@ -79,7 +80,7 @@ internal sealed class RestEndpoints(AgentHost agent, AccessGate access, TimeProv
             : AnswerAsync(context, state, WireJson.Default.SynthesisAnswer, _ => StatusCodes.Status200OK));
     }
 
-    private CallerSegments SegmentsOf(HttpContext context) => new(agent.Segments, agent.Ledger, context.Features.Get<Caller>()!);
+    private CallerSegments SegmentsOf(HttpContext context) => new(agent.Segments, agent.Ledger, context.Features.Get<Caller>()!, address.ClipsFor(context.Request));
 
     private static string IdOf(HttpContext context) => (string)context.Request.RouteValues["id"]!;
 

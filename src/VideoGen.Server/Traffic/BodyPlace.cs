@@ -17,7 +17,7 @@ internal sealed class BodyPlace(Places places, string? who, long bytes) : IDispo
         var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         body.Position = 0;
-        context.Features.Get<BodyPlace>()?.Shrink(body.Length);
+        context.Features.Get<CallPlace>()?.Body?.Shrink(body.Length);
         return body;
     }
 

@@ -26,7 +26,7 @@ internal sealed class TrafficGate(Settings settings, TimeProvider time)
         Caller? caller = context.Features.Get<Caller>();
         if (caller is { Id: null })
         {
-            await ServeBodyAsync(context, null, next);
+            await ServeBodyAsync(context, null, () => { }, next);
             return;
         }
 
@@ -46,18 +46,12 @@ internal sealed class TrafficGate(Settings settings, TimeProvider time)
             return;
         }
 
-        try
-        {
-            await ServeBodyAsync(context, who, next);
-        }
-        finally
-        {
-            _places.Leave(who);
-        }
+        await ServeBodyAsync(context, who, () => _places.Leave(who), next);
     }
 
-    private async Task ServeBodyAsync(HttpContext context, string? who, RequestDelegate next)
+    private async Task ServeBodyAsync(HttpContext context, string? who, Action leave, RequestDelegate next)
     {
+        using var call = new CallPlace(leave);
         long bytes = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true ? context.Request.ContentLength ?? _mostBytes : 0;
         if (bytes > _mostBytes)
         {
@@ -74,8 +68,8 @@ internal sealed class TrafficGate(Settings settings, TimeProvider time)
             return;
         }
 
-        using var body = new BodyPlace(_bytes, who, bytes);
-        context.Features.Set(body);
+        call.Body = new BodyPlace(_bytes, who, bytes);
+        context.Features.Set(call);
         await next(context);
     }
 

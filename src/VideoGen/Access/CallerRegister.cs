@@ -10,14 +10,12 @@ namespace VideoGen.Access;
 /// <param name="caller">The caller.</param>
 public sealed class CallerRegister(IRequestRegister register, ILedger ledger, Caller caller) : IRequestRegister
 {
-    // A caller's own requests are looked for among so many of all.
-    private const int LookBack = 1000;
-
     /// <inheritdoc/>
     public async ValueTask<ImmutableArray<RequestRecord>> ListAsync(int limit, CancellationToken cancellationToken) =>
         !caller.May(Scopes.Read) ? []
         : caller.May(Scopes.Operate) ? await register.ListAsync(limit, cancellationToken)
-        : [.. (await register.ListAsync(Math.Max(limit, LookBack), cancellationToken)).Where(caller.Sees).Take(limit)];
+        : caller.Id is { } own ? await ledger.ListRequestsOfAsync(own, limit, cancellationToken)
+        : [];
 
     /// <inheritdoc/>
     public async ValueTask<RequestTimes?> FindTimesAsync(string requestId, CancellationToken cancellationToken) =>

@@ -11,34 +11,43 @@ namespace VideoGen.Access;
 /// <param name="agent">The agent.</param>
 /// <param name="ledger">Knows whose a request is.</param>
 /// <param name="caller">The caller.</param>
-public sealed class CallerSegments(IVideoSegments agent, ILedger ledger, Caller caller) : IVideoSegments
+/// <param name="clips">
+/// Where the caller finds the media store, with a slash at the end; null for one on this machine, who can open files.
+/// </param>
+public sealed class CallerSegments(IVideoSegments agent, ILedger ledger, Caller caller, Uri? clips = null) : IVideoSegments
 {
+    private readonly CallerAddresses _addresses = new(ledger, clips);
+
     /// <inheritdoc/>
     public ValueTask<Answer<PlanAnswer>> PlanAsync(SynthesisCall call, CancellationToken cancellationToken) =>
         caller.May(Scopes.Read) ? agent.PlanAsync(call, cancellationToken) : Denied<PlanAnswer>(Scopes.Read);
 
     /// <inheritdoc/>
-    public ValueTask<Answer<SynthesisAnswer>> SynthesizeAsync(
+    public async ValueTask<Answer<SynthesisAnswer>> SynthesizeAsync(
         SynthesisCall call, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);
         return caller.May(Scopes.Spend)
-            ? agent.SynthesizeAsync(call with { Caller = caller.Id }, progress, cancellationToken)
-            : Denied<SynthesisAnswer>(Scopes.Spend);
+            ? await ForCallerAsync(agent.SynthesizeAsync(call with { Caller = caller.Id }, progress, cancellationToken))
+            : await Denied<SynthesisAnswer>(Scopes.Spend);
     }
 
     /// <inheritdoc/>
     public async ValueTask<Answer<SynthesisAnswer>> GetAsync(
         string requestId, TimeSpan wait, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken) =>
         !caller.May(Scopes.Read) ? await Denied<SynthesisAnswer>(Scopes.Read)
-        : await SeesAsync(requestId, cancellationToken) ? await agent.GetAsync(requestId, wait, progress, cancellationToken)
+        : await SeesAsync(requestId, cancellationToken) ? await ForCallerAsync(agent.GetAsync(requestId, wait, progress, cancellationToken))
         : UnknownRequest.Of(requestId);
 
     /// <inheritdoc/>
     public async ValueTask<Answer<SynthesisAnswer>> CancelAsync(string requestId, CancellationToken cancellationToken) =>
         !caller.May(Scopes.Spend) && !caller.May(Scopes.Operate) ? await Denied<SynthesisAnswer>(Scopes.Spend)
-        : await SeesAsync(requestId, cancellationToken) ? await agent.CancelAsync(requestId, cancellationToken)
+        : await SeesAsync(requestId, cancellationToken) ? await ForCallerAsync(agent.CancelAsync(requestId, cancellationToken))
         : UnknownRequest.Of(requestId);
+
+    // A wait that was ended is answered as well.
+    private async ValueTask<Answer<SynthesisAnswer>> ForCallerAsync(ValueTask<Answer<SynthesisAnswer>> answer) =>
+        await _addresses.OfAsync(await answer, CancellationToken.None);
 
     private async ValueTask<bool> SeesAsync(string requestId, CancellationToken cancellationToken) =>
         await ledger.FindRequestAsync(requestId, cancellationToken) is { } request && caller.Sees(request);

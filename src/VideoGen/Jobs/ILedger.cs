@@ -26,6 +26,9 @@ public interface ILedger
     /// <summary>The newest requests, newest first.</summary>
     ValueTask<ImmutableArray<RequestRecord>> ListRequestsAsync(int limit, CancellationToken cancellationToken);
 
+    /// <summary>The newest requests of one caller, newest first, however many others have ordered since.</summary>
+    ValueTask<ImmutableArray<RequestRecord>> ListRequestsOfAsync(string caller, int limit, CancellationToken cancellationToken);
+
     /// <summary>
     /// The jobs of a request in segment order, each with the time from which it can be taken for its next step (while it is claimed not
     /// before the lease has run out); empty when there is no such request.
@@ -38,6 +41,9 @@ public interface ILedger
     /// <summary>A job by id, with the time from which it can be taken for its next step, or null.</summary>
     ValueTask<Job?> FindJobAsync(string jobId, CancellationToken cancellationToken);
 
+    /// <summary>The job whose clip is in the media store under a path (<see cref="Clip.Path"/>, exactly), or null.</summary>
+    ValueTask<Job?> FindJobOfClipAsync(string path, CancellationToken cancellationToken);
+
     /// <summary>The complete history of a job, oldest first.</summary>
     ValueTask<ImmutableArray<JobEvent>> ListEventsAsync(string jobId, CancellationToken cancellationToken);
 
@@ -46,6 +52,9 @@ public interface ILedger
     /// the lease has run out), the most urgent first: what a start takes up.
     /// </summary>
     ValueTask<ImmutableArray<PendingTick>> ListPendingAsync(CancellationToken cancellationToken);
+
+    /// <summary>How many jobs are in no end state. Reads no job.</summary>
+    ValueTask<int> CountPendingAsync(CancellationToken cancellationToken);
 
     /// <summary>
     /// Takes a job for one step, so that no two processes step it at once. Null when it is in an end state, held by another owner

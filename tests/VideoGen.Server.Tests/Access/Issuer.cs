@@ -27,21 +27,24 @@ internal sealed class Issuer : IAsyncDisposable
 
     public bool IsDown { get; set; }
 
+    /// <summary>A path behind its address, with only the metadata of RFC 8414; null has OpenID Connect discovery at its address.</summary>
+    public string? Tenant { get; init; }
+
     /// <summary>How often its keys were read.</summary>
     public int Reads { get; private set; }
 
-    public string Address => _app.Urls.Single();
+    public string Address => _app.Urls.Single() + Tenant;
 
-    public static async Task<Issuer> StartAsync()
+    public static async Task<Issuer> StartAsync(string? tenant = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         WebApplication app = builder.Build();
-        var issuer = new Issuer(app);
-        app.MapGet("/.well-known/openid-configuration", () => issuer.IsDown
+        var issuer = new Issuer(app) { Tenant = tenant };
+        app.MapGet(tenant is null ? "/.well-known/openid-configuration" : $"/.well-known/oauth-authorization-server{tenant.TrimEnd('/')}", () => issuer.IsDown
             ? Results.StatusCode(503)
-            : Results.Text(new JsonObject { ["issuer"] = issuer.CallsItself ?? issuer.Address, ["jwks_uri"] = $"{issuer.Address}/keys" }.ToJsonString()));
+            : Results.Text(new JsonObject { ["issuer"] = issuer.CallsItself ?? issuer.Address, ["jwks_uri"] = $"{app.Urls.Single()}/keys" }.ToJsonString()));
         app.MapGet("/keys", () =>
         {
             issuer.Reads++;

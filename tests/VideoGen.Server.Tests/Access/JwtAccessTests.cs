@@ -119,6 +119,33 @@ public sealed class JwtAccessTests : IAsyncLifetime
         (await StatusAsync(_site.Token("ci"), "v1/requests/x")).ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("/tenant/one")]
+    [InlineData("/tenant/two/")]
+    public async Task An_issuer_without_OpenID_Connect_is_found_by_its_server_metadata(string path)
+    {
+        await using Issuer issuer = await Issuer.StartAsync(path);
+        await using Site site = await Site.StartClosedAsync(s => s with { Access = s.Access with { Issuer = issuer.Address, Audience = Issuer.Audience } });
+
+        (await site.StatusAsync(HttpMethod.Get, "v1/requests/x", issuer.Token())).ShouldBe(HttpStatusCode.NotFound);
+        issuer.Reads.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_stream_ends_when_its_JWT_expires()
+    {
+        string id = await _site.KeepPendingAsync("ann1", "jwt:ann");
+        string token = _issuer.Token((_, c) => c["exp"] = Testing.Samples.Start.ToUnixTimeSeconds() + 95);
+        using EventLines events = await EventLines.OpenAsync(_site, $"v1/requests/{id}/events", _site.Secret(token));
+
+        _site.Clock.Advance(TimeSpan.FromSeconds(94));
+        events.HaveEnded.ShouldBeFalse();
+        _site.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        await events.UntilEndAsync();
+    }
+
     [Fact]
     public async Task Keys_can_come_from_a_file()
     {

@@ -145,6 +145,33 @@ public sealed class TokenAccessTests
     }
 
     [Fact]
+    public async Task Webhooks_that_the_catalog_sends_through_the_port_of_everything_bring_strangers_from_then_on()
+    {
+        await using Site site = await Site.StartAsync();
+        await using Site apart = await Site.StartAsync(s => s with { Server = s.Server with { WebhookPort = 0 } });
+        (await site.StatusAsync(HttpMethod.Get, "v1/requests/x")).ShouldBe(HttpStatusCode.NotFound);
+        (await site.Server.CheckAsync()).ShouldBeEmpty();
+
+        await PutWebhooksAsync(site, "https://video.example.com");
+        await PutWebhooksAsync(apart, "https://video.example.com");
+
+        (await site.Server.CheckAsync()).ShouldHaveSingleItem().Message.ShouldContain("webhook_url of a provider config");
+        (await site.StatusAsync(HttpMethod.Get, "v1/requests/x")).ShouldBe(HttpStatusCode.Unauthorized);
+        await PutWebhooksAsync(site, null);
+        (await site.StatusAsync(HttpMethod.Get, "v1/requests/x")).ShouldBe(HttpStatusCode.Unauthorized); // whoever passed webhooks on still does
+        (await site.StatusAsync(HttpMethod.Get, "v1/requests/x", site.Token("ci"))).ShouldBe(HttpStatusCode.NotFound);
+        site.Log.Lines.All.Count(line => line.Contains("whoever calls may be a stranger", StringComparison.Ordinal)).ShouldBe(1);
+        (await apart.StatusAsync(HttpMethod.Get, "v1/requests/x")).ShouldBe(HttpStatusCode.NotFound);
+        (await apart.Server.CheckAsync()).ShouldBeEmpty();
+    }
+
+    private static async Task PutWebhooksAsync(Site site, string? address)
+    {
+        Catalog.ProviderConfig config = (await site.Server.Agent.Catalog.ReadAsync(CancellationToken.None)).Provider("fal-ai")!;
+        (await site.Server.Agent.Catalog.PutProviderAsync(config with { WebhookUrl = address }, CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_server_on_every_interface_knows_its_callers_by_their_tokens()
     {
         await using Site site = await Site.StartAsync(s => s with { Server = s.Server with { Address = ServerSettings.Everywhere } });

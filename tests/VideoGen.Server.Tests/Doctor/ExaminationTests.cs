@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using VideoGen.FalSimulation.Truth;
+using VideoGen.Host.Access;
 using VideoGen.Host.Configuration;
 using VideoGen.Host.Doctor;
 using VideoGen.Jobs;
@@ -16,7 +17,7 @@ public sealed class ExaminationTests
         await using PaidPath path = await PaidPath.StartAsync();
         ImmutableArray<Finding> findings = await ExamineAsync(path, path.Settings, TimeProvider.System);
         findings.ShouldAllBe(f => f.State == FindingState.Good);
-        findings.Select(f => f.Subject).ShouldBe(["ledger", "disk", "provider animatic", "provider fal-ai", "fal key", "fal hosts", "clock", "webhooks"]);
+        findings.Select(f => f.Subject).ShouldBe(["ledger", "disk", "provider animatic", "provider fal-ai", "fal key", "fal hosts", "clock", "webhooks", "access"]);
         path.Count(TruthKind.SubmitArrived).ShouldBe(0);
     }
 
@@ -77,6 +78,27 @@ public sealed class ExaminationTests
         Finding clips = (await ExamineAsync(path, path.Settings, TimeProvider.System)).Single(f => f.Subject == "clips");
 
         (clips.State, clips.Message).ShouldBe((FindingState.Warning, $"1 clip(s) wait for the media store; the last is of {job.Id}: 400 alt: required"));
+    }
+
+    [Fact]
+    public async Task Who_could_call_the_server_and_with_what_is_told()
+    {
+        await using PaidPath path = await PaidPath.StartAsync();
+        async Task<Finding> Access(Settings settings) => (await ExamineAsync(path, settings, TimeProvider.System)).Single(f => f.Subject == "access");
+        Settings open = path.Settings;
+        Settings wide = open with { Server = open.Server with { Address = ServerSettings.Everywhere } };
+        Settings proxied = open with { Server = open.Server with { WebhookPort = null } };
+
+        (await Access(open)).Message.ShouldBe("the server at 127.0.0.1:0 answers this machine only, without a token.");
+        (await Access(wide)).ShouldSatisfyAllConditions(
+            refused => refused.State.ShouldBe(FindingState.Broken),
+            refused => refused.Message.ShouldContain("refuse to start: server.address lets others than this machine call"),
+            refused => refused.Remedy.ShouldContain("videogen token add"));
+        await path.Agent.Catalog.PutProviderAsync((await path.Agent.Catalog.ReadAsync(CancellationToken.None)).Provider("fal-ai")! with { WebhookUrl = "https://video.example.com" }, CancellationToken.None);
+        (await Access(proxied)).Message.ShouldContain("webhook_url of a provider config");
+        new TokenFile(open.Home, TimeProvider.System).Add("ci", VideoGen.Access.Scopes.Read, out _).ShouldBeNull();
+        (await Access(wide with { Access = new AccessSettings { Issuer = "https://id.example.com", Audience = "a" } }))
+            .ShouldBe(new Finding("access", FindingState.Good, "the server at *:0 asks everybody for a token (server.address lets others than this machine call); it knows 1 token(s) and JWTs of https://id.example.com."));
     }
 
     private static Task<ImmutableArray<Finding>> ExamineAsync(PaidPath path, Settings settings, TimeProvider time) =>

@@ -120,7 +120,7 @@ public sealed class ServerProcessTests : IClassFixture<OfficialClients>
     }
 
     [Fact]
-    public async Task Cancelling_the_wait_leaves_the_request_and_its_own_tool_stops_it()
+    public async Task A_request_in_progress_is_stopped_by_its_own_tool()
     {
         using var home = new TestFolder();
         await using ServerProcess server = await ServerProcess.StartAsync(home.Path);

@@ -26,7 +26,7 @@ public sealed class SessionTests
         string session = await calls.InitializeAsync();
         using HttpRequestMessage call = calls.InSession(session, "tools/call", Order());
         EventReader broken = await calls.OpenAsync(call);
-        (await broken.UntilAsync(m => (string?)m["method"] == "notifications/progress"))["params"]!["message"]!.GetValue<string>().ShouldBe("segment 1 of 1: in queue, position 1");
+        (await broken.UntilAsync(m => (string?)m["method"] == "notifications/progress"))["params"]!["message"]!.GetValue<string>().ShouldBe("request req_0001: segment 1 of 1: in queue, position 1");
         string lastId = broken.LastId.ShouldNotBeNull();
         broken.Dispose();
         go.SetResult();

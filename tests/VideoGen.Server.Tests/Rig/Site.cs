@@ -112,6 +112,29 @@ internal sealed class Site : IAsyncDisposable
         return request.Request.Id;
     }
 
+    /// <summary>Puts a request of somebody into the ledger whose one clip is in the media folder. Answers the path of the clip there.</summary>
+    public async Task<string> KeepClipAsync(string? caller)
+    {
+        NewRequest given = Samples.Request(segments: 1);
+        ILedger ledger = Server.Agent.Ledger;
+        await ledger.CreateAsync(given with { Request = given.Request with { Caller = caller } }, CancellationToken.None);
+        string path = Samples.Clip().Path;
+        string file = Path.Combine(Settings.Home, "media", path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await File.WriteAllTextAsync(file, "clip");
+        Job delivered = given.Jobs[0] with { Clip = Samples.Clip() with { Address = new Uri(file) } };
+        (await ledger.CommitAsync(Samples.Step(delivered, JobState.Succeeded), CancellationToken.None)).ShouldBeTrue();
+        return path;
+    }
+
+    /// <summary>Puts a request of somebody into the ledger that nobody works on for a day. Answers its id.</summary>
+    public async Task<string> KeepPendingAsync(string name, string? caller)
+    {
+        NewRequest given = Samples.Request(name, segments: 1, Clock.GetUtcNow().AddDays(1));
+        await Server.Agent.Ledger.CreateAsync(given with { Request = given.Request with { Caller = caller } }, CancellationToken.None);
+        return given.Request.Id;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

@@ -22,6 +22,12 @@ internal sealed class SimulatedLedger(Process process, Weather weather, ILedger 
 
     public ValueTask<ImmutableArray<RequestRecord>> ListRequestsAsync(int limit, CancellationToken cancellationToken) => ReadAsync(l => l.ListRequestsAsync(limit, default));
 
+    public ValueTask<ImmutableArray<RequestRecord>> ListRequestsOfAsync(string caller, int limit, CancellationToken cancellationToken) => ReadAsync(l => l.ListRequestsOfAsync(caller, limit, default));
+
+    public ValueTask<Job?> FindJobOfClipAsync(string path, CancellationToken cancellationToken) => ReadAsync(l => l.FindJobOfClipAsync(path, default));
+
+    public ValueTask<int> CountPendingAsync(CancellationToken cancellationToken) => ReadAsync(l => l.CountPendingAsync(default));
+
     public ValueTask<ImmutableArray<Job>> ListJobsAsync(string requestId, CancellationToken cancellationToken) => ReadAsync(l => l.ListJobsAsync(requestId, default));
 
     public ValueTask<ImmutableArray<Job>> ListNewestJobsAsync(int limit, CancellationToken cancellationToken) => ReadAsync(l => l.ListNewestJobsAsync(limit, default));

@@ -23,6 +23,12 @@ internal sealed class WitnessedLedger(ILedger ledger, Oracle oracle) : ILedger
 
     public ValueTask<ImmutableArray<RequestRecord>> ListRequestsAsync(int limit, CancellationToken cancellationToken) => ledger.ListRequestsAsync(limit, cancellationToken);
 
+    public ValueTask<ImmutableArray<RequestRecord>> ListRequestsOfAsync(string caller, int limit, CancellationToken cancellationToken) => ledger.ListRequestsOfAsync(caller, limit, cancellationToken);
+
+    public ValueTask<Job?> FindJobOfClipAsync(string path, CancellationToken cancellationToken) => ledger.FindJobOfClipAsync(path, cancellationToken);
+
+    public ValueTask<int> CountPendingAsync(CancellationToken cancellationToken) => ledger.CountPendingAsync(cancellationToken);
+
     public ValueTask<ImmutableArray<Job>> ListJobsAsync(string requestId, CancellationToken cancellationToken) => ledger.ListJobsAsync(requestId, cancellationToken);
 
     public ValueTask<ImmutableArray<Job>> ListNewestJobsAsync(int limit, CancellationToken cancellationToken) => ledger.ListNewestJobsAsync(limit, cancellationToken);

@@ -33,6 +33,10 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
         Do(() => store.Requests.AsEnumerable().Reverse().Take(limit).ToImmutableArray(), cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<ImmutableArray<RequestRecord>> ListRequestsOfAsync(string caller, int limit, CancellationToken cancellationToken) =>
+        Do(() => store.Requests.AsEnumerable().Reverse().Where(r => r.Caller == caller).Take(limit).ToImmutableArray(), cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<ImmutableArray<Job>> ListJobsAsync(string requestId, CancellationToken cancellationToken) =>
         Do(() => store.JobsOf(requestId).Select(row => row.Listed).ToImmutableArray(), cancellationToken);
 
@@ -44,6 +48,10 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
     public ValueTask<Job?> FindJobAsync(string jobId, CancellationToken cancellationToken) => Do(() => Find(jobId)?.Listed, cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<Job?> FindJobOfClipAsync(string path, CancellationToken cancellationToken) =>
+        Do(() => store.Jobs.Values.FirstOrDefault(row => row.Job.Clip is { Stored: true } clip && clip.Path == path)?.Listed, cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<ImmutableArray<JobEvent>> ListEventsAsync(string jobId, CancellationToken cancellationToken) =>
         Do(() => Find(jobId)?.History ?? [], cancellationToken);
 
@@ -52,6 +60,9 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
         () => store.Jobs.Values.Where(row => !row.HasEnded).OrderBy(row => row.CanBeTakenAt).ThenBy(row => row.Number)
             .Select(row => new PendingTick(row.Job.Id, row.CanBeTakenAt!.Value)).ToImmutableArray(),
         cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<int> CountPendingAsync(CancellationToken cancellationToken) => Do(() => store.Jobs.Values.Count(row => !row.HasEnded), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<ClaimedJob?> ClaimAsync(

@@ -27,6 +27,15 @@ public sealed class WatchedLedger(ILedger inner) : ILedger
     public ValueTask<ImmutableArray<RequestRecord>> ListRequestsAsync(int limit, CancellationToken cancellationToken) => Watch(() => inner.ListRequestsAsync(limit, cancellationToken));
 
     /// <inheritdoc/>
+    public ValueTask<ImmutableArray<RequestRecord>> ListRequestsOfAsync(string caller, int limit, CancellationToken cancellationToken) => Watch(() => inner.ListRequestsOfAsync(caller, limit, cancellationToken));
+
+    /// <inheritdoc/>
+    public ValueTask<Job?> FindJobOfClipAsync(string path, CancellationToken cancellationToken) => Watch(() => inner.FindJobOfClipAsync(path, cancellationToken));
+
+    /// <inheritdoc/>
+    public ValueTask<int> CountPendingAsync(CancellationToken cancellationToken) => Watch(() => inner.CountPendingAsync(cancellationToken));
+
+    /// <inheritdoc/>
     public ValueTask<ImmutableArray<Job>> ListJobsAsync(string requestId, CancellationToken cancellationToken) => Watch(() => inner.ListJobsAsync(requestId, cancellationToken));
 
     /// <inheritdoc/>

@@ -13,6 +13,12 @@ internal sealed class McpCalls(Uri address) : IDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 2000 }) { Timeout = TimeSpan.FromMinutes(5) };
     private int _last = 100;
 
+    /// <summary>Sent with every call; null for none.</summary>
+    public string? Token
+    {
+        init => _http.DefaultRequestHeaders.Authorization = value is null ? null : new AuthenticationHeaderValue("Bearer", value);
+    }
+
     /// <summary>A message of revision 2026-07-28, with its headers.</summary>
     public HttpRequestMessage Standalone(string method, JsonObject parameters, bool tasks = false)
     {
