@@ -19,6 +19,7 @@ internal sealed class VideoGenServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Gates _gates;
     private readonly SessionTable _sessions;
+    private readonly WebhookEndpoint _webhooks;
 
     /// <summary>A server, not yet listening.</summary>
     /// <param name="settings">Checked settings.</param>
@@ -44,8 +45,8 @@ internal sealed class VideoGenServer : IAsyncDisposable
         _gates = new Gates(settings, time, Agent.Parts.Ids, logs);
         _app.Use(PublicListener.WebhooksOnlyAsync);
         _gates.Guard(_app);
-        var webhooks = new WebhookEndpoint(Agent, settings.Fal.WebhookMaxBytes, time, _app.Services.GetRequiredService<ILogger<WebhookEndpoint>>());
-        webhooks.Map(_app);
+        _webhooks = new WebhookEndpoint(Agent, settings.Fal.WebhookMaxBytes, time, _app.Services.GetRequiredService<ILogger<WebhookEndpoint>>());
+        _webhooks.Map(_app);
         HealthEndpoint.Map(_app, Agent, detailed: !AccessRule.NeedsToken(settings));
         OpenApiDocument.Map(_app);
         _gates.Metadata?.Map(_app);
@@ -84,6 +85,7 @@ internal sealed class VideoGenServer : IAsyncDisposable
     {
         await _app.DisposeAsync();
         await _sessions.DisposeAsync();
+        _webhooks.Dispose();
         _gates.Dispose();
         await Agent.DisposeAsync();
     }

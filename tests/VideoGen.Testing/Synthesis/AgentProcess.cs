@@ -103,9 +103,10 @@ public sealed class AgentProcess : IAsyncDisposable
     /// <summary>Takes one tick of a job and keeps its next one.</summary>
     public async Task StepAsync(string jobId, bool wake = true)
     {
-        if (await Tick.RunAsync(jobId, wake, CancellationToken.None) is { } next)
+        StepKind kind = await Ledger.FindJobAsync(jobId, CancellationToken.None) is { } job ? NextStep.KindOf(job) : StepKind.Follow;
+        if (await Tick.RunAsync(new TickAsk(jobId, kind, wake), CancellationToken.None) is { } next)
         {
-            Schedule.Add(jobId, next);
+            Schedule.Add(jobId, next.At);
         }
     }
 

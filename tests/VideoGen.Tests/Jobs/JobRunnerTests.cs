@@ -93,7 +93,7 @@ public sealed class JobRunnerTests
         int running = 0, most = 0, done = 0;
         var all = new TaskCompletionSource();
         var inside = new ConcurrentDictionary<string, bool>();
-        await using JobRunner runner = new(
+        await using JobRunner runner = Runner(
             async (job, _, _) =>
             {
                 inside.TryAdd(job, true).ShouldBeTrue();
@@ -109,7 +109,7 @@ public sealed class JobRunnerTests
 
                 return null;
             },
-            _time, NullLogger.Instance, maxConcurrent: 8);
+            StepLimits.Each(8));
 
         for (int i = 0; i < 5000; i++)
         {
@@ -184,7 +184,8 @@ public sealed class JobRunnerTests
         }
     }
 
-    private JobRunner Runner(Func<string, bool, CancellationToken, Task<DateTimeOffset?>> tick) => new(tick, _time, NullLogger.Instance);
+    private JobRunner Runner(Func<string, bool, CancellationToken, Task<DateTimeOffset?>> tick, StepLimits? limits = null) => new(
+        async (ask, stop) => await tick(ask.JobId, ask.Wake, stop) is { } at ? new NextStep(at, ask.Kind) : null, _time, NullLogger.Instance, limits);
 
     /// <summary>Waits until the runner waits, then moves the clock to the time it waits for.</summary>
     private async Task AdvanceToTimerAsync()
