@@ -73,6 +73,7 @@ internal sealed class LoadBench(SimulatorProcess simulator, ServerProcess server
             |---|---|---|
             | managed heap of a job, bytes | {heap:0} | {Verdict(heap <= MostBytes, "10 KB")} |
             | resident memory of a job, bytes | {resident:0} | {Verdict(resident <= MostBytes, "10 KB")} |
+            | managed heap MiB, empty / full / after the end | {Mib(empty.Heap)} / {Mib(full.Heap)} / {Mib(after.Heap)} | |
             | resident MiB, empty / full / full before a collection / after the end | {Mib(empty.Resident)} / {Mib(full.Resident)} / {Mib(full.ResidentBefore)} / {Mib(after.ResidentBefore)} | |
             | threads, empty / full / right after the end | {empty.Threads} / {full.Threads} / {after.Threads} | {Verdict(full.Threads < empty.Threads + 16, "no thread each")} |
             | processor while nothing happens, of one core | {used:0.0%} | {Verdict(used < 0.05, "5 %")} |

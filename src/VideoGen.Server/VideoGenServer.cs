@@ -45,7 +45,7 @@ internal sealed class VideoGenServer : IAsyncDisposable
         _gates = new Gates(settings, time, Agent.Parts.Ids, logs);
         _app.Use(PublicListener.WebhooksOnlyAsync);
         _gates.Guard(_app);
-        _webhooks = new WebhookEndpoint(Agent, settings.Fal.WebhookMaxBytes, time, _app.Services.GetRequiredService<ILogger<WebhookEndpoint>>());
+        _webhooks = new WebhookEndpoint(Agent, settings.Fal.WebhookMaxBytes, settings.Server.MaxConcurrentWebhooks, time, _app.Services.GetRequiredService<ILogger<WebhookEndpoint>>());
         _webhooks.Map(_app);
         HealthEndpoint.Map(_app, Agent, detailed: !AccessRule.NeedsToken(settings));
         OpenApiDocument.Map(_app);

@@ -11,12 +11,12 @@ namespace VideoGen.Server.Webhooks;
 /// </summary>
 /// <param name="agent">The agent.</param>
 /// <param name="maxBodyBytes">Largest delivery.</param>
+/// <param name="maxAtOnce">Deliveries taken in at the same time.</param>
 /// <param name="time">Clock.</param>
 /// <param name="log">Log.</param>
-internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes, TimeProvider time, ILogger<WebhookEndpoint> log) : IDisposable
+internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes, int maxAtOnce, TimeProvider time, ILogger<WebhookEndpoint> log) : IDisposable
 {
-    private const int MaxAtOnce = 256;
-    private const int MaxWaiting = 2048;
+    private const int WaitingForEach = 8;
 
     /// <summary>Whoever takes longer to send a few kilobytes only means to occupy a place.</summary>
     private static readonly TimeSpan BodyWithin = TimeSpan.FromSeconds(10);
@@ -24,7 +24,7 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes,
     /// <summary>fal gives a delivery 15 s.</summary>
     private static readonly TimeSpan PlaceWithin = TimeSpan.FromSeconds(5);
 
-    private readonly WebhookLine _line = new(MaxAtOnce, MaxWaiting, PlaceWithin, time);
+    private readonly WebhookLine _line = new(maxAtOnce, maxAtOnce * WaitingForEach, PlaceWithin, time);
 
     /// <summary>Puts the address on the map.</summary>
     public void Map(IEndpointRouteBuilder app) => app.MapPost("/webhooks/fal/{token}", ReceiveAsync);

@@ -27,6 +27,6 @@ public sealed record AgentOptions
     /// <summary>Jobs in no end state that the ledger may hold; a request beyond is refused. 10 000.</summary>
     public int MaxInFlight { get; init; } = 10_000;
 
-    /// <summary>Status reads a second in the long run, whatever the poll interval of single jobs; 50.</summary>
-    public int LooksPerSecond { get; init; } = 50;
+    /// <summary>Status reads a second in the long run, whatever the poll interval of single jobs; 25.</summary>
+    public int LooksPerSecond { get; init; } = 25;
 }

@@ -50,6 +50,7 @@ public sealed class AgentProcess : IAsyncDisposable
                 WorkFolder = Path.Combine(stage.Home, "work"),
                 Owner = owner,
                 MaxDownloadAttempts = AgentStage.MaxDownloadAttempts,
+                MaxInFlight = AgentStage.MaxInFlight,
             },
         };
         Tick = new JobTick(Parts, Schedule);
