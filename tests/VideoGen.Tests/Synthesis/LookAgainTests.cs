@@ -1,7 +1,6 @@
 using VideoGen.Jobs;
 using VideoGen.Synthesis;
 using VideoGen.Testing;
-using VideoGen.Testing.Jobs;
 
 namespace VideoGen.Tests.Synthesis;
 
@@ -37,14 +36,12 @@ public sealed class LookAgainTests
         pauses.GroupBy(pause => (int)pause).Max(second => second.Count()).ShouldBeLessThan(500); // all at once would be 10 000
     }
 
-    private LookAgain With(int jobs)
-    {
-        var schedule = new ManualSchedule(_time);
-        for (int i = 0; i < jobs; i++)
-        {
-            schedule.TickAt($"job-{i}", _time.GetUtcNow());
-        }
+    private static LookAgain With(int jobs) => new(TimeSpan.FromHours(48), mostPerSecond: 50, new Crowd(jobs));
 
-        return new LookAgain(TimeSpan.FromHours(48), mostPerSecond: 50, schedule);
+    private sealed class Crowd(int count) : IJobSchedule
+    {
+        public int Count => count;
+
+        public void TickAt(string jobId, DateTimeOffset at, StepKind kind = StepKind.Follow) => throw new NotSupportedException();
     }
 }
