@@ -63,6 +63,11 @@ public sealed class FalSimulator : IAsyncDisposable
         Rules = [new BehaviourRule { Behaviours = [.. BehaviourSet.Parse(behaviours).Entries] }],
     });
 
+    /// <summary>Ends jobs with the behaviour <c>held</c>, those that were held first, at the same moment.</summary>
+    /// <param name="most">How many at most.</param>
+    /// <returns>How many there were.</returns>
+    public int Release(int most = int.MaxValue) => _service.Runner.Release(most);
+
     /// <summary>Signs webhooks with another key from now on.</summary>
     /// <param name="seedHex">Ed25519 seed, 32 bytes in hex.</param>
     /// <param name="keepOld">Whether the key set still lists the old keys.</param>

@@ -80,6 +80,9 @@ public sealed record FalSimulatorOptions
     /// <summary>Time the receiver has for each repeated delivery. Default 120 s.</summary>
     public TimeSpan RepeatedWebhookTimeout { get; init; } = TimeSpan.FromSeconds(120);
 
+    /// <summary>Webhook deliveries on their way to one receiver at the same time, 1 or more; the others wait their turn. Default: no limit.</summary>
+    public int WebhookConnections { get; init; } = int.MaxValue;
+
     /// <summary>Whether webhooks to private and loopback addresses are dropped as fal does. Default no: the simulator lives on loopback.</summary>
     public bool DropPrivateWebhooks { get; init; }
 

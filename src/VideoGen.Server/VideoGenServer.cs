@@ -24,6 +24,7 @@ internal sealed class VideoGenServer : IAsyncDisposable
     private readonly SessionTable _sessions;
     private readonly Settings _settings;
     private readonly TimeProvider _time;
+    private readonly WebhookEndpoint _webhooks;
 
     /// <summary>A server, not yet listening.</summary>
     /// <param name="settings">Checked settings.</param>
@@ -50,8 +51,9 @@ internal sealed class VideoGenServer : IAsyncDisposable
         _gates = new Gates(settings, time, Agent.Parts, logs);
         _app.Use(PublicListener.WebhooksOnlyAsync);
         _gates.Guard(_app);
-        var webhooks = new WebhookEndpoint(Agent, settings.Fal.WebhookMaxBytes, time, _app.Services.GetRequiredService<ILogger<WebhookEndpoint>>());
-        webhooks.Map(_app);
+        _webhooks = new WebhookEndpoint(
+            Agent, settings.Fal.WebhookMaxBytes, settings.Server.MaxConcurrentWebhooks, time, _app.Services.GetRequiredService<ILogger<WebhookEndpoint>>());
+        _webhooks.Map(_app);
         HealthEndpoint.Map(_app, Agent, _gates.Demand);
         OpenApiDocument.Map(_app);
         _gates.Metadata?.Map(_app);
@@ -95,6 +97,7 @@ internal sealed class VideoGenServer : IAsyncDisposable
     {
         await _app.DisposeAsync();
         await _sessions.DisposeAsync();
+        _webhooks.Dispose();
         _gates.Dispose();
         await Agent.DisposeAsync();
     }

@@ -55,7 +55,9 @@ public sealed class AnimaticProviderContractTests : ProviderContract, IDisposabl
     {
         private readonly ConcurrentDictionary<string, TaskCompletionSource> _rung = new();
 
-        public void TickAt(string jobId, DateTimeOffset at) => Of(jobId).TrySetResult();
+        public int Count => 0;
+
+        public void TickAt(string jobId, DateTimeOffset at, StepKind kind = StepKind.Follow) => Of(jobId).TrySetResult();
 
         public TaskCompletionSource Of(string jobId) => _rung.GetOrAdd(jobId, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
     }

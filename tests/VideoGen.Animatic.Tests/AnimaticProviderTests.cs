@@ -253,7 +253,9 @@ public sealed class AnimaticProviderTests : IDisposable
     {
         private readonly ConcurrentDictionary<string, TaskCompletionSource> _rung = new();
 
-        public void TickAt(string jobId, DateTimeOffset at) => Of(jobId).TrySetResult();
+        public int Count => 0;
+
+        public void TickAt(string jobId, DateTimeOffset at, StepKind kind = StepKind.Follow) => Of(jobId).TrySetResult();
 
         public Task RungAsync(string jobId) => Of(jobId).Task.WaitAsync(Patience);
 

@@ -77,6 +77,33 @@ public abstract partial class LedgerContract
         results.Count(result => result is CreateResult.CapReached).ShouldBe(15);
     }
 
+    [Fact]
+    public async Task No_more_jobs_are_in_flight_than_allowed_and_an_end_makes_room()
+    {
+        NewRequest first = Samples.Request("a", segments: 2);
+        (await Ledger.CreateAsync(first with { MaxInFlight = 3 }, Ct)).ShouldBeOfType<CreateResult.Created>();
+        NewRequest second = Samples.Request("b", segments: 2) with { MaxInFlight = 3 };
+
+        (await Ledger.CreateAsync(second, Ct)).ShouldBe(new CreateResult.Full(3, 2));
+
+        (await Ledger.FindRequestAsync(second.Request.Id, Ct)).ShouldBeNull();
+        Job ended = first.Jobs[0] with { Version = 2, State = JobState.Cancelled, CompletedAt = Samples.Start, NextTickAt = null };
+        (await Ledger.CommitAsync(new JobCommit(ended, []), Ct)).ShouldBeTrue();
+        (await Ledger.CreateAsync(second, Ct)).ShouldBeOfType<CreateResult.Created>();
+    }
+
+    [Fact]
+    public async Task Many_requests_at_once_do_not_pass_the_limit_of_jobs_in_flight()
+    {
+        var other = await OpenAnotherAsync();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>
+            await (i % 2 == 0 ? Ledger : other).CreateAsync(Samples.Request($"r{i}", segments: 2) with { MaxInFlight = 11 }, Ct)));
+
+        results.Count(result => result is CreateResult.Created).ShouldBe(5);
+        results.Count(result => result is CreateResult.Full).ShouldBe(15);
+    }
+
     private ValueTask<CreateResult> CreateCappedAsync(
         string name, decimal? projectCap = null, decimal? dayCap = null, string project = "atlas", DateTimeOffset? at = null)
     {

@@ -32,6 +32,7 @@ public static class BehaviourCatalog
         ["slow"] = "Inference takes the value in seconds (default 600).",
         ["stuck"] = "Waits at queue position 0 forever.",
         ["never-ends"] = "Stays IN_PROGRESS forever.",
+        ["held"] = "Stays IN_PROGRESS until POST /_sim/release.",
         ["requeue"] = "Falls back from IN_PROGRESS to IN_QUEUE once and starts again with another gateway id.",
         ["flap"] = "Every second status read of a running job says IN_QUEUE.",
         ["status-5xx"] = "The first reads of the status (value, default 2) answer 503.",

@@ -37,7 +37,7 @@ internal sealed class SimulatedService : IDisposable
         Keys = new WebhookKeys(options.WebhookKeySeed, options.PadKeySet);
         string folder = options.WorkFolder ?? (_temporary = Directory.CreateTempSubdirectory("fal-simulator-").FullName);
         Directory.CreateDirectory(folder);
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, MaxConnectionsPerServer = options.WebhookConnections }) { Timeout = Timeout.InfiniteTimeSpan };
         _clips = new ClipCache(options.Renderer ?? new FfmpegClipRenderer(), options.ClipFolder ?? Path.Combine(folder, "clips"), options.PreparedClips);
         var media = new MediaStore(folder);
         Jobs = new JobStore(options.KeptJobs, job => Forget(job, media));
@@ -47,21 +47,21 @@ internal sealed class SimulatedService : IDisposable
         var access = new AccessCheck(options);
         var check = new InputCheck(options);
         var work = new ModelWork(options, check, new PictureReader(_http, options.Time, folder), _clips, media);
-        var runner = new JobRunner(options, Timeline, ids, work, Jobs, _closing.Token)
+        Runner = new JobRunner(options, Timeline, ids, work, Jobs, _closing.Token)
         {
             Truth = Truth,
             Webhooks = new WebhookSender(options, Timeline, Keys, _http, ids, Truth, _closing.Token),
         };
-        var queue = new JobQueue(options, Timeline, runner.Start);
-        runner.Queue = queue;
+        var queue = new JobQueue(options, Timeline, Runner.Start);
+        Runner.Queue = queue;
         var intake = new Intake(options, access, Choice, check, ids, Jobs, queue, Truth);
-        var submit = new SubmitRoute(options, intake, queue, runner, Timeline, Truth);
-        _queueRoutes = new QueueRoutes(options, access, Jobs, submit, new StatusRoute(options, queue, Truth), new CancelRoute(options, runner, Truth), Truth);
-        _syncRoutes = new SyncRoutes(options, intake, queue, runner, submit, Truth);
+        var submit = new SubmitRoute(options, intake, queue, Runner, Timeline, Truth);
+        _queueRoutes = new QueueRoutes(options, access, Jobs, submit, new StatusRoute(options, queue, Truth), new CancelRoute(options, Runner, Truth), Truth);
+        _syncRoutes = new SyncRoutes(options, intake, queue, Runner, submit, Truth);
         _uploadRoutes = new UploadRoutes(options, access, media, Truth);
         _mediaRoutes = new MediaRoutes(options, media, _uploadRoutes, Truth);
         _platformRoutes = new PlatformRoutes(access, new RequestHistory(Jobs, Truth), Jobs, ids);
-        _simRoutes = new SimRoutes(Choice, Truth);
+        _simRoutes = new SimRoutes(Choice, Truth, Runner);
     }
 
     public Timeline Timeline { get; }
@@ -71,6 +71,8 @@ internal sealed class SimulatedService : IDisposable
     public JobStore Jobs { get; }
 
     public BehaviourChoice Choice { get; }
+
+    public JobRunner Runner { get; }
 
     public WebhookKeys Keys { get; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using VideoGen.FalSimulation.Queue;
 using VideoGen.FalSimulation.Time;
 using VideoGen.FalSimulation.Truth;
@@ -9,6 +10,8 @@ namespace VideoGen.FalSimulation.Runs;
 internal sealed class JobRunner(
     FalSimulatorOptions options, Timeline timeline, IdSource ids, ModelWork work, JobStore jobs, CancellationToken closing)
 {
+    private readonly ConcurrentQueue<(Job Job, Outcome Outcome)> _held = new();
+
     /// <summary>Set once at composition; the queue and the runner need each other.</summary>
     public JobQueue Queue { get; set; } = null!;
 
@@ -53,6 +56,19 @@ internal sealed class JobRunner(
         return true;
     }
 
+    /// <summary>Ends the jobs that were held first, at once; answers how many there were.</summary>
+    public int Release(int most)
+    {
+        int released = 0;
+        while (released < most && _held.TryDequeue(out (Job Job, Outcome Outcome) held))
+        {
+            End(held.Job, held.Outcome);
+            released++;
+        }
+
+        return released;
+    }
+
     private TimeSpan InferenceTime(Job job) =>
         job.Behaviours.Has("slow") ? job.Behaviours.Seconds("slow", 600)
         : job.Behaviours.Has("instant") ? TimeSpan.Zero
@@ -75,6 +91,12 @@ internal sealed class JobRunner(
 
         DateTimeOffset due = started + InferenceTime(job);
         Outcome outcome = await WorkAsync(job);
+        if (job.Behaviours.Has("held"))
+        {
+            _held.Enqueue((job, outcome));
+            return;
+        }
+
         if (due <= timeline.Now)
         {
             End(job, outcome);

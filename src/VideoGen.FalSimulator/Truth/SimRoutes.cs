@@ -3,11 +3,12 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using VideoGen.FalSimulation.Answers;
 using VideoGen.FalSimulation.Behaviours;
+using VideoGen.FalSimulation.Runs;
 
 namespace VideoGen.FalSimulation.Truth;
 
 /// <summary>What fal does not have: the simulator's own addresses under <c>/_sim/</c>.</summary>
-internal sealed class SimRoutes(BehaviourChoice choice, TruthLog truth)
+internal sealed class SimRoutes(BehaviourChoice choice, TruthLog truth, JobRunner runner)
 {
     public async Task AnswerAsync(HttpContext context, string path)
     {
@@ -17,6 +18,7 @@ internal sealed class SimRoutes(BehaviourChoice choice, TruthLog truth)
             ("GET", "behaviours") => Answer.Of(200, JsonSerializer.SerializeToNode(BehaviourCatalog.All)!),
             ("PUT" or "POST", "script") => await SetScriptAsync(context),
             ("DELETE", "script") => Replace(new BehaviourScript()),
+            ("POST", "release") => Answer.Of(200, new JsonObject { ["released"] = runner.Release(int.TryParse(context.Request.Query["count"], out int most) ? most : int.MaxValue) }),
             ("GET", "health") => Answer.Of(200, new JsonObject { ["status"] = "ok" }),
             _ => Answer.Detail(404, "Not Found"),
         };

@@ -50,7 +50,7 @@ public sealed class AgentHost : IAsyncDisposable
         _payload = PayloadParts.From(settings, environment, MaxClipBytes, time);
         _pictures = new PictureFetcher(limits, time, own: _payload?.Host);
         JobTick? tick = null;
-        _runner = new JobRunner((jobId, wake, stop) => tick!.RunAsync(jobId, wake, stop), time, log, settings.Jobs.MaxConcurrentSteps);
+        _runner = new JobRunner((ask, stop) => tick!.RunAsync(ask, stop), time, log, LimitsOf(settings.Jobs));
         Catalog = new LedgerCatalog(_ledger, time);
         _fal = new FalParts(settings, _payload?.Catalog ?? Catalog, environment, time, log);
         IVideoProvider[] providers = [new AnimaticProvider(new AnimaticOptions { Home = settings.Home, FfmpegPath = settings.Ffmpeg }, _runner, time), _fal.Provider];
@@ -73,6 +73,8 @@ public sealed class AgentHost : IAsyncDisposable
                 MaxRequestBytes = settings.MaxRequestBytes,
                 FollowLimit = TimeSpan.FromHours(settings.Follow.GiveUpHours),
                 MaxDownloadAttempts = settings.Follow.MaxDownloadAttempts,
+                MaxInFlight = settings.Jobs.MaxInFlight,
+                LooksPerSecond = settings.Follow.MaxLooksPerSecond,
             },
         };
         tick = new JobTick(Parts, _runner);
@@ -179,6 +181,8 @@ public sealed class AgentHost : IAsyncDisposable
     private void Sweep() =>
         _ = _runner.TakeUpAsync(_ledger, CancellationToken.None)
             .ContinueWith(task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+
+    private static StepLimits LimitsOf(JobSettings jobs) => new(jobs.MaxConcurrentSteps, jobs.MaxConcurrentSteps, jobs.MaxConcurrentDownloads);
 
     private static PictureLimits Limits(PictureSettings pictures) => new()
     {

@@ -18,6 +18,12 @@ public sealed record FollowSettings
     [DefaultValue(60)]
     public int BackgroundIntervalSeconds { get; init; } = 60;
 
+    /// <summary>Status reads a second in the long run, 1 to 10 000; default 25.</summary>
+    [Description("Status reads a second in the long run; where more jobs are followed than that allows, each is read less often. Webhooks are heard all the same.")]
+    [Range(1, 10_000)]
+    [DefaultValue(25)]
+    public int MaxLooksPerSecond { get; init; } = 25;
+
     /// <summary>Attempts to fetch a finished clip, 1 to 100; default 8.</summary>
     [Description("Attempts to fetch a finished clip, with growing pauses, before it is reported as download_failed.")]
     [Range(1, 100)]

@@ -58,6 +58,12 @@ public sealed record ServerSettings
     [DefaultValue(128)]
     public int MaxConcurrentRequestsPerCaller { get; init; } = 128;
 
+    /// <summary>Webhooks taken in at the same time, 1 to 65 535; default 256.</summary>
+    [Description("Webhooks taken in at the same time; eight times as many wait up to 5 seconds for that, and what comes beyond is answered 503, so that the provider sends it again.")]
+    [Range(1, 65_535)]
+    [DefaultValue(256)]
+    public int MaxConcurrentWebhooks { get; init; } = 256;
+
     /// <summary>Requests of one caller a minute, 1 to 1 million; default 1200.</summary>
     [Description("Requests of one caller in a minute.")]
     [Range(1, 1_000_000)]

@@ -5,6 +5,8 @@ namespace VideoGen.Ledger.Sqlite;
 /// <summary>Takes new requests in: key, caps, request and jobs in one transaction.</summary>
 internal static class Acceptance
 {
+    // One entry of a small index for each unfinished job.
+    private const string InFlight = "select count(*) from job where due_at is not null";
     private const string ProjectCost = "select sum(cost) from job where project_id = $project";
     private const string DayCost = "select sum(cost) from job where created_day = $day";
 
@@ -15,6 +17,11 @@ internal static class Acceptance
         if (request.RequestKey is { } key && RequestRows.FindByKey(session, key) is { } known)
         {
             return known.InputHash == request.InputHash ? new CreateResult.Existing(known) : new CreateResult.KeyTaken(known);
+        }
+
+        if (incoming.MaxInFlight is { } most && (int)session.Number(InFlight) is var inFlight && inFlight + incoming.Jobs.Length > most)
+        {
+            return new CreateResult.Full(most, inFlight);
         }
 
         var wanted = incoming.Jobs.Sum(JobRows.Cost);

@@ -18,7 +18,7 @@ internal static class RefusalStatus
         ProblemCodes.RequestUnknown => StatusCodes.Status404NotFound,
         ProblemCodes.RequestKeyTaken or ProblemCodes.PlanChanged or ProblemCodes.CapReached => StatusCodes.Status409Conflict,
         ProblemCodes.RequestTooLarge => StatusCodes.Status413PayloadTooLarge,
-        ProblemCodes.FfmpegMissing or ProblemCodes.FfmpegUnusable or ProblemCodes.StoreUnwritable or Fal.Credentials.FalCredentials.MissingCode => StatusCodes.Status503ServiceUnavailable,
+        ProblemCodes.TooManyJobs or ProblemCodes.FfmpegMissing or ProblemCodes.FfmpegUnusable or ProblemCodes.StoreUnwritable or Fal.Credentials.FalCredentials.MissingCode => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 }

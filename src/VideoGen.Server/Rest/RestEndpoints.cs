@@ -23,6 +23,7 @@ internal sealed class RestEndpoints(AgentHost agent, OwnAddress address, AccessG
 {
     private const string Json = "application/json";
     private const string SoonSeconds = "10";
+    private const string LaterSeconds = "30";
 
     /// <summary>Puts the addresses on the map.</summary>
     public void Map(IEndpointRouteBuilder app)
@@ -127,6 +128,11 @@ internal sealed class RestEndpoints(AgentHost agent, OwnAddress address, AccessG
                 if (refused == StatusCodes.Status403Forbidden)
                 {
                     access.Challenge(context, "insufficient_scope", null);
+                }
+
+                if (refusal.Problems.All(p => p.Code is ProblemCodes.TooManyJobs))
+                {
+                    context.Response.Headers.RetryAfter = LaterSeconds;
                 }
 
                 await ProblemAnswer.WriteAsync(context, refused, refusal);

@@ -11,25 +11,34 @@ namespace VideoGen.Server.Webhooks;
 /// </summary>
 /// <param name="agent">The agent.</param>
 /// <param name="maxBodyBytes">Largest delivery.</param>
+/// <param name="maxAtOnce">Deliveries taken in at the same time.</param>
 /// <param name="time">Clock.</param>
 /// <param name="log">Log.</param>
-internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes, TimeProvider time, ILogger<WebhookEndpoint> log)
+internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes, int maxAtOnce, TimeProvider time, ILogger<WebhookEndpoint> log) : IDisposable
 {
-    private const int MaxAtOnce = 256;
+    private const int WaitingForEach = 8;
 
     /// <summary>Whoever takes longer to send a few kilobytes only means to occupy a place.</summary>
     private static readonly TimeSpan BodyWithin = TimeSpan.FromSeconds(10);
 
-    private int _open;
+    /// <summary>fal gives a delivery 15 s.</summary>
+    private static readonly TimeSpan PlaceWithin = TimeSpan.FromSeconds(5);
+
+    private readonly WebhookLine _line = new(maxAtOnce, maxAtOnce * WaitingForEach, PlaceWithin, time);
 
     /// <summary>Puts the address on the map.</summary>
     public void Map(IEndpointRouteBuilder app) => app.MapPost("/webhooks/fal/{token}", ReceiveAsync);
 
+    /// <inheritdoc/>
+    public void Dispose() => _line.Dispose();
+
     private async Task<IResult> ReceiveAsync(string token, HttpContext context)
     {
+        bool entered = false;
         try
         {
-            if (Interlocked.Increment(ref _open) > MaxAtOnce)
+            entered = await _line.EnterAsync(context.RequestAborted);
+            if (!entered)
             {
                 return Refuse("too_many", StatusCodes.Status503ServiceUnavailable); // fal delivers again
             }
@@ -53,7 +62,10 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes,
         }
         finally
         {
-            Interlocked.Decrement(ref _open);
+            if (entered)
+            {
+                _line.Leave();
+            }
         }
     }
 

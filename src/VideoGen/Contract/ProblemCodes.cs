@@ -111,6 +111,9 @@ public static class ProblemCodes
     /// <summary>A project or day cap would be passed.</summary>
     public const string CapReached = "cap_reached";
 
+    /// <summary>As many jobs are in flight as the agent takes on.</summary>
+    public const string TooManyJobs = "too_many_jobs";
+
     /// <summary>Something else than the approved plan would be submitted.</summary>
     public const string PlanChanged = "plan_changed";
 

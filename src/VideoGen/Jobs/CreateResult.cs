@@ -19,4 +19,9 @@ public abstract record CreateResult
     /// <param name="LimitUsd">The cap.</param>
     /// <param name="UsedUsd">Reserved and billed so far.</param>
     public sealed record CapReached(string Cap, decimal LimitUsd, decimal UsedUsd) : CreateResult;
+
+    /// <summary>Too many jobs are in no end state; nothing was written.</summary>
+    /// <param name="Limit">How many there may be.</param>
+    /// <param name="InFlight">How many there are.</param>
+    public sealed record Full(int Limit, int InFlight) : CreateResult;
 }

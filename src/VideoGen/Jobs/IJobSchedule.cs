@@ -6,6 +6,12 @@ namespace VideoGen.Jobs;
 /// </summary>
 public interface IJobSchedule
 {
+    /// <summary>Jobs that wait for a tick or take one.</summary>
+    int Count { get; }
+
     /// <summary>Asks for a tick of a job at a time; a time in the past means now.</summary>
-    void TickAt(string jobId, DateTimeOffset at);
+    /// <param name="jobId">The job.</param>
+    /// <param name="at">When.</param>
+    /// <param name="kind">What the step will do; a guess that is wrong only costs a look.</param>
+    void TickAt(string jobId, DateTimeOffset at, StepKind kind = StepKind.Follow);
 }

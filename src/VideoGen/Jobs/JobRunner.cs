@@ -3,42 +3,65 @@ using Microsoft.Extensions.Logging;
 namespace VideoGen.Jobs;
 
 /// <summary>
-/// The schedule of one process: ticks wait in memory until they are due on the injected clock and then run, a bounded number at a time,
-/// never two of one job. A step that throws is tried again after growing pauses. Rebuilt from the ledger by <see cref="TakeUpAsync"/>.
-/// Thread-safe.
+/// The schedule of one process: ticks wait in memory until they are due on the injected clock and then run, of each kind a bounded number
+/// at a time, never two of one job, those that were woken (by a webhook, a sibling, a caller) before those whose time has come. One timer
+/// serves all jobs, and a job that waits is a few hundred bytes. A step that throws is tried again after growing pauses. Rebuilt from the
+/// ledger by <see cref="TakeUpAsync"/>. Thread-safe.
 /// </summary>
 public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
 {
     /// <summary>Longest wait for the steps under way when the runner is disposed.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(6);
 
-    private readonly Func<string, bool, CancellationToken, Task<DateTimeOffset?>> _tick;
+    private const int KeptShare = 4; // every fourth place of those who follow is for the woken
+
+    private readonly Func<TickAsk, CancellationToken, Task<NextStep?>> _tick;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private readonly int _maxConcurrent;
+    private readonly Dictionary<StepKind, StepLane> _lanes;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _idle = new();
     private readonly Lock _gate = new();
     private readonly Dictionary<string, JobTurn> _turns = new(StringComparer.Ordinal);
-    private readonly PriorityQueue<string, DateTimeOffset> _queue = new();
+    private readonly PriorityQueue<string, DateTimeOffset> _later = new();
     private readonly ITimer _timer;
+    private DateTimeOffset _timerAt = DateTimeOffset.MaxValue;
     private int _running;
     private bool _stopped;
 
     /// <summary>A runner.</summary>
-    /// <param name="tick">Takes one step of a job (the flag: before its time); gives the time of the next, or null at its end.</param>
+    /// <param name="tick">Takes one step of a job; gives the next, or null at its end.</param>
     /// <param name="time">Clock.</param>
     /// <param name="log">Log.</param>
-    /// <param name="maxConcurrent">Steps at a time, 1 or more.</param>
-    public JobRunner(Func<string, bool, CancellationToken, Task<DateTimeOffset?>> tick, TimeProvider time, ILogger log, int maxConcurrent = 64)
+    /// <param name="limits">Steps at a time.</param>
+    public JobRunner(Func<TickAsk, CancellationToken, Task<NextStep?>> tick, TimeProvider time, ILogger log, StepLimits? limits = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxConcurrent, 1);
-        (_tick, _time, _log, _maxConcurrent) = (tick, time, log, maxConcurrent);
-        _timer = time.CreateTimer(_ => Fire(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        limits ??= new StepLimits();
+        ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(limits.Submits, Math.Min(limits.Follows, limits.Deliveries)), 1, nameof(limits));
+        (_tick, _time, _log) = (tick, time, log);
+        _lanes = new()
+        {
+            [StepKind.Submit] = new StepLane(limits.Submits, 0),
+            [StepKind.Follow] = new StepLane(limits.Follows, limits.Follows / KeptShare),
+            [StepKind.Deliver] = new StepLane(limits.Deliveries, 0),
+        };
+        _timer = time.CreateTimer(_ => Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <inheritdoc/>
-    public void TickAt(string jobId, DateTimeOffset at) => Ask(jobId, at, wake: at <= _time.GetUtcNow());
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _turns.Count;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void TickAt(string jobId, DateTimeOffset at, StepKind kind = StepKind.Follow) => Ask(jobId, at, kind, wake: at <= _time.GetUtcNow());
 
     /// <summary>
     /// Takes up every unfinished job of the ledger where it stands. Can be repeated at any time; a job that pauses after a failed step
@@ -48,7 +71,7 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
     {
         foreach (PendingTick pending in await ledger.ListPendingAsync(cancellationToken))
         {
-            Ask(pending.JobId, pending.At, wake: false);
+            Ask(pending.JobId, pending.At, StepKind.Follow, wake: false);
         }
     }
 
@@ -85,7 +108,7 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
         }
     }
 
-    private void Ask(string jobId, DateTimeOffset at, bool wake)
+    private void Ask(string jobId, DateTimeOffset at, StepKind kind, bool wake)
     {
         lock (_gate)
         {
@@ -94,48 +117,91 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
                 return;
             }
 
-            JobTurn turn = _turns.TryGetValue(jobId, out JobTurn? known) ? known : _turns[jobId] = new JobTurn();
+            JobTurn turn = _turns.TryGetValue(jobId, out JobTurn? known) ? known : _turns[jobId] = new JobTurn(kind);
             if (turn.Ask(at, wake))
             {
-                _queue.Enqueue(jobId, at);
+                Queue(jobId, turn, at);
             }
         }
 
         Fire();
     }
 
+    private void Queue(string jobId, JobTurn turn, DateTimeOffset at)
+    {
+        if (turn.IsWoken)
+        {
+            _lanes[turn.Kind].Wake(jobId);
+        }
+        else
+        {
+            _later.Enqueue(jobId, at);
+        }
+    }
+
     private void Fire()
     {
         lock (_gate)
         {
-            DateTimeOffset now = _time.GetUtcNow();
-            while (!_stopped && _running < _maxConcurrent && _queue.TryPeek(out string? jobId, out DateTimeOffset at))
+            if (_stopped)
             {
-                if (at > now)
-                {
-                    _timer.Change(at - now, Timeout.InfiniteTimeSpan);
-                    return;
-                }
+                return;
+            }
 
-                _queue.Dequeue();
-                if (_turns.TryGetValue(jobId, out JobTurn? turn) && turn.TryBegin(at, out bool wake))
+            LineUp(_time.GetUtcNow());
+            foreach (StepLane lane in _lanes.Values)
+            {
+                while (lane.TryTake(_turns, out string jobId, out JobTurn turn, out bool wake))
                 {
                     _running++;
-                    _ = StepAsync(jobId, turn, wake);
+                    _ = StepAsync(new TickAsk(jobId, turn.Kind, wake), turn);
                 }
             }
         }
     }
 
+    private void LineUp(DateTimeOffset now)
+    {
+        while (_later.TryPeek(out string? jobId, out DateTimeOffset at))
+        {
+            if (at > now)
+            {
+                if (at != _timerAt)
+                {
+                    _timerAt = at;
+                    _timer.Change(at - now, Timeout.InfiniteTimeSpan);
+                }
+
+                return;
+            }
+
+            _later.Dequeue();
+            if (_turns.TryGetValue(jobId, out JobTurn? turn))
+            {
+                _lanes[turn.Kind].Enter(jobId, at);
+            }
+        }
+    }
+
+    private void Ring()
+    {
+        lock (_gate)
+        {
+            _timerAt = DateTimeOffset.MaxValue;
+        }
+
+        Fire();
+    }
+
     // Where steps run is their owner's choice: the pool, unless a synchronization context is in charge (as in the simulation).
-    private async Task StepAsync(string jobId, JobTurn turn, bool wake)
+    private async Task StepAsync(TickAsk ask, JobTurn turn)
     {
         await Task.Yield();
-        DateTimeOffset? next = null;
+        NextStep? next = null;
         bool failed = false;
         try
         {
-            next = await _tick(jobId, wake, _stopping.Token);
+            next = await _tick(ask, _stopping.Token);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -146,27 +212,28 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
 #pragma warning restore CA1031
         {
             failed = true;
-            StepFailed(_log, e, jobId);
+            StepFailed(_log, e, ask.JobId);
         }
 
-        End(jobId, turn, next, failed);
+        End(ask, turn, next, failed);
         Fire();
     }
 
     private void EndSteps() => _stopping.Cancel();
 
-    private void End(string jobId, JobTurn turn, DateTimeOffset? next, bool failed)
+    private void End(TickAsk ask, JobTurn turn, NextStep? next, bool failed)
     {
         bool isIdle;
         lock (_gate)
         {
+            _lanes[ask.Kind].Leave();
             if (turn.End(next, failed, _time.GetUtcNow()) is { } at)
             {
-                _queue.Enqueue(jobId, at);
+                Queue(ask.JobId, turn, at);
             }
             else
             {
-                _turns.Remove(jobId);
+                _turns.Remove(ask.JobId);
             }
 
             isIdle = --_running == 0 && _stopped;

@@ -1,7 +1,8 @@
 namespace VideoGen.Jobs;
 
 /// <summary>When one job's next step is due in a <see cref="JobRunner"/>, which guards it.</summary>
-internal sealed class JobTurn
+/// <param name="kind">What that step does, as far as it is known.</param>
+internal sealed class JobTurn(StepKind kind)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
@@ -11,10 +12,16 @@ internal sealed class JobTurn
     private bool _running;
     private int _failures;
 
+    /// <summary>What the next step does; while one runs, what that one does.</summary>
+    public StepKind Kind { get; private set; } = kind;
+
+    /// <summary>True when it was woken and does not run.</summary>
+    public bool IsWoken => _wake && !_running;
+
     /// <summary>Asks for a step.</summary>
     /// <param name="at">When.</param>
     /// <param name="wake">True takes it before its time in the ledger, and ends the pause after a failed step.</param>
-    /// <returns>True when the turn has to be queued at that time.</returns>
+    /// <returns>True when the turn has to be queued: at that time, or at once when it <see cref="IsWoken"/>.</returns>
     public bool Ask(DateTimeOffset at, bool wake)
     {
         if (!wake && _failures > 0)
@@ -22,41 +29,47 @@ internal sealed class JobTurn
             return false;
         }
 
+        bool isNews = wake && !_wake;
         _wake |= wake;
-        if (_at <= at)
+        bool isEarlier = _at is null || at < _at;
+        if (isEarlier)
         {
-            return false;
+            _at = at;
         }
 
-        _at = at;
-        return !_running;
+        return (isEarlier || isNews) && !_running;
     }
 
-    /// <summary>Begins the step that was queued at a time; false when it was asked for at another time since, or runs.</summary>
-    public bool TryBegin(DateTimeOffset queuedAt, out bool wake)
+    /// <summary>Begins the step that was queued at a time; false when it was asked for at another time since, was woken, or runs.</summary>
+    public bool TryBegin(DateTimeOffset queuedAt) => !_wake && _at == queuedAt && TryBegin();
+
+    /// <summary>Begins the step of a job that was woken; false when that was done.</summary>
+    public bool TryBeginWoken() => _wake && TryBegin();
+
+    /// <summary>Ends the step.</summary>
+    /// <param name="next">The next one, as the ledger has it; null at the end of the job.</param>
+    /// <param name="failed">True when the step threw.</param>
+    /// <param name="now">Present time.</param>
+    /// <returns>When to queue the turn, which is at once when it <see cref="IsWoken"/>; null to forget it.</returns>
+    public DateTimeOffset? End(NextStep? next, bool failed, DateTimeOffset now)
     {
-        wake = _wake;
-        if (_running || _at != queuedAt)
+        _running = false;
+        _failures = failed ? _failures + 1 : 0;
+        Kind = next?.Kind ?? Kind;
+        DateTimeOffset? at = failed ? now + Pause(_failures) : next?.At;
+        _at = _wake || at is null || (!failed && _at < at) ? _at : at;
+        return _at;
+    }
+
+    private bool TryBegin()
+    {
+        if (_running)
         {
             return false;
         }
 
         (_running, _at, _wake) = (true, null, false);
         return true;
-    }
-
-    /// <summary>Ends the step.</summary>
-    /// <param name="next">When the ledger wants the next one; null at the end of the job.</param>
-    /// <param name="failed">True when the step threw.</param>
-    /// <param name="now">Present time.</param>
-    /// <returns>When to queue the turn; null to forget it.</returns>
-    public DateTimeOffset? End(DateTimeOffset? next, bool failed, DateTimeOffset now)
-    {
-        _running = false;
-        _failures = failed ? _failures + 1 : 0;
-        next = failed ? now + Pause(_failures) : next;
-        _at = _wake || next is null || (!failed && _at < next) ? _at : next;
-        return _at;
     }
 
     private static TimeSpan Pause(int failures)

@@ -65,6 +65,11 @@ internal sealed class Admission(AgentParts parts)
                 "",
                 $"The plan costs ${plan.Answer.EstimatedCostUsd:0.00##}; ${cap.UsedUsd:0.00##} of the {cap.Cap} of ${cap.LimitUsd:0.00##} are used or reserved.",
                 "Wait for the next day, raise the cap in the provider config, or choose a cheaper model.")),
+            CreateResult.Full full => No(plan, new Problem(
+                ProblemCodes.TooManyJobs,
+                "",
+                $"{full.InFlight} segments are being made, and {request.Jobs.Length} more would be over the limit of {full.Limit}. Nothing was written or spent.",
+                "Try again in 30 seconds, or raise jobs.max_in_flight.")),
             _ => throw new System.Diagnostics.UnreachableException("Every end of creating is handled above."),
         };
 

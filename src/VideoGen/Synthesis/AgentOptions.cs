@@ -23,4 +23,10 @@ public sealed record AgentOptions
 
     /// <summary>Attempts to fetch a finished clip before it is left to <c>redeliver</c>; 6.</summary>
     public int MaxDownloadAttempts { get; init; } = 6;
+
+    /// <summary>Jobs in no end state that the ledger may hold; a request beyond is refused. 10 000.</summary>
+    public int MaxInFlight { get; init; } = 10_000;
+
+    /// <summary>Status reads a second in the long run, whatever the poll interval of single jobs; 25.</summary>
+    public int LooksPerSecond { get; init; } = 25;
 }

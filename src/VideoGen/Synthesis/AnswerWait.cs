@@ -10,9 +10,13 @@ namespace VideoGen.Synthesis;
 /// </summary>
 internal sealed class AnswerWait(AgentParts parts, IJobSchedule schedule)
 {
-    // Signals of other processes do not reach this one: it looks often after a change, and seldom while nothing happens.
+    // Signals of other processes do not reach this one: it looks often after a change, and seldom while nothing happens. All calls that
+    // wait here look no more often than that in all; what happens in this process they are told.
+    private const double LooksPerSecond = 50;
     private static readonly TimeSpan LookSoonest = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LookLatest = TimeSpan.FromSeconds(1);
+
+    private int _waiting;
 
     /// <summary>Takes the request's jobs up where nobody else does, waits, and answers.</summary>
     /// <param name="requestId">The request.</param>
@@ -23,12 +27,26 @@ internal sealed class AnswerWait(AgentParts parts, IJobSchedule schedule)
     public async Task<SynthesisAnswer> ForAsync(
         string requestId, TimeSpan wait, bool leaveWhenHalted, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            return await WaitAsync(requestId, wait, leaveWhenHalted, progress, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    private async Task<SynthesisAnswer> WaitAsync(
+        string requestId, TimeSpan wait, bool leaveWhenHalted, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken)
+    {
         using JobSubscription ear = parts.Signals.Subscribe(requestId);
         var teller = new ProgressTeller(progress);
         var patience = new Patience(await parts.Ledger.ListJobsAsync(requestId, CancellationToken.None), parts.Time.GetUtcNow(), wait, leaveWhenHalted);
         foreach (Job job in patience.Before.Where(j => !j.IsTerminal))
         {
-            schedule.TickAt(job.Id, job.NextTickAt!.Value);
+            schedule.TickAt(job.Id, job.NextTickAt!.Value, NextStep.KindOf(job));
         }
 
         (long Versions, DateTimeOffset At) changed = (0, parts.Time.GetUtcNow());
@@ -52,10 +70,12 @@ internal sealed class AnswerWait(AgentParts parts, IJobSchedule schedule)
         }
     }
 
-    private static TimeSpan Pause(TimeSpan quiet)
+    private TimeSpan Pause(TimeSpan quiet)
     {
         TimeSpan pause = quiet / 4;
-        return pause < LookSoonest ? LookSoonest : pause > LookLatest ? LookLatest : pause;
+        pause = pause < LookSoonest ? LookSoonest : pause > LookLatest ? LookLatest : pause;
+        var crowded = TimeSpan.FromSeconds(Volatile.Read(ref _waiting) / LooksPerSecond);
+        return pause >= crowded ? pause : crowded;
     }
 
     private async Task SleepAsync(JobSubscription ear, ProgressTeller teller, ImmutableArray<Job> jobs, TimeSpan atMost, CancellationToken cancellationToken)

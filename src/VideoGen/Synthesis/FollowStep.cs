@@ -54,7 +54,7 @@ internal sealed class FollowStep(TimeProvider time, LookAgain lookAgain)
         var asked = new JobEvent(now, EventSource.Provider, "cancel", $"Asked to cancel; the answer is {answer}.");
         if (answer is CancelResult.Unreachable)
         {
-            JobCommit again = (job with { UnreachableReads = job.UnreachableReads + 1 }).Again(LookAgain.At(job, now, settings.PollInterval));
+            JobCommit again = (job with { UnreachableReads = job.UnreachableReads + 1 }).Again(lookAgain.At(job, now, settings.PollInterval));
             return (job.UnreachableReads > 0 ? again : again with { Events = [asked] }, status); // told once, not at every look
         }
 
@@ -75,8 +75,8 @@ internal sealed class FollowStep(TimeProvider time, LookAgain lookAgain)
             FindResult.Found yes => (job with { ProviderJob = yes.Job }).To(JobState.Queued, now, EventSource.Provider, $"Found at the provider as {yes.Job.RequestId}.").Due(now),
             FindResult.Absent => job.Fail(JobState.Failed, Failures.NeverArrived(), now, EventSource.Provider),
             _ when lookAgain.IsOver(job, now) => job.Fail(JobState.Expired, Failures.NeverFoundOut(), now, EventSource.Agent),
-            _ when job.State is JobState.Submitting => job.To(JobState.SubmissionUnknown, now, EventSource.Agent, "The process ended before the answer to the submit was written.").Due(LookAgain.At(job, now, settings.PollInterval)),
-            _ => job.Again(LookAgain.At(job, now, settings.PollInterval)),
+            _ when job.State is JobState.Submitting => job.To(JobState.SubmissionUnknown, now, EventSource.Agent, "The process ended before the answer to the submit was written.").Due(lookAgain.At(job, now, settings.PollInterval)),
+            _ => job.Again(lookAgain.At(job, now, settings.PollInterval)),
         };
     }
 
@@ -100,7 +100,7 @@ internal sealed class FollowStep(TimeProvider time, LookAgain lookAgain)
             return job.Fail(JobState.Expired, Failures.NeverFinished(), now, EventSource.Agent);
         }
 
-        DateTimeOffset again = LookAgain.At(job, now, settings.PollInterval);
+        DateTimeOffset again = lookAgain.At(job, now, settings.PollInterval);
         return status switch
         {
             JobStatus.Queued => Stand(job, JobState.Queued, source, again, now, "Waiting in the provider's queue."),

@@ -33,27 +33,29 @@ public sealed class JobTick
         _schedule = schedule;
         (_ledger, _signals, _catalog, _options, _time) = (parts.Ledger, parts.Signals, parts.Catalog, parts.Options, parts.Time);
         _providers = parts.Providers;
-        _submit = new SubmitStep(_ledger, _time);
-        _follow = new FollowStep(_time, new LookAgain(_options.FollowLimit));
+        var lookAgain = new LookAgain(_options.FollowLimit, _options.LooksPerSecond, schedule);
+        _submit = new SubmitStep(_ledger, _time, lookAgain);
+        _follow = new FollowStep(_time, lookAgain);
         _deliver = new DeliverStep(_ledger, parts.Clips, parts.Media, _options, _time);
         _writer = new StepWriter(_ledger, _time);
     }
 
-    /// <summary>Takes one step of a job.</summary>
-    /// <param name="jobId">The job.</param>
-    /// <param name="wake">True takes it before its time.</param>
+    /// <summary>Takes one step of a job, unless it turns out to be of another kind than there is a place for.</summary>
+    /// <param name="ask">The step.</param>
     /// <param name="cancellationToken">Ends the step where that loses nothing.</param>
-    /// <returns>When the next step is due; null at the end of the job.</returns>
-    public async Task<DateTimeOffset?> RunAsync(string jobId, bool wake, CancellationToken cancellationToken)
+    /// <returns>The next step; null at the end of the job.</returns>
+    public async Task<NextStep?> RunAsync(TickAsk ask, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         DateTimeOffset now = _time.GetUtcNow();
-        if (await _ledger.ClaimAsync(jobId, _options.Owner, now, now + _options.Lease, wake, CancellationToken.None) is { } claimed)
+        if (await _ledger.ClaimAsync(ask.JobId, _options.Owner, now, now + _options.Lease, ask.Wake, CancellationToken.None) is { } claimed)
         {
-            await RunAsync(claimed, cancellationToken);
+            await (NextStep.KindOf(claimed.Job) == ask.Kind
+                ? RunAsync(claimed, cancellationToken)
+                : _ledger.ExtendAsync(ask.JobId, _options.Owner, _time.GetUtcNow(), CancellationToken.None).AsTask());
         }
 
-        return (await _ledger.FindJobAsync(jobId, CancellationToken.None))?.NextTickAt;
+        return NextStep.Of(await _ledger.FindJobAsync(ask.JobId, CancellationToken.None));
     }
 
     private async Task RunAsync(ClaimedJob claimed, CancellationToken cancellationToken)
@@ -118,7 +120,7 @@ public sealed class JobTick
         {
             if (sibling.Id != written.Next.Id && (sibling.State is JobState.Planned || (written.HaltRequest && sibling.State is JobState.Queued)))
             {
-                _schedule.TickAt(sibling.Id, _time.GetUtcNow());
+                _schedule.TickAt(sibling.Id, _time.GetUtcNow(), NextStep.KindOf(sibling));
             }
         }
     }

@@ -2,27 +2,38 @@ using VideoGen.Jobs;
 
 namespace VideoGen.Synthesis;
 
-/// <summary>When a job is looked at again: at the poll interval while a call may wait for it, then slower and slower, with an end. Pure.</summary>
-internal sealed class LookAgain(TimeSpan followLimit)
+/// <summary>
+/// When a job is looked at again: at the poll interval while a call may wait for it, then slower and slower, with an end. Where so many jobs
+/// are followed that this would be more looks a second than one process takes, each is looked at less often, at its own moment. Webhooks
+/// are heard all the same.
+/// </summary>
+/// <param name="followLimit">How long a job is followed.</param>
+/// <param name="mostPerSecond">Looks a second of one process, in the long run.</param>
+/// <param name="schedule">Knows how many jobs there are.</param>
+internal sealed class LookAgain(TimeSpan followLimit, int mostPerSecond, IJobSchedule schedule)
 {
     private static readonly TimeSpan WhileWaitedFor = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Slowest = TimeSpan.FromMinutes(10);
 
     /// <summary>The time of the next look.</summary>
-    public static DateTimeOffset At(Job job, DateTimeOffset now, TimeSpan interval)
+    public DateTimeOffset At(Job job, DateTimeOffset now, TimeSpan interval)
     {
-        TimeSpan age = Age(job, now);
-        if (age < WhileWaitedFor)
-        {
-            return now + interval;
-        }
-
-        TimeSpan slower = age / 6;
-        return now + (slower > Slowest ? Slowest : slower < interval ? interval : slower);
+        TimeSpan pause = Pause(Age(job, now), interval);
+        var crowded = TimeSpan.FromSeconds(schedule.Count / (double)mostPerSecond);
+        return now + (pause >= crowded ? pause : crowded * Own(job.Id));
     }
 
     /// <summary>True when it was followed long enough.</summary>
     public bool IsOver(Job job, DateTimeOffset now) => Age(job, now) >= followLimit;
 
+    private static TimeSpan Pause(TimeSpan age, TimeSpan interval)
+    {
+        TimeSpan slower = age / 6;
+        return age < WhileWaitedFor || slower < interval ? interval : slower > Slowest ? Slowest : slower;
+    }
+
     private static TimeSpan Age(Job job, DateTimeOffset now) => now - (job.SubmittedAt ?? job.CreatedAt);
+
+    // 1 to 1.5, always the same for a job: what was submitted in one burst is not looked at in one burst for ever.
+    private static double Own(string jobId) => 1 + (jobId.Aggregate(17u, (hash, letter) => (hash * 31) + letter) % 512 / 1024.0);
 }

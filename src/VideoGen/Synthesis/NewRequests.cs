@@ -31,7 +31,7 @@ internal static class NewRequests
             TraceParent = call.TraceParent ?? storyboard.TraceId,
         };
         return new NewRequest(
-            request, [.. plan.Segments.Select((segment, i) => Job(segment, i, request, plan, stills, parts))], plan.Provider.ProjectCapUsd, plan.Provider.DayCapUsd);
+            request, [.. plan.Segments.Select((segment, i) => Job(segment, i, request, plan, stills, parts))], plan.Provider.ProjectCapUsd, plan.Provider.DayCapUsd, parts.Options.MaxInFlight);
     }
 
     private static Job Job(SegmentPlan segment, int index, RequestRecord request, PlanResult.Planned plan, Dictionary<string, FrameStill> stills, AgentParts parts)

@@ -8,7 +8,7 @@ namespace VideoGen.Synthesis;
 /// From planned to submitted: prepare, write the intent, submit once. After the intent is on disk nothing leads back here, whatever
 /// happens: a lost answer becomes <see cref="JobState.SubmissionUnknown"/>.
 /// </summary>
-internal sealed class SubmitStep(ILedger ledger, TimeProvider time)
+internal sealed class SubmitStep(ILedger ledger, TimeProvider time, LookAgain lookAgain)
 {
     // Whoever moves a sibling on wakes this job; the pause only covers for a process that died before it could.
     private static readonly TimeSpan WhenBusy = TimeSpan.FromMinutes(1);
@@ -90,7 +90,7 @@ internal sealed class SubmitStep(ILedger ledger, TimeProvider time)
         switch (result)
         {
             case SubmitResult.Accepted accepted:
-                return (job with { ProviderJob = accepted.Job }).To(JobState.Queued, now, EventSource.Provider, $"Accepted as {accepted.Job.RequestId}.").Due(now + settings.PollInterval);
+                return (job with { ProviderJob = accepted.Job }).To(JobState.Queued, now, EventSource.Provider, $"Accepted as {accepted.Job.RequestId}.").Due(lookAgain.At(job, now, settings.PollInterval));
             case SubmitResult.Finished finished:
                 return (job with { ProviderJob = finished.Job }).Finished(finished.Clip, now, EventSource.Provider, $"Finished at once as {finished.Job.RequestId}.");
             case SubmitResult.Refused refused:

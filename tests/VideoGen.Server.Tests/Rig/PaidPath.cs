@@ -47,7 +47,7 @@ internal sealed class PaidPath : IAsyncDisposable
     public Uri Local => Server.Addresses.Select(a => new Uri(a)).Single(a => a.Host == "127.0.0.1");
 
     public static async Task<PaidPath> StartAsync(
-        string play = "", bool webhooks = true, Func<FalSettings, FalSettings>? fal = null, bool manual = false, Func<Settings, Settings>? settings = null)
+        string play = "", bool webhooks = true, Func<FalSettings, FalSettings>? fal = null, bool manual = false, Func<Settings, Settings>? settings = null, int concurrency = 10)
     {
         ManualTime? clock = manual ? new ManualTime() : null;
         TimeProvider time = clock ?? TimeProvider.System;
@@ -58,7 +58,7 @@ internal sealed class PaidPath : IAsyncDisposable
             QueueTime = TimeSpan.FromMilliseconds(5),
             InferenceTime = TimeSpan.FromMilliseconds(5),
             WebhookPauses = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(200)],
-            Concurrency = 10,
+            Concurrency = concurrency,
         });
         simulator.Play(play);
         Settings made = Made(simulator, fal, settings);

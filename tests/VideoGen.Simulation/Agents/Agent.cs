@@ -39,7 +39,7 @@ internal sealed class Agent
         _ledger = new SimulatedLedger(process, stage.Weather, stage.Sabotage.Of(ledger), records);
         _sender = new RecordSender(records, new SimulatedRecords(process, stage.Weather, stage.Records), process.Name, _time, new StepLog(process), Pace, chance: () => process.World.Chance.Below(1000) / 1000.0);
         JobTick? tick = null;
-        _runner = new JobRunner((jobId, wake, stop) => tick!.RunAsync(jobId, wake, stop), _time, new StepLog(process), stage.MaxConcurrentSteps);
+        _runner = new JobRunner((ask, stop) => tick!.RunAsync(ask, stop), _time, new StepLog(process), StepLimits.Each(stage.MaxConcurrentSteps));
         var limits = new PictureLimits();
         var parts = new AgentParts
         {

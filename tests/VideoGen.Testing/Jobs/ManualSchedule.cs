@@ -23,7 +23,19 @@ public sealed class ManualSchedule(TimeProvider time) : IJobSchedule
     }
 
     /// <inheritdoc/>
-    public void TickAt(string jobId, DateTimeOffset at) => Add(jobId, at, wake: at <= time.GetUtcNow());
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _ticks.Count;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void TickAt(string jobId, DateTimeOffset at, StepKind kind = StepKind.Follow) => Add(jobId, at, wake: at <= time.GetUtcNow());
 
     /// <summary>Adds a tick at the time that the ledger says.</summary>
     public void Add(string jobId, DateTimeOffset at, bool wake = false)

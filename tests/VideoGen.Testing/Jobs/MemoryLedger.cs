@@ -129,6 +129,12 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
             return known.InputHash == request.InputHash ? new CreateResult.Existing(known) : new CreateResult.KeyTaken(known);
         }
 
+        int inFlight = store.Jobs.Values.Count(row => !row.HasEnded);
+        if (inFlight + incoming.Jobs.Length > incoming.MaxInFlight)
+        {
+            return new CreateResult.Full(incoming.MaxInFlight.Value, inFlight);
+        }
+
         DateOnly day = Day(request.CreatedAt);
         MemoryLedgerRow[] rows = [.. incoming.Jobs.Select((job, i) => new MemoryLedgerRow(job, Micros(request.CreatedAt), store.Jobs.Count + i) { Day = day })];
         long wanted = rows.Sum(row => row.CostMicros);

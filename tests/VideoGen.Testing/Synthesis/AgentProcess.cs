@@ -50,6 +50,7 @@ public sealed class AgentProcess : IAsyncDisposable
                 WorkFolder = Path.Combine(stage.Home, "work"),
                 Owner = owner,
                 MaxDownloadAttempts = AgentStage.MaxDownloadAttempts,
+                MaxInFlight = AgentStage.MaxInFlight,
             },
         };
         Tick = new JobTick(Parts, Schedule);
@@ -103,9 +104,10 @@ public sealed class AgentProcess : IAsyncDisposable
     /// <summary>Takes one tick of a job and keeps its next one.</summary>
     public async Task StepAsync(string jobId, bool wake = true)
     {
-        if (await Tick.RunAsync(jobId, wake, CancellationToken.None) is { } next)
+        StepKind kind = await Ledger.FindJobAsync(jobId, CancellationToken.None) is { } job ? NextStep.KindOf(job) : StepKind.Follow;
+        if (await Tick.RunAsync(new TickAsk(jobId, kind, wake), CancellationToken.None) is { } next)
         {
-            Schedule.Add(jobId, next);
+            Schedule.Add(jobId, next.At);
         }
     }
 

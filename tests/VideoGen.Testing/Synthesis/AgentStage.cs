@@ -46,6 +46,9 @@ public sealed class AgentStage : IAsyncDisposable
     /// <summary>Attempts to fetch a clip.</summary>
     public static int MaxDownloadAttempts => 4;
 
+    /// <summary>Segments that may be in the making.</summary>
+    public static int MaxInFlight => 60;
+
     /// <summary>
     /// Another process over the same ledger and folder. A process "dies" when the test no longer takes its ticks; a step that hangs then
     /// hangs forever.

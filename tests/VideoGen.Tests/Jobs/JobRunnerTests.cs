@@ -93,7 +93,7 @@ public sealed class JobRunnerTests
         int running = 0, most = 0, done = 0;
         var all = new TaskCompletionSource();
         var inside = new ConcurrentDictionary<string, bool>();
-        await using JobRunner runner = new(
+        await using JobRunner runner = Runner(
             async (job, _, _) =>
             {
                 inside.TryAdd(job, true).ShouldBeTrue();
@@ -109,7 +109,7 @@ public sealed class JobRunnerTests
 
                 return null;
             },
-            _time, NullLogger.Instance, maxConcurrent: 8);
+            StepLimits.Each(8));
 
         for (int i = 0; i < 5000; i++)
         {
@@ -118,6 +118,100 @@ public sealed class JobRunnerTests
 
         await all.Task.WaitAsync(Limit);
         most.ShouldBeLessThanOrEqualTo(8);
+    }
+
+    [Fact]
+    public async Task Clips_that_come_slowly_keep_no_other_step_waiting_and_no_more_come_at_once_than_allowed()
+    {
+        var gate = new TaskCompletionSource();
+        var began = new ConcurrentQueue<string>();
+        await using JobRunner runner = new(
+            async (ask, _) =>
+            {
+                began.Enqueue(ask.JobId);
+                await (ask.Kind is StepKind.Deliver ? gate.Task : Task.CompletedTask);
+                return null;
+            },
+            _time, NullLogger.Instance, new StepLimits(Deliveries: 2));
+        for (int i = 0; i < 100; i++)
+        {
+            runner.TickAt($"clip-{i}", _time.GetUtcNow(), StepKind.Deliver);
+        }
+
+        runner.TickAt("submit", _time.GetUtcNow(), StepKind.Submit);
+        runner.TickAt("follow", _time.GetUtcNow());
+
+        await StepsAsync(began, 4);
+        began.Order().ShouldBe(["clip-0", "clip-1", "follow", "submit"]);
+        gate.SetResult();
+        await StepsAsync(began, 102);
+    }
+
+    [Fact]
+    public async Task Who_is_woken_passes_those_whose_time_has_come()
+    {
+        var gate = new TaskCompletionSource();
+        var began = new ConcurrentQueue<string>();
+        await using JobRunner runner = Runner(
+            async (job, _, _) =>
+            {
+                began.Enqueue(job);
+                await gate.Task;
+                return null;
+            },
+            StepLimits.Each(4));
+        for (int i = 0; i < 100; i++)
+        {
+            runner.TickAt($"look-{i:00}", _time.GetUtcNow() + TimeSpan.FromSeconds(1));
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await StepsAsync(began, 3);
+        runner.TickAt("look-99", _time.GetUtcNow());
+        await StepsAsync(began, 4);
+
+        began.Order().ShouldBe(["look-00", "look-01", "look-02", "look-99"]); // the fourth place was kept
+        gate.SetResult();
+        await StepsAsync(began, 100);
+        runner.Count.ShouldBeLessThanOrEqualTo(4);
+    }
+
+    [Fact]
+    public async Task A_step_that_turns_out_to_be_of_another_kind_waits_for_a_place_of_that_kind()
+    {
+        var asks = new ConcurrentQueue<TickAsk>();
+        DateTimeOffset now = _time.GetUtcNow();
+        await using JobRunner runner = new(
+            (ask, _) =>
+            {
+                asks.Enqueue(ask);
+                return Task.FromResult<NextStep?>(ask.Kind is StepKind.Deliver ? null : new NextStep(now, StepKind.Deliver));
+            },
+            _time, NullLogger.Instance);
+
+        runner.TickAt("a", now);
+
+        await StepsAsync(asks, 2);
+        asks.ShouldBe([new TickAsk("a", StepKind.Follow, Wake: true), new TickAsk("a", StepKind.Deliver, Wake: false)]);
+    }
+
+    [Fact]
+    public async Task Ten_thousand_jobs_that_wait_take_one_timer()
+    {
+        int steps = 0;
+        await using JobRunner runner = Runner((_, _, _) =>
+        {
+            Interlocked.Increment(ref steps);
+            return Task.FromResult<DateTimeOffset?>(null);
+        });
+        DateTimeOffset now = _time.GetUtcNow();
+        for (int i = 0; i < 10_000; i++)
+        {
+            runner.TickAt($"job-{i}", now + TimeSpan.FromSeconds(60 + i));
+        }
+
+        (runner.Count, _time.SetTimers, steps).ShouldBe((10_000, 1, 0));
+        _time.Next.ShouldBe(now + TimeSpan.FromSeconds(60));
     }
 
     [Fact]
@@ -184,7 +278,8 @@ public sealed class JobRunnerTests
         }
     }
 
-    private JobRunner Runner(Func<string, bool, CancellationToken, Task<DateTimeOffset?>> tick) => new(tick, _time, NullLogger.Instance);
+    private JobRunner Runner(Func<string, bool, CancellationToken, Task<DateTimeOffset?>> tick, StepLimits? limits = null) => new(
+        async (ask, stop) => await tick(ask.JobId, ask.Wake, stop) is { } at ? new NextStep(at, ask.Kind) : null, _time, NullLogger.Instance, limits);
 
     /// <summary>Waits until the runner waits, then moves the clock to the time it waits for.</summary>
     private async Task AdvanceToTimerAsync()

@@ -88,7 +88,7 @@ public sealed class DyingTests : StageTest
         using var stop = new CancellationTokenSource();
         Job job = (await SubmittedAsync())[0];
         Provider.BeforeStatus = _ => new TaskCompletionSource().Task;
-        Task step = Agent.Tick.RunAsync(job.Id, wake: true, stop.Token);
+        Task step = Agent.Tick.RunAsync(new TickAsk(job.Id, StepKind.Follow, Wake: true), stop.Token);
         while (Provider.Count("status", job.Id) == 0)
         {
             await Task.Yield();

@@ -1,0 +1,48 @@
+namespace VideoGen.Jobs;
+
+/// <summary>The steps of one kind that are due and wait for a place, in a <see cref="JobRunner"/>, which guards it. Who was woken goes first.</summary>
+/// <param name="places">Steps at a time.</param>
+/// <param name="kept">Places of these that only who was woken takes.</param>
+internal sealed class StepLane(int places, int kept)
+{
+    private readonly Queue<string> _woken = new();
+    private readonly Queue<(string JobId, DateTimeOffset At)> _due = new();
+    private int _running;
+
+    /// <summary>Lines up a job that was woken.</summary>
+    public void Wake(string jobId) => _woken.Enqueue(jobId);
+
+    /// <summary>Lines up a job whose time has come.</summary>
+    public void Enter(string jobId, DateTimeOffset at) => _due.Enqueue((jobId, at));
+
+    /// <summary>Gives a place back.</summary>
+    public void Leave() => _running--;
+
+    /// <summary>The next job for which there is a place; what was taken up or put off since it was lined up is passed over.</summary>
+    public bool TryTake(Dictionary<string, JobTurn> turns, out string jobId, out JobTurn turn, out bool wake)
+    {
+        while (_running < places && _woken.TryDequeue(out jobId!))
+        {
+            if (turns.TryGetValue(jobId, out turn!) && turn.TryBeginWoken())
+            {
+                _running++;
+                wake = true;
+                return true;
+            }
+        }
+
+        while (_running < places - kept && _due.TryDequeue(out (string JobId, DateTimeOffset At) next))
+        {
+            jobId = next.JobId;
+            if (turns.TryGetValue(jobId, out turn!) && turn.TryBegin(next.At))
+            {
+                _running++;
+                wake = false;
+                return true;
+            }
+        }
+
+        (jobId, turn, wake) = ("", null!, false);
+        return false;
+    }
+}

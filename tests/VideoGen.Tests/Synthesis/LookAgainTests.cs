@@ -1,0 +1,47 @@
+using VideoGen.Jobs;
+using VideoGen.Synthesis;
+using VideoGen.Testing;
+
+namespace VideoGen.Tests.Synthesis;
+
+public sealed class LookAgainTests
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+    private readonly ManualTime _time = new();
+    private readonly Job _job = Samples.Request("a").Jobs[0];
+
+    [Fact]
+    public void Few_jobs_are_looked_at_at_the_interval_and_old_ones_less_often()
+    {
+        LookAgain look = With(jobs: 500);
+        DateTimeOffset begin = _time.GetUtcNow();
+        Job job = _job with { SubmittedAt = begin };
+
+        (look.At(job, begin, Interval) - begin).ShouldBe(Interval);
+        (look.At(job, begin.AddMinutes(10), Interval) - begin.AddMinutes(10)).ShouldBe(TimeSpan.FromSeconds(100));
+        (look.At(job, begin.AddHours(9), Interval) - begin.AddHours(9)).ShouldBe(TimeSpan.FromMinutes(10));
+    }
+
+    [Fact]
+    public void Ten_thousand_jobs_are_looked_at_no_more_often_than_allowed_and_each_at_its_own_moment()
+    {
+        LookAgain look = With(jobs: 10_000);
+        DateTimeOffset now = _time.GetUtcNow();
+
+        double[] pauses = [.. Enumerable.Range(0, 10_000).Select(i => (look.At(_job with { Id = $"job_{i:x8}", SubmittedAt = now }, now, Interval) - now).TotalSeconds)];
+
+        pauses.Sum(pause => 1 / pause).ShouldBeLessThanOrEqualTo(50);
+        pauses.Min().ShouldBeGreaterThanOrEqualTo(200);
+        pauses.Max().ShouldBeLessThanOrEqualTo(300);
+        pauses.GroupBy(pause => (int)pause).Max(second => second.Count()).ShouldBeLessThan(500); // all at once would be 10 000
+    }
+
+    private static LookAgain With(int jobs) => new(TimeSpan.FromHours(48), mostPerSecond: 50, new Crowd(jobs));
+
+    private sealed class Crowd(int count) : IJobSchedule
+    {
+        public int Count => count;
+
+        public void TickAt(string jobId, DateTimeOffset at, StepKind kind = StepKind.Follow) => throw new NotSupportedException();
+    }
+}
