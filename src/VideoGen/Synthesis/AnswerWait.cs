@@ -42,7 +42,7 @@ internal sealed class AnswerWait(AgentParts parts, IJobSchedule schedule)
             TimeSpan left = patience.Until(request, jobs) - now;
             if (left <= TimeSpan.Zero || cancellationToken.IsCancellationRequested)
             {
-                return AnswerWriter.Write(request, jobs);
+                return AnswerWriter.Write(request, jobs, parts.Troubles);
             }
 
             long versions = jobs.Sum(j => j.Version);

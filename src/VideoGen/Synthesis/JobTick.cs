@@ -23,6 +23,7 @@ public sealed class JobTick
     private readonly FollowStep _follow;
     private readonly DeliverStep _deliver;
     private readonly StepWriter _writer;
+    private readonly StepTroubles _troubles;
 
     /// <summary>A tick over the given parts.</summary>
     /// <param name="parts">The parts.</param>
@@ -32,7 +33,7 @@ public sealed class JobTick
         ArgumentNullException.ThrowIfNull(parts);
         _schedule = schedule;
         (_ledger, _signals, _catalog, _options, _time) = (parts.Ledger, parts.Signals, parts.Catalog, parts.Options, parts.Time);
-        _providers = parts.Providers;
+        (_providers, _troubles) = (parts.Providers, parts.Troubles);
         _submit = new SubmitStep(_ledger, _time);
         _follow = new FollowStep(_time, new LookAgain(_options.FollowLimit));
         _deliver = new DeliverStep(_ledger, parts.Clips, parts.Media, _options, _time);
@@ -47,6 +48,21 @@ public sealed class JobTick
     public async Task<DateTimeOffset?> RunAsync(string jobId, bool wake, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            DateTimeOffset? next = await ClaimAndRunAsync(jobId, wake, cancellationToken);
+            _troubles.Worked(jobId);
+            return next;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            _troubles.Failed(jobId, e);
+            throw;
+        }
+    }
+
+    private async Task<DateTimeOffset?> ClaimAndRunAsync(string jobId, bool wake, CancellationToken cancellationToken)
+    {
         DateTimeOffset now = _time.GetUtcNow();
         if (await _ledger.ClaimAsync(jobId, _options.Owner, now, now + _options.Lease, wake, CancellationToken.None) is { } claimed)
         {
