@@ -132,6 +132,10 @@ public sealed class AgentHost : IAsyncDisposable
         _sweep ??= _time.CreateTimer(_ => Sweep(), null, often, often);
     }
 
+    /// <summary>What is damaged in the ledger; empty for nothing. Reads the whole file.</summary>
+    /// <exception cref="LedgerException">The ledger cannot work.</exception>
+    public ValueTask<ImmutableArray<string>> ExamineLedgerAsync(CancellationToken cancellationToken) => _ledger.ExamineAsync(cancellationToken);
+
     /// <summary>What keeps a provider from working here; empty when nothing does.</summary>
     public async ValueTask<ImmutableArray<Problem>> CheckProvidersAsync(CancellationToken cancellationToken)
     {
