@@ -12,6 +12,9 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
     /// <summary>Longest wait for the steps under way when the runner is disposed.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(6);
 
+    // No step puts the next one off for longer. A later time was written by a clock that has been set back since.
+    private static readonly TimeSpan LongestPlan = TimeSpan.FromMinutes(15);
+
     private readonly Func<string, bool, CancellationToken, Task<DateTimeOffset?>> _tick;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
@@ -42,13 +45,14 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
 
     /// <summary>
     /// Takes up every unfinished job of the ledger where it stands. Can be repeated at any time; a job that pauses after a failed step
-    /// keeps its pause.
+    /// keeps its pause; one that is due at a time no step would choose is taken now.
     /// </summary>
     public async Task TakeUpAsync(ILedger ledger, CancellationToken cancellationToken)
     {
         foreach (PendingTick pending in await ledger.ListPendingAsync(cancellationToken))
         {
-            Ask(pending.JobId, pending.At, wake: false);
+            bool isLate = pending.At > _time.GetUtcNow() + LongestPlan;
+            Ask(pending.JobId, isLate ? _time.GetUtcNow() : pending.At, wake: isLate);
         }
     }
 

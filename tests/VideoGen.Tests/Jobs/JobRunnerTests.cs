@@ -65,6 +65,24 @@ public sealed class JobRunnerTests
     }
 
     [Fact]
+    public async Task A_job_whose_time_was_written_by_a_clock_that_was_set_back_is_taken_at_the_next_look()
+    {
+        await using var ledger = new MemoryLedger(_time);
+        await ledger.CreateAsync(Samples.Request("a", 1, _time.GetUtcNow().AddHours(1)), default);
+        var wakes = new ConcurrentQueue<bool>();
+        await using JobRunner runner = Runner((_, wake, _) =>
+        {
+            wakes.Enqueue(wake);
+            return Task.FromResult<DateTimeOffset?>(null);
+        });
+
+        await runner.TakeUpAsync(ledger, default);
+
+        await StepsAsync(wakes, 1);
+        wakes.ShouldBe([true]);
+    }
+
+    [Fact]
     public async Task An_earlier_time_asked_for_during_a_step_counts()
     {
         var gate = new TaskCompletionSource();
