@@ -115,10 +115,8 @@ public sealed class AnimaticProviderTests : IDisposable
     public async Task Submit_WhatWasInTheWayIsGone_IsRenderedAfterAll(string fault)
     {
         string broken = _studio.Path("broken");
-        string part = _studio.Path("renders/job-5.mp4." + Environment.ProcessId + ".part");
-        string shim = fault is "full"
-            ? _studio.Shim("full", "exec \"$REAL\" \"$@\"")
-            : _studio.Shim("hanging", $"if [ -e '{broken}' ]; then case \"$*\" in *libx264*) echo $$ > '{_studio.Path("hung")}'; exec tail -f /dev/null;; esac; fi; exec \"$REAL\" \"$@\"");
+        string what = fault is "full" ? "cat > /dev/null; LC_ALL=C cp /bin/sh /dev/full; exit 1" : $"echo $$ > '{_studio.Path("hung")}'; exec tail -f /dev/null";
+        string shim = _studio.Shim("broken-ffmpeg", $"if [ -e '{broken}' ]; then case \"$*\" in *libx264*) {what};; esac; fi; exec \"$REAL\" \"$@\"");
         Studio.Run("mkfifo", [_studio.Path("hung")]);
         await File.WriteAllTextAsync(broken, "");
         var time = new ManualTime();
@@ -126,11 +124,6 @@ public sealed class AnimaticProviderTests : IDisposable
         if (fault is "missing")
         {
             File.Move(shim, shim + ".away");
-        }
-        else if (fault is "full")
-        {
-            Directory.CreateDirectory(_studio.Path("renders"));
-            File.CreateSymbolicLink(part, "/dev/full");
         }
 
         ProviderJob job = await SubmitAsync(provider, "job-5", "push in");
@@ -151,7 +144,7 @@ public sealed class AnimaticProviderTests : IDisposable
         await _bell.RungAsync("job-5");
         string reason = (await provider.GetStatusAsync(job, default)).ShouldBeOfType<JobStatus.Unreachable>().Message;
         reason.ShouldContain(fault switch { "killed" => "signal 9", "stuck" => "did nothing for 120 s", "missing" => "apt-get install ffmpeg", _ => "disk is full" });
-        File.Delete(part);
+        File.Delete(broken);
         if (fault is "missing")
         {
             File.Move(shim + ".away", shim);
@@ -221,7 +214,7 @@ public sealed class AnimaticProviderTests : IDisposable
         Accepted(await provider.SubmitAsync(submission, default));
         (await provider.FindAsync(submission, default, default)).ShouldBe(new FindResult.Found(new ProviderJob("job-6", "animatic")));
         await _bell.RungAsync("job-6");
-        (await provider.GetStatusAsync(new ProviderJob("job-6", "animatic"), default)).ShouldBeOfType<JobStatus.Failed>().Failure.ProviderCode.ShouldBe("ffmpeg_missing");
+        (await provider.GetStatusAsync(new ProviderJob("job-6", "animatic"), default)).ShouldBeOfType<JobStatus.Unreachable>().Message.ShouldContain("ffmpeg was not found");
     }
 
     [Theory]

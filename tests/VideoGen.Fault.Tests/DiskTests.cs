@@ -31,7 +31,7 @@ public sealed class DiskTests
     public async Task Nothing_is_accepted_while_the_stills_find_no_room()
     {
         await using Place place = await Place.PaidAsync();
-        (await place.RunAsync("records", "videoGenJobs")).Code.ShouldBe(0); // the ledger is made
+        await place.HistoryAsync(); // the ledger is made
         string stills = Path.Combine(place.Home, "pictures");
         await File.WriteAllTextAsync(stills, "a file where the folder belongs");
 
@@ -119,7 +119,7 @@ public sealed class DiskTests
     public async Task The_doctor_finds_a_folder_that_cannot_be_written_and_a_low_limit_of_handles()
     {
         await using Place place = Place.Local();
-        (await place.RunAsync("records", "videoGenJobs")).Code.ShouldBe(0);
+        await place.HistoryAsync();
         await File.WriteAllTextAsync(Path.Combine(place.Home, "media"), "a file where the folder belongs");
 
         Outcome doctor = await place.RunHeldAsync("ulimit -n 200", "doctor");

@@ -53,7 +53,7 @@ public sealed class LedgerFileTests
         (await File.ReadAllBytesAsync(place.Ledger + "-wal")).ShouldBe(log);
 
         await File.WriteAllBytesAsync(place.Ledger, ledger);
-        string requests = (await place.RunAsync("records", "videoGenJobs")).Output;
+        string requests = await place.HistoryAsync();
         string id = "req_" + new string([.. requests.Split("req_")[1].TakeWhile(char.IsAsciiLetterOrDigit)]);
         Outcome later = await place.RunAsync("status", id, "--wait", "90");
         for (int i = 0; later.Code == 4 && i < 20; i++)
@@ -70,9 +70,10 @@ public sealed class LedgerFileTests
         await using Place place = await Place.PaidAsync();
         (await place.RunAsync("generate", Place.Storyboard, "--wait", "90")).Delivered.ShouldBe(2);
         (await place.RunAsync("doctor")).Json["findings"]!.AsArray().Single(f => (string)f!["subject"]! == "ledger")!["state"]!.GetValue<string>().ShouldBe("good");
+        long page = Number(place.Ledger, "select rootpage from sqlite_master where name = 'record_refused'");
         await using (FileStream file = File.OpenWrite(place.Ledger))
         {
-            file.Position = file.Length / 4096 / 2 * 4096;
+            file.Position = (page - 1) * 4096;
             await file.WriteAsync(new byte[4096]);
         }
 
@@ -87,7 +88,7 @@ public sealed class LedgerFileTests
     public async Task A_ledger_that_another_program_keeps_to_itself_is_named_and_used_when_it_is_let_go()
     {
         await using Place place = await Place.PaidAsync();
-        (await place.RunAsync("records", "videoGenJobs")).Code.ShouldBe(0);
+        await place.HistoryAsync();
         await using (var other = new SqliteConnection($"Data Source={place.Ledger};Pooling=False"))
         {
             await other.OpenAsync();
@@ -126,6 +127,15 @@ public sealed class LedgerFileTests
                 Sql(ledger, "insert into schema_version values (9999)");
                 break;
         }
+    }
+
+    private static long Number(string path, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
     }
 
     private static void Sql(string path, string sql)

@@ -144,7 +144,12 @@ internal sealed class Place : IAsyncDisposable
     }
 
     /// <summary>The history of all jobs, as another process reads it; that takes up no job.</summary>
-    public async Task<string> HistoryAsync() => (await RunAsync("records", "videoGenJobs")).Output;
+    public async Task<string> HistoryAsync()
+    {
+        Outcome records = await EndAsync(Start("", "records", "videoGenJobs"));
+        records.Code.ShouldBe(0, records.Error);
+        return records.Output;
+    }
 
     /// <summary>Waits until the history of the jobs says something.</summary>
     public async Task UntilToldAsync(string words)

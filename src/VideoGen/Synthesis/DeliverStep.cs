@@ -129,7 +129,7 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
     {
         DateTimeOffset now = time.GetUtcNow();
         int attempts = job.Clip is null ? 1 : job.DownloadAttempts + 1;
-        JobCommit commit = (job with { Clip = clip with { StoreProblem = e.Message }, DownloadAttempts = attempts }).Again(now + Pause(attempts));
+        JobCommit commit = (job with { Clip = clip with { StoreProblem = e.Message }, DownloadAttempts = attempts, Trouble = null }).Again(now + Pause(attempts));
 
         // Told when it is news: a store that is away for a day says the same all day, and after that perhaps something else.
         return job.Clip?.StoreProblem == e.Message

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using VideoGen.Jobs;
 using VideoGen.Testing;
+using VideoGen.Testing.Jobs;
 
 namespace VideoGen.Tests.Jobs;
 
@@ -67,7 +68,7 @@ public sealed class JobRunnerTests
     [Fact]
     public async Task A_job_whose_time_was_written_by_a_clock_that_was_set_back_is_taken_at_the_next_look()
     {
-        await using var ledger = new MemoryLedger(_time);
+        var ledger = new MemoryLedger(new MemoryLedgerStore(), _time);
         await ledger.CreateAsync(Samples.Request("a", 1, _time.GetUtcNow().AddHours(1)), default);
         var wakes = new ConcurrentQueue<bool>();
         await using JobRunner runner = Runner((_, wake, _) =>
