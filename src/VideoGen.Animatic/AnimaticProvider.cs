@@ -23,6 +23,7 @@ public sealed class AnimaticProvider : IVideoProvider, IAsyncDisposable
     private readonly RenderFolder _folder;
     private readonly AnimaticRenderer _renderer;
     private readonly RenderDesk _desk;
+    private readonly TimeProvider _time;
     private volatile string? _proven;
 
     /// <summary>Makes the provider.</summary>
@@ -32,9 +33,9 @@ public sealed class AnimaticProvider : IVideoProvider, IAsyncDisposable
     public AnimaticProvider(AnimaticOptions options, IJobSchedule schedule, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _options = options;
+        (_options, _time) = (options, time);
         _folder = new RenderFolder(options.Home);
-        _renderer = new AnimaticRenderer(options.FfmpegPath, options.Parallel);
+        _renderer = new AnimaticRenderer(options.FfmpegPath, options.Parallel, time);
         _desk = new RenderDesk(_folder, _renderer, schedule, time);
     }
 
@@ -54,7 +55,7 @@ public sealed class AnimaticProvider : IVideoProvider, IAsyncDisposable
             return [];
         }
 
-        if (await FfmpegCheck.FaultAsync(program, cancellationToken) is { } fault)
+        if (await FfmpegCheck.FaultAsync(program, _time, cancellationToken) is { } fault)
         {
             return [new Problem("ffmpeg_unusable", "", fault, FfmpegProgram.Remedy)];
         }
@@ -178,10 +179,10 @@ public sealed class AnimaticProvider : IVideoProvider, IAsyncDisposable
             _desk.Start(submission.JobId);
             return new SubmitResult.Accepted(new ProviderJob(submission.JobId, submission.Model));
         }
-        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
+        catch (Exception broken) when (DiskTrouble.Is(broken))
         {
             return new SubmitResult.Refused(Failure(
-                $"The order could not be written to the render folder: {broken.Message}", "disk_full", "Check space and permissions of the home folder."));
+                $"The order could not be written to the render folder: {DiskTrouble.Why(broken)}", "disk_full", "Check space and permissions of the home folder."));
         }
     }
 
@@ -195,6 +196,12 @@ public sealed class AnimaticProvider : IVideoProvider, IAsyncDisposable
         if (Outcome(id) is { } outcome)
         {
             return outcome;
+        }
+
+        // Told once; the next look tries again.
+        if (_desk.TakeObstacle(id) is { } obstacle)
+        {
+            return new JobStatus.Unreachable($"{obstacle.Message} {obstacle.NextStep} It is tried again by itself.");
         }
 
         return _desk.Start(id) switch

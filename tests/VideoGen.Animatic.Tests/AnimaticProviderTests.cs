@@ -2,11 +2,13 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
+using VideoGen.Animatic.Rendering;
 using VideoGen.Animatic.Tests.Rendering;
 using VideoGen.Catalog;
 using VideoGen.Frames;
 using VideoGen.Jobs;
 using VideoGen.Providers;
+using VideoGen.Testing;
 
 namespace VideoGen.Animatic.Tests;
 
@@ -78,22 +80,91 @@ public sealed class AnimaticProviderTests : IDisposable
     }
 
     [Fact]
-    public async Task Submit_EncoderKilled_Fails()
+    public async Task Submit_EncoderKilled_IsRenderedAgainTwiceAndThenFails()
     {
         string shim = HangingFfmpeg();
         await using AnimaticProvider provider = Provider(shim);
         ProviderJob job = await SubmitAsync(provider, "job-3", "push in");
-        using (Process encoder = Process.GetProcessById(await HungAsync()))
+        for (int kill = 1; kill <= 3; kill++)
         {
-            (await provider.GetStatusAsync(job, default)).ShouldBeOfType<JobStatus.Running>();
-            encoder.Kill();
+            using (Process encoder = Process.GetProcessById(await HungAsync()))
+            {
+                (await provider.GetStatusAsync(job, default)).ShouldBeOfType<JobStatus.Running>();
+                encoder.Kill();
+            }
+
+            await _bell.RungAsync("job-3");
+            if (kill < 3)
+            {
+                (await provider.GetStatusAsync(job, default)).ShouldBeOfType<JobStatus.Unreachable>().Message.ShouldContain("signal 9");
+                await provider.GetStatusAsync(job, default);
+            }
         }
 
-        await _bell.RungAsync("job-3");
         ProviderFailure failure = (await provider.GetStatusAsync(job, default)).ShouldBeOfType<JobStatus.Failed>().Failure;
-        failure.ProviderCode.ShouldBe("render_failed");
+        failure.ProviderCode.ShouldBe("ffmpeg_killed");
         failure.Message.ShouldContain("signal 9");
         Directory.GetFiles(Renders).Select(Path.GetFileName).Order().ShouldBe(["job-3.failed.json", "job-3.json"]);
+    }
+
+    [Theory]
+    [InlineData("killed")]
+    [InlineData("stuck")]
+    [InlineData("missing")]
+    [InlineData("full")]
+    public async Task Submit_WhatWasInTheWayIsGone_IsRenderedAfterAll(string fault)
+    {
+        string broken = _studio.Path("broken");
+        string what = fault is "full" ? "cat > /dev/null; LC_ALL=C cp /bin/sh /dev/full; exit 1" : $"echo $$ > '{_studio.Path("hung")}'; exec tail -f /dev/null";
+        string shim = _studio.Shim("broken-ffmpeg", $"if [ -e '{broken}' ]; then case \"$*\" in *libx264*) {what};; esac; fi; exec \"$REAL\" \"$@\"");
+        Studio.Run("mkfifo", [_studio.Path("hung")]);
+        await File.WriteAllTextAsync(broken, "");
+        var time = new ManualTime();
+        await using AnimaticProvider provider = Provider(shim, time);
+        if (fault is "missing")
+        {
+            File.Move(shim, shim + ".away");
+        }
+
+        ProviderJob job = await SubmitAsync(provider, "job-5", "push in");
+        if (fault is "killed" or "stuck")
+        {
+            using Process encoder = Process.GetProcessById(await HungAsync());
+            File.Delete(broken);
+            if (fault is "killed")
+            {
+                encoder.Kill();
+            }
+            else
+            {
+                time.Advance(AnimaticRenderer.LongestSilence);
+            }
+        }
+
+        await _bell.RungAsync("job-5");
+        string reason = (await provider.GetStatusAsync(job, default)).ShouldBeOfType<JobStatus.Unreachable>().Message;
+        reason.ShouldContain(fault switch { "killed" => "signal 9", "stuck" => "did nothing for 120 s", "missing" => "apt-get install ffmpeg", _ => "disk is full" });
+        File.Delete(broken);
+        if (fault is "missing")
+        {
+            File.Move(shim + ".away", shim);
+        }
+
+        await provider.GetStatusAsync(job, default);
+        await _bell.RungAsync("job-5");
+        (await provider.GetStatusAsync(job, default)).ShouldBeOfType<JobStatus.Succeeded>();
+    }
+
+    [Fact]
+    public async Task Check_FfmpegThatHangs_IsNamed()
+    {
+        Studio.Run("mkfifo", [_studio.Path("hung")]);
+        var time = new ManualTime();
+        await using AnimaticProvider provider = Provider(_studio.Shim("mute", $"echo $$ > '{_studio.Path("hung")}'; exec tail -f /dev/null"), time);
+        Task<System.Collections.Immutable.ImmutableArray<Contract.Problem>> check = provider.CheckAsync(default).AsTask();
+        await HungAsync();
+        time.Advance(TimeSpan.FromMinutes(1));
+        (await check)[0].Message.ShouldContain("did not answer within 60 s");
     }
 
     [Fact]
@@ -143,7 +214,7 @@ public sealed class AnimaticProviderTests : IDisposable
         Accepted(await provider.SubmitAsync(submission, default));
         (await provider.FindAsync(submission, default, default)).ShouldBe(new FindResult.Found(new ProviderJob("job-6", "animatic")));
         await _bell.RungAsync("job-6");
-        (await provider.GetStatusAsync(new ProviderJob("job-6", "animatic"), default)).ShouldBeOfType<JobStatus.Failed>().Failure.ProviderCode.ShouldBe("ffmpeg_missing");
+        (await provider.GetStatusAsync(new ProviderJob("job-6", "animatic"), default)).ShouldBeOfType<JobStatus.Unreachable>().Message.ShouldContain("ffmpeg was not found");
     }
 
     [Theory]
@@ -203,8 +274,8 @@ public sealed class AnimaticProviderTests : IDisposable
 
     private string Renders => Path.Combine(_studio.Folder, "renders");
 
-    private AnimaticProvider Provider(string? ffmpeg = null) =>
-        new(new AnimaticOptions { Home = _studio.Folder, FfmpegPath = ffmpeg ?? Studio.Program, Parallel = 1 }, _bell, TimeProvider.System);
+    private AnimaticProvider Provider(string? ffmpeg = null, TimeProvider? time = null) =>
+        new(new AnimaticOptions { Home = _studio.Folder, FfmpegPath = ffmpeg ?? Studio.Program, Parallel = 1 }, _bell, time ?? TimeProvider.System);
 
     // Decodes as ever, but the encoder says its number and then waits for its end.
     private string HangingFfmpeg()
@@ -257,7 +328,11 @@ public sealed class AnimaticProviderTests : IDisposable
 
         public void TickAt(string jobId, DateTimeOffset at, StepKind kind = StepKind.Follow) => Of(jobId).TrySetResult();
 
-        public Task RungAsync(string jobId) => Of(jobId).Task.WaitAsync(Patience);
+        public async Task RungAsync(string jobId)
+        {
+            await Of(jobId).Task.WaitAsync(Patience);
+            _rung.TryRemove(jobId, out _); // the next ring is another one
+        }
 
         private TaskCompletionSource Of(string jobId) =>
             _rung.GetOrAdd(jobId, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));

@@ -72,6 +72,90 @@ public sealed class BrokenLedgerTests : IDisposable
         (await RefusalAsync(_folder.Path)).ShouldBe("ledger_corrupt");
     }
 
+    [Theory]
+    [InlineData("header")]
+    [InlineData("half")]
+    [InlineData("document")]
+    public async Task Damage_of_any_kind_is_named(string kind)
+    {
+        await using (var ledger = Open())
+        {
+            for (var i = 0; i < 50; i++)
+            {
+                await ledger.CreateAsync(Samples.Request($"r{i}"), Ct);
+            }
+        }
+
+        switch (kind)
+        {
+            case "header":
+                await using (var file = File.OpenWrite(_folder.Path))
+                {
+                    await file.WriteAsync(new byte[100], Ct);
+                }
+
+                break;
+            case "half":
+                await using (var file = File.OpenWrite(_folder.Path))
+                {
+                    file.SetLength(file.Length / 8192 * 4096);
+                }
+
+                break;
+            default:
+                Sql("update job set document = substr(document, 1, 40)");
+                break;
+        }
+
+        (await RefusalAsync(_folder.Path)).ShouldBe("ledger_corrupt");
+    }
+
+    [Fact]
+    public async Task A_torn_log_costs_only_what_was_never_committed()
+    {
+        var copy = Path.Combine(_folder.Folder, "copy.db");
+        await using (var ledger = Open())
+        {
+            await ledger.CreateAsync(Samples.Request("a"), Ct);
+            File.Copy(_folder.Path, copy);
+            File.Copy(_folder.Path + "-wal", copy + "-wal");
+        }
+
+        await using (var log = File.Open(copy + "-wal", FileMode.Append))
+        {
+            await log.WriteAsync(new byte[5000], Ct); // a frame begun, and power lost
+        }
+
+        await using var reopened = Open(copy);
+        (await reopened.ListJobsAsync("req_a", Ct)).Length.ShouldBe(3);
+        (await reopened.CreateAsync(Samples.Request("b"), Ct)).ShouldBeOfType<CreateResult.Created>();
+        (await reopened.ExamineAsync(Ct)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_log_without_its_ledger_is_not_thrown_away(bool empty)
+    {
+        var copy = Path.Combine(_folder.Folder, "copy.db");
+        await using (var ledger = Open())
+        {
+            await ledger.CreateAsync(Samples.Request("a"), Ct);
+            File.Copy(_folder.Path + "-wal", copy + "-wal");
+        }
+
+        if (empty)
+        {
+            await File.WriteAllBytesAsync(copy, [], Ct);
+        }
+
+        var log = await File.ReadAllBytesAsync(copy + "-wal", Ct);
+
+        (await RefusalAsync(copy)).ShouldBe("ledger_corrupt");
+
+        (await File.ReadAllBytesAsync(copy + "-wal", Ct)).ShouldBe(log);
+    }
+
     [Fact]
     public async Task An_empty_file_becomes_a_ledger()
     {

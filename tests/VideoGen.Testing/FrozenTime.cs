@@ -7,6 +7,9 @@ public sealed class FrozenTime(TimeProvider inner) : TimeProvider
     /// <summary>True keeps every timer from firing; the time itself goes on.</summary>
     public bool IsFrozen { get; set; }
 
+    /// <summary>By how much somebody set this clock; its timers and its count of seconds passed know nothing of that.</summary>
+    public TimeSpan SetBy { get; set; }
+
     /// <inheritdoc/>
     public override long TimestampFrequency => inner.TimestampFrequency;
 
@@ -14,7 +17,7 @@ public sealed class FrozenTime(TimeProvider inner) : TimeProvider
     public override TimeZoneInfo LocalTimeZone => inner.LocalTimeZone;
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => inner.GetUtcNow();
+    public override DateTimeOffset GetUtcNow() => inner.GetUtcNow() + SetBy;
 
     /// <inheritdoc/>
     public override long GetTimestamp() => inner.GetTimestamp();

@@ -62,9 +62,10 @@ internal sealed class ClipEncoder : IAsyncDisposable
 
     private static AnimaticException Failure(int code, string errors)
     {
-        if (errors.Contains("No space left", StringComparison.OrdinalIgnoreCase) || errors.Contains("Disk quota", StringComparison.OrdinalIgnoreCase))
+        if (errors.Contains("No space left", StringComparison.OrdinalIgnoreCase) || errors.Contains("Disk quota", StringComparison.OrdinalIgnoreCase)
+            || errors.Contains("File too large", StringComparison.OrdinalIgnoreCase))
         {
-            return new AnimaticException("disk_full", "The disk is full: the clip could not be written.", "Free some space and order the segment again.");
+            return new AnimaticException("disk_full", "The disk is full: the clip could not be written.", "Free some space.");
         }
 
         if (errors.Contains("Unknown encoder", StringComparison.OrdinalIgnoreCase))
@@ -73,9 +74,14 @@ internal sealed class ClipEncoder : IAsyncDisposable
         }
 
         // The shell's convention: 128 + signal.
-        string how = code > 128 ? $"was ended by signal {code - 128}" : $"ended with code {code}";
+        if (code > 128)
+        {
+            return new AnimaticException("ffmpeg_killed", $"ffmpeg was ended by signal {code - 128} while it encoded the clip.",
+                "Look whether the machine ran out of memory.");
+        }
+
         string said = errors.Length == 0 ? "" : $": {LastLine(errors)}";
-        return new AnimaticException("render_failed", $"ffmpeg {how} while it encoded the clip{said}.",
+        return new AnimaticException("render_failed", $"ffmpeg ended with code {code} while it encoded the clip{said}.",
             "Order the segment again; if it fails again, run `videogen doctor`.");
     }
 

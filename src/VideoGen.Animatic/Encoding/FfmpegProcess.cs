@@ -9,6 +9,10 @@ namespace VideoGen.Animatic.Encoding;
 internal sealed class FfmpegProcess : IAsyncDisposable
 {
     private const int KeptErrors = 4000;
+
+    // EAGAIN, ENOMEM, EMFILE, ENFILE.
+    private const int NoProcesses = 11, NoMemory = 12, NoHandles = 24, NoHandlesAtAll = 23;
+
     private readonly Process _process;
     private readonly Task<string> _errors;
 
@@ -49,6 +53,11 @@ internal sealed class FfmpegProcess : IAsyncDisposable
             Process process = Process.Start(start) ?? throw new Win32Exception("no process");
             StepBack(process);
             return new FfmpegProcess(process);
+        }
+        catch (Win32Exception busy) when (busy.NativeErrorCode is NoProcesses or NoMemory or NoHandles or NoHandlesAtAll)
+        {
+            throw new AnimaticException("ffmpeg_not_started", $"ffmpeg could not be started: {busy.Message}.",
+                "This process has no file handles, processes or memory left: raise its limits (ulimit -n, ulimit -u).", busy);
         }
         catch (Win32Exception missing)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using VideoGen.Animatic.Rendering;
+using VideoGen.Frames;
 using VideoGen.Jobs;
 
 namespace VideoGen.Animatic.Orders;
@@ -13,8 +14,13 @@ internal sealed class RenderDesk : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, RenderRun> _runs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, RenderFault> _unkept = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, RenderFault> _obstacles = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _losses = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _closing = new();
     private long _arrivals;
+
+    // Killed or stuck this often, it is not chance: the picture or the machine is too large or too small.
+    private const int MostLosses = 3;
 
     /// <summary>Opens the desk.</summary>
     public RenderDesk(RenderFolder folder, AnimaticRenderer renderer, IJobSchedule schedule, TimeProvider time)
@@ -30,6 +36,9 @@ internal sealed class RenderDesk : IAsyncDisposable
 
     /// <summary>Why a render failed here, where the disk would not even keep that; null otherwise.</summary>
     public RenderFault? UnkeptFault(string jobId) => _unkept.GetValueOrDefault(jobId);
+
+    /// <summary>What of this machine was in the way of the last render, told once; null for nothing.</summary>
+    public RenderFault? TakeObstacle(string jobId) => _obstacles.TryRemove(jobId, out RenderFault? fault) ? fault : null;
 
     /// <summary>Renders ahead of one in this process that have not begun.</summary>
     public int Ahead(RenderRun run) => _runs.Values.Count(r => r.Number < run.Number && r.Done == 0);
@@ -121,19 +130,24 @@ internal sealed class RenderDesk : IAsyncDisposable
         {
             return _folder.IsCancelled(jobId);
         }
+        catch (AnimaticException failed) when (failed.IsOfThePlace && !(failed.IsEncoderLost && _losses.AddOrUpdate(jobId, 1, (_, n) => n + 1) >= MostLosses))
+        {
+            _obstacles[jobId] = new RenderFault(failed.Code, failed.Message, failed.NextStep);
+            return false;
+        }
         catch (AnimaticException failed)
         {
             return Keep(jobId, new RenderFault(failed.Code, failed.Message, failed.NextStep));
         }
-        catch (ArgumentException refused)
+        catch (ArgumentException refused) when (!DiskTrouble.Is(refused))
         {
             return Keep(jobId, new RenderFault(
                 "render_failed", refused.Message, "Report this: the plan ordered a clip that cannot be rendered."));
         }
-        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
+        catch (Exception broken) when (DiskTrouble.Is(broken))
         {
-            return Keep(jobId, new RenderFault(
-                "render_failed", $"The clip could not be written: {broken.Message}", "Check space and permissions of the home folder, then order the segment again."));
+            _obstacles[jobId] = new RenderFault("disk_full", $"The clip could not be written: {DiskTrouble.Why(broken)}", "Check space and permissions of the home folder.");
+            return false;
         }
     }
 
@@ -145,7 +159,7 @@ internal sealed class RenderDesk : IAsyncDisposable
             _folder.KeepFault(jobId, fault);
             return true;
         }
-        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
+        catch (Exception broken) when (DiskTrouble.Is(broken))
         {
             _unkept[jobId] = fault;
             return false;

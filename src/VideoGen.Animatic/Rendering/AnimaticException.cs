@@ -15,9 +15,15 @@ public sealed class AnimaticException : Exception
         NextStep = nextStep;
     }
 
-    /// <summary><c>ffmpeg_missing</c>, <c>ffmpeg_unusable</c>, <c>still_missing</c>, <c>still_unreadable</c>, <c>still_too_large</c>,
+    /// <summary><c>ffmpeg_missing</c>, <c>ffmpeg_unusable</c>, <c>ffmpeg_not_started</c>, <c>ffmpeg_killed</c>, <c>ffmpeg_stuck</c>, <c>still_missing</c>, <c>still_unreadable</c>, <c>still_too_large</c>,
     /// <c>disk_full</c> or <c>render_failed</c>.</summary>
     public string Code { get; }
+
+    /// <summary>True when this machine is in the way: the same render may work once somebody mends that.</summary>
+    public bool IsOfThePlace => Code is "disk_full" or "ffmpeg_missing" or "ffmpeg_not_started" || IsEncoderLost;
+
+    /// <summary>True when ffmpeg was killed or hung: mostly chance, unless it happens again and again.</summary>
+    public bool IsEncoderLost => Code is "ffmpeg_killed" or "ffmpeg_stuck";
 
     /// <summary>What the reader can do about it.</summary>
     public string NextStep { get; }

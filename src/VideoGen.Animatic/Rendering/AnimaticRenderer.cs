@@ -8,14 +8,20 @@ namespace VideoGen.Animatic.Rendering;
 /// </summary>
 public sealed class AnimaticRenderer : IDisposable
 {
+    /// <summary>How long ffmpeg may take for one frame before it counts as stuck.</summary>
+    public static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(2);
+
     private readonly string? _ffmpegPath;
+    private readonly TimeProvider _time;
     private readonly SemaphoreSlim _places;
 
     /// <summary>Makes a renderer.</summary>
     /// <param name="ffmpegPath">Path of ffmpeg; null takes <c>VIDEOGEN_FFMPEG</c>, else PATH.</param>
     /// <param name="parallel">Renders at a time, 1 or more; null for one on every two processors.</param>
-    public AnimaticRenderer(string? ffmpegPath = null, int? parallel = null)
+    /// <param name="time">Clock of <see cref="LongestSilence"/>; null for the machine's.</param>
+    public AnimaticRenderer(string? ffmpegPath = null, int? parallel = null, TimeProvider? time = null)
     {
+        _time = time ?? TimeProvider.System;
         _ffmpegPath = ffmpegPath;
         _places = new SemaphoreSlim(parallel ?? Math.Max(1, Environment.ProcessorCount / 2));
     }
@@ -45,7 +51,7 @@ public sealed class AnimaticRenderer : IDisposable
         try
         {
             // Off the caller's thread: drawing is plain work for a processor.
-            return await Task.Run(() => RenderAsync(program, spec, part, outputPath, progress, cancellationToken), cancellationToken);
+            return await Task.Run(() => WatchAsync(program, spec, part, outputPath, progress, cancellationToken), cancellationToken);
         }
         finally
         {
@@ -57,8 +63,25 @@ public sealed class AnimaticRenderer : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _places.Dispose();
 
-    private static async Task<AnimaticClip> RenderAsync(
+    // Both ends of a render end with the token; what is left of ffmpeg then is killed by its owner.
+    private async Task<AnimaticClip> WatchAsync(
         string program, AnimaticSpec spec, string part, string outputPath, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        using var silence = new CancellationTokenSource(LongestSilence, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
+        try
+        {
+            return await RenderAsync(program, spec, part, outputPath, progress, silence, either.Token);
+        }
+        catch (OperationCanceledException stuck) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new AnimaticException("ffmpeg_stuck", $"ffmpeg did nothing for {LongestSilence.TotalSeconds:0} s and was ended.",
+                "Look at the load of the machine and at its disks.", stuck);
+        }
+    }
+
+    private static async Task<AnimaticClip> RenderAsync(
+        string program, AnimaticSpec spec, string part, string outputPath, IProgress<double>? progress, CancellationTokenSource silence, CancellationToken cancellationToken)
     {
         progress?.Report(0.001);
         FrameComposer composer = await FrameComposer.CreateAsync(program, spec, cancellationToken);
@@ -68,6 +91,7 @@ public sealed class AnimaticRenderer : IDisposable
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 await encoder.AddAsync(composer.Draw(i), cancellationToken);
+                silence.CancelAfter(LongestSilence);
                 progress?.Report((double)(i + 1) / (spec.Frames + 1));
             }
 

@@ -58,6 +58,11 @@ internal static class StillDecoder
             return planes;
         }
 
+        if (code > 128)
+        {
+            throw new AnimaticException("ffmpeg_killed", $"ffmpeg was ended by signal {code - 128} while it read the picture of {name}.", "Look whether the machine ran out of memory.");
+        }
+
         string said = errors.Length == 0 ? $"code {code}" : errors.Split('\n')[0].Trim();
         throw new AnimaticException("still_unreadable", $"The picture of {name} cannot be decoded: ffmpeg says \"{said}\".", Remedy);
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using VideoGen.Fal.Credentials;
+using VideoGen.Frames;
 
 namespace VideoGen.Fal.Http;
 
@@ -47,7 +48,7 @@ internal sealed class FalHttp(HttpMessageInvoker invoker, FalOptions options, Ti
         }
         catch (HttpRequestException e)
         {
-            return Failed(request, IsBeforeSending(e), $"{Host(request)}: {Sentence(e)}", key);
+            return Failed(request, IsBeforeSending(e), $"{Named(request)}: {NoConnection.Why(e)}.", key);
         }
         catch (IOException e)
         {
@@ -78,14 +79,15 @@ internal sealed class FalHttp(HttpMessageInvoker invoker, FalOptions options, Ti
         HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
         or HttpRequestError.ProxyTunnelError;
 
-    private static string Sentence(HttpRequestException e) => e.HttpRequestError switch
+    // With the setting it came from, where it is one of fal's own hosts.
+    private string Named(HttpRequestMessage request)
     {
-        HttpRequestError.NameResolutionError => "the name could not be resolved.",
-        HttpRequestError.ConnectionError => "no connection could be made.",
-        HttpRequestError.SecureConnectionError => "no secure connection could be made.",
-        HttpRequestError.ResponseEnded => "the connection ended before the whole answer came.",
-        _ => e.Message,
-    };
+        (string Setting, Uri Address)[] known =
+            [("queue_url", options.QueueUrl), ("sync_url", options.SyncUrl), ("rest_url", options.RestUrl), ("platform_url", options.PlatformUrl), ("jwks_url", options.JwksUrl)];
+        return known.FirstOrDefault(k => FalOrigin.Same(k.Address, request.RequestUri!)).Setting is { } setting
+            ? $"{Host(request)} (fal.{setting})"
+            : Host(request);
+    }
 
     private static string Host(HttpRequestMessage request) => request.RequestUri!.IdnHost;
 }

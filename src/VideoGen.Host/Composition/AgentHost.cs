@@ -49,10 +49,11 @@ public sealed class AgentHost : IAsyncDisposable
         PictureLimits limits = Limits(settings.Pictures);
         _payload = PayloadParts.From(settings, environment, MaxClipBytes, time);
         _pictures = new PictureFetcher(limits, time, own: _payload?.Host);
-        JobTick? tick = null;
-        _runner = new JobRunner((ask, stop) => tick!.RunAsync(ask, stop), time, log, LimitsOf(settings.Jobs));
         Catalog = new LedgerCatalog(_ledger, time);
         _fal = new FalParts(settings, _payload?.Catalog ?? Catalog, environment, time, log);
+        AgentOptions options = OptionsOf(settings);
+        JobTick? tick = null;
+        _runner = new JobRunner((ask, stop) => tick!.RunAsync(ask, stop), time, log, LimitsOf(settings.Jobs), options.LongestPause);
         IVideoProvider[] providers = [new AnimaticProvider(new AnimaticOptions { Home = settings.Home, FfmpegPath = settings.Ffmpeg }, _runner, time), _fal.Provider];
         Parts = new AgentParts
         {
@@ -65,17 +66,7 @@ public sealed class AgentHost : IAsyncDisposable
             Media = _payload?.Media ?? new FolderMediaStore(Path.Combine(settings.Home, "media"), settings.Media.PublicUrl is { } url ? new Uri(url) : null),
             Ids = new RandomIds(time),
             Time = time,
-            Options = new AgentOptions
-            {
-                DefaultProvider = settings.Provider is not Settings.AutoProvider ? settings.Provider : _fal.HasKey ? _fal.Provider.Name : AnimaticProvider.WireName,
-                WorkFolder = Path.Combine(settings.Home, "work"),
-                Owner = $"{Environment.MachineName}-{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(OwnerBytes))}",
-                MaxRequestBytes = settings.MaxRequestBytes,
-                FollowLimit = TimeSpan.FromHours(settings.Follow.GiveUpHours),
-                MaxDownloadAttempts = settings.Follow.MaxDownloadAttempts,
-                MaxInFlight = settings.Jobs.MaxInFlight,
-                LooksPerSecond = settings.Follow.MaxLooksPerSecond,
-            },
+            Options = options,
         };
         tick = new JobTick(Parts, _runner);
         Segments = new VideoSegments(Parts, _runner);
@@ -134,6 +125,10 @@ public sealed class AgentHost : IAsyncDisposable
         _sweep ??= _time.CreateTimer(_ => Sweep(), null, often, often);
     }
 
+    /// <summary>What is damaged in the ledger; empty for nothing. Reads the whole file.</summary>
+    /// <exception cref="LedgerException">The ledger cannot work.</exception>
+    public ValueTask<ImmutableArray<string>> ExamineLedgerAsync(CancellationToken cancellationToken) => _ledger.ExamineAsync(cancellationToken);
+
     /// <summary>What keeps a provider from working here; empty when nothing does.</summary>
     public async ValueTask<ImmutableArray<Problem>> CheckProvidersAsync(CancellationToken cancellationToken)
     {
@@ -181,6 +176,18 @@ public sealed class AgentHost : IAsyncDisposable
     private void Sweep() =>
         _ = _runner.TakeUpAsync(_ledger, CancellationToken.None)
             .ContinueWith(task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+
+    private AgentOptions OptionsOf(Settings settings) => new()
+    {
+        DefaultProvider = settings.Provider is not Settings.AutoProvider ? settings.Provider : _fal.HasKey ? _fal.Provider.Name : AnimaticProvider.WireName,
+        WorkFolder = Path.Combine(settings.Home, "work"),
+        Owner = $"{Environment.MachineName}-{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(OwnerBytes))}",
+        MaxRequestBytes = settings.MaxRequestBytes,
+        FollowLimit = TimeSpan.FromHours(settings.Follow.GiveUpHours),
+        MaxDownloadAttempts = settings.Follow.MaxDownloadAttempts,
+        MaxInFlight = settings.Jobs.MaxInFlight,
+        LooksPerSecond = settings.Follow.MaxLooksPerSecond,
+    };
 
     private static StepLimits LimitsOf(JobSettings jobs) => new(jobs.MaxConcurrentSteps, jobs.MaxConcurrentSteps, jobs.MaxConcurrentDownloads);
 

@@ -21,6 +21,8 @@ public sealed class Examination(Settings settings, AgentHost host, TimeProvider 
         var findings = ImmutableArray.CreateBuilder<Finding>();
         findings.Add(await LedgerExam.RunAsync(host, settings, cancellationToken));
         findings.Add(DiskExam.Run(settings.Home));
+        findings.AddRange(FoldersExam.Run(settings.Home));
+        findings.AddRange(HandlesExam.Run());
         if (findings[0].State is FindingState.Broken)
         {
             return findings.ToImmutable(); // the catalog lives in the ledger
@@ -31,6 +33,7 @@ public sealed class Examination(Settings settings, AgentHost host, TimeProvider 
             findings.AddRange(await ProviderAsync(name, provider, cancellationToken));
         }
 
+        findings.AddRange(await StuckJobsExam.RunAsync(host.Ledger, cancellationToken));
         findings.AddRange(await ClipsExam.RunAsync(host.Ledger, cancellationToken));
         findings.AddRange(await FalAsync(cancellationToken));
         findings.Add(AccessExam.Run(settings, await host.Parts.Catalog.ReadAsync(cancellationToken), time));
@@ -44,9 +47,16 @@ public sealed class Examination(Settings settings, AgentHost host, TimeProvider 
             ?
             [
                 .. await new PayloadExam(settings.Payload, payload.Client, payload.Options, payload.Catalog).RunAsync(cancellationToken),
+                .. await PayloadClockAsync(cancellationToken),
                 await RecordsExam.RunAsync(host.RecordDelivery, time, cancellationToken),
             ]
             : [];
+
+    private async Task<ImmutableArray<Finding>> PayloadClockAsync(CancellationToken cancellationToken)
+    {
+        using var web = new Reach(settings.Fal, time);
+        return await ClockExam.RunAsync("PayloadCMS", new Uri(settings.Payload.Url!), web, time, cancellationToken);
+    }
 
     private async Task<ImmutableArray<Finding>> ProviderAsync(string name, IVideoProvider provider, CancellationToken cancellationToken)
     {

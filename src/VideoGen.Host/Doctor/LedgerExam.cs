@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using VideoGen.Host.Composition;
 using VideoGen.Host.Configuration;
 using VideoGen.Jobs;
@@ -11,6 +12,16 @@ internal static class LedgerExam
     {
         try
         {
+            ImmutableArray<string> damage = await host.ExamineLedgerAsync(cancellationToken);
+            if (!damage.IsEmpty)
+            {
+                return new Finding(
+                    "ledger",
+                    FindingState.Broken,
+                    $"{Path.Combine(settings.Home, "ledger.db")} is damaged: {string.Join("; ", damage)}",
+                    "Stop every VideoGen process, keep a copy of the file, and put a backup in its place, or what 'sqlite3 ledger.db .recover' saves of it.");
+            }
+
             int pending = await host.Ledger.CountPendingAsync(cancellationToken);
             return new Finding("ledger", FindingState.Good, $"{Path.Combine(settings.Home, "ledger.db")} works; {pending} unfinished job(s).");
         }

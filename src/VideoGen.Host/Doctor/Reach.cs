@@ -1,5 +1,6 @@
 using VideoGen.Fal;
 using VideoGen.Fal.Http;
+using VideoGen.Frames;
 
 namespace VideoGen.Host.Doctor;
 
@@ -28,13 +29,7 @@ internal sealed class Reach(FalOptions options, TimeProvider time) : IDisposable
         }
         catch (HttpRequestException e)
         {
-            return new ReachResult(0, null, e.HttpRequestError switch
-            {
-                HttpRequestError.NameResolutionError => "its name cannot be resolved",
-                HttpRequestError.ConnectionError => "no connection can be made",
-                HttpRequestError.SecureConnectionError => "no secure connection can be made",
-                _ => e.Message,
-            });
+            return new ReachResult(0, null, NoConnection.Why(e));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

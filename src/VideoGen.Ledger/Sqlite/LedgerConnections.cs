@@ -22,6 +22,7 @@ internal sealed class LedgerConnections(SqliteLedgerOptions options)
     /// <summary>Opens the writing connection and brings the file to this version. The caller holds the writer's lock.</summary>
     public Session OpenWriter()
     {
+        RefuseLoss();
         var session = Open(SqliteOpenMode.ReadWriteCreate);
         try
         {
@@ -40,7 +41,7 @@ internal sealed class LedgerConnections(SqliteLedgerOptions options)
                 session.Script($"pragma max_page_count = {most}");
             }
 
-            Schema.Upgrade(session);
+            Schema.Upgrade(session, options.Path);
             return session;
         }
         catch
@@ -56,6 +57,15 @@ internal sealed class LedgerConnections(SqliteLedgerOptions options)
         var session = Open(SqliteOpenMode.ReadOnly);
         session.Script("pragma wal_autocheckpoint = 0");
         return session;
+    }
+
+    // SQLite throws away a log whose database is missing or empty; after a crash the log may hold every job there is.
+    private void RefuseLoss()
+    {
+        if (new FileInfo(options.Path) is not { Exists: true, Length: > 0 } && new FileInfo(options.Path + "-wal") is { Exists: true, Length: > 0 })
+        {
+            throw Trouble.Headless(options.Path);
+        }
     }
 
     private Session Open(SqliteOpenMode mode)

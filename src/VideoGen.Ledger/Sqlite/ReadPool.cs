@@ -27,7 +27,7 @@ internal sealed class ReadPool(SqliteLedgerOptions options) : IDisposable
         catch (Exception error)
         {
             session?.Dispose();
-            if (error is SqliteException)
+            if (Trouble.IsEnvironment(error) || error is SqliteException)
             {
                 throw Trouble.Translate(error, options.Path);
             }

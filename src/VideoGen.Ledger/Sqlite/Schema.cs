@@ -39,8 +39,8 @@ internal static class Schema
         }
     }
 
-    /// <summary>Applies what is missing, one transaction for each file.</summary>
-    public static void Upgrade(Session session)
+    /// <summary>Applies what is missing, one transaction for each file, after a copy of what is there.</summary>
+    public static void Upgrade(Session session, string path)
     {
         if (session.Number("select count(*) from sqlite_master") == 0)
         {
@@ -54,6 +54,11 @@ internal static class Schema
         }
 
         var present = Version(session);
+        if (present > 0 && present < Newest)
+        {
+            SchemaBackup.Make(session, path, Files.Value.First(file => file.Number > present).Number);
+        }
+
         foreach (var (number, name) in Files.Value)
         {
             if (number > present)

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using VideoGen.Contract;
+using VideoGen.Frames;
 using VideoGen.Jobs;
 
 namespace VideoGen.Ledger.Sqlite;
@@ -11,9 +13,13 @@ internal static class Trouble
     // ENOSPC and EDQUOT, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL, as an IOException carries them.
     private static readonly int[] FullResults = [28, 122, unchecked((int)0x80070070), unchecked((int)0x80070027)];
 
+    // ENFILE and EMFILE, ERROR_TOO_MANY_OPEN_FILES; EROFS, ERROR_WRITE_PROTECT.
+    private static readonly int[] HandleResults = [23, 24, unchecked((int)0x80070004)];
+    private static readonly int[] ReadOnlyResults = [30, unchecked((int)0x80070013)];
+
     /// <summary>True when the environment is broken, so that repeating other writes of the same transaction makes sense.</summary>
     public static bool IsEnvironment(Exception error) =>
-        error is IOException or UnauthorizedAccessException or LedgerException
+        DiskTrouble.Is(error) || error is LedgerException or JsonException
         || error is SqliteException
         {
             SqliteErrorCode: raw.SQLITE_FULL or raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB
@@ -34,12 +40,11 @@ internal static class Trouble
         LedgerException => error,
         SqliteException { SqliteErrorCode: raw.SQLITE_FULL } => Full(path, error),
         SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED } => Locked(path, error),
-        SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB } => Corrupt(path, error),
+        SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB } or JsonException => Corrupt(path, error),
         SqliteException { SqliteErrorCode: raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM } =>
-            Unwritable(path, error),
+            OfDisk(path, DiskProbe.Ask(path) ?? error),
         SqliteException => new InvalidOperationException($"A ledger statement failed: {error.Message}", error),
-        IOException when FullResults.Contains(error.HResult) => Full(path, error),
-        IOException or UnauthorizedAccessException => Unwritable(path, error),
+        _ when DiskTrouble.Is(error) => OfDisk(path, error),
         _ => error,
     };
 
@@ -62,9 +67,26 @@ internal static class Trouble
         ProblemCodes.LedgerLocked, "", $"Another process keeps the ledger {path} locked; nothing was written.",
         "Close other programs that have the ledger open, or end a VideoGen process that hangs, and try again."), error);
 
+    /// <summary>The log of a ledger is there, the ledger itself is not.</summary>
+    public static LedgerException Headless(string path) => new(new Problem(
+        ProblemCodes.LedgerCorrupt, "", $"The ledger {path} is missing or empty, while its log {path}-wal holds jobs; nothing was changed.",
+        "Put the file back that belongs to the log, or a backup (then move the log away). To start anew, move both away; jobs at the provider are then forgotten."));
+
+    private static LedgerException OfDisk(string path, Exception error) => error switch
+    {
+        _ when DiskTrouble.IsFileTooLarge(error) || FullResults.Contains(error.HResult) => Full(path, error),
+        IOException when HandleResults.Contains(error.HResult) => new(new Problem(
+            ProblemCodes.LedgerUnwritable, "", $"The ledger {path} cannot be opened: this process has no file handles left.",
+            "Raise the limit (ulimit -n, LimitNOFILE of the service) or close what uses them up; work goes on by itself."), error),
+        IOException when ReadOnlyResults.Contains(error.HResult) => new(new Problem(
+            ProblemCodes.LedgerUnwritable, "", $"The ledger {path} is on a disk that is read-only.",
+            "Make the disk writable again (a disk that fails is often made read-only by the system: look at its log), or set home (VIDEOGEN_HOME) to another."), error),
+        _ => Unwritable(path, error),
+    };
+
     private static LedgerException Full(string path, Exception error) => new(new Problem(
-        ProblemCodes.LedgerFull, "", $"The disk of the ledger {path} is full; nothing was written.",
-        "Free some space and try again."), error);
+        ProblemCodes.LedgerFull, "", $"The disk of the ledger {path} is full{(DiskTrouble.IsFileTooLarge(error) ? " for it (ulimit -f, or a quota)" : "")}; nothing was written.",
+        "Free some space; work goes on by itself."), error);
 
     private static LedgerException Corrupt(string path, Exception error) => new(new Problem(
         ProblemCodes.LedgerCorrupt, "", $"The ledger {path} is damaged or not a ledger: {error.Message}",

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using VideoGen.Frames;
 
 namespace VideoGen.Payload.Http;
 
@@ -119,7 +120,7 @@ internal sealed class PayloadHttp : IDisposable
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
-            throw NoAnswer(call, _options.Key.Redact(error.Message));
+            throw NoAnswer(call, _options.Key.Redact(error is HttpRequestException http ? NoConnection.Why(http) : error.Message));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using VideoGen.Frames;
 
@@ -27,10 +28,11 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>SHA-256 (lowercase hex) and size of the whole file.</returns>
     /// <exception cref="FileNotFoundException">The host says that it is not there.</exception>
+    /// <exception cref="ClipNotKeptException">It cannot be written here.</exception>
     /// <exception cref="IOException">It did not arrive whole; the message says why.</exception>
     public async Task<(string Sha256, long Bytes)> FetchAsync(Uri address, string file, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        OnDisk(file, () => Directory.CreateDirectory(Path.GetDirectoryName(file)!));
         try
         {
             if (address.IsFile)
@@ -44,7 +46,7 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
         }
         catch (HttpRequestException e)
         {
-            throw e.InnerException as AddressRefusedException ?? new IOException($"{address.Host} cannot be reached: {e.Message}", e);
+            throw e.InnerException as AddressRefusedException ?? NoHandles(e) ?? new IOException($"{address.Host} cannot be reached: {NoConnection.Why(e)}", e);
         }
 
         return Measure(file);
@@ -68,9 +70,31 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
     private static void Copy(string source, string file)
     {
         using FileStream from = File.OpenRead(source);
-        using var to = new FileStream(file, FileMode.Create, FileAccess.Write);
-        from.CopyTo(to, BufferBytes);
-        to.Flush(flushToDisk: true);
+        OnDisk(file, () =>
+        {
+            using var to = new FileStream(file, FileMode.Create, FileAccess.Write);
+            from.CopyTo(to, BufferBytes);
+            to.Flush(flushToDisk: true);
+        });
+    }
+
+    private static void OnDisk(string file, Action work) => OnDisk(file, () =>
+    {
+        work();
+        return true;
+    });
+
+    // Told from what the host of the clip does wrong: this lasts until somebody mends the machine, and costs the clip no attempt.
+    private static T OnDisk<T>(string file, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (DiskTrouble.Is(e))
+        {
+            throw new ClipNotKeptException($"{file} cannot be written: {DiskTrouble.Why(e)}", e);
+        }
     }
 
     private async Task DownloadAsync(Uri address, string file, CancellationToken cancellationToken)
@@ -126,6 +150,10 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
         await WriteAsync(answer, part, isPart ? have : 0, silence, cancellationToken);
     }
 
+    private static ClipNotKeptException? NoHandles(HttpRequestException e) => e.InnerException is SocketException { SocketErrorCode: SocketError.TooManyOpenSockets }
+        ? new ClipNotKeptException("No connection can be made: this process has no file handles left. Raise the limit (ulimit -n, LimitNOFILE).", e)
+        : null;
+
     private static IOException Anew(ClipPart part)
     {
         part.Discard();
@@ -141,7 +169,7 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
         }
 
         await using Stream body = await answer.Content.ReadAsStreamAsync(cancellationToken);
-        using FileStream to = part.Open(goesOn: from > 0, answer.Headers.ETag);
+        using FileStream to = OnDisk(part.File, () => part.Open(goesOn: from > 0, answer.Headers.ETag));
         byte[] buffer = new byte[BufferBytes];
         for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0;)
         {
@@ -151,10 +179,10 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
             }
 
             silence.CancelAfter(LongestSilence);
-            to.Write(buffer.AsSpan(0, read));
+            OnDisk(part.File, () => to.Write(buffer.AsSpan(0, read)));
         }
 
-        to.Flush(flushToDisk: true);
+        OnDisk(part.File, () => to.Flush(flushToDisk: true));
         if (expected is { } length && to.Length != length)
         {
             throw new IOException($"The transfer broke off after {to.Length} of {length} bytes.");

@@ -11,6 +11,9 @@ internal sealed class ClipPart(string file)
 {
     private readonly string _tagFile = file + ".etag";
 
+    /// <summary>Absolute path of the clip's file.</summary>
+    public string File => file;
+
     /// <summary>Bytes to go on from; 0 starts anew.</summary>
     public long Length { get; private init; }
 
@@ -21,7 +24,7 @@ internal sealed class ClipPart(string file)
     public static ClipPart Find(string file)
     {
         var part = new ClipPart(file);
-        return File.Exists(file) && File.Exists(part._tagFile) && EntityTagHeaderValue.TryParse(File.ReadAllText(part._tagFile), out EntityTagHeaderValue? tag)
+        return System.IO.File.Exists(file) && System.IO.File.Exists(part._tagFile) && EntityTagHeaderValue.TryParse(System.IO.File.ReadAllText(part._tagFile), out EntityTagHeaderValue? tag)
             ? new ClipPart(file) { Length = new FileInfo(file).Length, Tag = tag }
             : part;
     }
@@ -33,7 +36,7 @@ internal sealed class ClipPart(string file)
         var stream = new FileStream(file, goesOn ? FileMode.Append : FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
         if (!goesOn)
         {
-            File.WriteAllText(_tagFile, tag is { IsWeak: false } ? tag.ToString() : ""); // after the old part is gone, never before
+            System.IO.File.WriteAllText(_tagFile, tag is { IsWeak: false } ? tag.ToString() : ""); // after the old part is gone, never before
         }
 
         return stream;
@@ -42,7 +45,7 @@ internal sealed class ClipPart(string file)
     /// <summary>Removes it.</summary>
     public void Discard()
     {
-        File.Delete(file);
-        File.Delete(_tagFile);
+        System.IO.File.Delete(file);
+        System.IO.File.Delete(_tagFile);
     }
 }

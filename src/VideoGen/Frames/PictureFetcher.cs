@@ -47,7 +47,7 @@ public sealed class PictureFetcher : IDisposable
         }
         catch (HttpRequestException e)
         {
-            throw e.InnerException as AddressRefusedException ?? new IOException($"{address.Host} cannot be reached: {e.Message}", e);
+            throw e.InnerException as AddressRefusedException ?? new IOException($"{address.Host} cannot be reached: {NoConnection.Why(e)}", e);
         }
     }
 

@@ -6,6 +6,9 @@ namespace VideoGen.Frames;
 /// <param name="folder">Absolute path of its folder; made on first use.</param>
 public sealed class PictureStore(string folder)
 {
+    /// <summary>Where they are kept.</summary>
+    public string Folder => folder;
+
     /// <summary>Keeps bytes. They are on disk when this returns.</summary>
     /// <returns>SHA-256 (lowercase hex) and absolute path.</returns>
     /// <exception cref="IOException">No room, or no right to write.</exception>

@@ -122,6 +122,9 @@ public sealed record Job
     /// <summary>Reads of the provider that got no usable answer, in a row.</summary>
     public int UnreachableReads { get; init; }
 
+    /// <summary>Why the last step could not move it on; null when nothing was in the way.</summary>
+    public string? Trouble { get; init; }
+
     /// <summary>When the provider was asked to cancel; null otherwise.</summary>
     public DateTimeOffset? CancelSentAt { get; init; }
 

@@ -16,6 +16,7 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
     private const int KeptShare = 4; // every fourth place of those who follow is for the woken
 
     private readonly Func<TickAsk, CancellationToken, Task<NextStep?>> _tick;
+    private readonly TimeSpan _longestPause;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Dictionary<StepKind, StepLane> _lanes;
@@ -34,11 +35,13 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
     /// <param name="time">Clock.</param>
     /// <param name="log">Log.</param>
     /// <param name="limits">Steps at a time.</param>
-    public JobRunner(Func<TickAsk, CancellationToken, Task<NextStep?>> tick, TimeProvider time, ILogger log, StepLimits? limits = null)
+    /// <param name="longestPause">No step puts the next one off for longer; null for 15 minutes.</param>
+    public JobRunner(
+        Func<TickAsk, CancellationToken, Task<NextStep?>> tick, TimeProvider time, ILogger log, StepLimits? limits = null, TimeSpan? longestPause = null)
     {
         limits ??= new StepLimits();
         ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(limits.Submits, Math.Min(limits.Follows, limits.Deliveries)), 1, nameof(limits));
-        (_tick, _time, _log) = (tick, time, log);
+        (_tick, _time, _log, _longestPause) = (tick, time, log, longestPause ?? TimeSpan.FromMinutes(15));
         _lanes = new()
         {
             [StepKind.Submit] = new StepLane(limits.Submits, 0),
@@ -65,13 +68,15 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
 
     /// <summary>
     /// Takes up every unfinished job of the ledger where it stands. Can be repeated at any time; a job that pauses after a failed step
-    /// keeps its pause.
+    /// keeps its pause; one that is due at a time no step would choose is taken now.
     /// </summary>
     public async Task TakeUpAsync(ILedger ledger, CancellationToken cancellationToken)
     {
         foreach (PendingTick pending in await ledger.ListPendingAsync(cancellationToken))
         {
-            Ask(pending.JobId, pending.At, StepKind.Follow, wake: false);
+            // A time that no step would choose was written by a clock that has been set back since.
+            bool isLate = pending.At > _time.GetUtcNow() + _longestPause;
+            Ask(pending.JobId, isLate ? _time.GetUtcNow() : pending.At, StepKind.Follow, wake: isLate);
         }
     }
 

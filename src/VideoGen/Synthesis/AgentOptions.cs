@@ -29,4 +29,7 @@ public sealed record AgentOptions
 
     /// <summary>Status reads a second in the long run, whatever the poll interval of single jobs; 25.</summary>
     public int LooksPerSecond { get; init; } = 25;
+
+    /// <summary>No step of a job puts the next one off for longer: 15 minutes, or more where so many jobs share the looks.</summary>
+    public TimeSpan LongestPause => TimeSpan.FromSeconds(Math.Max(15 * 60, 1.5 * MaxInFlight / LooksPerSecond));
 }

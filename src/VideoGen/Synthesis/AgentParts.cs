@@ -39,4 +39,7 @@ public sealed record AgentParts
 
     /// <summary>Behaviour on this machine.</summary>
     public required AgentOptions Options { get; init; }
+
+    /// <summary>What keeps jobs from moving here.</summary>
+    public StepTroubles Troubles { get; init; } = new();
 }

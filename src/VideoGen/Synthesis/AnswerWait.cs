@@ -43,24 +43,27 @@ internal sealed class AnswerWait(AgentParts parts, IJobSchedule schedule)
     {
         using JobSubscription ear = parts.Signals.Subscribe(requestId);
         var teller = new ProgressTeller(progress);
-        var patience = new Patience(await parts.Ledger.ListJobsAsync(requestId, CancellationToken.None), parts.Time.GetUtcNow(), wait, leaveWhenHalted);
+
+        // The clock may be set while the call waits; a wait is so many seconds all the same.
+        (DateTimeOffset begin, long stamp) = (parts.Time.GetUtcNow(), parts.Time.GetTimestamp());
+        var patience = new Patience(await parts.Ledger.ListJobsAsync(requestId, CancellationToken.None), begin, wait, leaveWhenHalted);
         foreach (Job job in patience.Before.Where(j => !j.IsTerminal))
         {
             schedule.TickAt(job.Id, job.NextTickAt!.Value, NextStep.KindOf(job));
         }
 
-        (long Versions, DateTimeOffset At) changed = (0, parts.Time.GetUtcNow());
+        (long Versions, DateTimeOffset At) changed = (0, begin);
         while (true)
         {
             RequestRecord request = await parts.Ledger.FindRequestAsync(requestId, CancellationToken.None)
                 ?? throw new InvalidOperationException($"The request {requestId} is gone from the ledger.");
             ImmutableArray<Job> jobs = await parts.Ledger.ListJobsAsync(requestId, CancellationToken.None);
             teller.Tell(jobs);
-            DateTimeOffset now = parts.Time.GetUtcNow();
+            DateTimeOffset now = begin + parts.Time.GetElapsedTime(stamp);
             TimeSpan left = patience.Until(request, jobs) - now;
             if (left <= TimeSpan.Zero || cancellationToken.IsCancellationRequested)
             {
-                return AnswerWriter.Write(request, jobs);
+                return AnswerWriter.Write(request, jobs, parts.Troubles);
             }
 
             long versions = jobs.Sum(j => j.Version);

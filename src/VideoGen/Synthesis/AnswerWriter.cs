@@ -8,12 +8,12 @@ namespace VideoGen.Synthesis;
 /// <summary>Writes the answer from the ledger's rows; every transport and every moment uses this one. Pure.</summary>
 internal static class AnswerWriter
 {
-    public static SynthesisAnswer Write(RequestRecord request, ImmutableArray<Job> jobs) => new()
+    public static SynthesisAnswer Write(RequestRecord request, ImmutableArray<Job> jobs, StepTroubles troubles) => new()
     {
         RequestId = request.Id,
         Status = jobs.All(j => j.IsTerminal) ? RequestStatus.Finished : RequestStatus.InProgress,
         VideoSegments = [.. jobs.Where(j => j.Clip is not null).Select(Delivered)],
-        FailedSegments = [.. jobs.Where(j => j.Clip is null).Select(j => NotDelivered(j, request.Id))],
+        FailedSegments = [.. jobs.Where(j => j.Clip is null).Select(j => NotDelivered(j, request.Id, troubles))],
         Frames = [.. request.Plan.Frames.Select(f => Report(f, jobs))],
         Cost = new CostReport
         {
@@ -54,9 +54,9 @@ internal static class AnswerWriter
         };
     }
 
-    private static FailedSegment NotDelivered(Job job, string requestId)
+    private static FailedSegment NotDelivered(Job job, string requestId, StepTroubles troubles)
     {
-        JobFailure failure = job.Failure ?? Pending(job, requestId);
+        JobFailure failure = job.Failure ?? Pending(job, requestId, troubles.Of(job.Id) ?? job.Trouble);
         return new FailedSegment
         {
             SegmentId = job.SegmentId,
@@ -73,9 +73,11 @@ internal static class AnswerWriter
         };
     }
 
-    private static JobFailure Pending(Job job, string requestId) => job.State is JobState.SubmissionUnknown
-        ? new(FailureError.SubmissionUnknown, "The submit got no answer; whether the provider has the job is being found out. It is never sent again.", Billed.Unknown, $"Ask get_video_segments with request_id {requestId} in a few minutes. Do not order this segment again before.")
-        : new(FailureError.ProviderPending, $"Not finished yet ({Where(job.State)}); it goes on and will be delivered.", Spent(job), $"Ask get_video_segments with request_id {requestId} later.");
+    private static JobFailure Pending(Job job, string requestId, string? trouble) => job.State is JobState.SubmissionUnknown
+        ? new(FailureError.SubmissionUnknown, $"The submit got no answer; whether the provider has the job is being found out. It is never sent again.{Because(trouble)}", Billed.Unknown, $"Ask get_video_segments with request_id {requestId} in a few minutes. Do not order this segment again before.")
+        : new(FailureError.ProviderPending, $"Not finished yet ({Where(job.State)}); it goes on and will be delivered.{Because(trouble)}", Spent(job), $"Ask get_video_segments with request_id {requestId} later.");
+
+    private static string Because(string? trouble) => trouble is null ? "" : $" What keeps it at present: {trouble}";
 
     private static Billed Spent(Job job) => job switch
     {

@@ -11,6 +11,7 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
 {
     private const double Growth = 4;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WhileNotKept = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
     public async Task<JobCommit> RunAsync(ClaimedJob claimed, CancellationToken cancellationToken) =>
@@ -102,20 +103,33 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
 
         // A clip that was proved once, and whose copy was lost while the media store was away, is looked for as long as jobs are followed.
         DateTimeOffset now = time.GetUtcNow();
+        if (e is ClipNotKeptException && now - (job.SubmittedAt ?? job.CreatedAt) < options.FollowLimit)
+        {
+            return NotKept(job, e.Message, now);
+        }
+
         int attempts = job.DownloadAttempts + 1;
         bool isOver = job.Clip is null ? attempts >= options.MaxDownloadAttempts : now - (job.SubmittedAt ?? job.CreatedAt) >= options.FollowLimit;
         Job tried = job with { Clip = isOver ? null : job.Clip, DownloadAttempts = attempts };
         string message = $"The finished clip could not be fetched (attempt {attempts} of {options.MaxDownloadAttempts}): {e.Message}";
         return isOver
             ? tried.Fail(JobState.Failed, Failures.NotFetched(message, job), now, EventSource.Agent)
-            : tried.Again(now + Pause(attempts)).Note(now, EventSource.Agent, "note", message);
+            : (tried with { Trouble = message }).Again(now + Pause(attempts)).Note(now, EventSource.Agent, "note", message);
+    }
+
+    // This machine is in the way, so no attempt is used up. Told when it is news.
+    private static JobCommit NotKept(Job job, string reason, DateTimeOffset now)
+    {
+        string message = $"The finished clip waits at the provider: {reason}";
+        JobCommit commit = (job with { Trouble = message }).Again(now + WhileNotKept);
+        return job.Trouble == message ? commit : commit.Note(now, EventSource.Agent, "note", message);
     }
 
     private JobCommit NotStored(Job job, Clip clip, Exception e)
     {
         DateTimeOffset now = time.GetUtcNow();
         int attempts = job.Clip is null ? 1 : job.DownloadAttempts + 1;
-        JobCommit commit = (job with { Clip = clip with { StoreProblem = e.Message }, DownloadAttempts = attempts }).Again(now + Pause(attempts));
+        JobCommit commit = (job with { Clip = clip with { StoreProblem = e.Message }, DownloadAttempts = attempts, Trouble = null }).Again(now + Pause(attempts));
 
         // Told when it is news: a store that is away for a day says the same all day, and after that perhaps something else.
         return job.Clip?.StoreProblem == e.Message

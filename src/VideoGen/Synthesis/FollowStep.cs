@@ -112,7 +112,7 @@ internal sealed class FollowStep(TimeProvider time, LookAgain lookAgain)
 
     private static JobCommit Stand(Job job, JobState state, EventSource source, DateTimeOffset again, DateTimeOffset now, string message)
     {
-        Job reached = job with { UnreachableReads = 0 };
+        Job reached = job with { UnreachableReads = 0, Trouble = null };
         return job.State == state ? reached.Again(again) : reached.To(state, now, source, message).Due(again);
     }
 
@@ -123,6 +123,7 @@ internal sealed class FollowStep(TimeProvider time, LookAgain lookAgain)
         JobCommit commit = job.State is JobState.Submitting or JobState.SubmissionUnknown
             ? missed.To(JobState.Queued, now, source, "The provider knows the job.").Due(again)
             : missed.Again(again);
+        commit = commit with { Next = commit.Next with { Trouble = lost.Message } };
         return job.UnreachableReads > 0 ? commit : commit.Note(now, EventSource.Provider, "poll", $"The provider could not be read: {lost.Message}");
     }
 }

@@ -12,7 +12,7 @@ internal static class JobMove
     /// <summary>Another state.</summary>
     public static JobCommit To(this Job job, JobState state, DateTimeOffset now, EventSource source, string message)
     {
-        var next = job with { Version = job.Version + 1, State = state };
+        var next = job with { Version = job.Version + 1, State = state, Trouble = null };
         if (next.IsTerminal)
         {
             next = next with { CompletedAt = now, NextTickAt = null };

@@ -23,6 +23,7 @@ public sealed class JobTick
     private readonly FollowStep _follow;
     private readonly DeliverStep _deliver;
     private readonly StepWriter _writer;
+    private readonly StepTroubles _troubles;
 
     /// <summary>A tick over the given parts.</summary>
     /// <param name="parts">The parts.</param>
@@ -32,7 +33,7 @@ public sealed class JobTick
         ArgumentNullException.ThrowIfNull(parts);
         _schedule = schedule;
         (_ledger, _signals, _catalog, _options, _time) = (parts.Ledger, parts.Signals, parts.Catalog, parts.Options, parts.Time);
-        _providers = parts.Providers;
+        (_providers, _troubles) = (parts.Providers, parts.Troubles);
         var lookAgain = new LookAgain(_options.FollowLimit, _options.LooksPerSecond, schedule);
         _submit = new SubmitStep(_ledger, _time, lookAgain);
         _follow = new FollowStep(_time, lookAgain);
@@ -47,6 +48,21 @@ public sealed class JobTick
     public async Task<NextStep?> RunAsync(TickAsk ask, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            NextStep? next = await ClaimAndRunAsync(ask, cancellationToken);
+            _troubles.Worked(ask.JobId);
+            return next;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            _troubles.Failed(ask.JobId, e);
+            throw;
+        }
+    }
+
+    private async Task<NextStep?> ClaimAndRunAsync(TickAsk ask, CancellationToken cancellationToken)
+    {
         DateTimeOffset now = _time.GetUtcNow();
         if (await _ledger.ClaimAsync(ask.JobId, _options.Owner, now, now + _options.Lease, ask.Wake, CancellationToken.None) is { } claimed)
         {

@@ -55,7 +55,7 @@ public sealed class VideoSegments : IVideoSegments
             case ReadResult.Good good:
                 return await AdmitAsync(good.Storyboard, call, cancellationToken) switch
                 {
-                    Admitted.Yes yes => new Answer<SynthesisAnswer>.Given(await _wait.ForAsync(yes.RequestId, call.Wait ?? good.Storyboard.Wait, leaveWhenHalted: true, progress, cancellationToken)),
+                    Admitted.Yes yes => new Answer<SynthesisAnswer>.Given(await WaitAsync(yes.RequestId, call.Wait ?? good.Storyboard.Wait, progress, cancellationToken)),
                     Admitted.No no => Refused<SynthesisAnswer>(no.Refusal),
                     _ => throw new System.Diagnostics.UnreachableException("A request is admitted or not."),
                 };
@@ -81,6 +81,26 @@ public sealed class VideoSegments : IVideoSegments
 
         await _ledger.RequestCancelAsync(requestId, _time.GetUtcNow(), CancellationToken.None);
         return new Answer<SynthesisAnswer>.Given(await _wait.ForAsync(requestId, Patience.ForCancel, leaveWhenHalted: false, progress: null, cancellationToken));
+    }
+
+    // Whoever gets an error for an accepted request must not take it for a refused one, and pay twice.
+    private async Task<SynthesisAnswer> WaitAsync(string requestId, TimeSpan wait, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _wait.ForAsync(requestId, wait, leaveWhenHalted: true, progress, cancellationToken);
+        }
+        catch (LedgerException e)
+        {
+            Problem said = e.Problem;
+            throw new LedgerException(
+                said with
+                {
+                    Message = $"The request {requestId} was accepted and goes on; how it stands cannot be read. {said.Message}",
+                    Remedy = $"{said.Remedy} Then ask for {requestId} (get_video_segments, videogen status); do not order it again.",
+                },
+                e);
+        }
     }
 
     private async ValueTask<Admitted> AdmitAsync(Storyboard storyboard, SynthesisCall call, CancellationToken cancellationToken) =>

@@ -156,7 +156,7 @@ public sealed class AnimaticRendererTests : IDisposable
     [InlineData("exit 3", "render_failed")]
     [InlineData("echo 'av_interleaved_write_frame(): No space left on device' >&2; exit 1", "disk_full")]
     [InlineData("echo \"Unknown encoder 'libx264'\" >&2; exit 1", "ffmpeg_unusable")]
-    [InlineData("head -c 2000000 | \"$REAL\" \"$@\" & sleep 0; kill -9 $$", "render_failed")]
+    [InlineData("head -c 2000000 | \"$REAL\" \"$@\" & sleep 0; kill -9 $$", "ffmpeg_killed")]
     public async Task Render_EncoderFails_LeavesNothing(string encode, string code)
     {
         string shim = _studio.Shim("ffmpeg", $"case \"$*\" in *libx264*) {encode};; *) exec \"$REAL\" \"$@\";; esac");

@@ -69,11 +69,11 @@ public sealed class ExaminationTests
     public async Task Clips_that_wait_for_the_media_store_are_told_with_the_reason()
     {
         await using PaidPath path = await PaidPath.StartAsync();
-        DateTimeOffset tomorrow = TimeProvider.System.GetUtcNow().AddDays(1); // the running agent leaves them alone
-        await path.Agent.Ledger.CreateAsync(Samples.Request("a", 2, tomorrow), CancellationToken.None);
+        DateTimeOffset later = TimeProvider.System.GetUtcNow().AddMinutes(14); // the running agent leaves them alone
+        await path.Agent.Ledger.CreateAsync(Samples.Request("a", 2, later), CancellationToken.None);
         Job job = (await path.Agent.Ledger.ListJobsAsync("req_a", CancellationToken.None))[0];
         Job kept = job with { Clip = Samples.Clip() with { Stored = false, StoreProblem = "400 alt: required" } };
-        (await path.Agent.Ledger.CommitAsync(Samples.Step(kept, JobState.Downloading, tomorrow), CancellationToken.None)).ShouldBeTrue();
+        (await path.Agent.Ledger.CommitAsync(Samples.Step(kept, JobState.Downloading, later), CancellationToken.None)).ShouldBeTrue();
 
         Finding clips = (await ExamineAsync(path, path.Settings, TimeProvider.System)).Single(f => f.Subject == "clips");
 

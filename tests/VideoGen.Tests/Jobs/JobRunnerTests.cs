@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using VideoGen.Jobs;
 using VideoGen.Testing;
+using VideoGen.Testing.Jobs;
 
 namespace VideoGen.Tests.Jobs;
 
@@ -62,6 +63,24 @@ public sealed class JobRunnerTests
 
         await StepsAsync(wakes, 2);
         wakes.ShouldBe([true, true]);
+    }
+
+    [Fact]
+    public async Task A_job_whose_time_was_written_by_a_clock_that_was_set_back_is_taken_at_the_next_look()
+    {
+        var ledger = new MemoryLedger(new MemoryLedgerStore(), _time);
+        await ledger.CreateAsync(Samples.Request("a", 1, _time.GetUtcNow().AddHours(1)), default);
+        var wakes = new ConcurrentQueue<bool>();
+        await using JobRunner runner = Runner((_, wake, _) =>
+        {
+            wakes.Enqueue(wake);
+            return Task.FromResult<DateTimeOffset?>(null);
+        });
+
+        await runner.TakeUpAsync(ledger, default);
+
+        await StepsAsync(wakes, 1);
+        wakes.ShouldBe([true]);
     }
 
     [Fact]

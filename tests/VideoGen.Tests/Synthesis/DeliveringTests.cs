@@ -75,6 +75,25 @@ public sealed class DeliveringTests : StageTest
     }
 
     [Fact]
+    public async Task A_clip_that_cannot_be_written_here_waits_at_the_provider_and_says_why_once()
+    {
+        string work = Path.Combine(Stage.Home, "work");
+        await File.WriteAllTextAsync(work, "a file where the folder belongs");
+        Job job = await FinishedAsync();
+        await Agent.AdvanceAsync(TimeSpan.FromHours(3)); // far longer than its attempts would last
+
+        FailedSegment pending = (await Agent.AnswerAsync(job.RequestId)).FailedSegments.ShouldHaveSingleItem();
+        (pending.Error, pending.Message.Contains(work)).ShouldBe((FailureError.ProviderPending, true));
+        (await NotesAsync(job, "note")).Count(n => n.StartsWith("The finished clip waits at the provider", StringComparison.Ordinal)).ShouldBe(1);
+        (await Agent.JobAsync(job.Id)).DownloadAttempts.ShouldBe(0);
+
+        File.Delete(work);
+        await Agent.AdvanceAsync(TimeSpan.FromMinutes(1));
+        (await Agent.AnswerAsync(job.RequestId)).VideoSegments.ShouldHaveSingleItem();
+        (await Agent.JobAsync(job.Id)).Trouble.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task While_the_media_store_is_down_the_clip_is_answered_with_the_providers_address_and_stored_later()
     {
         Stage.Media.Down = "The CMS is being updated.";

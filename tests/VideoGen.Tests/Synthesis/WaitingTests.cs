@@ -40,6 +40,22 @@ public sealed class WaitingTests : StageTest
         (await Agent.AnswerAsync(job.RequestId)).VideoSegments.ShouldHaveSingleItem();
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public async Task A_call_waits_its_seconds_however_the_clock_is_set_meanwhile(int hours)
+    {
+        (Task<Answer<SynthesisAnswer>> call, _) = await CallAsync(wait: 90);
+        await Agent.AdvanceAsync(Seconds(30));
+        Agent.Time.SetBy = TimeSpan.FromHours(hours);
+        await Agent.AdvanceAsync(Seconds(30));
+        await Task.WhenAny(Time.WhenSetAsync(1), call).WaitAsync(Limit);
+        call.IsCompleted.ShouldBeFalse();
+        await Agent.AdvanceAsync(Seconds(31));
+
+        Given(await call.WaitAsync(Limit)).FailedSegments.ShouldHaveSingleItem().Error.ShouldBe(FailureError.ProviderPending);
+    }
+
     [Fact]
     public async Task A_caller_who_goes_ends_the_wait_and_not_the_job()
     {

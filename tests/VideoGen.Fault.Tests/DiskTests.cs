@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace VideoGen.Fault.Tests;
+
+/// <summary>
+/// A disk without room. The limit on the size of files that every system has stands for it: writes fail as they do on a full disk.
+/// </summary>
+public sealed class DiskTests
+{
+    private const string NoRoom = "ulimit -S -f 8"; // 4 KiB
+    private const string RoomForTheLedger = "ulimit -S -f 16384"; // 8 MiB: less than a clip
+
+    [Fact]
+    public async Task Nothing_is_accepted_while_the_ledger_finds_no_room()
+    {
+        await using Place place = await Place.PaidAsync();
+
+        Outcome full = await place.RunHeldAsync(NoRoom, "generate", Place.Storyboard, "--wait", "90");
+
+        (full.Code, full.Problem.Code).ShouldBe((5, "ledger_full"), full.Output);
+        full.Problem.Message.ShouldContain(place.Ledger);
+        full.Problem.Remedy.ShouldContain("Free some space");
+        place.Purchases.ShouldBe(0);
+
+        Outcome mended = await place.RunAsync("generate", Place.Storyboard, "--wait", "90");
+        (mended.Code, mended.Delivered, place.Purchases).ShouldBe((0, 2, 2), mended.Output + mended.Error);
+    }
+
+    [Fact]
+    public async Task Nothing_is_accepted_while_the_stills_find_no_room()
+    {
+        await using Place place = await Place.PaidAsync();
+        await place.HistoryAsync(); // the ledger is made
+        string stills = Path.Combine(place.Home, "pictures");
+        await File.WriteAllTextAsync(stills, "a file where the folder belongs");
+
+        Outcome full = await place.RunAsync("generate", Place.Storyboard, "--wait", "90");
+
+        full.Code.ShouldBe(2, full.Output);
+        full.Json["problems"]!.AsArray().ShouldAllBe(p => (string)p!["code"]! == "store_unwritable" && ((string)p["message"]!).Contains(stills));
+        place.Purchases.ShouldBe(0);
+
+        File.Delete(stills);
+        (await place.RunAsync("generate", Place.Storyboard, "--wait", "90")).Delivered.ShouldBe(2);
+        place.Purchases.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_ledger_that_finds_no_room_after_it_accepted_says_so_in_the_answer_and_goes_on_later()
+    {
+        await using Place place = await Place.PaidAsync(queue: TimeSpan.FromSeconds(5));
+        Process run = place.Start("", "generate", Place.Storyboard, "--wait", "40", "--json");
+        await Place.UntilAsync(() => place.Purchases == 2);
+        Limits.HoldFiles(run, 4096);
+
+        Outcome pending = await Place.EndAsync(run);
+
+        pending.Code.ShouldBe(4, pending.Output + pending.Error);
+        pending.Missing.ShouldContain("provider_pending: Not finished yet");
+        pending.Missing.ShouldContain("The disk of the ledger");
+        pending.Missing.ShouldContain("Free some space");
+
+        Outcome mended = await place.RunAsync("status", pending.RequestId, "--wait", "90");
+        (mended.Code, mended.Delivered, place.Purchases).ShouldBe((0, 2, 2), mended.Output + mended.Error);
+    }
+
+    [Fact]
+    public async Task A_clip_that_finds_no_room_waits_at_the_provider()
+    {
+        await using Place place = await Place.PaidAsync();
+
+        Outcome pending = await place.RunHeldAsync(RoomForTheLedger, "generate", Place.Storyboard, "--wait", "25");
+
+        pending.Code.ShouldBe(4, pending.Output + pending.Error);
+        pending.Missing.ShouldContain("The finished clip waits at the provider");
+        pending.Missing.ShouldContain(Path.Combine(place.Home, "work"));
+        (await place.HistoryAsync()).ShouldContain("The finished clip waits at the provider");
+        Outcome doctor = await place.RunAsync("doctor");
+        doctor.Json["findings"]!.AsArray().Single(f => (string)f!["subject"]! == "jobs")!["message"]!.GetValue<string>().ShouldContain("The finished clip waits");
+
+        Outcome mended = await place.RunAsync("status", pending.RequestId, "--wait", "90");
+        (mended.Code, mended.Delivered, place.Purchases).ShouldBe((0, 2, 2), mended.Output + mended.Error);
+    }
+
+    [Fact]
+    public async Task A_render_that_finds_no_room_is_made_when_there_is_some()
+    {
+        await using Place place = Place.Local();
+
+        Outcome pending = await place.RunHeldAsync("ulimit -S -f 1536", "generate", Place.Storyboard, "--wait", "45");
+
+        pending.Code.ShouldBe(4, pending.Output + pending.Error);
+        pending.Missing.ShouldContain("disk is full");
+        Outcome mended = await place.RunAsync("status", pending.RequestId, "--wait", "90");
+        (mended.Code, mended.Delivered).ShouldBe((0, 2), mended.Output + mended.Error);
+    }
+
+    [Theory]
+    [InlineData("/proc/sys/videogen")] // not even the superuser may write there
+    [InlineData("a-file/home")]
+    public async Task A_home_that_cannot_be_made_is_named(string home)
+    {
+        await using Place place = await Place.PaidAsync();
+        await File.WriteAllTextAsync(place.At("a-file"), "");
+        home = Path.IsPathRooted(home) ? home : place.At(home);
+        place.Settings["VIDEOGEN_HOME"] = home;
+
+        Outcome refused = await place.RunAsync("generate", Place.Storyboard, "--wait", "90");
+        Outcome doctor = await place.RunAsync("doctor");
+
+        (refused.Code, refused.Problem.Code).ShouldBe((5, "ledger_unwritable"), refused.Output);
+        refused.Problem.Message.ShouldContain(home);
+        doctor.Json["findings"]!.AsArray().Where(f => (string)f!["state"]! == "broken").Select(f => (string)f!["subject"]!).ShouldContain("ledger");
+        place.Purchases.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_doctor_finds_a_folder_that_cannot_be_written_and_a_low_limit_of_handles()
+    {
+        await using Place place = Place.Local();
+        await place.HistoryAsync();
+        await File.WriteAllTextAsync(Path.Combine(place.Home, "media"), "a file where the folder belongs");
+
+        Outcome doctor = await place.RunHeldAsync("ulimit -n 200", "doctor");
+
+        JsonArray findings = doctor.Json["findings"]!.AsArray();
+        JsonNode folder = findings.Single(f => (string)f!["subject"]! == "folders")!;
+        ((string)folder["state"]!).ShouldBe("broken");
+        ((string)folder["message"]!).ShouldContain(Path.Combine(place.Home, "media"));
+        JsonNode handles = findings.Single(f => (string)f!["subject"]! == "file handles")!;
+        ((string)handles["state"]!, ((string)handles["message"]!).Contains("200")).ShouldBe(("warning", true));
+    }
+}

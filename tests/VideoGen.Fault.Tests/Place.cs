@@ -1,0 +1,184 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json.Nodes;
+using VideoGen.FalSimulation;
+
+namespace VideoGen.Fault.Tests;
+
+/// <summary>A machine of its own for one test: a home, the built program <c>videogen</c>, and fal.ai as the simulator plays it.</summary>
+internal sealed class Place : IAsyncDisposable
+{
+    /// <summary>Longest time a process may take, on a slow machine.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
+
+    private static readonly string Build = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+    private static readonly string Executable = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "VideoGen.Cli", Build, "videogen"));
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("videogen-fault-").FullName;
+    private readonly List<Process> _started = [];
+
+    private Place(FalSimulator? fal) => Fal = fal;
+
+    /// <summary>A storyboard of two segments.</summary>
+    public static string Storyboard { get; } = Path.Combine(
+        typeof(Place).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Repository").Value!, "samples", "night-train", "request.json");
+
+    /// <summary>fal.ai; null where only animatics are made.</summary>
+    public FalSimulator? Fal { get; }
+
+    /// <summary>How many jobs fal.ai was ever given: what is paid for.</summary>
+    public long Purchases => Fal!.Truth.JobsCreated;
+
+    /// <summary>Settings of this place, by the names of their variables.</summary>
+    public Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal);
+
+    public string Home => Path.Combine(_folder, "home");
+
+    public string Ledger => Path.Combine(Home, "ledger.db");
+
+    /// <summary>A place without a key.</summary>
+    public static Place Local() => new(null);
+
+    /// <summary>A place with a key of the simulator.</summary>
+    /// <param name="queue">How long a job waits at fal.</param>
+    public static async Task<Place> PaidAsync(TimeSpan queue = default)
+    {
+        FalSimulator fal = await FalSimulator.StartAsync(new FalSimulatorOptions
+        {
+            Renderer = new LargeClips(),
+            QueueTime = queue == default ? TimeSpan.FromMilliseconds(5) : queue,
+            InferenceTime = TimeSpan.FromMilliseconds(5),
+            OthersAhead = 0,
+            Concurrency = 10,
+        });
+        var place = new Place(fal);
+        place.Settings["FAL_KEY"] = "place:5e1f0c7ad94b4b32";
+        place.Settings["VIDEOGEN_PROVIDER"] = "fal-ai";
+        place.Settings["VIDEOGEN_FAL_QUEUE_URL"] = fal.Addresses.Queue.AbsoluteUri;
+        place.Settings["VIDEOGEN_FAL_SYNC_URL"] = fal.Addresses.Sync.AbsoluteUri;
+        place.Settings["VIDEOGEN_FAL_REST_URL"] = fal.Addresses.Rest.AbsoluteUri;
+        place.Settings["VIDEOGEN_FAL_JWKS_URL"] = fal.Addresses.Jwks.AbsoluteUri;
+        place.Settings["VIDEOGEN_FAL_PLATFORM_URL"] = fal.Addresses.Platform.AbsoluteUri;
+        place.Settings["VIDEOGEN_FAL_FRAME_TRANSFER"] = "data_uri";
+        place.Settings["VIDEOGEN_FAL_POLL_INTERVAL_SECONDS"] = "1";
+        return place;
+    }
+
+    /// <summary>A path in the folder of this place.</summary>
+    public string At(string name) => Path.Combine(_folder, name);
+
+    /// <summary>The storyboard with other members.</summary>
+    public string Request(Action<JsonObject> change)
+    {
+        JsonObject request = JsonNode.Parse(File.ReadAllText(Storyboard))!.AsObject();
+        foreach (JsonNode? frame in request["generated_frames"]!.AsArray())
+        {
+            // The pictures stand beside the storyboard.
+            if (frame!["image_url"] is { } url && !((string)url!).Contains("://", StringComparison.Ordinal))
+            {
+                frame["image_url"] = Path.Combine(Path.GetDirectoryName(Storyboard)!, (string)url!);
+            }
+        }
+
+        change(request);
+        string file = At("request.json");
+        File.WriteAllText(file, request.ToJsonString());
+        return file;
+    }
+
+    /// <summary>Starts the program. A file that grows too large is an error for it, as on a full disk, and not its death.</summary>
+    /// <param name="limits">Shell words before it: <c>ulimit -f 8</c>; empty for none.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public Process Start(string limits, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"trap '' XFSZ; {limits}\nexec \"$@\"", "sh", Executable, .. arguments])
+        {
+            WorkingDirectory = _folder,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string name in start.Environment.Keys.Where(k => k.StartsWith("FAL_", StringComparison.Ordinal) || k.StartsWith("VIDEOGEN_", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        // The runtime keeps its code in a large file of memory, which a limit on files would forbid.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        start.Environment["VIDEOGEN_HOME"] = Home;
+        foreach ((string name, string value) in Settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        Process process = Process.Start(start)!;
+        _started.Add(process);
+        process.StandardInput.Close();
+        return process;
+    }
+
+    /// <summary>Runs the program to its end.</summary>
+    public Task<Outcome> RunAsync(params string[] arguments) => EndAsync(Start("", [.. arguments, "--json"]));
+
+    /// <summary>Runs the program to its end, held to limits.</summary>
+    public Task<Outcome> RunHeldAsync(string limits, params string[] arguments) => EndAsync(Start(limits, [.. arguments, "--json"]));
+
+    /// <summary>Waits for the end of the program.</summary>
+    public static async Task<Outcome> EndAsync(Process process)
+    {
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        return new Outcome(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Waits until something is so.</summary>
+    public static async Task UntilAsync(Func<bool> isSo)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!isSo())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+        }
+    }
+
+    /// <summary>The history of all jobs, as another process reads it; that takes up no job.</summary>
+    public async Task<string> HistoryAsync()
+    {
+        Outcome records = await EndAsync(Start("", "records", "videoGenJobs"));
+        records.Code.ShouldBe(0, records.Error);
+        return records.Output;
+    }
+
+    /// <summary>Waits until the history of the jobs says something.</summary>
+    public async Task UntilToldAsync(string words)
+    {
+        long begin = TimeProvider.System.GetTimestamp();
+        while (!(await HistoryAsync()).Contains(words, StringComparison.Ordinal))
+        {
+            TimeProvider.System.GetElapsedTime(begin).ShouldBeLessThan(Patience, words);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (Process process in _started)
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+                await process.WaitForExitAsync();
+            }
+
+            process.Dispose();
+        }
+
+        if (Fal is not null)
+        {
+            await Fal.DisposeAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+}

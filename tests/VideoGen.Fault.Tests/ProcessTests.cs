@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace VideoGen.Fault.Tests;
+
+/// <summary>What a process may run out of, and the process it depends on.</summary>
+public sealed class ProcessTests
+{
+    [Fact]
+    public async Task A_process_without_file_handles_goes_on_when_it_has_some_again()
+    {
+        await using Place place = await Place.PaidAsync(queue: TimeSpan.FromSeconds(4));
+        Process run = place.Start("", "generate", Place.Storyboard, "--wait", "600", "--json");
+        await Place.UntilAsync(() => place.Purchases == 2);
+        Limits.HoldHandles(run, 3);
+        await place.UntilToldAsync("file handles");
+        Limits.HoldHandles(run, null);
+
+        Outcome done = await Place.EndAsync(run);
+
+        (done.Code, done.Delivered, place.Purchases).ShouldBe((0, 2, 2), done.Output + done.Error);
+    }
+
+    [Fact]
+    public async Task A_render_goes_on_when_ffmpeg_is_killed_in_the_middle_of_it()
+    {
+        await using Place place = Place.Local();
+        Process run = place.Start("", "generate", Place.Storyboard, "--wait", "600", "--json");
+        int encoder = 0;
+        await Place.UntilAsync(() => (encoder = EncoderOf(run.Id)) != 0);
+        Limits.Kill(encoder);
+
+        Outcome done = await Place.EndAsync(run);
+
+        (done.Code, done.Delivered).ShouldBe((0, 2), done.Output + done.Error);
+        (await place.HistoryAsync()).ShouldContain("signal 9");
+    }
+
+    // The child that encodes, as the system's own list tells.
+    private static int EncoderOf(int parent)
+    {
+        foreach (string folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int id) && IsEncoder(folder, parent))
+            {
+                return id;
+            }
+        }
+
+        return 0;
+    }
+
+    private static bool IsEncoder(string folder, int parent)
+    {
+        try
+        {
+            string state = File.ReadAllText(Path.Combine(folder, "stat"));
+            return state[(state.LastIndexOf(')') + 2)..].Split(' ')[1] == parent.ToString(CultureInfo.InvariantCulture)
+                && File.ReadAllText(Path.Combine(folder, "cmdline")).Contains("libx264", StringComparison.Ordinal)
+                && Directory.EnumerateFiles(Path.Combine(folder, "fd")).Any(fd => new FileInfo(fd).LinkTarget?.EndsWith(".part", StringComparison.Ordinal) == true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false; // it ended meanwhile, or belongs to somebody else
+        }
+    }
+}
