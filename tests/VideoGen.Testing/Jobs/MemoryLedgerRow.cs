@@ -71,6 +71,9 @@ internal sealed class MemoryLedgerRow(Job job, DateTimeOffset due, long number)
         return true;
     }
 
+    /// <summary>Gives back a claim.</summary>
+    public void Release(string owner) => (_owner, _lease) = _owner == owner ? (null, null) : (_owner, _lease);
+
     /// <summary>Writes a step; false when it is not of the present version.</summary>
     public bool Write(JobCommit commit, DateTimeOffset? due)
     {

@@ -20,6 +20,21 @@ public sealed class MemoryLedgerStore
     /// <summary>What the system of record may not have yet, by job.</summary>
     internal Dictionary<string, MemoryOutboxRow> Outbox { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Claimers that died with claims in their hands, perhaps.</summary>
+    internal HashSet<string> Dead { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Gives back what dead claimers hold.</summary>
+    internal void FreeDead()
+    {
+        foreach (string owner in Dead)
+        {
+            Jobs.Values.ToList().ForEach(row => row.Release(owner));
+            Outbox.Values.ToList().ForEach(row => row.Release(owner));
+        }
+
+        Dead.Clear();
+    }
+
     /// <summary>A job or its history changed.</summary>
     internal void EnterOutbox(string jobId, DateTimeOffset now)
     {
