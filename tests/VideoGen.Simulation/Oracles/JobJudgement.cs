@@ -1,4 +1,5 @@
 using VideoGen.Jobs;
+using VideoGen.Providers;
 
 namespace VideoGen.Simulation.Oracles;
 
