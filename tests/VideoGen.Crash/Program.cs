@@ -26,7 +26,7 @@ for (int at = 0; at < args.Length; at += 2)
 }
 
 await using var world = new CrashWorld();
-var run = new CrashRun(new CrashOptions(kills, seed, TimeSpan.FromHours(hours)), world, Console.WriteLine);
+using var run = new CrashRun(new CrashOptions(kills, seed, TimeSpan.FromHours(hours)), world, Console.WriteLine);
 await run.RunAsync();
 IReadOnlyList<Violation> violations = await CrashJudgement.OfAsync(world);
 Console.WriteLine(run.Report);

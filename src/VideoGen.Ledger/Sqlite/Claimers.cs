@@ -13,6 +13,7 @@ internal sealed class Claimers(SqliteLedgerOptions options)
     private readonly Dictionary<string, WriterLock> _own = new(StringComparer.Ordinal);
     private readonly string _folder = options.Path + ".claimers";
     private volatile int _ownFiles;
+    private volatile bool _hasEnded;
 
     /// <summary>True when others may have claims; the one question that may be asked from any thread.</summary>
     public bool AreOthers => Directory.Exists(_folder) && Directory.EnumerateFiles(_folder).Skip(_ownFiles).Any();
@@ -20,7 +21,7 @@ internal sealed class Claimers(SqliteLedgerOptions options)
     /// <summary>Says that a claimer lives here, before its first claim.</summary>
     public void Announce(string owner)
     {
-        if (_own.ContainsKey(owner))
+        if (_hasEnded || _own.ContainsKey(owner))
         {
             return;
         }
@@ -62,6 +63,7 @@ internal sealed class Claimers(SqliteLedgerOptions options)
     /// <summary>The claimers of this ledger are no more: what they still hold is free for whoever looks next.</summary>
     public void End()
     {
+        _hasEnded = true;
         foreach (WriterLock file in _own.Values)
         {
             file.Dispose();

@@ -8,7 +8,7 @@ using VideoGen.Ledger.Sqlite;
 namespace VideoGen.Crash.Runs;
 
 /// <summary>A storm in which agents are killed and started again, and a calm in which everything must come to its end.</summary>
-internal sealed class CrashRun(CrashOptions options, CrashWorld world, Action<string> tell)
+internal sealed class CrashRun(CrashOptions options, CrashWorld world, Action<string> tell) : IDisposable
 {
     private const int CmsPerMille = 15, CommandPerMille = 150, BothPerMille = 60, TrippedPerMille = 600;
     private const int LooksPerSecond = 5;
@@ -59,6 +59,8 @@ internal sealed class CrashRun(CrashOptions options, CrashWorld world, Action<st
         await _ending.CancelAsync();
         await Task.WhenAll(_callers.Values.Concat(keepers));
     }
+
+    public void Dispose() => _ending.Dispose();
 
     /// <summary>True when a job may stay as it is: nobody can know yet whether its submit arrived, and that is what it says.</summary>
     public static bool MayStay(Job job) => job is { State: JobState.SubmissionUnknown, ProviderJob: null };

@@ -12,7 +12,7 @@ namespace VideoGen.Testing.Jobs;
 public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : ILedger, IDisposable
 {
     private readonly HashSet<string> _claimers = new(StringComparer.Ordinal);
-    private bool _isOpen;
+    private bool _isOpen, _hasEnded;
 
     /// <summary>Raised after something was written about a job.</summary>
     internal event EventHandler? JobsChanged;
@@ -222,8 +222,11 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
     /// <summary>Says that a claimer lives, before its first claim. The gate is held.</summary>
     internal void Announce(string owner)
     {
-        _claimers.Add(owner);
-        store.Dead.Remove(owner);
+        if (!_hasEnded)
+        {
+            _claimers.Add(owner);
+            store.Dead.Remove(owner);
+        }
     }
 
     /// <summary>Begins with the store, once. The gate is held.</summary>
@@ -241,6 +244,7 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
     {
         lock (store.Gate)
         {
+            _hasEnded = true;
             store.Dead.UnionWith(_claimers);
         }
     }

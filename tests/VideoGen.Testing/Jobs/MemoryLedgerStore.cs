@@ -24,16 +24,8 @@ public sealed class MemoryLedgerStore
     internal HashSet<string> Dead { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Gives back what dead claimers hold.</summary>
-    internal void FreeDead()
-    {
-        foreach (string owner in Dead)
-        {
-            Jobs.Values.ToList().ForEach(row => row.Release(owner));
-            Outbox.Values.ToList().ForEach(row => row.Release(owner));
-        }
-
-        Dead.Clear();
-    }
+    internal void FreeDead() => Dead.RemoveWhere(owner =>
+        Jobs.Values.Count(row => row.Release(owner)) + Outbox.Values.Count(row => row.Release(owner)) == 0);
 
     /// <summary>A job or its history changed.</summary>
     internal void EnterOutbox(string jobId, DateTimeOffset now)
