@@ -14,12 +14,18 @@ internal static class Programs
     public static string Simulator => Of("VideoGen.FalSimulator", "videogen-fal-simulator");
 
     /// <summary>Starts one with an environment of its own: no setting of the machine's gets in.</summary>
-    public static Process Start(string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string> settings)
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="folder">Its working folder.</param>
+    /// <param name="settings">Its settings, as variables.</param>
+    /// <param name="talks">True leaves its input open.</param>
+    public static Process Start(string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string> settings, bool talks = false)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             UseShellExecute = false,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -33,7 +39,13 @@ internal static class Programs
             start.Environment[name] = value;
         }
 
-        return Process.Start(start)!;
+        Process process = Process.Start(start)!;
+        if (!talks)
+        {
+            process.StandardInput.Close();
+        }
+
+        return process;
     }
 
     private static string Of(string project, string program) =>

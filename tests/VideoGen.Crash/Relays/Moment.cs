@@ -20,6 +20,13 @@ internal sealed record Moment(string Name, Func<string, string, bool> Matches, b
         .. Both("webhook", (m, p) => m is "POST" && p.StartsWith("/webhooks/", StringComparison.Ordinal)),
     ];
 
+    /// <summary>Draws one: what moves money and clips more often than what only asks.</summary>
+    public static Moment Draw(Random random)
+    {
+        Moment[] often = [.. All.Where(m => m.Name is not ("status" or "result" or "history"))];
+        return random.Next(4) == 0 ? All[random.Next(All.Count)] : often[random.Next(often.Length)];
+    }
+
     /// <summary>For the report.</summary>
     public override string ToString() => $"{(Answered ? "after" : "before")} {Name}";
 
