@@ -1,24 +1,25 @@
 namespace VideoGen.Ledger.Hammer;
 
-/// <summary>Tells by the file system, independent of the ledger, when two owners hold one job at once.</summary>
+/// <summary>
+/// Tells by the file system, independent of the ledger, when two living owners hold one job at once: the file is locked for as long as its
+/// holder lives, and not longer, since the claims of a process that was killed are taken over at once.
+/// </summary>
 public sealed class Witness : IDisposable
 {
-    private readonly string _file;
+    private readonly FileStream _file;
 
     public Witness(string ledger, string jobId, string owner)
     {
-        var folder = Directory.CreateDirectory(ledger + ".claims").FullName;
-        _file = Path.Combine(folder, jobId);
+        var path = Path.Combine(Directory.CreateDirectory(ledger + ".claims").FullName, jobId);
         try
         {
-            using var claim = new StreamWriter(new FileStream(_file, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite));
-            claim.Write(owner);
+            _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
         }
-        catch (IOException) when (File.Exists(_file))
+        catch (IOException) when (File.Exists(path))
         {
-            throw new BrokenPromiseException($"{jobId} is claimed by {owner} while it is held: {_file}");
+            throw new BrokenPromiseException($"{jobId} is claimed by {owner} while it is held: {path}");
         }
     }
 
-    public void Dispose() => File.Delete(_file);
+    public void Dispose() => _file.Dispose();
 }

@@ -146,4 +146,38 @@ public abstract partial class LedgerContract
 
         (await ClaimAsync(job.Id, "p2", wake: false)).ShouldNotBeNull();
     }
+
+    [Fact]
+    public async Task What_a_process_claimed_that_died_is_free_at_once_for_the_next_that_begins()
+    {
+        var dying = await OpenAnotherAsync();
+        await CreateAsync();
+        (await dying.ClaimAsync("job_a_0", "dead", Now, Now.AddMinutes(1), false, Ct)).ShouldNotBeNull();
+        await EndAsync(dying);
+
+        var next = await OpenAnotherAsync();
+
+        (await next.FindJobAsync("job_a_0", Ct))!.NextTickAt.ShouldBe(Now);
+        (await next.ClaimAsync("job_a_0", "p2", Now, Now.AddMinutes(1), false, Ct)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Who_lives_on_takes_over_from_the_dead_when_it_looks_for_what_is_pending_and_from_nobody_else()
+    {
+        var dying = await OpenAnotherAsync();
+        var other = await OpenAnotherAsync();
+        await CreateAsync();
+        await ClaimAsync("job_a_2", "p1");
+        await other.ClaimAsync("job_a_1", "p2", Now, Now.AddMinutes(1), false, Ct);
+        await dying.ClaimAsync("job_a_0", "dead", Now, Now.AddMinutes(1), false, Ct);
+        await OutboxOf(dying).TakeAsync("dead too", Now, Now.AddMinutes(1), 9, Ct);
+        await EndAsync(dying);
+
+        var pending = await Ledger.ListPendingAsync(Ct);
+
+        pending.ShouldBe([new PendingTick("job_a_0", Now), new PendingTick("job_a_1", Now.AddMinutes(1)), new PendingTick("job_a_2", Now.AddMinutes(1))]);
+        (await other.ClaimAsync("job_a_0", "p2", Now, Now.AddMinutes(1), false, Ct)).ShouldNotBeNull();
+        (await other.ClaimAsync("job_a_2", "p2", Now, Now.AddMinutes(1), true, Ct)).ShouldBeNull();
+        (await OutboxOf(other).TakeAsync("p2", Now, Now.AddMinutes(1), 9, Ct)).Length.ShouldBe(3);
+    }
 }

@@ -40,6 +40,13 @@ public abstract partial class LedgerContract : IAsyncLifetime, IDisposable
     /// <summary>The outbox of the records that a ledger of <see cref="OpenAsync"/> fills.</summary>
     protected abstract IRecordOutbox OutboxOf(ILedger ledger);
 
+    /// <summary>Ends the process that a ledger stands for, with its claims in its hands.</summary>
+    protected async ValueTask EndAsync(ILedger ledger)
+    {
+        _opened.Remove(ledger);
+        await CloseAsync(ledger);
+    }
+
     /// <summary>Removes the store, after its ledgers were disposed.</summary>
     protected virtual ValueTask RemoveAsync() => ValueTask.CompletedTask;
 
@@ -49,9 +56,9 @@ public abstract partial class LedgerContract : IAsyncLifetime, IDisposable
     /// <inheritdoc/>
     public async Task DisposeAsync()
     {
-        foreach (var ledger in _opened.OfType<IAsyncDisposable>())
+        foreach (var ledger in _opened)
         {
-            await ledger.DisposeAsync();
+            await CloseAsync(ledger);
         }
 
         await RemoveAsync();
@@ -92,6 +99,16 @@ public abstract partial class LedgerContract : IAsyncLifetime, IDisposable
 
     /// <summary>A job that must exist.</summary>
     protected async Task<Job> JobAsync(string id) => (await Ledger.FindJobAsync(id, Ct)).ShouldNotBeNull();
+
+    private static async ValueTask CloseAsync(ILedger ledger)
+    {
+        if (ledger is IAsyncDisposable closes)
+        {
+            await closes.DisposeAsync();
+        }
+
+        (ledger as IDisposable)?.Dispose();
+    }
 
     private static void ShouldBeSame<T>(T actual, T expected, JsonTypeInfo<T> type) =>
         JsonSerializer.Serialize(actual, type).ShouldBe(JsonSerializer.Serialize(expected, type));

@@ -1,10 +1,19 @@
 namespace VideoGen.Ledger.Sqlite;
 
 /// <summary>The file with its writer and its readers, shared by everything that is kept in it. Opened on first use. Thread-safe.</summary>
-internal sealed class LedgerFile(SqliteLedgerOptions options, TimeProvider time) : IAsyncDisposable
+internal sealed class LedgerFile : IAsyncDisposable
 {
-    private readonly Writer _writer = new(options, time);
-    private readonly ReadPool _readers = new(options);
+    private readonly Claimers _claimers;
+    private readonly Writer _writer;
+    private readonly ReadPool _readers;
+
+    /// <summary>The file of a ledger.</summary>
+    public LedgerFile(SqliteLedgerOptions options, TimeProvider time)
+    {
+        _claimers = new Claimers(options);
+        _writer = new Writer(options, time, _claimers.FreeDead);
+        _readers = new ReadPool(options);
+    }
 
     /// <summary>Transactions committed so far.</summary>
     public long Commits => _writer.Commits;
@@ -16,6 +25,24 @@ internal sealed class LedgerFile(SqliteLedgerOptions options, TimeProvider time)
     /// <summary>Runs a write about who works on what: a loss of power ends that work too, so it waits for no disk.</summary>
     public ValueTask<T> WriteClaimAsync<T>(Func<Session, T> work, CancellationToken cancellationToken) =>
         _writer.RunAsync(work, cancellationToken, outlivesPower: false);
+
+    /// <summary>Runs the write of a claim, which outlives neither a loss of power nor, from the next look at what is pending on, its claimer.</summary>
+    public ValueTask<T> ClaimAsync<T>(string owner, Func<Session, T> work, CancellationToken cancellationToken) => WriteClaimAsync(
+        session =>
+        {
+            _claimers.Announce(owner);
+            return work(session);
+        },
+        cancellationToken);
+
+    /// <summary>Gives back what dead claimers hold; opening the file does that too.</summary>
+    public async ValueTask FreeDeadAsync(CancellationToken cancellationToken)
+    {
+        if (_claimers.AreOthers)
+        {
+            await WriteClaimAsync(_claimers.FreeDead, cancellationToken);
+        }
+    }
 
     /// <summary>Runs one query.</summary>
     public async ValueTask<T> ReadAsync<T>(Func<Session, T> work, CancellationToken cancellationToken)
@@ -45,10 +72,14 @@ internal sealed class LedgerFile(SqliteLedgerOptions options, TimeProvider time)
         },
         cancellationToken);
 
+    /// <summary>Lets the claimers of this process pass for dead.</summary>
+    public void LetGo() => _claimers.End();
+
     /// <summary>Readers first: whoever closes last folds the log into the file, and only a writer may do that.</summary>
     public async ValueTask DisposeAsync()
     {
         _readers.Dispose();
         await _writer.DisposeAsync();
+        _claimers.End();
     }
 }

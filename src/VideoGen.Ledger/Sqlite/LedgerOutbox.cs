@@ -32,8 +32,8 @@ public sealed class LedgerOutbox : IRecordOutbox
             return [];
         }
 
-        ImmutableArray<string> taken = await _file.WriteClaimAsync(
-            session => OutboxRows.Take(session, owner, now, leaseUntil, limit), cancellationToken);
+        ImmutableArray<string> taken = await _file.ClaimAsync(
+            owner, session => OutboxRows.Take(session, owner, now, leaseUntil, limit), cancellationToken);
         return await _file.ReadTogetherAsync(session => ImmutableArray.CreateRange(taken, id => OutboxRows.Read(session, id)), cancellationToken);
     }
 

@@ -73,8 +73,11 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
         File.ReadAsync(session => History.List(session, jobId), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<ImmutableArray<PendingTick>> ListPendingAsync(CancellationToken cancellationToken) =>
-        File.ReadAsync(JobReads.ListPending, cancellationToken);
+    public async ValueTask<ImmutableArray<PendingTick>> ListPendingAsync(CancellationToken cancellationToken)
+    {
+        await File.FreeDeadAsync(cancellationToken);
+        return await File.ReadAsync(JobReads.ListPending, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public ValueTask<int> CountPendingAsync(CancellationToken cancellationToken) => File.ReadAsync(JobReads.CountPending, cancellationToken);
@@ -82,7 +85,7 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask<ClaimedJob?> ClaimAsync(
         string jobId, string owner, DateTimeOffset now, DateTimeOffset leaseUntil, bool wake, CancellationToken cancellationToken) =>
-        File.WriteClaimAsync(session => Claims.Take(session, jobId, owner, now, leaseUntil, wake), cancellationToken);
+        File.ClaimAsync(owner, session => Claims.Take(session, jobId, owner, now, leaseUntil, wake), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<bool> ExtendAsync(string jobId, string owner, DateTimeOffset leaseUntil, CancellationToken cancellationToken) =>
@@ -130,8 +133,11 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
         return said is ["ok"] ? [] : said;
     }
 
-    /// <summary>Lets queued writes finish and closes the file.</summary>
+    /// <summary>Lets queued writes finish and closes the file; who claimed by this ledger counts as dead from now on.</summary>
     public ValueTask DisposeAsync() => File.DisposeAsync();
+
+    /// <summary>What the operating system does when this process dies: it gives back the locks that say who lives.</summary>
+    internal void LetGo() => File.LetGo();
 
     private async ValueTask<T> WriteAsync<T>(Func<Session, T> work, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ namespace VideoGen.Ledger.Sqlite;
 /// <summary>Where the SQLite ledger is and how patient it is.</summary>
 /// <param name="Path">
 /// Path of the ledger file. It and its folder are created on first use; beside it live <c>-wal</c>, <c>-shm</c> and <c>.writer</c>
-/// files, which belong to it and must not be removed while a process uses the ledger. A local disk, not a network share.
+/// files and a folder <c>.claimers</c>, which belong to it and must not be removed while a process uses the ledger. A local disk, not a network share.
 /// </param>
 public sealed record SqliteLedgerOptions(string Path)
 {

@@ -19,6 +19,7 @@ internal sealed class Writer : IAsyncDisposable
     private readonly List<WriteCommand> _batch = [];
     private readonly SqliteLedgerOptions _options;
     private readonly TimeProvider _time;
+    private readonly Func<Session, bool> _atOpening;
     private readonly LedgerConnections _connections;
     private readonly Lock _startLock = new();
     private volatile Thread? _thread;
@@ -27,8 +28,9 @@ internal sealed class Writer : IAsyncDisposable
     private WriterLock? _lock;
     private GroupCommit? _commit;
 
-    public Writer(SqliteLedgerOptions options, TimeProvider time)
+    public Writer(SqliteLedgerOptions options, TimeProvider time, Func<Session, bool> atOpening)
     {
+        _atOpening = atOpening;
         _options = options;
         _time = time;
         _connections = new LedgerConnections(options);
@@ -153,8 +155,13 @@ internal sealed class Writer : IAsyncDisposable
     {
         _commit ??= new GroupCommit(_connections, _options);
         _commit.Open();
-        _isOpen = true;
         _batch.Clear();
+        if (!_isOpen)
+        {
+            _batch.Add(new AnsweredWrite<bool>(_atOpening) { OutlivesPower = false });
+        }
+
+        _isOpen = true;
         while (_batch.Count < MostPerCommit && _queue.Reader.TryRead(out var command))
         {
             _batch.Add(command);

@@ -49,7 +49,8 @@ public interface ILedger
 
     /// <summary>
     /// Every job that is in no end state, with the time from which it can be taken for its next step (while it is claimed not before
-    /// the lease has run out), the most urgent first: what a start takes up.
+    /// the lease has run out), the most urgent first: what a start takes up. Claims of processes that are known to be dead, on jobs and on
+    /// records, are given back first; so they are when a process begins with the ledger.
     /// </summary>
     ValueTask<ImmutableArray<PendingTick>> ListPendingAsync(CancellationToken cancellationToken);
 

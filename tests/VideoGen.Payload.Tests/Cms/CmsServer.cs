@@ -114,6 +114,18 @@ public abstract class CmsServer : IAsyncLifetime, IAsyncDisposable
         _process = null;
     }
 
+    /// <summary>Kills it without warning, as a crash does.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is { } process)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+            process.Dispose();
+            _process = null;
+        }
+    }
+
     /// <summary>An administrator, signed in.</summary>
     public Task<CmsAdmin> SignInAsync() => CmsAdmin.SignInAsync(Address, AdminEmail, AdminPassword);
 

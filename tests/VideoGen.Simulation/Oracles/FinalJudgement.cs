@@ -14,71 +14,22 @@ internal sealed class FinalJudgement(Stage stage, Oracle oracle, ILedger ledger)
     // Who is told that an order waits, and stops it at once, may believe that it had not begun.
     private static readonly TimeSpan OneRoundTrip = TimeSpan.FromSeconds(2);
 
+    private readonly JobJudgement _rows = new(oracle.Break);
+
     public void Judge()
     {
         foreach (Job seen in oracle.Jobs.Values)
         {
             Job job = Read(ledger.FindJobAsync(seen.Id, default))!;
             JobEvent[] history = [.. Read(ledger.ListEventsAsync(seen.Id, default))];
-            JudgeEnd(job);
-            JudgeHistory(job, history);
+            _rows.JudgeEnd(job);
+            _rows.JudgeHistory(job, history, oracle.Deliveries.Count(d => d.JobId == job.Id));
             JudgeRecord(job, history);
             JudgeMoneyAndClip(job, stage.Provider.Orders.Find(o => o.JobId == job.Id));
         }
 
-        foreach (IGrouping<string?, RequestRecord> same in oracle.Requests.Where(r => r.RequestKey is not null).GroupBy(r => r.RequestKey, StringComparer.Ordinal).Where(g => g.Count() > 1))
-        {
-            oracle.Break(Promise.Once, $"The key {same.Key} has {same.Count()} requests.");
-        }
-
-        foreach (IGrouping<string, Job> same in oracle.Jobs.Values.Where(j => j.Clip is not null).GroupBy(j => j.Clip!.Path, StringComparer.Ordinal).Where(g => g.Count() > 1))
-        {
-            oracle.Break(Promise.Clips, $"{string.Join(" and ", same.Select(j => j.Id))} are both at {same.Key}.");
-        }
-    }
-
-    private void JudgeEnd(Job job)
-    {
-        if (!job.IsTerminal)
-        {
-            oracle.Break(Promise.End, $"{job.Id} is still {job.State}.");
-        }
-
-        if (job.State is JobState.Succeeded != (job.Clip is not null) || (job.Failure is null) != (job.State is JobState.Succeeded))
-        {
-            oracle.Break(Promise.End, $"{job.Id} is {job.State} with {(job.Clip is null ? "no clip" : "a clip")} and {(job.Failure is null ? "no failure" : "a failure")}.");
-        }
-    }
-
-    private void JudgeHistory(Job job, JobEvent[] history)
-    {
-        if (!history.Select(e => e.Sequence).SequenceEqual(Enumerable.Range(1, history.Length).Select(i => (long)i)))
-        {
-            oracle.Break(Promise.History, $"The history of {job.Id} has gaps.");
-        }
-
-        JobState? at = null;
-        foreach (JobEvent move in history.Where(e => e.To is not null))
-        {
-            if (move.From != at)
-            {
-                oracle.Break(Promise.History, $"The history of {job.Id} goes from {at} on as {move.From} -> {move.To}.");
-            }
-
-            at = move.To;
-        }
-
-        if (at != job.State)
-        {
-            oracle.Break(Promise.History, $"The history of {job.Id} ends with {at}, the job with {job.State}.");
-        }
-
-        int heard = history.Count(e => e.Source is EventSource.Webhook && e.Kind is "webhook");
-        int thanked = oracle.Deliveries.Count(d => d.JobId == job.Id);
-        if (heard < thanked)
-        {
-            oracle.Break(Promise.Deliveries, $"{job.Id} has {heard} deliveries in its history, and {thanked} were thanked for.");
-        }
+        _rows.JudgeKeys(oracle.Requests);
+        _rows.JudgePlaces(oracle.Jobs.Values);
     }
 
     private void JudgeRecord(Job job, JobEvent[] history)
@@ -103,11 +54,7 @@ internal sealed class FinalJudgement(Stage stage, Oracle oracle, ILedger ledger)
         TimeSpan now = stage.World.Since;
         if (order is null)
         {
-            if ((job.ReservedUsd, job.BilledUsd ?? 0) != (0, 0) && job.Failure?.Error is not FailureError.SubmissionUnknown)
-            {
-                oracle.Break(Promise.Money, $"{job.Id} was never ordered and has {job.ReservedUsd} reserved, {job.BilledUsd} billed.");
-            }
-
+            _rows.JudgeMoneyOfNothing(job);
             return;
         }
 
@@ -116,11 +63,7 @@ internal sealed class FinalJudgement(Stage stage, Oracle oracle, ILedger ledger)
         if (order.HasClip(now) && (knowsClip || !isExcused))
         {
             JudgeClip(job, order);
-            decimal bill = job.Price.OfBilled(order.BilledUnits ?? job.Price.BilledSeconds(order.Seconds));
-            if ((job.ReservedUsd, job.BilledUsd) != (0, bill))
-            {
-                oracle.Break(Promise.Money, $"{job.Id} costs {bill} and has {job.ReservedUsd} reserved, {job.BilledUsd} billed.");
-            }
+            _rows.JudgeBill(job, job.Price.OfBilled(order.BilledUnits ?? job.Price.BilledSeconds(order.Seconds)));
         }
         else if (job.ProviderJob is null && !order.WasDenied && job is not { State: JobState.Expired, Failure.Error: FailureError.SubmissionUnknown, ReservedUsd: > 0 })
         {

@@ -9,8 +9,11 @@ namespace VideoGen.Testing.Jobs;
 /// </summary>
 /// <param name="store">The rows.</param>
 /// <param name="time">Clock for halts.</param>
-public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : ILedger
+public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : ILedger, IDisposable
 {
+    private readonly HashSet<string> _claimers = new(StringComparer.Ordinal);
+    private bool _isOpen, _hasEnded;
+
     /// <summary>Raised after something was written about a job.</summary>
     internal event EventHandler? JobsChanged;
 
@@ -57,9 +60,15 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<PendingTick>> ListPendingAsync(CancellationToken cancellationToken) => Do(
-        () => store.Jobs.Values.Where(row => !row.HasEnded).OrderBy(row => row.CanBeTakenAt).ThenBy(row => row.Number)
-            .Select(row => new PendingTick(row.Job.Id, row.CanBeTakenAt!.Value)).ToImmutableArray(),
+        () =>
+        {
+            store.FreeDead();
+            return ListPending();
+        },
         cancellationToken);
+
+    private ImmutableArray<PendingTick> ListPending() => [.. store.Jobs.Values.Where(row => !row.HasEnded).OrderBy(row => row.CanBeTakenAt).ThenBy(row => row.Number)
+        .Select(row => new PendingTick(row.Job.Id, row.CanBeTakenAt!.Value))];
 
     /// <inheritdoc/>
     public ValueTask<int> CountPendingAsync(CancellationToken cancellationToken) => Do(() => store.Jobs.Values.Count(row => !row.HasEnded), cancellationToken);
@@ -67,7 +76,12 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
     /// <inheritdoc/>
     public ValueTask<ClaimedJob?> ClaimAsync(
         string jobId, string owner, DateTimeOffset now, DateTimeOffset leaseUntil, bool wake, CancellationToken cancellationToken) => Do(
-        () => Find(jobId) is { } row ? row.Claim(owner, Micros(now), Micros(leaseUntil), wake, Request(row)) : null, cancellationToken);
+        () =>
+        {
+            Announce(owner);
+            return Find(jobId) is { } row ? row.Claim(owner, Micros(now), Micros(leaseUntil), wake, Request(row)) : null;
+        },
+        cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<bool> ExtendAsync(string jobId, string owner, DateTimeOffset leaseUntil, CancellationToken cancellationToken) =>
@@ -222,6 +236,36 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
 
     private static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
 
+    /// <summary>Says that a claimer lives, before its first claim. The gate is held.</summary>
+    internal void Announce(string owner)
+    {
+        if (!_hasEnded)
+        {
+            _claimers.Add(owner);
+            store.Dead.Remove(owner);
+        }
+    }
+
+    /// <summary>Begins with the store, once. The gate is held.</summary>
+    internal void Open()
+    {
+        if (!_isOpen)
+        {
+            _isOpen = true;
+            store.FreeDead();
+        }
+    }
+
+    /// <summary>The claimers of this ledger are no more.</summary>
+    public void Dispose()
+    {
+        lock (store.Gate)
+        {
+            _hasEnded = true;
+            store.Dead.UnionWith(_claimers);
+        }
+    }
+
     private async ValueTask<T> Write<T>(Func<T> work, CancellationToken cancellationToken)
     {
         T answer = await Do(work, cancellationToken);
@@ -234,6 +278,7 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
         cancellationToken.ThrowIfCancellationRequested();
         lock (store.Gate)
         {
+            Open();
             return ValueTask.FromResult(work());
         }
     }

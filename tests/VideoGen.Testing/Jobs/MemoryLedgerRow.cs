@@ -71,6 +71,14 @@ internal sealed class MemoryLedgerRow(Job job, DateTimeOffset due, long number)
         return true;
     }
 
+    /// <summary>Gives back the claim of an owner; false when it holds none.</summary>
+    public bool Release(string owner)
+    {
+        bool held = _owner == owner;
+        (_owner, _lease) = held ? (null, null) : (_owner, _lease);
+        return held;
+    }
+
     /// <summary>Writes a step; false when it is not of the present version.</summary>
     public bool Write(JobCommit commit, DateTimeOffset? due)
     {

@@ -20,6 +20,13 @@ public sealed class MemoryLedgerStore
     /// <summary>What the system of record may not have yet, by job.</summary>
     internal Dictionary<string, MemoryOutboxRow> Outbox { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Claimers that died with claims in their hands, perhaps.</summary>
+    internal HashSet<string> Dead { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Gives back what dead claimers hold.</summary>
+    internal void FreeDead() => Dead.RemoveWhere(owner =>
+        Jobs.Values.Count(row => row.Release(owner)) + Outbox.Values.Count(row => row.Release(owner)) == 0);
+
     /// <summary>A job or its history changed.</summary>
     internal void EnterOutbox(string jobId, DateTimeOffset now)
     {

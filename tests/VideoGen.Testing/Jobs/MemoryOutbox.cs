@@ -6,13 +6,14 @@ namespace VideoGen.Testing.Jobs;
 /// <summary>The outbox that a <see cref="MemoryLedger"/> fills. Thread-safe.</summary>
 public sealed class MemoryOutbox : IRecordOutbox
 {
+    private readonly MemoryLedger _ledger;
     private readonly MemoryLedgerStore _store;
 
     /// <summary>The outbox of a ledger.</summary>
     public MemoryOutbox(MemoryLedger ledger)
     {
         ArgumentNullException.ThrowIfNull(ledger);
-        _store = ledger.Store;
+        (_ledger, _store) = (ledger, ledger.Store);
         ledger.JobsChanged += (_, _) => Changed?.Invoke(this, EventArgs.Empty);
     }
 
@@ -23,6 +24,7 @@ public sealed class MemoryOutbox : IRecordOutbox
     public ValueTask<ImmutableArray<DueRecord>> TakeAsync(string owner, DateTimeOffset now, DateTimeOffset leaseUntil, int limit, CancellationToken cancellationToken) => Do(
         () =>
         {
+            _ledger.Announce(owner);
             MemoryOutboxRow[] due = [.. _store.Outbox.Values.Where(row => row.IsFree(now)).OrderBy(row => row.DueAt).ThenBy(row => row.JobId, StringComparer.Ordinal).Take(limit)];
             Array.ForEach(due, row => row.Take(owner, leaseUntil));
             return due.OrderBy(row => row.JobId, StringComparer.Ordinal).Select(Read).ToImmutableArray();
@@ -90,6 +92,7 @@ public sealed class MemoryOutbox : IRecordOutbox
     {
         lock (_store.Gate)
         {
+            _ledger.Open();
             return ValueTask.FromResult(work());
         }
     }

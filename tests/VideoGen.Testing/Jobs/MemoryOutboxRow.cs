@@ -58,7 +58,12 @@ internal sealed class MemoryOutboxRow(string jobId)
         }
     }
 
-    public void Release(string owner) => (Owner, Lease) = Owner == owner ? (null, null) : (Owner, Lease);
+    public bool Release(string owner)
+    {
+        bool held = Owner == owner;
+        (Owner, Lease) = held ? (null, null) : (Owner, Lease);
+        return held;
+    }
 
     public void RetryNow(DateTimeOffset now) => DueAt = DueAt < now ? DueAt : now;
 }

@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using VideoGen.Crash.Runs;
+using VideoGen.Jobs;
+using VideoGen.Payload.Tests.Cms;
+using VideoGen.Simulation.Oracles;
+
+namespace VideoGen.Crash.Judgements;
+
+/// <summary>
+/// Holds three accounts against each other: what the provider was asked and billed, what the ledger says, and what the CMS holds. The rules
+/// for the ledger's rows are those of the simulation.
+/// </summary>
+internal sealed class CrashJudgement
+{
+    private readonly CrashWorld _world;
+    private readonly List<Violation> _violations = [];
+    private readonly JobJudgement _rows;
+
+    private CrashJudgement(CrashWorld world) => (_world, _rows) = (world, new JobJudgement(Report));
+
+    /// <summary>Every promise that is broken; empty when none is.</summary>
+    public static async Task<IReadOnlyList<Violation>> OfAsync(CrashWorld world)
+    {
+        var judgement = new CrashJudgement(world);
+        await judgement.JudgeAsync();
+        return judgement._violations;
+    }
+
+    private async Task JudgeAsync()
+    {
+        ProviderTruth[] orders = ProviderTruth.Read(await _world.TruthAsync());
+        ImmutableArray<Job> jobs = await _world.Ledger.ListNewestJobsAsync(int.MaxValue, CancellationToken.None);
+        using CmsAdmin admin = await _world.Cms.SignInAsync();
+        Dictionary<string, JsonObject[]> documents = ByJob(await admin.ListAsync("videoGenJobs"));
+        Dictionary<string, JsonObject[]> segments = ByJob(await admin.ListAsync("videoSegments"));
+        ILookup<string, ProviderTruth> ordered = orders.ToLookup(o => o.JobId, StringComparer.Ordinal);
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("users", $"API-Key {CmsServer.Key}");
+
+        JudgeOrders(orders, jobs);
+        foreach (Job job in jobs)
+        {
+            ImmutableArray<JobEvent> history = await _world.Ledger.ListEventsAsync(job.Id, CancellationToken.None);
+            ProviderTruth? order = ordered[job.Id].FirstOrDefault();
+            if (!CrashRun.MayStay(job) || order is not null)
+            {
+                _rows.JudgeEnd(job);
+            }
+
+            _rows.JudgeHistory(job, history, order is { Thanked: true } ? 1 : 0);
+            JudgeRecord(job, history, documents.GetValueOrDefault(job.Id, []), segments.GetValueOrDefault(job.Id, []));
+            await JudgeMoneyAndClipAsync(job, order, http);
+        }
+
+        _rows.JudgeKeys(await _world.Ledger.ListRequestsAsync(int.MaxValue, CancellationToken.None));
+        _rows.JudgePlaces(jobs);
+    }
+
+    // A prompt names its intent and its frame, so it is ordered once.
+    private void JudgeOrders(ProviderTruth[] orders, ImmutableArray<Job> jobs)
+    {
+        foreach (IGrouping<string, ProviderTruth> same in orders.GroupBy(o => o.Prompt, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        {
+            Report(Promise.Once, $"The provider took {same.Count()} orders, {string.Join(", ", same.Select(o => $"{o.RequestId} of {o.JobId}"))}, for one segment: {same.Key}");
+        }
+
+        foreach (IGrouping<string, Job> same in jobs.GroupBy(j => j.Prompt, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        {
+            Report(Promise.Once, $"The ledger has {same.Count()} jobs for one segment: {same.Key}");
+        }
+
+        foreach (ProviderTruth order in orders.Where(o => !jobs.Any(j => j.Id == o.JobId)))
+        {
+            Report(Promise.Clips, $"The ledger knows nothing of the order {order.RequestId}.");
+        }
+    }
+
+    private async Task JudgeMoneyAndClipAsync(Job job, ProviderTruth? order, HttpClient http)
+    {
+        if (order is null)
+        {
+            if (!CrashRun.MayStay(job))
+            {
+                _rows.JudgeMoneyOfNothing(job);
+            }
+
+            return;
+        }
+
+        if (job.ProviderJob?.RequestId != order.RequestId)
+        {
+            Report(Promise.Clips, $"{job.Id} ({job.State}) has lost its order {order.RequestId}.");
+        }
+
+        if (!order.HasClip)
+        {
+            return;
+        }
+
+        _rows.JudgeBill(job, order.BilledUsd);
+        if (job.ProviderClip is null)
+        {
+            Report(Promise.Clips, $"{job.Id} ({job.State}) has lost the clip at {order.ClipUrl}.");
+        }
+        else if (job.Clip is not { } clip)
+        {
+            Report(Promise.Clips, $"{job.Id} was never fetched: {job.Failure?.Message}");
+        }
+        else if (await HashAsync(http, new Uri(_world.Fal, new Uri(order.ClipUrl!).AbsolutePath)) != clip.Sha256)
+        {
+            Report(Promise.Clips, $"{job.Id} has another film than the provider made.");
+        }
+        else if (!clip.Stored || await HashAsync(http, new Uri(_world.Cms.Address, $"media/{clip.Path}")) != clip.Sha256)
+        {
+            Report(Promise.Clips, $"{job.Id} says that {clip.Path} is its clip, and the CMS does not hold it.");
+        }
+    }
+
+    private void JudgeRecord(Job job, ImmutableArray<JobEvent> history, JsonObject[] documents, JsonObject[] segments)
+    {
+        if (documents is not [var document])
+        {
+            Report(Promise.Records, $"{job.Id} has {documents.Length} documents.");
+            return;
+        }
+
+        JsonArray events = document["webhook_events"]?.AsArray() ?? [];
+        (string?, int, decimal?, string?) there = ((string?)document["status"], events.Count, (decimal?)document["billed_usd"], (string?)document["provider_request_id"]);
+        (string?, int, decimal?, string?) here = (StateOf(job), history.Length, job.BilledUsd, job.ProviderJob?.RequestId);
+        if (there != here || !events.Select(e => (string?)e!["message"]).SequenceEqual(history.Select(e => e.Message), StringComparer.Ordinal))
+        {
+            Report(Promise.Records, $"{job.Id} is {here}, and its document {there}.");
+        }
+
+        string?[] clips = [.. segments.Select(s => (string?)s["sha256"])];
+        if (!clips.SequenceEqual(job.Clip is { } clip ? [clip.Sha256] : [], StringComparer.Ordinal))
+        {
+            Report(Promise.Records, $"{job.Id} is {job.State}, and has {clips.Length} segments in the records.");
+        }
+    }
+
+    private static string StateOf(Job job) =>
+        System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(job.State.ToString());
+
+    private static async Task<string?> HashAsync(HttpClient http, Uri address)
+    {
+        using HttpResponseMessage answer = await http.GetAsync(address);
+        return answer.IsSuccessStatusCode ? Convert.ToHexStringLower(SHA256.HashData(await answer.Content.ReadAsByteArrayAsync())) : null;
+    }
+
+    private static Dictionary<string, JsonObject[]> ByJob(JsonObject[] documents) =>
+        documents.GroupBy(d => (string)d["job_id"]!, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
+
+    private void Report(string promise, string what) => _violations.Add(new Violation(promise, what));
+}

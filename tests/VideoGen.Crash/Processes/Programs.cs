@@ -1,0 +1,53 @@
+using System.Diagnostics;
+
+namespace VideoGen.Crash.Processes;
+
+/// <summary>The built programs.</summary>
+internal static class Programs
+{
+    private static readonly string Build = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+
+    public static string Server => Of("VideoGen.Server", "videogen-server");
+
+    public static string Cli => Of("VideoGen.Cli", "videogen");
+
+    public static string Simulator => Of("VideoGen.FalSimulator", "videogen-fal-simulator");
+
+    /// <summary>Starts one with an environment of its own: no setting of the machine's gets in.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="folder">Its working folder.</param>
+    /// <param name="settings">Its settings, as variables.</param>
+    /// <param name="talks">True leaves its input open.</param>
+    public static Process Start(string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string> settings, bool talks = false)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string name in start.Environment.Keys.Where(k => k.StartsWith("FAL_", StringComparison.Ordinal) || k.StartsWith("VIDEOGEN_", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach ((string name, string value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        Process process = Process.Start(start)!;
+        if (!talks)
+        {
+            process.StandardInput.Close();
+        }
+
+        return process;
+    }
+
+    private static string Of(string project, string program) =>
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", project, Build, program));
+}

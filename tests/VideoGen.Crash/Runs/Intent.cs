@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using VideoGen.Testing;
+
+namespace VideoGen.Crash.Runs;
+
+/// <summary>What one caller wants, once, however often it has to ask: its key makes that one request.</summary>
+/// <param name="Number">Counts the intents of a run.</param>
+/// <param name="Segments">1 to 3.</param>
+internal sealed record Intent(int Number, int Segments)
+{
+    /// <summary>The key of its request.</summary>
+    public string Key => $"intent-{Number}";
+
+    /// <summary>Words that stand in its prompts and in no others.</summary>
+    public string Name => $"Lighthouse {Number},";
+
+    /// <summary>The request; the same bytes each time.</summary>
+    public JsonObject Request()
+    {
+        // A size of its own makes every still a picture of its own, so that each is uploaded.
+        string still = Convert.ToBase64String(SamplePictures.Png(1280, 720 + (Number % 280)));
+        string[] ids = [.. Enumerable.Range(1, Segments).Select(i => $"SCENE_{i}_SHOT_1")];
+        return new JsonObject
+        {
+            ["generated_frames"] = new JsonArray([.. ids.Select(id => new JsonObject { ["frame_id"] = id, ["image_base64"] = still })]),
+            ["storyboard_frames"] = new JsonArray([.. ids.Select(id => new JsonObject { ["frame_id"] = id, ["description"] = $"{Name} seen as {id}.", ["duration_seconds"] = 3 })]),
+            ["project_context"] = new JsonObject { ["project_id"] = $"p{Number}", ["episode_id"] = "e1" },
+            ["request_key"] = Key,
+            ["wait_seconds"] = 0,
+        };
+    }
+}
