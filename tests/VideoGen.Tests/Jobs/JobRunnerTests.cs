@@ -162,7 +162,7 @@ public sealed class JobRunnerTests
             StepLimits.Each(4));
         for (int i = 0; i < 100; i++)
         {
-            runner.TickAt($"look-{i:00}", _time.GetUtcNow() + TimeSpan.FromSeconds(1));
+            runner.TickAt($"look-{i:00}", _time.GetUtcNow() + TimeSpan.FromMilliseconds(1 + i));
         }
 
         _time.Advance(TimeSpan.FromSeconds(1));
