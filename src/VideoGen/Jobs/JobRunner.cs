@@ -44,9 +44,9 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
         (_tick, _time, _log, _longestPause) = (tick, time, log, longestPause ?? TimeSpan.FromMinutes(15));
         _lanes = new()
         {
-            [StepKind.Submit] = new StepLane(limits.Submits, 0),
-            [StepKind.Follow] = new StepLane(limits.Follows, limits.Follows / KeptShare),
-            [StepKind.Deliver] = new StepLane(limits.Deliveries, 0),
+            [StepKind.Submit] = new StepLane(StepKind.Submit, limits.Submits, 0),
+            [StepKind.Follow] = new StepLane(StepKind.Follow, limits.Follows, limits.Follows / KeptShare),
+            [StepKind.Deliver] = new StepLane(StepKind.Deliver, limits.Deliveries, 0),
         };
         _timer = time.CreateTimer(_ => Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }

@@ -1,9 +1,10 @@
 namespace VideoGen.Jobs;
 
 /// <summary>The steps of one kind that are due and wait for a place, in a <see cref="JobRunner"/>, which guards it. Who was woken goes first.</summary>
+/// <param name="kind">The kind.</param>
 /// <param name="places">Steps at a time.</param>
 /// <param name="kept">Places of these that only who was woken takes.</param>
-internal sealed class StepLane(int places, int kept)
+internal sealed class StepLane(StepKind kind, int places, int kept)
 {
     private readonly Queue<string> _woken = new();
     private readonly Queue<(string JobId, DateTimeOffset At)> _due = new();
@@ -23,7 +24,7 @@ internal sealed class StepLane(int places, int kept)
     {
         while (_running < places && _woken.TryDequeue(out jobId!))
         {
-            if (turns.TryGetValue(jobId, out turn!) && turn.TryBeginWoken())
+            if (turns.TryGetValue(jobId, out turn!) && turn.Kind == kind && turn.TryBeginWoken())
             {
                 _running++;
                 wake = true;
@@ -34,7 +35,7 @@ internal sealed class StepLane(int places, int kept)
         while (_running < places - kept && _due.TryDequeue(out (string JobId, DateTimeOffset At) next))
         {
             jobId = next.JobId;
-            if (turns.TryGetValue(jobId, out turn!) && turn.TryBegin(next.At))
+            if (turns.TryGetValue(jobId, out turn!) && turn.Kind == kind && turn.TryBegin(next.At))
             {
                 _running++;
                 wake = false;

@@ -30,7 +30,7 @@ public sealed class LoadTests
     public async Task A_burst_over_the_bound_is_answered_at_once_and_loses_nothing()
     {
         await using PaidPath path = await PaidPath.StartAsync(
-            "held", concurrency: int.MaxValue, settings: s => s with { Server = s.Server with { MaxConcurrentWebhooks = 1 }, Follow = s.Follow with { MaxLooksPerSecond = 1 } });
+            "held", concurrency: int.MaxValue, settings: s => s with { Server = s.Server with { MaxConcurrentWebhooks = 1 } });
         await OrderAsync(path, jobs: 300);
         await UntilAsync(path, JobState.Succeeded, 0, held: 300);
 

@@ -181,7 +181,7 @@ public sealed class JobRunnerTests
             StepLimits.Each(4));
         for (int i = 0; i < 100; i++)
         {
-            runner.TickAt($"look-{i:00}", _time.GetUtcNow() + TimeSpan.FromSeconds(1));
+            runner.TickAt($"look-{i:00}", _time.GetUtcNow() + TimeSpan.FromMilliseconds(1 + i));
         }
 
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -212,6 +212,47 @@ public sealed class JobRunnerTests
 
         await StepsAsync(asks, 2);
         asks.ShouldBe([new TickAsk("a", StepKind.Follow, Wake: true), new TickAsk("a", StepKind.Deliver, Wake: false)]);
+    }
+
+    [Fact]
+    public async Task A_place_in_line_that_was_left_behind_is_not_taken_by_a_step_of_another_kind()
+    {
+        var gate = new TaskCompletionSource();
+        var asks = new ConcurrentQueue<TickAsk>();
+        int fetching = 0, most = 0;
+        DateTimeOffset due = _time.GetUtcNow() + TimeSpan.FromSeconds(1);
+        await using JobRunner runner = new(
+            async (ask, _) =>
+            {
+                asks.Enqueue(ask);
+                if (ask.Kind is StepKind.Deliver)
+                {
+                    InterlockedMax(ref most, Interlocked.Increment(ref fetching));
+                    await Task.Yield();
+                    Interlocked.Decrement(ref fetching);
+                    return null;
+                }
+
+                await gate.Task;
+                return new NextStep(due, StepKind.Deliver);
+            },
+            _time, NullLogger.Instance, new StepLimits(Follows: 4, Deliveries: 1));
+        for (int i = 0; i < 100; i++)
+        {
+            runner.TickAt($"job-{i}", due);
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        for (int i = 0; i < 100; i++)
+        {
+            runner.TickAt($"job-{i}", due); // woken, too: each is in line twice
+        }
+
+        gate.SetResult();
+        await StepsAsync(asks, 200);
+
+        asks.Count(ask => ask.Kind is StepKind.Deliver).ShouldBe(100);
+        most.ShouldBe(1);
     }
 
     [Fact]
