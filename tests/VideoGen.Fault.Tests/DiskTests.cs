@@ -61,7 +61,7 @@ public sealed class DiskTests
         pending.Missing.ShouldContain("The disk of the ledger");
         pending.Missing.ShouldContain("Free some space");
 
-        Outcome mended = await place.RunAsync("status", pending.RequestId, "--wait", "90");
+        Outcome mended = await place.FinishAsync(pending.RequestId);
         (mended.Code, mended.Delivered, place.Purchases).ShouldBe((0, 2, 2), mended.Output + mended.Error);
     }
 
@@ -79,7 +79,7 @@ public sealed class DiskTests
         Outcome doctor = await place.RunAsync("doctor");
         doctor.Json["findings"]!.AsArray().Single(f => (string)f!["subject"]! == "jobs")!["message"]!.GetValue<string>().ShouldContain("The finished clip waits");
 
-        Outcome mended = await place.RunAsync("status", pending.RequestId, "--wait", "90");
+        Outcome mended = await place.FinishAsync(pending.RequestId);
         (mended.Code, mended.Delivered, place.Purchases).ShouldBe((0, 2, 2), mended.Output + mended.Error);
     }
 
@@ -88,11 +88,12 @@ public sealed class DiskTests
     {
         await using Place place = Place.Local();
 
-        Outcome pending = await place.RunHeldAsync("ulimit -S -f 1536", "generate", Place.Storyboard, "--wait", "45");
+        await place.HistoryAsync(); // the ledger is made and closed, so that its log is small
+        Outcome pending = await place.RunHeldAsync("ulimit -S -f 2048", "generate", Place.Storyboard, "--wait", "45");
 
         pending.Code.ShouldBe(4, pending.Output + pending.Error);
         pending.Missing.ShouldContain("disk is full");
-        Outcome mended = await place.RunAsync("status", pending.RequestId, "--wait", "90");
+        Outcome mended = await place.FinishAsync(pending.RequestId);
         (mended.Code, mended.Delivered).ShouldBe((0, 2), mended.Output + mended.Error);
     }
 

@@ -61,7 +61,7 @@ public sealed class NetworkTests
         (place.Purchases, host?.Accepted ?? 0).ShouldBe((2, 0));
 
         place.Settings["VIDEOGEN_FAL_QUEUE_URL"] = good;
-        Outcome mended = await place.RunAsync("status", ordered.RequestId, "--wait", "90");
+        Outcome mended = await place.FinishAsync(ordered.RequestId);
         (mended.Code, mended.Delivered, place.Purchases).ShouldBe((0, 2, 2), mended.Output + mended.Error);
     }
 

@@ -133,6 +133,19 @@ internal sealed class Place : IAsyncDisposable
         return new Outcome(process.ExitCode, await output, await error);
     }
 
+    /// <summary>Asks for a request until nothing of it is pending: claims of a dead process, and records of the provider, take their time.</summary>
+    public async Task<Outcome> FinishAsync(string requestId)
+    {
+        long begin = TimeProvider.System.GetTimestamp();
+        Outcome answer;
+        do
+        {
+            answer = await RunAsync("status", requestId, "--wait", "90");
+        }
+        while (answer.Code == 4 && TimeProvider.System.GetElapsedTime(begin) < Patience);
+        return answer;
+    }
+
     /// <summary>Waits until something is so.</summary>
     public static async Task UntilAsync(Func<bool> isSo)
     {

@@ -11,7 +11,7 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
 {
     private const double Growth = 4;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan WhileNotKept = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WhileNotKept = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
     public async Task<JobCommit> RunAsync(ClaimedJob claimed, CancellationToken cancellationToken) =>
@@ -121,7 +121,7 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
     private static JobCommit NotKept(Job job, string reason, DateTimeOffset now)
     {
         string message = $"The finished clip waits at the provider: {reason}";
-        JobCommit commit = (job with { Trouble = message }).Again(now + WhileNotKept);
+        JobCommit commit = (job with { Trouble = message }).Again(LookAgain.At(job, now, WhileNotKept));
         return job.Trouble == message ? commit : commit.Note(now, EventSource.Agent, "note", message);
     }
 

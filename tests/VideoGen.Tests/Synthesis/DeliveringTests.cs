@@ -88,7 +88,7 @@ public sealed class DeliveringTests : StageTest
         (await Agent.JobAsync(job.Id)).DownloadAttempts.ShouldBe(0);
 
         File.Delete(work);
-        await Agent.AdvanceAsync(TimeSpan.FromMinutes(1));
+        await Agent.AdvanceAsync(TimeSpan.FromMinutes(10));
         (await Agent.AnswerAsync(job.RequestId)).VideoSegments.ShouldHaveSingleItem();
         (await Agent.JobAsync(job.Id)).Trouble.ShouldBeNull();
     }

@@ -48,10 +48,10 @@ public sealed class WaitingTests : StageTest
         (Task<Answer<SynthesisAnswer>> call, _) = await CallAsync(wait: 90);
         await Agent.AdvanceAsync(Seconds(30));
         Agent.Time.SetBy = TimeSpan.FromHours(hours);
-        await Agent.AdvanceAsync(Seconds(30));
+        Time.Advance(Seconds(30));
         await Task.WhenAny(Time.WhenSetAsync(1), call).WaitAsync(Limit);
         call.IsCompleted.ShouldBeFalse();
-        await Agent.AdvanceAsync(Seconds(31));
+        Time.Advance(Seconds(31));
 
         Given(await call.WaitAsync(Limit)).FailedSegments.ShouldHaveSingleItem().Error.ShouldBe(FailureError.ProviderPending);
     }
