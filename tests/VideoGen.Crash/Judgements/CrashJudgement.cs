@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using VideoGen.Crash.Runs;
 using VideoGen.Jobs;
+using VideoGen.Ledger.Sqlite;
 using VideoGen.Payload.Tests.Cms;
 using VideoGen.Simulation.Oracles;
 
@@ -15,18 +16,48 @@ namespace VideoGen.Crash.Judgements;
 /// </summary>
 internal sealed class CrashJudgement
 {
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+
     private readonly CrashWorld _world;
     private readonly List<Violation> _violations = [];
     private readonly JobJudgement _rows;
 
     private CrashJudgement(CrashWorld world) => (_world, _rows) = (world, new JobJudgement(Report));
 
-    /// <summary>Every promise that is broken; empty when none is.</summary>
+    /// <summary>
+    /// Every promise that is broken; empty when none is. A webhook that the provider repeats may still come in and be noted: what was
+    /// judged while something moved is judged again.
+    /// </summary>
     public static async Task<IReadOnlyList<Violation>> OfAsync(CrashWorld world)
     {
-        var judgement = new CrashJudgement(world);
-        await judgement.JudgeAsync();
-        return judgement._violations;
+        while (true)
+        {
+            var judgement = new CrashJudgement(world);
+            int before = await LinesAsync(world);
+            await judgement.JudgeAsync();
+            if (await LinesAsync(world) == before)
+            {
+                return judgement._violations;
+            }
+        }
+    }
+
+    // Lines of history in the ledger, once the CMS was sent them all.
+    private static async Task<int> LinesAsync(CrashWorld world)
+    {
+        var outbox = new LedgerOutbox(world.Ledger);
+        while ((await outbox.ReadBacklogAsync(CancellationToken.None)).Waiting > 0)
+        {
+            await Task.Delay(Look, TimeProvider.System);
+        }
+
+        int lines = 0;
+        foreach (Job job in await world.Ledger.ListNewestJobsAsync(int.MaxValue, CancellationToken.None))
+        {
+            lines += (await world.Ledger.ListEventsAsync(job.Id, CancellationToken.None)).Length;
+        }
+
+        return lines;
     }
 
     private async Task JudgeAsync()

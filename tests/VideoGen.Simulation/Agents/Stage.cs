@@ -71,22 +71,17 @@ internal sealed class Stage : IDisposable
 
     public string Home => _folder.FullName;
 
-    /// <summary>
-    /// The ledger as a new process opens it, with the oracle's eye on what is written. When the process dies, the operating system lets go
-    /// of what says that it lives.
-    /// </summary>
-    public (ILedger Ledger, IRecordOutbox Outbox) OpenLedger(TimeProvider time, Process? process = null)
+    /// <summary>The ledger as a new process opens it, with the oracle's eye on what is written.</summary>
+    public (ILedger Ledger, IRecordOutbox Outbox) OpenLedger(TimeProvider time)
     {
         if (!_onSqlite)
         {
             var memory = new MemoryLedger(_rows, time);
-            process?.AtDeath.Add(memory.Dispose);
             return (new WitnessedLedger(memory, Oracle), new MemoryOutbox(memory));
         }
 
         var ledger = new SqliteLedger(new SqliteLedgerOptions(Path.Combine(Home, "ledger.db")), time);
         _opened.Add(ledger);
-        process?.AtDeath.Add(ledger.LetGo);
         return (new WitnessedLedger(ledger, Oracle), new LedgerOutbox(ledger));
     }
 
