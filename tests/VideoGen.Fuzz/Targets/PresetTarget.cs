@@ -77,9 +77,9 @@ internal sealed class PresetTarget(bool planted) : ITarget
         JsonObject? fields;
         try
         {
-            fields = JsonNode.Parse(input, documentOptions: Strict) as JsonObject;
+            fields = JsonNode.Parse(BrokenCharacters.Mend(Encoding.UTF8.GetString(input)), documentOptions: Strict) as JsonObject;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             return; // no answer of the CMS; its client refuses it
         }

@@ -37,7 +37,21 @@ internal sealed class TemplateTarget(bool planted) : ITarget
             return;
         }
 
-        HandlebarsTemplate<object, object> theirs = _handlebars.Compile(text);
+        HandlebarsTemplate<object, object> theirs;
+        try
+        {
+            theirs = _handlebars.Compile(text);
+        }
+        catch (HandlebarsException)
+        {
+            return; // a comment like {{!--}}, which Handlebars' own grammar takes and this implementation of it does not
+        }
+
+        if (template.Tags.Any(tag => tag is { Kind: "!", EatsAfter: true }))
+        {
+            return; // Handlebars' grammar lets a comment end with ~; this implementation of it reads that as part of the comment
+        }
+
         foreach ((string ours, int set) in written.Select((w, i) => (w, i)))
         {
             string expected = theirs(Sets[set]);
