@@ -247,6 +247,12 @@ const refused = [
     'some/model, price.usd_per_second: A price cannot be negative. Give US dollars per billed second, 0 or more.',
   ],
   [
+    'a price that no decimal can be calculated with',
+    (p) => (p.price.usd_per_second = 1e28),
+    at('price'),
+    'some/model, price: A number here is too large or too small. Keep every number at 0, or between 0.000001 and 1000000000.',
+  ],
+  [
     'two prices',
     (p) => (p.price.steps = [{ seconds: 8, usd: 1 }]),
     at('price.steps'),

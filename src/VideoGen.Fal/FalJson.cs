@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using VideoGen.Contract;
 
 namespace VideoGen.Fal;
 
@@ -15,12 +16,12 @@ internal static class FalJson
     /// <summary>Compact JSON with every character as it is, so that a prompt in the record reads as it was written.</summary>
     public static string Write(JsonNode node) => node.ToJsonString(Plain);
 
-    /// <summary>An object, or null when the text is none.</summary>
+    /// <summary>An object, or null when the text is none. Every text in it can be read.</summary>
     public static JsonObject? ReadObject(string text)
     {
         try
         {
-            return JsonNode.Parse(text.TrimStart('\uFEFF'), documentOptions: Strict) as JsonObject;
+            return JsonNode.Parse(BrokenCharacters.Mend(text.TrimStart('\uFEFF')), documentOptions: Strict) as JsonObject;
         }
         catch (JsonException)
         {

@@ -18,6 +18,14 @@ public sealed class ArgumentSchemaTests
     [Fact]
     public void Cancel_Arguments_AreThePublishedOnes() => ShouldBePublished("cancel-arguments", ToolJson.Default.RequestRef);
 
+    [Fact]
+    public void Arguments_WithHalfOfASurrogatePair_AreRefused()
+    {
+        var query = new ClosedArguments<RequestQuery>("get-arguments", () => ToolJson.Default.RequestQuery);
+        query.TryRead("""{"request_id":"\ud800"}"""u8.ToArray(), out _, out Refusal? refusal).ShouldBeFalse();
+        refusal!.Problems.ShouldHaveSingleItem().Code.ShouldBe(ProblemCodes.TextInvalid);
+    }
+
     private static void ShouldBePublished(string name, JsonTypeInfo type) =>
         GoldenFile.ShouldMatch($"docs/schemas/{name}.json", WireSchema.Of(type).ToJsonString(Readable));
 }

@@ -119,20 +119,13 @@ internal sealed record RequestDocument(ReadOnlyMemory<byte> Json, string Folder)
 
     // Batches name frames as the agent reads them: trimmed, composed, without control characters.
     private static string Comparable(string id) =>
-        string.Concat(id.Where(c => !char.IsControl(c) || c is '\n' or '\r' or '\t')).Normalize(NormalizationForm.FormC).Trim();
+        string.Concat(id.Where(c => c is '\n' or '\r' or '\t' || !(char.IsControl(c) || c is '\uFFFE' or '\uFFFF'))).Normalize(NormalizationForm.FormC).Trim();
 
     private static byte[] Write(JsonObject document) => Encoding.UTF8.GetBytes(document.ToJsonString());
 
     private JsonObject? Read()
     {
-        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
-        try
-        {
-            return JsonNode.Parse(Json.Span.StartsWith(mark) ? Json.Span[3..] : Json.Span, documentOptions: Strict) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        ReadOnlySpan<byte> text = JsonText.WithoutByteOrderMark(Json).Span;
+        return JsonText.Check(text).IsEmpty ? JsonNode.Parse(text, documentOptions: Strict) as JsonObject : null;
     }
 }

@@ -7,6 +7,9 @@ namespace VideoGen.Fal.Http;
 /// <summary>An answer of fal: its code, the headers that mean something, its body.</summary>
 internal sealed class FalAnswer
 {
+    // More is no bill but a mistake, and could not be calculated with.
+    private const decimal MostUnits = 1_000_000_000m;
+
     public required int Status { get; init; }
 
     /// <summary>The body as text; the key is already cut out of it.</summary>
@@ -69,5 +72,5 @@ internal sealed class FalAnswer
     };
 
     private static decimal? Units(string? value) =>
-        decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var units) ? units : null;
+        decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var units) && units <= MostUnits ? units : null;
 }

@@ -34,7 +34,7 @@ internal static class FalKeySet
     /// <summary>Base64url with or without padding, 32 bytes; null for anything else.</summary>
     private static byte[]? Bytes(string? x)
     {
-        if (x is not { Length: >= 43 and <= 44 } || (x.Length == 44 && x[43] != '='))
+        if (x is not { Length: >= 43 and <= 44 } || (x.Length == 44 && x[43] != '=') || !Base64Url.IsValid(x))
         {
             return null;
         }

@@ -8,7 +8,7 @@ internal static class NearestWord
     {
         (string Word, int Distance)[] near =
         [
-            .. candidates.Select(c => (Word: c, Distance: Distance(word, c)))
+            .. candidates.Where(c => Math.Abs(c.Length - word.Length) <= Math.Max(2, c.Length / 4)).Select(c => (Word: c, Distance: Distance(word, c)))
                 .Where(c => c.Distance <= Math.Max(2, c.Word.Length / 4))
                 .OrderBy(c => c.Distance),
         ];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using VideoGen.Contract;
@@ -17,6 +18,8 @@ internal static class SettingsFile
         CommentHandling = JsonCommentHandling.Skip,
         AllowDuplicateProperties = false,
     };
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The file to read, absolute; null where there is none. A file that was asked for and is not there is a problem.</summary>
     public static string? Find(SettingsSources sources, ImmutableArray<Problem>.Builder problems)
@@ -47,8 +50,13 @@ internal static class SettingsFile
     {
         try
         {
-            using FileStream stream = File.OpenRead(path);
-            if (JsonNode.Parse(stream, documentOptions: Lenient) is JsonObject document)
+            string text = Strict.GetString(JsonText.WithoutByteOrderMark(File.ReadAllBytes(path)).Span);
+            if (!ReferenceEquals(BrokenCharacters.Mend(text), text))
+            {
+                throw new DecoderFallbackException();
+            }
+
+            if (JsonNode.Parse(text, documentOptions: Lenient) is JsonObject document)
             {
                 return document;
             }
@@ -60,6 +68,10 @@ internal static class SettingsFile
             // The parser's own sentence may quote the text it stumbled over, so only the place is told.
             problems.Add(new Problem(
                 "settings_unreadable", "", $"{path} is not valid JSON at line {broken.LineNumber + 1}, position {broken.BytePositionInLine + 1}, or a member stands there twice.", "Correct it there."));
+        }
+        catch (DecoderFallbackException)
+        {
+            problems.Add(new Problem("settings_unreadable", "", $"{path} holds bytes that are not UTF-8, or half of a surrogate pair.", "Save it as UTF-8."));
         }
         catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
         {

@@ -22,12 +22,16 @@ internal sealed class ClosedArguments<T>
         ImmutableArray<Problem> problems;
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json);
-            (problems, _) = JsonSchemaCheck.Run(Schema, document.RootElement);
+            problems = JsonText.Check(json.Span);
             if (problems.IsEmpty)
             {
-                (arguments, refusal) = (document.Deserialize(_type()), null);
-                return true;
+                using JsonDocument document = JsonDocument.Parse(json);
+                (problems, _) = JsonSchemaCheck.Run(Schema, document.RootElement);
+                if (problems.IsEmpty)
+                {
+                    (arguments, refusal) = (document.Deserialize(_type()), null);
+                    return true;
+                }
             }
         }
         catch (JsonException)

@@ -30,7 +30,7 @@ internal sealed class KeptCatalog(string file, Uri source)
             _written = Content(snapshot).ToJsonString();
             return (snapshot, kept["since"]!.GetValue<DateTimeOffset>());
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or NullReferenceException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or NullReferenceException or InvalidOperationException or ArgumentException or FormatException)
         {
             return null; // not there, or from another version of the program
         }

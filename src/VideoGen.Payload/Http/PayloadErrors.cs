@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using VideoGen.Contract;
 
 namespace VideoGen.Payload.Http;
 
@@ -70,7 +71,7 @@ internal static class PayloadErrors
     {
         try
         {
-            return JsonNode.Parse(body) as JsonObject;
+            return JsonNode.Parse(BrokenCharacters.Mend(body), documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject;
         }
         catch (JsonException)
         {

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using VideoGen.Contract;
 using VideoGen.Frames;
 
 namespace VideoGen.Payload.Http;
@@ -12,6 +13,9 @@ namespace VideoGen.Payload.Http;
 /// </summary>
 internal sealed class PayloadHttp : IDisposable
 {
+    // What stands twice is noticed at once, not where it is first asked for.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
 
     private readonly PayloadOptions _options;
@@ -112,7 +116,7 @@ internal sealed class PayloadHttp : IDisposable
                 throw PayloadErrors.Read(response.StatusCode, body, call.What, Host);
             }
 
-            return JsonNode.Parse(body) as JsonObject ?? throw NotPayload(call);
+            return JsonNode.Parse(BrokenCharacters.Mend(body), documentOptions: Strict) as JsonObject ?? throw NotPayload(call);
         }
         catch (JsonException)
         {

@@ -17,11 +17,13 @@ public static class PresetCheck
         var findings = new PresetFindings(pointer);
         CheckModel(preset, findings);
         CheckFrames(preset, findings);
-        CheckFields(preset, findings);
-        CheckInputs(preset.Inputs, findings);
-        PresetDurationCheck.Check(preset.Duration, findings);
-        CheckMotion(preset.MotionStrength, findings);
-        CheckPrice(preset, findings);
+        if (CanBeRead(preset.Inputs, findings))
+        {
+            CheckFields(preset, findings);
+            CheckInputs(preset.Inputs, findings);
+        }
+
+        CheckNumbers(preset, findings);
         CheckImage(preset.Image, findings);
         CheckOutput(preset.Output, findings);
         return findings.ToImmutable();
@@ -82,6 +84,67 @@ public static class PresetCheck
 
             findings.Require(IsName(name), path, $"'{name}' is not a field name.", "Use letters, digits and '_'.");
             findings.Require(taken.Add(name), path, $"The field '{name}' is written twice.", "Give every field one purpose, and keep it out of inputs.");
+        }
+    }
+
+    // What follows calculates, so it is asked only about numbers that can be calculated with.
+    private static void CheckNumbers(ModelPreset preset, PresetFindings findings)
+    {
+        const string Remedy = "Keep every number at 0, or between 0.000001 and 1000000000.";
+        bool duration = PresetNumbers.AreBounded(preset.Duration);
+        bool motion = PresetNumbers.AreBounded(preset.MotionStrength);
+        bool price = PresetNumbers.AreBounded(preset.Price);
+        findings.Require(duration, "/duration", "A number here is too large or too small.", Remedy);
+        findings.Require(motion, "/motion_strength", "A number here is too large or too small.", Remedy);
+        findings.Require(price, "/price", "A number here is too large or too small.", Remedy);
+        if (duration)
+        {
+            PresetDurationCheck.Check(preset.Duration, findings);
+        }
+
+        CheckMotion(preset.MotionStrength, findings);
+        if (duration && price)
+        {
+            CheckPrice(preset, findings);
+        }
+    }
+
+    // JSON nodes are read when they are asked: only then a member that stands twice, or half of a character, is noticed.
+    private static bool CanBeRead(JsonObject inputs, PresetFindings findings)
+    {
+        try
+        {
+            ReadAll(inputs);
+            return true;
+        }
+        catch (Exception broken) when (broken is ArgumentException or InvalidOperationException)
+        {
+            findings.Require(false, "/inputs", "The inputs hold a member twice or text that is no Unicode.", "Name each input once, in valid Unicode.");
+            return false;
+        }
+    }
+
+    private static void ReadAll(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                foreach (var (_, value) in members)
+                {
+                    ReadAll(value);
+                }
+
+                break;
+            case JsonArray items:
+                foreach (var item in items)
+                {
+                    ReadAll(item);
+                }
+
+                break;
+            case JsonValue value when value.GetValueKind() is System.Text.Json.JsonValueKind.String:
+                _ = value.GetValue<string>();
+                break;
         }
     }
 

@@ -41,6 +41,12 @@ public static class ProviderConfigCheck
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < presets.Length; i++)
         {
+            findings.Require(presets[i] is not null, $"/model_presets/{i}", "The preset is null.", "Describe a model, or remove it.");
+            if (presets[i] is null)
+            {
+                continue;
+            }
+
             findings.Add(PresetCheck.Check(presets[i], $"{pointer}/model_presets/{i}"));
             findings.Require(
                 seen.Add(presets[i].Model), $"/model_presets/{i}/model", $"The model '{presets[i].Model}' has two presets.", "Keep one of them.");
@@ -49,7 +55,7 @@ public static class ProviderConfigCheck
 
     private static void CheckDefault(ProviderConfig config, string model, int frames, string path, PresetFindings findings)
     {
-        var preset = Presets(config).FirstOrDefault(p => p.Model == model);
+        var preset = Presets(config).FirstOrDefault(p => p?.Model == model);
         findings.Require(preset is not null, path, $"There is no preset for '{model}'.", "Name one of model_presets.");
         findings.Require(
             preset is null || preset.Takes(frames), path, $"'{model}' does not make a segment of {frames} frame(s).",

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace VideoGen.Contract;
 
-/// <summary>Makes texts comparable without changing a word: trim, Unicode NFC, control characters dropped (line breaks and tabs stay).</summary>
+/// <summary>Makes texts comparable without changing a word: trim, Unicode NFC, control characters dropped (line breaks and tabs stay), as are the two
+/// code points that are no characters and that normalization does not take.</summary>
 internal static class TextNormalizer
 {
     public static string Normalize(string? text)
@@ -16,5 +17,5 @@ internal static class TextNormalizer
         return kept.Normalize(NormalizationForm.FormC).Trim();
     }
 
-    private static bool IsDropped(char c) => char.IsControl(c) && c is not ('\n' or '\r' or '\t');
+    private static bool IsDropped(char c) => (char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || c is '\uFFFE' or '\uFFFF';
 }

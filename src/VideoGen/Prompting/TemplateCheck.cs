@@ -23,7 +23,7 @@ public static class TemplateCheck
         Require(!string.IsNullOrWhiteSpace(template.Name), "/name", "The template has no name.", "Give it the name that all its versions share.");
         Require(template.Version >= 1, "/version", "The version must be 1 or more.", "Count versions up from 1.");
         Require(!string.IsNullOrWhiteSpace(template.TemplateText), "/template_text", "The template has no text.", "Write at least {{description}}.");
-        if (Fault(template.TemplateText) is { } fault)
+        if (Fault(template.TemplateText ?? "") is { } fault)
         {
             Require(false, "/template_text", fault, $"Correct it and publish it again. Known names: {string.Join(", ", PromptValues.Names)}.");
         }

@@ -23,16 +23,17 @@ internal static class TemplateText
         return kept;
     }
 
+    // Any white space may stand on the line of such a tag, but only blanks and tabs are dropped with it: so Handlebars does.
     private static bool BeginsLine(string before, bool first)
     {
-        string line = before.TrimEnd(' ', '\t');
-        return line.EndsWith('\n') || (first && line.Length == 0);
+        ReadOnlySpan<char> blank = before.AsSpan(before.AsSpan().TrimEnd().Length);
+        return blank.Contains('\n') || (first && blank.Length == before.Length);
     }
 
     private static bool EndsLine(string after, bool last)
     {
-        string line = after.TrimStart(' ', '\t');
-        return line.StartsWith('\n') || line.StartsWith("\r\n", StringComparison.Ordinal) || (last && line.Length == 0);
+        ReadOnlySpan<char> blank = after.AsSpan(0, after.Length - after.AsSpan().TrimStart().Length);
+        return blank.Contains('\n') || (last && blank.Length == after.Length);
     }
 
     private static string AfterLine(string text)

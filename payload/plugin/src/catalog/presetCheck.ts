@@ -11,12 +11,27 @@ export function checkPreset(preset: Preset): Problem[] {
   checkPictures(preset, findings)
   checkFields(preset, findings)
   checkInputs(preset.inputs, findings)
-  checkDuration(preset.duration, findings)
-  checkMotion(preset.motion, findings)
-  checkPrice(preset, findings)
+  checkNumbers(preset, findings)
   checkImage(preset.image, findings)
   checkOutput(preset.output, findings)
   return findings.problems
+}
+
+// What follows calculates, so it is asked only about numbers that can be calculated with.
+function checkNumbers(preset: Preset, findings: Findings): void {
+  const { duration, motion, price } = preset
+  const remedy = 'Keep every number at 0, or between 0.000001 and 1000000000.'
+  const require = (path: string, ...numbers: (number | null | undefined)[]): boolean => {
+    const bounded = numbers.every((n) => n === null || n === undefined || !(Math.abs(n) > 1e9 || (n !== 0 && Math.abs(n) < 1e-6)))
+    findings.require(bounded, path, 'A number here is too large or too small.', remedy)
+    return bounded
+  }
+  const lengths = require('/duration', ...duration.values, duration.min, duration.max, duration.step, duration.framesPerSecond)
+  require('/motion_strength', motion?.min, motion?.max)
+  const prices = require('/price', price.usdPerSecond, price.usdPerClip, price.unitsPerSecond, ...price.steps.flatMap((s) => [s.seconds, s.usd]))
+  if (lengths) checkDuration(duration, findings)
+  checkMotion(motion, findings)
+  if (lengths && prices) checkPrice(preset, findings)
 }
 
 const isName = (name: string): boolean => /^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(name)
