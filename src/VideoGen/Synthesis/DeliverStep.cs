@@ -7,7 +7,7 @@ namespace VideoGen.Synthesis;
 /// From finished to delivered: fetch, prove, store. The provider's address stays in the row whatever happens, so a paid clip can always be
 /// fetched again.
 /// </summary>
-internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaStore media, AgentOptions options, TimeProvider time)
+internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaStore media, AgentOptions options, TimeProvider time, LookAgain lookAgain)
 {
     private const double Growth = 4;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
@@ -118,10 +118,10 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
     }
 
     // This machine is in the way, so no attempt is used up. Told when it is news.
-    private static JobCommit NotKept(Job job, string reason, DateTimeOffset now)
+    private JobCommit NotKept(Job job, string reason, DateTimeOffset now)
     {
         string message = $"The finished clip waits at the provider: {reason}";
-        JobCommit commit = (job with { Trouble = message }).Again(LookAgain.At(job, now, WhileNotKept));
+        JobCommit commit = (job with { Trouble = message }).Again(lookAgain.At(job, now, WhileNotKept));
         return job.Trouble == message ? commit : commit.Note(now, EventSource.Agent, "note", message);
     }
 
