@@ -67,7 +67,9 @@ public sealed class ReleasedLedgerTests : IDisposable
         }
 
         var after = LedgerDump.RowsOf(_folder.Path);
-        before.Where(row => row.Table is "request" or "job_event" or "inbox" or "take").Except(after).ShouldBeEmpty();
+        before.Where(row => row.Table is "request" or "job_event" or "inbox" or "take")
+            .Where(row => !after.Any(now => now.Table == row.Table && (now.Row == row.Row || now.Row.StartsWith(row.Row + ", ", StringComparison.Ordinal))))
+            .ShouldBeEmpty(); // newer formats add columns at the end
         after.Where(row => row.Table == "job").Select(row => row.Row.Split(", ")[1]).ShouldBe(
             before.Where(row => row.Table == "job").Select(row => row.Row.Split(", ")[1]));
     }
