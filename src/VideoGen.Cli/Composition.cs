@@ -33,6 +33,7 @@ internal static class Composition
             Ids = new RandomIds(TimeProvider.System),
             Log = new StandardErrorLog(),
             LocalFolder = Environment.CurrentDirectory,
+            Ending = cancellationToken,
         };
 
         try

@@ -53,13 +53,13 @@ internal sealed class OpenCalls(ChannelReader<JsonRpcMessage> incoming)
         }
     }
 
-    /// <summary>Waits until no request is open and none is on its way in. To be called when no more will come.</summary>
+    /// <summary>Waits until no request is open and none is on its way in. To be called when no more should come.</summary>
     public async Task WhenAnsweredAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken)
     {
         Task answered;
         lock (_gate)
         {
-            _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            _answered ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
             Check();
             answered = _answered.Task;
         }

@@ -16,7 +16,10 @@ public static class StdioServer
     /// to the protocol alone (child processes must not inherit it either).
     /// </summary>
     /// <param name="options">As <see cref="McpTools.CreateOptions"/> makes them.</param>
-    /// <param name="cancellationToken">Ends the serving at once, without an exception.</param>
+    /// <param name="cancellationToken">
+    /// Ends the serving without an exception, once the calls that came in are answered or <see cref="DefaultGrace"/> is over. The host's
+    /// <see cref="McpHost.Ending"/> should be the same: calls that wait are then answered with how things stand.
+    /// </param>
     public static async Task RunAsync(McpServerOptions options, CancellationToken cancellationToken)
     {
         await using Stream input = Console.OpenStandardInput();
@@ -29,9 +32,9 @@ public static class StdioServer
     /// <param name="options">As <see cref="McpTools.CreateOptions"/> makes them.</param>
     /// <param name="input">Requests, one a line.</param>
     /// <param name="output">Answers, one a line.</param>
-    /// <param name="grace">How long calls may go on after the input has ended.</param>
+    /// <param name="grace">How long calls may go on after the input has ended or the serving was told to.</param>
     /// <param name="time">Clock of the grace.</param>
-    /// <param name="cancellationToken">Ends the serving at once, without an exception.</param>
+    /// <param name="cancellationToken">Ends the serving without an exception, after the grace.</param>
     public static async Task RunAsync(
         McpServerOptions options,
         Stream input,
@@ -41,7 +44,7 @@ public static class StdioServer
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var ending = new CancellationTokenSource();
         var reading = new TaskCompletionSource<AnsweringTransport>(); // the SDK starts to read before its constructor returns
         await using var held = new HeldInput(input, async end =>
         {
@@ -52,6 +55,8 @@ public static class StdioServer
         // No logger for the SDK: it reports every unknown tool as an error with a stack trace. The tools log for themselves.
         await using var transport = new AnsweringTransport(new StreamServerTransport(held, output, options.ServerInfo?.Name));
         reading.SetResult(transport);
+        Task? told = null;
+        await using CancellationTokenRegistration tell = cancellationToken.Register(() => told = EndAsync());
         await using McpServer server = McpServer.Create(transport, options);
         try
         {
@@ -60,6 +65,14 @@ public static class StdioServer
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             // Asked to end, or the input ended: that is what happened.
+        }
+
+        await (told ?? Task.CompletedTask);
+
+        async Task EndAsync()
+        {
+            await transport.WhenAnsweredAsync(grace, time, CancellationToken.None);
+            await ending.CancelAsync();
         }
     }
 }

@@ -25,6 +25,14 @@ internal sealed class CommandLine(string home) : Transport(home)
         return output.Length > 0 ? output : throw new EndOfStreamException(await error);
     }
 
+    public override async Task<int[]> StopAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        Process[] alive = [.. _started.Where(p => !p.HasExited)];
+        await Task.WhenAll(alive.Select(p => Programs.StopAsync(p, limit.Token)));
+        return [.. alive.Select(p => p.ExitCode)];
+    }
+
     public override async Task KillAsync()
     {
         foreach (Process process in _started)

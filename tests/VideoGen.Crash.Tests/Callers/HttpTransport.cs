@@ -42,6 +42,12 @@ internal sealed class HttpTransport(string home, HttpTransport.Kind kind) : Tran
         return (await events.AnswerAsync()).ToJsonString();
     }
 
+    public override async Task<int[]> StopAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        return [await _server.StopAsync(limit.Token)];
+    }
+
     public override async Task KillAsync()
     {
         if (_server.IsAlive)

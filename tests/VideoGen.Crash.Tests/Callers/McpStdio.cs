@@ -16,6 +16,13 @@ internal sealed class McpStdio(string home) : Transport(home)
     public override async Task<string> OrderAsync(JsonObject request) =>
         (await AskAsync("tools/call", new() { ["name"] = "synthesize_video_segments", ["arguments"] = request.DeepClone() })).ToJsonString();
 
+    public override async Task<int[]> StopAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        await Programs.StopAsync(_process, limit.Token);
+        return [_process.ExitCode];
+    }
+
     public override async Task KillAsync()
     {
         _process.Kill();

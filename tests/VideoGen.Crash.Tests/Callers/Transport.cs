@@ -23,7 +23,10 @@ public abstract class Transport(string home) : IAsyncDisposable
     };
 
     /// <summary>Starts the program of a transport.</summary>
-    public static async Task<Transport> StartAsync(string name, string home)
+    /// <param name="name">One of <see cref="All"/>.</param>
+    /// <param name="home">Home folder.</param>
+    /// <param name="settings">Settings that differ; null for none.</param>
+    public static async Task<Transport> StartAsync(string name, string home, IReadOnlyDictionary<string, string>? settings = null)
     {
         Transport transport = name switch
         {
@@ -34,6 +37,11 @@ public abstract class Transport(string home) : IAsyncDisposable
             "rest" => new HttpTransport(home, HttpTransport.Kind.Rest),
             _ => throw new ArgumentOutOfRangeException(nameof(name)),
         };
+        foreach ((string setting, string value) in settings ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            transport.Settings[setting] = value;
+        }
+
         await transport.BeginAsync();
         return transport;
     }
@@ -43,6 +51,10 @@ public abstract class Transport(string home) : IAsyncDisposable
 
     /// <summary>Kills every process of it with signal 9.</summary>
     public abstract Task KillAsync();
+
+    /// <summary>Tells every process of it to end, and waits until they have.</summary>
+    /// <returns>The exit codes.</returns>
+    public abstract Task<int[]> StopAsync();
 
     /// <inheritdoc/>
     public virtual async ValueTask DisposeAsync()

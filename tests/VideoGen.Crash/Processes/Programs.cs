@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace VideoGen.Crash.Processes;
 
 /// <summary>The built programs.</summary>
-internal static class Programs
+internal static partial class Programs
 {
+    private const int Terminate = 15;
     private static readonly string Build = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
 
     public static string Server => Of("VideoGen.Server", "videogen-server");
@@ -47,6 +49,20 @@ internal static class Programs
 
         return process;
     }
+
+    /// <summary>Tells a process to end (signal 15) and waits until it has.</summary>
+    public static async Task StopAsync(Process process, CancellationToken cancellationToken)
+    {
+        if (Kill(process.Id, Terminate) != 0)
+        {
+            throw new InvalidOperationException($"{process.StartInfo.FileName} could not be told to end.");
+        }
+
+        await process.WaitForExitAsync(cancellationToken);
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
 
     private static string Of(string project, string program) =>
         Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", project, Build, program));

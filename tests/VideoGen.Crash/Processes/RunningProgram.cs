@@ -60,6 +60,14 @@ internal sealed class RunningProgram : IDisposable
         return wasAlive;
     }
 
+    /// <summary>Tells it to end, as a supervisor does, and waits until it has.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> StopAsync(CancellationToken cancellationToken)
+    {
+        await Programs.StopAsync(_process, cancellationToken);
+        return _process.ExitCode;
+    }
+
     public void Dispose()
     {
         if (IsAlive)

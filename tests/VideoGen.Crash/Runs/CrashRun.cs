@@ -10,7 +10,7 @@ namespace VideoGen.Crash.Runs;
 /// <summary>A storm in which agents are killed and started again, and a calm in which everything must come to its end.</summary>
 internal sealed class CrashRun(CrashOptions options, CrashWorld world, Action<string> tell) : IDisposable
 {
-    private const int CmsPerMille = 15, CommandPerMille = 150, BothPerMille = 60, TrippedPerMille = 750, PatientPerMille = 700;
+    private const int CmsPerMille = 40, CommandPerMille = 150, BothPerMille = 60, TrippedPerMille = 750, PatientPerMille = 700;
     private const int LooksPerSecond = 5;
     private static readonly TimeSpan LongestTrip = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(1200);
