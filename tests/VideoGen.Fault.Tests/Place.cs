@@ -164,14 +164,21 @@ internal sealed class Place : IAsyncDisposable
         return records.Output;
     }
 
-    /// <summary>Waits until the history of the jobs says something.</summary>
-    public async Task UntilToldAsync(string words)
+    /// <summary>Id of the only request, as the history has it.</summary>
+    public async Task<string> RequestIdAsync() =>
+        "req_" + new string([.. (await HistoryAsync()).Split("req_")[1].TakeWhile(char.IsAsciiLetterOrDigit)]);
+
+    /// <summary>Waits until a process tells people something.</summary>
+    public static async Task SaysAsync(Process process, string words)
     {
-        long begin = TimeProvider.System.GetTimestamp();
-        while (!(await HistoryAsync()).Contains(words, StringComparison.Ordinal))
+        using var patience = new CancellationTokenSource(Patience);
+        string? line;
+        do
         {
-            TimeProvider.System.GetElapsedTime(begin).ShouldBeLessThan(Patience, words);
+            line = await process.StandardError.ReadLineAsync(patience.Token);
+            line.ShouldNotBeNull($"The process ended without a word about '{words}'.");
         }
+        while (!line.Contains(words, StringComparison.Ordinal));
     }
 
     public async ValueTask DisposeAsync()

@@ -16,7 +16,7 @@ public sealed class ExaminationTests
         await using PaidPath path = await PaidPath.StartAsync();
         ImmutableArray<Finding> findings = await ExamineAsync(path, path.Settings, TimeProvider.System);
         findings.ShouldAllBe(f => f.State == FindingState.Good);
-        findings.Select(f => f.Subject).ShouldBe(["ledger", "disk", "provider animatic", "provider fal-ai", "fal key", "fal hosts", "clock", "webhooks"]);
+        findings.Select(f => f.Subject).ShouldBe(["ledger", "disk", "folders", "file handles", "provider animatic", "provider fal-ai", "fal key", "fal hosts", "clock", "webhooks"]);
         path.Count(TruthKind.SubmitArrived).ShouldBe(0);
     }
 
