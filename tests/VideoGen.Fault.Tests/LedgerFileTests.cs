@@ -37,9 +37,9 @@ public sealed class LedgerFileTests
     [Fact]
     public async Task A_ledger_that_is_gone_does_not_take_the_log_of_a_killed_process_with_it()
     {
-        await using Place place = await Place.PaidAsync(queue: TimeSpan.FromSeconds(3));
+        await using Place place = await Place.PaidAsync(queue: Place.Long);
         Process run = place.Start("", "generate", Place.Storyboard, "--wait", "90", "--json");
-        await Place.UntilAsync(() => place.Purchases == 2);
+        await place.UntilAcceptedAsync();
         Limits.Kill(run.Id);
         await run.WaitForExitAsync();
         byte[] ledger = await File.ReadAllBytesAsync(place.Ledger);

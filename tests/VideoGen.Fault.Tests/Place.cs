@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 using VideoGen.FalSimulation;
 
 namespace VideoGen.Fault.Tests;
@@ -10,6 +11,9 @@ internal sealed class Place : IAsyncDisposable
 {
     /// <summary>Longest time a process may take, on a slow machine.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
+
+    /// <summary>A queue in which a job is sure to wait while a test does something to its place.</summary>
+    public static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
 
     private static readonly string Build = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
     private static readonly string Executable = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "VideoGen.Cli", Build, "videogen"));
@@ -145,6 +149,23 @@ internal sealed class Place : IAsyncDisposable
         while (answer.Code == 4 && TimeProvider.System.GetElapsedTime(begin) < Patience);
         return answer;
     }
+
+    /// <summary>Waits until the ledger has it that fal took both segments.</summary>
+    public Task UntilAcceptedAsync() => UntilAsync(() =>
+    {
+        try
+        {
+            using var reader = new SqliteConnection($"Data Source={Ledger};Mode=ReadOnly;Pooling=False");
+            reader.Open();
+            using SqliteCommand command = reader.CreateCommand();
+            command.CommandText = "select count(*) from job_event where document like '%Accepted as %'";
+            return (long)command.ExecuteScalar()! == 2;
+        }
+        catch (SqliteException)
+        {
+            return false; // there is no ledger yet
+        }
+    });
 
     /// <summary>Waits until something is so.</summary>
     public static async Task UntilAsync(Func<bool> isSo)

@@ -10,9 +10,9 @@ public sealed class ProcessTests
     [Fact]
     public async Task A_process_without_file_handles_says_so_and_its_jobs_come_to_their_end()
     {
-        await using Place place = await Place.PaidAsync(queue: TimeSpan.FromSeconds(4));
+        await using Place place = await Place.PaidAsync(queue: Place.Long);
         Process run = place.Start("", "generate", Place.Storyboard, "--wait", "600", "--json");
-        await Place.UntilAsync(() => place.Purchases == 2);
+        await place.UntilAcceptedAsync();
         Limits.TakeHandles(run);
         await Place.SaysAsync(run, "this process has no file handles left");
         Limits.GiveHandlesBack(run);
