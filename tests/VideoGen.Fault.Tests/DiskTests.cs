@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 
 namespace VideoGen.Fault.Tests;
@@ -6,6 +7,7 @@ namespace VideoGen.Fault.Tests;
 /// <summary>
 /// A disk without room. The limit on the size of files that every system has stands for it: writes fail as they do on a full disk.
 /// </summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class DiskTests
 {
     private const string NoRoom = "ulimit -S -f 8"; // 4 KiB
@@ -49,9 +51,9 @@ public sealed class DiskTests
     [Fact]
     public async Task A_ledger_that_finds_no_room_after_it_accepted_says_so_in_the_answer_and_goes_on_later()
     {
-        await using Place place = await Place.PaidAsync(queue: TimeSpan.FromSeconds(5));
+        await using Place place = await Place.PaidAsync(queue: Place.Long);
         Process run = place.Start("", "generate", Place.Storyboard, "--wait", "40", "--json");
-        await Place.UntilAsync(() => place.Purchases == 2);
+        await place.UntilAcceptedAsync();
         Limits.HoldFiles(run, 4096);
 
         Outcome pending = await Place.EndAsync(run);
@@ -88,11 +90,17 @@ public sealed class DiskTests
     {
         await using Place place = Place.Local();
 
-        await place.HistoryAsync(); // the ledger is made and closed, so that its log is small
-        Outcome pending = await place.RunHeldAsync("ulimit -S -f 2048", "generate", Place.Storyboard, "--wait", "45");
+        string full = place.At("full"), ffmpeg = place.At("ffmpeg");
+        await File.WriteAllTextAsync(full, "");
+        await File.WriteAllTextAsync(ffmpeg, $"#!/bin/sh\ntrap '' XFSZ\n[ -e '{full}' ] && ulimit -f 64\nexec ffmpeg \"$@\"\n");
+        File.SetUnixFileMode(ffmpeg, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        place.Settings["VIDEOGEN_FFMPEG"] = ffmpeg;
+
+        Outcome pending = await place.RunAsync("generate", Place.Storyboard, "--wait", "45");
 
         pending.Code.ShouldBe(4, pending.Output + pending.Error);
         pending.Missing.ShouldContain("disk is full");
+        File.Delete(full);
         Outcome mended = await place.FinishAsync(pending.RequestId);
         (mended.Code, mended.Delivered).ShouldBe((0, 2), mended.Output + mended.Error);
     }

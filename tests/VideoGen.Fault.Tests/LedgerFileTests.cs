@@ -37,9 +37,9 @@ public sealed class LedgerFileTests
     [Fact]
     public async Task A_ledger_that_is_gone_does_not_take_the_log_of_a_killed_process_with_it()
     {
-        await using Place place = await Place.PaidAsync(queue: TimeSpan.FromSeconds(3));
+        await using Place place = await Place.PaidAsync(queue: Place.Long);
         Process run = place.Start("", "generate", Place.Storyboard, "--wait", "90", "--json");
-        await Place.UntilAsync(() => place.Purchases == 2);
+        await place.UntilAcceptedAsync();
         Limits.Kill(run.Id);
         await run.WaitForExitAsync();
         byte[] ledger = await File.ReadAllBytesAsync(place.Ledger);
@@ -53,9 +53,7 @@ public sealed class LedgerFileTests
         (await File.ReadAllBytesAsync(place.Ledger + "-wal")).ShouldBe(log);
 
         await File.WriteAllBytesAsync(place.Ledger, ledger);
-        string requests = await place.HistoryAsync();
-        string id = "req_" + new string([.. requests.Split("req_")[1].TakeWhile(char.IsAsciiLetterOrDigit)]);
-        Outcome later = await place.FinishAsync(id);
+        Outcome later = await place.FinishAsync(await place.RequestIdAsync());
 
         (later.Code, later.Delivered, place.Purchases).ShouldBe((0, 2, 2), later.Output + later.Error);
     }

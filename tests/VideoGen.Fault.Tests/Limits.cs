@@ -8,11 +8,14 @@ internal static partial class Limits
 {
     private const int FileSize = 1, OpenFiles = 7;
 
-    /// <summary>Largest file it may write; null for any.</summary>
-    public static void HoldFiles(Process process, ulong? bytes) => Hold(process, FileSize, bytes);
+    /// <summary>No file of the process may grow beyond so many bytes from now on.</summary>
+    public static void HoldFiles(Process process, ulong bytes) => Hold(process, FileSize, bytes).ShouldBe(0);
 
-    /// <summary>How many files and connections it may open; null for as many as ever.</summary>
-    public static void HoldHandles(Process process, ulong? most) => Hold(process, OpenFiles, most);
+    /// <summary>The process can open nothing any more.</summary>
+    public static void TakeHandles(Process process) => Hold(process, OpenFiles, 3).ShouldBe(0);
+
+    /// <summary>The process can open files again, unless it has ended meanwhile.</summary>
+    public static void GiveHandlesBack(Process process) => Hold(process, OpenFiles, null);
 
     /// <summary>Ends a process without warning.</summary>
     public static void Kill(int process) => KillProcess(process, 9).ShouldBe(0);
@@ -20,11 +23,15 @@ internal static partial class Limits
     /// <summary>Ends a wait politely, as Ctrl-C does.</summary>
     public static void Interrupt(Process process) => KillProcess(process.Id, 2).ShouldBe(0);
 
-    private static void Hold(Process process, int resource, ulong? soft)
+    private static int Hold(Process process, int resource, ulong? soft)
     {
-        Read(process.Id, resource, 0, out Limit present).ShouldBe(0);
+        if (Read(process.Id, resource, 0, out Limit present) is not 0 and var gone)
+        {
+            return gone;
+        }
+
         var wanted = new Limit { Soft = soft ?? present.Hard, Hard = present.Hard };
-        Write(process.Id, resource, ref wanted, 0).ShouldBe(0);
+        return Write(process.Id, resource, ref wanted, 0);
     }
 
     [LibraryImport("libc", EntryPoint = "prlimit64")]

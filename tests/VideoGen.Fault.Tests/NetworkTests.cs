@@ -44,9 +44,9 @@ public sealed class NetworkTests
     [MemberData(nameof(Faults))]
     public async Task Fal_that_goes_away_after_the_submit_is_waited_for(string fault, string reason)
     {
-        await using Place place = await Place.PaidAsync(queue: TimeSpan.FromSeconds(10));
+        await using Place place = await Place.PaidAsync(queue: Place.Long);
         Process run = place.Start("", "generate", Place.Storyboard, "--wait", "90", "--json");
-        await Place.UntilAsync(() => place.Purchases == 2);
+        await place.UntilAcceptedAsync();
         Limits.Interrupt(run);
         Outcome ordered = await Place.EndAsync(run);
         ordered.Code.ShouldBe(4, ordered.Output + ordered.Error);

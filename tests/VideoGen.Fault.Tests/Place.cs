@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 using VideoGen.FalSimulation;
 
 namespace VideoGen.Fault.Tests;
@@ -10,6 +11,9 @@ internal sealed class Place : IAsyncDisposable
 {
     /// <summary>Longest time a process may take, on a slow machine.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
+
+    /// <summary>A queue in which a job is sure to wait while a test does something to its place.</summary>
+    public static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
 
     private static readonly string Build = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
     private static readonly string Executable = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "VideoGen.Cli", Build, "videogen"));
@@ -146,6 +150,23 @@ internal sealed class Place : IAsyncDisposable
         return answer;
     }
 
+    /// <summary>Waits until the ledger has it that fal took both segments.</summary>
+    public Task UntilAcceptedAsync() => UntilAsync(() =>
+    {
+        try
+        {
+            using var reader = new SqliteConnection($"Data Source={Ledger};Mode=ReadOnly;Pooling=False");
+            reader.Open();
+            using SqliteCommand command = reader.CreateCommand();
+            command.CommandText = "select count(*) from job_event where document like '%Accepted as %'";
+            return (long)command.ExecuteScalar()! == 2;
+        }
+        catch (SqliteException)
+        {
+            return false; // there is no ledger yet
+        }
+    });
+
     /// <summary>Waits until something is so.</summary>
     public static async Task UntilAsync(Func<bool> isSo)
     {
@@ -164,14 +185,21 @@ internal sealed class Place : IAsyncDisposable
         return records.Output;
     }
 
-    /// <summary>Waits until the history of the jobs says something.</summary>
-    public async Task UntilToldAsync(string words)
+    /// <summary>Id of the only request, as the history has it.</summary>
+    public async Task<string> RequestIdAsync() =>
+        "req_" + new string([.. (await HistoryAsync()).Split("req_")[1].TakeWhile(char.IsAsciiLetterOrDigit)]);
+
+    /// <summary>Waits until a process tells people something.</summary>
+    public static async Task SaysAsync(Process process, string words)
     {
-        long begin = TimeProvider.System.GetTimestamp();
-        while (!(await HistoryAsync()).Contains(words, StringComparison.Ordinal))
+        using var patience = new CancellationTokenSource(Patience);
+        string? line;
+        do
         {
-            TimeProvider.System.GetElapsedTime(begin).ShouldBeLessThan(Patience, words);
+            line = await process.StandardError.ReadLineAsync(patience.Token);
+            line.ShouldNotBeNull($"The process ended without a word about '{words}'.");
         }
+        while (!line.Contains(words, StringComparison.Ordinal));
     }
 
     public async ValueTask DisposeAsync()

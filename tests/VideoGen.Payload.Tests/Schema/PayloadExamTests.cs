@@ -12,7 +12,7 @@ public abstract class PayloadExamTests(CmsServer cms)
     {
         ImmutableArray<Finding> findings = await Exam.OfAsync(cms);
         findings.ShouldAllBe(f => f.State == FindingState.Good, string.Join("\n", findings));
-        findings.Select(f => f.Subject).ShouldBe(["payload", "payload videoGenPromptTemplates", "payload videoGenProviderConfigs", "payload videoGenJobs", "payload videoSegments", "payload media", "payload records"]);
+        findings.Select(f => f.Subject).ShouldBe(["payload", "payload videoGenPromptTemplates", "payload videoGenProviderConfigs", "payload videoGenJobs", "payload videoSegments", "payload media", "clock", "payload records"]);
     }
 
     [Fact]

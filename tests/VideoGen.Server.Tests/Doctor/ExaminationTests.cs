@@ -17,7 +17,8 @@ public sealed class ExaminationTests
         await using PaidPath path = await PaidPath.StartAsync();
         ImmutableArray<Finding> findings = await ExamineAsync(path, path.Settings, TimeProvider.System);
         findings.ShouldAllBe(f => f.State == FindingState.Good);
-        findings.Select(f => f.Subject).ShouldBe(["ledger", "disk", "provider animatic", "provider fal-ai", "fal key", "fal hosts", "clock", "webhooks", "access"]);
+        findings.Select(f => f.Subject).ShouldBe(
+            ["ledger", "disk", "folders", "file handles", "provider animatic", "provider fal-ai", "fal key", "fal hosts", "clock", "webhooks", "access"]);
         path.Count(TruthKind.SubmitArrived).ShouldBe(0);
     }
 
