@@ -1,5 +1,5 @@
-using HandlebarsDotNet;
 using System.Text;
+using HandlebarsDotNet;
 using VideoGen.Catalog;
 using VideoGen.Prompting;
 
