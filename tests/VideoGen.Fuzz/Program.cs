@@ -8,6 +8,7 @@ Dictionary<string, string> given = args.Chunk(2).Where(pair => pair.Length == 2)
 string[] targets = given.TryGetValue("--target", out string? one) ? [one] : [.. TargetList.Names];
 long inputs = given.TryGetValue("--inputs", out string? number) ? long.Parse(number, System.Globalization.CultureInfo.InvariantCulture) : 100_000;
 int seed = given.TryGetValue("--seed", out string? start) ? int.Parse(start, System.Globalization.CultureInfo.InvariantCulture) : 1;
+double? minutes = given.TryGetValue("--minutes", out string? limit) ? double.Parse(limit, System.Globalization.CultureInfo.InvariantCulture) : null;
 string? keep = given.GetValueOrDefault("--keep");
 if (keep is not null)
 {
@@ -17,7 +18,7 @@ if (keep is not null)
 bool clean = true;
 foreach (string target in targets)
 {
-    string options = JsonSerializer.Serialize(new FuzzOptions(target, inputs, seed, Keep: keep), RunJson.Default.FuzzOptions);
+    string options = JsonSerializer.Serialize(new FuzzOptions(target, inputs, seed, Minutes: minutes, Keep: keep), RunJson.Default.FuzzOptions);
     FuzzReport report = JsonSerializer.Deserialize(InstrumentedCode.Run(options), RunJson.Default.FuzzReport)!;
     Console.WriteLine($"{target}: {report.Inputs} inputs, {report.Kept} kept, {report.Blocks} of {report.AllBlocks} blocks, {report.Findings.Length} findings");
     foreach (Finding finding in report.Findings)

@@ -13,33 +13,33 @@ public static class Probes
 
     private static readonly byte[] Taken = new byte[Ways];
     private static readonly byte[] Known = new byte[Ways];
-    private static bool[] s_entered = [];
-    private static int s_before;
+    private static bool[] _entered = [];
+    private static int _before;
 
     /// <summary>Blocks of instrumented code.</summary>
-    public static int Blocks => s_entered.Length;
+    public static int Blocks => _entered.Length;
 
     /// <summary>Blocks entered so far, by any input.</summary>
-    public static int Entered => s_entered.Count(entered => entered);
+    public static int Entered => _entered.Count(entered => entered);
 
     /// <summary>Makes room for the blocks of instrumented code; called once, before any of it runs.</summary>
-    public static void Reserve(int blocks) => s_entered = new bool[blocks];
+    public static void Reserve(int blocks) => _entered = new bool[blocks];
 
     /// <summary>Called by instrumented code at the beginning of every block.</summary>
     /// <param name="block">Its number.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Hit(int block)
     {
-        s_entered[block] = true;
-        Taken[((block * 31) ^ s_before) & (Ways - 1)]++;
-        s_before = block * 31 >> 1;
+        _entered[block] = true;
+        Taken[((block * 31) ^ _before) & (Ways - 1)]++;
+        _before = block * 31 >> 1;
     }
 
     /// <summary>Forgets what the last input did.</summary>
     internal static void Begin()
     {
         Array.Clear(Taken);
-        s_before = 0;
+        _before = 0;
     }
 
     /// <summary>True when an input took a way that none took before, or took one far more often; that is then known.</summary>

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text.Json;
 using VideoGen.Fuzz.Coverage;
 using VideoGen.Fuzz.Mutations;
@@ -39,6 +39,7 @@ public sealed class FuzzRun
     private FuzzReport Run()
     {
         using var watch = new Watch();
+        var begun = Stopwatch.StartNew();
         long tried = 0;
         foreach ((_, byte[] seed) in Corpus.Files(_options.Target).DefaultIfEmpty(("", [])))
         {
@@ -46,7 +47,7 @@ public sealed class FuzzRun
             Try(seed, tried++, watch, keep: false);
         }
 
-        for (; tried < _options.Inputs && _findings.Count < MostFindings && !(_options.Planted && _findings.Count > 0); tried++)
+        for (; tried < _options.Inputs && _findings.Count < MostFindings && !(_options.Planted && _findings.Count > 0) && !(begun.Elapsed.TotalMinutes > _options.Minutes); tried++)
         {
             byte[] input = _mutator.Next();
             Try(input.Length > LongestInput ? input[..LongestInput] : input, tried, watch, keep: _options.Guided);

@@ -16,7 +16,7 @@ namespace VideoGen.Fuzz.Targets;
 /// The preset loader, from a file and from PayloadCMS: a config that is accepted can be planned with, priced and turned into payloads; one
 /// that is not is refused and hides no other.
 /// </summary>
-/// <param name="planted">True forgets the rule for <c>max_parallel</c>.</param>
+/// <param name="planted">True checks the models of a config and forgets the config itself.</param>
 internal sealed class PresetTarget(bool planted) : ITarget
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
@@ -62,7 +62,7 @@ internal sealed class PresetTarget(bool planted) : ITarget
         }
 
         ImmutableArray<Problem> problems = ProviderConfigCheck.Check(config);
-        if (problems.All(p => planted && p.Pointer == "/max_parallel"))
+        if (problems.All(p => planted && !p.Pointer.StartsWith("/model_presets", StringComparison.Ordinal)))
         {
             Accepted(config);
         }
@@ -102,7 +102,7 @@ internal sealed class PresetTarget(bool planted) : ITarget
 
     private void Accepted(ProviderConfig config)
     {
-        Rule.Require(config is { MaxParallel: >= 1 and <= 3, PollIntervalSeconds: >= 0.05m and <= 60 }, "A config keeps its limits.");
+        Rule.Require(config is { MaxParallel: >= 1 and <= 3, PollIntervalSeconds: >= 0.05m and <= 60, ProjectCapUsd: null or >= 0, DayCapUsd: null or >= 0 } && !string.IsNullOrWhiteSpace(config.Provider), "A config keeps its limits.");
         string written = JsonSerializer.Serialize(config, CatalogJson.Default.ProviderConfig);
         Rule.Require(JsonSerializer.Serialize(JsonSerializer.Deserialize(written, CatalogJson.Default.ProviderConfig)!, CatalogJson.Default.ProviderConfig) == written, "A config that is written and read again is the same.");
         foreach (Storyboard storyboard in Storyboards)

@@ -1,5 +1,5 @@
-using HandlebarsDotNet;
 using System.Text;
+using HandlebarsDotNet;
 using VideoGen.Catalog;
 using VideoGen.Prompting;
 
@@ -47,9 +47,11 @@ internal sealed class TemplateTarget(bool planted) : ITarget
             return; // a comment like {{!--}}, which Handlebars' own grammar takes and this implementation of it does not
         }
 
-        if (template.Tags.Any(tag => tag is { Kind: "!", EatsAfter: true }))
+        // Handlebars itself lets a comment end with ~, and lets any white space stand beside a tag that is alone on its line; this
+        // implementation of it does not.
+        if (template.Tags.Any(tag => tag is { Kind: "!", EatsAfter: true }) || text.Any(c => char.IsWhiteSpace(c) && c is not (' ' or '\t' or '\r' or '\n')))
         {
-            return; // Handlebars' grammar lets a comment end with ~; this implementation of it reads that as part of the comment
+            return;
         }
 
         foreach ((string ours, int set) in written.Select((w, i) => (w, i)))

@@ -1,8 +1,8 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
-using System.Security.Cryptography;
 using VideoGen.Fal;
 using VideoGen.Fal.Webhooks;
 

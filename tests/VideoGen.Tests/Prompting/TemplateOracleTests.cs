@@ -39,6 +39,16 @@ public sealed class TemplateOracleTests
         compared.ShouldBe(1_500);
     }
 
+    /// <summary>What Handlebars 4.7 for JavaScript writes, and the implementation above does not.</summary>
+    [Theory]
+    [InlineData("\u00A0 {{#if prompt_seed}}\n{{/if}}\u00A0", "\u00A0\u00A0")]
+    [InlineData("{{#if prompt_seed}}\n{{/if}}\t\u00A0", "\u00A0")]
+    [InlineData("\u00A0{{#if camera_notes}}\nx\n\u00A0{{/if}}\u00A0\ny", "\u00A0x\n\u00A0\u00A0\ny")]
+    [InlineData("{{#if prompt_seed}}{{/if}}{{!~}} ", "")]
+    [InlineData("{{!--}}x", "x")]
+    public void Write_WhereTheImplementationsDiffer_IsWhatTheOriginalWrites(string text, string written) =>
+        Template.Read(text).Write(Values).ShouldBe(written);
+
     private static Template? TryRead(string text)
     {
         try
