@@ -198,9 +198,14 @@ public sealed class AnimaticProvider : IVideoProvider, IAsyncDisposable
             return outcome;
         }
 
-        // Told once; the next look tries again.
-        if (_desk.TakeObstacle(id) is { } obstacle)
+        // First it is told, then tried again, and told all the while: whether it is out of the way shows at the end of a render.
+        if (_desk.Obstacle(id, out bool isTold) is { } obstacle)
         {
+            if (isTold)
+            {
+                _desk.Start(id);
+            }
+
             return new JobStatus.Unreachable($"{obstacle.Message} {obstacle.NextStep} It is tried again by itself.");
         }
 

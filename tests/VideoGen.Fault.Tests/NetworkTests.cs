@@ -94,7 +94,7 @@ public sealed class NetworkTests
         place.Settings["PAYLOAD_API_KEY"] = "a-key-of-the-place-5e1f0c7a";
 
         Outcome doctor = await place.RunAsync("doctor", "--payload");
-        Outcome made = await place.RunAsync("generate", Place.Storyboard, "--wait", "90");
+        Outcome made = await place.RunAsync("generate", Place.Storyboard, "--wait", "40");
 
         JsonNode finding = doctor.Json["findings"]!.AsArray().First(f => (string)f!["subject"]! == "payload")!;
         ((string)finding["message"]!).ShouldContain(address.IdnHost);

@@ -15,6 +15,7 @@ internal sealed class RenderDesk : IAsyncDisposable
     private readonly ConcurrentDictionary<string, RenderRun> _runs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, RenderFault> _unkept = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, RenderFault> _obstacles = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _untold = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _losses = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _closing = new();
     private long _arrivals;
@@ -37,8 +38,15 @@ internal sealed class RenderDesk : IAsyncDisposable
     /// <summary>Why a render failed here, where the disk would not even keep that; null otherwise.</summary>
     public RenderFault? UnkeptFault(string jobId) => _unkept.GetValueOrDefault(jobId);
 
-    /// <summary>What of this machine was in the way of the last render, told once; null for nothing.</summary>
-    public RenderFault? TakeObstacle(string jobId) => _obstacles.TryRemove(jobId, out RenderFault? fault) ? fault : null;
+    /// <summary>What of this machine was in the way of the last render that ended; null for nothing.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="isTold">True when it was asked for before.</param>
+    public RenderFault? Obstacle(string jobId, out bool isTold)
+    {
+        RenderFault? fault = _obstacles.GetValueOrDefault(jobId);
+        isTold = fault is not null && !_untold.TryRemove(jobId, out _);
+        return fault;
+    }
 
     /// <summary>Renders ahead of one in this process that have not begun.</summary>
     public int Ahead(RenderRun run) => _runs.Values.Count(r => r.Number < run.Number && r.Done == 0);
@@ -124,6 +132,7 @@ internal sealed class RenderDesk : IAsyncDisposable
         {
             _folder.Sweep(jobId);
             await _renderer.RenderAsync(order.ToSpec(), _folder.Clip(jobId), run, run.Stop.Token);
+            _obstacles.TryRemove(jobId, out _);
             return true;
         }
         catch (OperationCanceledException)
@@ -132,8 +141,7 @@ internal sealed class RenderDesk : IAsyncDisposable
         }
         catch (AnimaticException failed) when (failed.IsOfThePlace && !(failed.IsEncoderLost && _losses.AddOrUpdate(jobId, 1, (_, n) => n + 1) >= MostLosses))
         {
-            _obstacles[jobId] = new RenderFault(failed.Code, failed.Message, failed.NextStep);
-            return false;
+            return Meet(jobId, new RenderFault(failed.Code, failed.Message, failed.NextStep));
         }
         catch (AnimaticException failed)
         {
@@ -146,9 +154,16 @@ internal sealed class RenderDesk : IAsyncDisposable
         }
         catch (Exception broken) when (DiskTrouble.Is(broken))
         {
-            _obstacles[jobId] = new RenderFault("disk_full", $"The clip could not be written: {DiskTrouble.Why(broken)}", "Check space and permissions of the home folder.");
-            return false;
+            return Meet(jobId, new RenderFault("disk_full", $"The clip could not be written: {DiskTrouble.Why(broken)}", "Check space and permissions of the home folder."));
         }
+    }
+
+    // In memory only: another process that takes the render over meets it, or does not.
+    private bool Meet(string jobId, RenderFault fault)
+    {
+        _obstacles[jobId] = fault;
+        _untold[jobId] = true;
+        return false;
     }
 
     // A full disk may not take the failure either. Remembered in memory, it still ends the job instead of rendering it again and again.
