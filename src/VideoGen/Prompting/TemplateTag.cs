@@ -51,9 +51,10 @@ internal sealed partial record TemplateTag(string Kind, string Name, int Start, 
     private static TemplateTag Known(Match match)
     {
         bool triple = match.Groups["triple"].Success;
-        string inside = match.Groups["inside"].Value.Trim();
-        Match form = Forms().Match(inside);
-        if (!form.Success || (triple && form.Groups["kind"].Length > 0))
+        string inside = match.Groups["inside"].Value;
+        Match form = Forms().Match(inside.Trim());
+        bool lateComment = form.Groups["kind"].Value == "!" && inside[0] != '!'; // to Handlebars, white space before '!' is no comment
+        if (!form.Success || lateComment || (triple && form.Groups["kind"].Length > 0))
         {
             throw new TemplateException($"'{match.Value}' is not understood; use {{{{name}}}}, {{{{#if name}}}}, {{{{#unless name}}}}, {{{{else}}}}, {{{{/if}}}}, {{{{/unless}}}} or {{{{! a comment }}}}.");
         }

@@ -49,6 +49,11 @@ public sealed class TemplateOracleTests
     public void Write_WhereTheImplementationsDiffer_IsWhatTheOriginalWrites(string text, string written) =>
         Template.Read(text).Write(Values).ShouldBe(written);
 
+    [Theory]
+    [InlineData("{{ ! note }}")]
+    [InlineData("{{\t!--}}--}}")]
+    public void Read_WhiteSpaceBeforeAComment_IsRefusedAsByHandlebars(string text) => Should.Throw<TemplateException>(() => Template.Read(text));
+
     private static Template? TryRead(string text)
     {
         try

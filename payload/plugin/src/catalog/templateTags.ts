@@ -20,8 +20,9 @@ export function readTemplate(template: string): TemplateFindings {
   const open: { block: string; name: string }[] = []
   const unguarded = new Set<string>()
   for (const match of template.matchAll(tags)) {
-    const inside = (match[1] ?? match[2] ?? match[3] ?? '').trim()
-    if (inside.startsWith('!')) continue
+    const written = match[1] ?? match[2] ?? match[3] ?? ''
+    if (match[1] === undefined && written.startsWith('!')) continue
+    const inside = written.trim()
     const form = forms.exec(inside)
     if (!form)
       return {
