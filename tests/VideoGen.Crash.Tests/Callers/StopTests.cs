@@ -11,7 +11,7 @@ namespace VideoGen.Crash.Tests.Callers;
 /// A program that is told to end while segments are at the provider and a call waits for them: the call is answered, nothing more is
 /// ordered, and the next program delivers. The provider would hold the segments for ever.
 /// </summary>
-public sealed class StopTests : IAsyncLifetime
+public sealed class StopTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -34,12 +34,13 @@ public sealed class StopTests : IAsyncLifetime
         _fal = new Uri(await _simulator.Ready.WaitAsync(Patience));
     }
 
-    public Task DisposeAsync()
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose()
     {
         _simulator.Dispose();
         _http.Dispose();
         _folder.Dispose();
-        return Task.CompletedTask;
     }
 
     [Theory]
@@ -60,13 +61,13 @@ public sealed class StopTests : IAsyncLifetime
 
         answer.ShouldContain("provider_pending");
         (await OrdersAsync()).ShouldBe(2);
-        (await _http.PostAsync(new Uri(_fal, "_sim/release"), null)).EnsureSuccessStatusCode();
+        await ReleaseAsync(2);
 
         await using Transport next = await Transport.StartAsync(name, Home, Settings());
         string delivered = await next.OrderAsync(Order(wait: 90));
 
         Transport.RequestIn(delivered).ShouldBe(Transport.RequestIn(answer));
-        delivered.ShouldContain("\"finished\"");
+        delivered.ShouldContain("\"finished\"", customMessage: delivered);
         (await OrdersAsync()).ShouldBe(2);
     }
 
@@ -83,6 +84,18 @@ public sealed class StopTests : IAsyncLifetime
         using var limit = new CancellationTokenSource(Patience);
         while (await ledger.ListNewestJobsAsync(9, limit.Token) is not [{ State: JobState.Running }, { State: JobState.Running }])
         {
+            await Task.Delay(Look, TimeProvider.System, limit.Token);
+        }
+    }
+
+    // A segment is held once its clip is made.
+    private async Task ReleaseAsync(int segments)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (segments > 0)
+        {
+            using HttpResponseMessage answer = await _http.PostAsync(new Uri(_fal, "_sim/release"), null, limit.Token);
+            segments -= (int)JsonNode.Parse(await answer.Content.ReadAsStringAsync(limit.Token))!["released"]!;
             await Task.Delay(Look, TimeProvider.System, limit.Token);
         }
     }
