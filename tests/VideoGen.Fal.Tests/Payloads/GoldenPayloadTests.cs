@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using VideoGen.Fal.Payloads;
 using VideoGen.Fal.Tests.Harness;
 using VideoGen.Frames;
