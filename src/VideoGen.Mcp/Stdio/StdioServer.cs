@@ -17,7 +17,7 @@ public static class StdioServer
     /// </summary>
     /// <param name="options">As <see cref="McpTools.CreateOptions"/> makes them.</param>
     /// <param name="cancellationToken">
-    /// Ends the serving without an exception, once the calls that came in are answered or <see cref="DefaultGrace"/> is over. The host's
+    /// Ends the serving without an exception, once the calls that came in are answered or half of <see cref="DefaultGrace"/> is over. The host's
     /// <see cref="McpHost.Ending"/> should be the same: calls that wait are then answered with how things stand.
     /// </param>
     public static async Task RunAsync(McpServerOptions options, CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ public static class StdioServer
     /// <param name="options">As <see cref="McpTools.CreateOptions"/> makes them.</param>
     /// <param name="input">Requests, one a line.</param>
     /// <param name="output">Answers, one a line.</param>
-    /// <param name="grace">How long calls may go on after the input has ended or the serving was told to.</param>
+    /// <param name="grace">How long calls may go on after the input has ended; half as long after the serving was told to end.</param>
     /// <param name="time">Clock of the grace.</param>
     /// <param name="cancellationToken">Ends the serving without an exception, after the grace.</param>
     public static async Task RunAsync(
@@ -71,7 +71,7 @@ public static class StdioServer
 
         async Task EndAsync()
         {
-            await transport.WhenAnsweredAsync(grace, time, CancellationToken.None);
+            await transport.WhenAnsweredAsync(grace / 2, time, CancellationToken.None); // who tells a program to end counts the seconds
             await ending.CancelAsync();
         }
     }
