@@ -126,7 +126,8 @@ public sealed partial class RecordSender : IAsyncDisposable
             int flushes = AskedFlushes();
             deliveries.RemoveAll(d => d.IsCompleted);
             (int width, TimeSpan? holds) = _pace.At(_time.GetUtcNow());
-            int room = width - Volatile.Read(ref _running);
+            int running = Volatile.Read(ref _running); // as it was before the look: what ends meanwhile may leave its job due again
+            int room = width - running;
             ImmutableArray<DueRecord> due = room > 0 ? await TakeAsync(room) : [];
             foreach (DueRecord one in due)
             {
@@ -136,7 +137,7 @@ public sealed partial class RecordSender : IAsyncDisposable
 
             if (room <= 0 || due.Length < room)
             {
-                if (!_pace.IsHealthy || (Volatile.Read(ref _running) == 0 && due.IsEmpty))
+                if (!_pace.IsHealthy || (running == 0 && due.IsEmpty))
                 {
                     EndFlushes(flushes);
                 }
