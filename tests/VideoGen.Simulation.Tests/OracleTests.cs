@@ -41,7 +41,7 @@ public sealed class OracleTests
         ["believes whoever knocks"] = (new ProcessSabotage { ForgetsTheSecret = true }, [Promise.Deliveries]),
         ["loses a line of the history"] = (new LedgerSabotage(l => new(l) { Commit = c => l.CommitAsync(c.Next.State is JobState.Running ? c with { Events = [] } : c, default) }), [Promise.History]),
         ["never hears what it was told"] = (new LedgerSabotage(l => new(l) { Commit = c => l.CommitAsync(c with { Handled = [] }, default) }), [Promise.End, Promise.World]),
-        ["gives one take number to two jobs"] = (new LedgerSabotage(l => new(l) { ReserveTake = (_, _) => new(1) }), [Promise.Clips, Promise.End]),
+        ["gives one take number to two jobs"] = (new LedgerSabotage(l => new(l) { ReserveTake = (_, _) => new(1) }), [Promise.Clips, Promise.End, Promise.World]),
         ["forgets the address of a clip it cannot fetch"] = (
             new LedgerSabotage(l => new(l) { Commit = c => l.CommitAsync(c.Next.State is JobState.Failed ? c with { Next = c.Next with { ProviderClip = null } } : c, default) }),
             [Promise.Clips]),
