@@ -85,8 +85,13 @@ public sealed class InvocationTests
     public async Task Cancelling_says_what_became_of_the_job(string reply)
     {
         await using PaidPath path = await PaidPath.StartAsync($"stuck,cancel={reply}");
-        SynthesisAnswer before = await path.OrderAsync(new Order { Wait = 0.5 });
-        before.FailedSegments.ShouldHaveSingleItem().Error.ShouldBe(FailureError.ProviderPending);
+        SynthesisAnswer before = await path.OrderAsync(new Order { Wait = 0 });
+        var watch = new ProgressWatch();
+        using var wait = new CancellationTokenSource();
+        Task waiting = path.Agent.Segments.GetAsync(before.RequestId, TimeSpan.FromSeconds(90), watch, wait.Token).AsTask();
+        await watch.Told.UntilAsync(p => p.State is JobState.Queued or JobState.Running);
+        await wait.CancelAsync();
+        await waiting.ContinueWith(_ => { }, TaskScheduler.Default);
         Task<VideoGen.Synthesis.Answer<SynthesisAnswer>> cancelling = path.Agent.Segments.CancelAsync(before.RequestId, CancellationToken.None).AsTask();
         SynthesisAnswer after = ((VideoGen.Synthesis.Answer<SynthesisAnswer>.Given)await cancelling).Value;
         after.FailedSegments.ShouldHaveSingleItem().Error.ShouldBeOneOf(FailureError.Cancelled, FailureError.ProviderPending);
