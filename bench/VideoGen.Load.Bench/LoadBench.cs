@@ -4,8 +4,9 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-
 using System.Text.Json.Nodes;
+using VideoGen.Testing;
+
 
 namespace VideoGen.Load.Bench;
 
@@ -20,7 +21,7 @@ internal sealed class LoadBench(SimulatorProcess simulator, ServerProcess server
     private const int Waiting = 200;
     private const double MostBytes = 10 * 1024;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
-    private static readonly string Still = Convert.ToBase64String(PlainPicture.Png(1280, 720));
+    private static readonly string Still = Convert.ToBase64String(SamplePictures.Png(1280, 720));
     private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 1000 }) { Timeout = TimeSpan.FromMinutes(10) };
 
     public void Dispose() => _http.Dispose();

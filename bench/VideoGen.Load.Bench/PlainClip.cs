@@ -1,4 +1,5 @@
 using VideoGen.FalSimulation.Clips;
+using VideoGen.Testing;
 
 namespace VideoGen.Load.Bench;
 
@@ -10,7 +11,7 @@ internal sealed class PlainClip : IClipRenderer
     public async Task RenderAsync(ClipOrder order, string path, CancellationToken cancellationToken)
     {
         string picture = path + ".png";
-        await File.WriteAllBytesAsync(picture, PlainPicture.Png(order.Width, order.Height), cancellationToken);
+        await File.WriteAllBytesAsync(picture, SamplePictures.Png(order.Width, order.Height), cancellationToken);
         await new FfmpegClipRenderer().RenderAsync(order with { Pictures = [picture] }, path, cancellationToken);
         File.Delete(picture);
     }
