@@ -23,7 +23,7 @@ internal static class InboxBench
 
     public static async Task RunAsync(Agent agent, string folder)
     {
-        using Ed25519Key key = Ed25519Key.FromSeed(Convert.FromHexString(new FalSimulatorOptions().WebhookKeySeed));
+        Ed25519Key key = Ed25519Key.FromSeed(Convert.FromHexString(new FalSimulatorOptions().WebhookKeySeed));
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = AtOnce });
         using SqliteConnection single = OpenSingle(Path.Combine(folder, "single.db"));
         var taken = new Series();

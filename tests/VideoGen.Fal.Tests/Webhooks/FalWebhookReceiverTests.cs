@@ -1,8 +1,7 @@
 using System.Text;
-using Org.BouncyCastle.Crypto.Parameters;
-using Org.BouncyCastle.Crypto.Signers;
 using VideoGen.Fal.Tests.Harness;
 using VideoGen.Fal.Webhooks;
+using VideoGen.Testing.Signatures;
 
 namespace VideoGen.Fal.Tests.Webhooks;
 
@@ -74,8 +73,7 @@ public sealed class FalWebhookReceiverTests : IDisposable
     {
         var seed = new byte[32];
         seed[0] = 9;
-        var secret = new Ed25519PrivateKeyParameters(seed, 0);
-        _bench.Fal.Answer(200, Set(secret)).Answer(200, Vectors.Jwks);
+        _bench.Fal.Answer(200, Set(seed)).Answer(200, Vectors.Jwks);
         (await _keys.GetAsync(default)).Length.ShouldBe(1);
         _bench.Time.Advance(TimeSpan.FromSeconds(61));
         (await Receive()).ShouldBeOfType<FalWebhookOutcome.Verified>();
@@ -155,14 +153,12 @@ public sealed class FalWebhookReceiverTests : IDisposable
     {
         var digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(body));
         var message = Encoding.UTF8.GetBytes($"{requestId}\nuser\n1767225600\n{digest}");
-        var signer = new Ed25519Signer();
-        signer.Init(true, new Ed25519PrivateKeyParameters(Convert.FromHexString(Vectors.SeedHex), 0));
-        signer.BlockUpdate(message, 0, message.Length);
-        return new FalWebhookHeaders(requestId, "user", "1767225600", Convert.ToHexStringLower(signer.GenerateSignature()));
+        var signature = Libsodium.Sign(Convert.FromHexString(Vectors.SeedHex), message);
+        return new FalWebhookHeaders(requestId, "user", "1767225600", Convert.ToHexStringLower(signature));
     }
 
-    private static string Set(Ed25519PrivateKeyParameters secret) =>
-        $$"""{"keys":[{"x":"{{System.Buffers.Text.Base64Url.EncodeToString(secret.GeneratePublicKey().GetEncoded())}}"}]}""";
+    private static string Set(byte[] seed) =>
+        $$"""{"keys":[{"x":"{{System.Buffers.Text.Base64Url.EncodeToString(Libsodium.PublicKey(seed))}}"}]}""";
 
     private async Task<FalWebhookOutcome> Receive(FalWebhookHeaders? headers = null, byte[]? body = null, string token = "tok_1") =>
         await _receiver.ReceiveAsync(headers ?? Vectors.HeadersA, body ?? Vectors.BodyA, token, default);

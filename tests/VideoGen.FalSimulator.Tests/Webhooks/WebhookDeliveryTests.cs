@@ -3,10 +3,9 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Org.BouncyCastle.Crypto.Parameters;
-using Org.BouncyCastle.Crypto.Signers;
 using VideoGen.FalSimulation.Tests.Rig;
 using VideoGen.FalSimulation.Truth;
+using VideoGen.Testing.Signatures;
 
 namespace VideoGen.FalSimulation.Tests.Webhooks;
 
@@ -206,11 +205,6 @@ public sealed class WebhookDeliveryTests
             $"{caught.Header("X-Fal-Webhook-Request-Id")}\n{caught.Header("X-Fal-Webhook-User-Id")}\n{caught.Header("X-Fal-Webhook-Timestamp")}\n{hash}");
         JsonNode keys = (await rig.GetAsync("rest/.well-known/jwks.json")).Body!;
         return keys["keys"]!.AsArray().Any(key =>
-        {
-            var verifier = new Ed25519Signer();
-            verifier.Init(forSigning: false, new Ed25519PublicKeyParameters(Base64Url.DecodeFromChars(key!["x"]!.ToString()), 0));
-            verifier.BlockUpdate(message, 0, message.Length);
-            return verifier.VerifySignature(Convert.FromHexString(signature));
-        });
+            Libsodium.Verify(Base64Url.DecodeFromChars(key!["x"]!.ToString()), message, Convert.FromHexString(signature)));
     }
 }

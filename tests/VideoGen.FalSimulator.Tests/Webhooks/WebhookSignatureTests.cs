@@ -1,7 +1,6 @@
 using System.Text;
-using Org.BouncyCastle.Crypto.Parameters;
-using Org.BouncyCastle.Crypto.Signers;
 using VideoGen.FalSimulation.Webhooks;
+using VideoGen.Testing.Signatures;
 
 namespace VideoGen.FalSimulation.Tests.Webhooks;
 
@@ -20,7 +19,7 @@ public sealed class WebhookSignatureTests
     [Fact]
     public void Vector_A_is_reproduced_exactly()
     {
-        using var key = Ed25519Key.FromSeed(Convert.FromHexString(Seed));
+        var key = Ed25519Key.FromSeed(Convert.FromHexString(Seed));
         Convert.ToHexStringLower(key.PublicKey).ShouldBe("03a107bff3ce10be1d70dd18e74bc09967e4d6309ba50d5f1ddc8664125531b8");
         key.X.ShouldBe("A6EHv_POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg");
         byte[] body = Encoding.UTF8.GetBytes(BodyA);
@@ -34,7 +33,7 @@ public sealed class WebhookSignatureTests
     [Fact]
     public void Vector_B_is_reproduced_exactly()
     {
-        using var key = Ed25519Key.FromSeed(Convert.FromHexString(Seed));
+        var key = Ed25519Key.FromSeed(Convert.FromHexString(Seed));
         byte[] body = Convert.FromBase64String(BodyB);
         body.Length.ShouldBe(316);
         Sign(key, "0b9d2f4e-7a1c-4f3e-8d6b-5c4a3e2f1d0c", 1767225661, body).ShouldBe(
@@ -49,11 +48,9 @@ public sealed class WebhookSignatureTests
             byte[] seed = new byte[32];
             seed[0] = (byte)round;
             byte[] message = Encoding.UTF8.GetBytes(new string('m', round * 7));
-            using var key = Ed25519Key.FromSeed(seed);
-            var oracle = new Ed25519Signer();
-            oracle.Init(forSigning: true, new Ed25519PrivateKeyParameters(seed, 0));
-            oracle.BlockUpdate(message, 0, message.Length);
-            key.Sign(message).ShouldBe(oracle.GenerateSignature());
+            var key = Ed25519Key.FromSeed(seed);
+            key.PublicKey.ShouldBe(Libsodium.PublicKey(seed));
+            key.Sign(message).ShouldBe(Libsodium.Sign(seed, message));
         }
     }
 

@@ -1,8 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Org.BouncyCastle.Crypto.Parameters;
-using Org.BouncyCastle.Crypto.Signers;
+using Org.BouncyCastle.Math.EC.Rfc8032;
 using VideoGen.Fal;
 using VideoGen.Fal.Webhooks;
 
@@ -18,7 +17,7 @@ internal sealed class WebhookTarget : ITarget, IDisposable
     private const string KeySet = """{"keys":[{"kty":"OKP","crv":"Ed25519","x":"A6EHv_POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg"}]}""";
 
     private readonly bool _planted;
-    private readonly Ed25519PrivateKeyParameters _secret = new([.. Enumerable.Range(0, 32).Select(i => (byte)i)], 0);
+    private readonly byte[] _seed = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
     private readonly HttpMessageInvoker _http = new(new Keys());
     private readonly FalWebhookKeys _keys;
     private readonly FalWebhookReceiver _receiver;
@@ -90,11 +89,10 @@ internal sealed class WebhookTarget : ITarget, IDisposable
 
     private string Sign(string message)
     {
-        var signer = new Ed25519Signer();
-        signer.Init(forSigning: true, _secret);
         byte[] bytes = Encoding.UTF8.GetBytes(message);
-        signer.BlockUpdate(bytes, 0, bytes.Length);
-        return Convert.ToHexStringLower(signer.GenerateSignature());
+        byte[] signature = new byte[Ed25519.SignatureSize];
+        Ed25519.Sign(_seed, 0, bytes, 0, bytes.Length, signature, 0);
+        return Convert.ToHexStringLower(signature);
     }
 
     private sealed class Keys : HttpMessageHandler

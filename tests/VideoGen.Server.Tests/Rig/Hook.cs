@@ -18,7 +18,7 @@ internal sealed record Hook(string RequestId)
     public HttpRequestMessage For(Uri server, string address)
     {
         byte[] body = Encoding.UTF8.GetBytes(Body);
-        using Ed25519Key key = Ed25519Key.FromSeed(Convert.FromHexString(new FalSimulatorOptions().WebhookKeySeed));
+        Ed25519Key key = Ed25519Key.FromSeed(Convert.FromHexString(new FalSimulatorOptions().WebhookKeySeed));
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server, $"webhooks/fal/{address}")) { Content = new ByteArrayContent(body) };
         WebhookSignature.Sign(key, RequestId, "user_1", At, body).AddTo(request);
         return request;
