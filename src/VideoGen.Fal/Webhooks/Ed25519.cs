@@ -7,8 +7,8 @@ namespace VideoGen.Fal.Webhooks;
 /// </summary>
 internal static class Ed25519
 {
-    public const int KeyBytes = Rfc8032.PublicKeySize;
-    public const int SignatureBytes = Rfc8032.SignatureSize;
+    public const int KeyBytes = 32;
+    public const int SignatureBytes = 64;
 
     /// <summary>True when the signature is the key owner's. False for wrong lengths and for keys that are no point, never an exception.</summary>
     public static bool Verify(ReadOnlySpan<byte> key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>

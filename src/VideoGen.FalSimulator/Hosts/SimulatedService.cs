@@ -102,7 +102,6 @@ internal sealed class SimulatedService : IDisposable
         Timeline.Dispose();
         _clips.Dispose();
         _http.Dispose();
-        Keys.Dispose();
         _closing.Dispose();
         if (_temporary is not null)
         {

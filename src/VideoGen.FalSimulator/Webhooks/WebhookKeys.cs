@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace VideoGen.FalSimulation.Webhooks;
 
 /// <summary>The keys webhooks are signed with; the newest signs, all are published. Thread-safe.</summary>
-internal sealed class WebhookKeys : IDisposable
+internal sealed class WebhookKeys
 {
     private readonly bool _padded;
     private ImmutableArray<Ed25519Key> _published;
@@ -39,15 +39,5 @@ internal sealed class WebhookKeys : IDisposable
         }
 
         return new JsonObject { ["keys"] = keys };
-    }
-
-    public void Dispose()
-    {
-        foreach (Ed25519Key key in _published)
-        {
-            key.Dispose();
-        }
-
-        Foreign.Dispose();
     }
 }

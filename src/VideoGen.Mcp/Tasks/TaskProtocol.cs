@@ -93,8 +93,9 @@ internal sealed class TaskProtocol(ImmutableArray<ITaskSource> sources, McpHost 
         {
             Method = name,
             RoutingNameParameter = "taskId",
-            Handler = (request, cancellationToken) => ProtocolFailure.TellAsync<JsonNode?>(host, name, async () =>
+            Handler = (context, cancellationToken) => ProtocolFailure.TellAsync<JsonNode?>(host, name, async () =>
             {
+                JsonRpcRequest request = context.JsonRpcRequest;
                 Require(request);
                 string taskId = (request.Params as JsonObject)?["taskId"] is JsonValue value && value.TryGetValue(out string? text)
                     ? text

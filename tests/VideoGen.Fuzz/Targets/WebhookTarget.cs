@@ -1,9 +1,9 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Org.BouncyCastle.Math.EC.Rfc8032;
 using VideoGen.Fal;
 using VideoGen.Fal.Webhooks;
+using Rfc8032 = Org.BouncyCastle.Math.EC.Rfc8032.Ed25519;
 
 namespace VideoGen.Fuzz.Targets;
 
@@ -64,7 +64,7 @@ internal sealed class WebhookTarget : ITarget, IDisposable
         if (_planted)
         {
             // The planted receiver: whose signature covers no body takes any.
-            Rule.Require(!isFals || body.Length == 0 || FalWebhookSignature.Verify(headers, [], [[.. _secret.GeneratePublicKey().GetEncoded()]], StoppedTime.Now, TimeSpan.FromSeconds(300)) is not FalSignatureVerdict.Valid, "A forged delivery is never accepted.");
+            Rule.Require(!isFals || body.Length == 0 || FalWebhookSignature.Verify(headers, [], [[.. PublicKey()]], StoppedTime.Now, TimeSpan.FromSeconds(300)) is not FalSignatureVerdict.Valid, "A forged delivery is never accepted.");
             return;
         }
 
@@ -87,11 +87,18 @@ internal sealed class WebhookTarget : ITarget, IDisposable
     private static bool IsRecorded(string[] lines, byte[] body) =>
         lines is [_, "6f1c0e2a-3b5d-4c77-9e10-8a2b4c6d8e0f", "user_7d41c0", "1767225600", _] && Convert.ToHexStringLower(SHA256.HashData(body)) == "70a128c506b7144573f0cc2d4ab21599bb362129114770a57afb97b5d65b6143";
 
+    private byte[] PublicKey()
+    {
+        byte[] key = new byte[Rfc8032.PublicKeySize];
+        Rfc8032.GeneratePublicKey(_seed, 0, key, 0);
+        return key;
+    }
+
     private string Sign(string message)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(message);
-        byte[] signature = new byte[Ed25519.SignatureSize];
-        Ed25519.Sign(_seed, 0, bytes, 0, bytes.Length, signature, 0);
+        byte[] signature = new byte[Rfc8032.SignatureSize];
+        Rfc8032.Sign(_seed, 0, bytes, 0, bytes.Length, signature, 0);
         return Convert.ToHexStringLower(signature);
     }
 
