@@ -235,6 +235,17 @@ export interface VideoGenProviderConfig {
       usd_per_second?: number | null
       usd_per_clip?: number | null
       units_per_second?: number | null
+      /**
+       * What the provider counts when it bills, and what one costs. Without a price, a count only says whether anything was billed.
+       */
+      unit?: {
+        name?: string | null
+        usd?: number | null
+        /**
+         * Where the price was taken from, or why it is not known for certain.
+         */
+        source?: string | null
+      }
       steps?:
         | {
             seconds: number
@@ -340,6 +351,7 @@ export interface VideoGenJob {
   latency_seconds?: number | null
   reserved_usd?: number | null
   billed_usd?: number | null
+  billed_units?: number | null
   provider_url?: string | null
   trace_id?: string | null
   status:
@@ -599,6 +611,13 @@ export interface VideoGenProviderConfigsSelect<T extends boolean = true> {
               usd_per_second?: T
               usd_per_clip?: T
               units_per_second?: T
+              unit?:
+                | T
+                | {
+                    name?: T
+                    usd?: T
+                    source?: T
+                  }
               steps?:
                 | T
                 | {
@@ -690,6 +709,7 @@ export interface VideoGenJobsSelect<T extends boolean = true> {
   latency_seconds?: T
   reserved_usd?: T
   billed_usd?: T
+  billed_units?: T
   provider_url?: T
   trace_id?: T
   status?: T

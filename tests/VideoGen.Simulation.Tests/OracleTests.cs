@@ -32,7 +32,7 @@ public sealed class OracleTests
             new LedgerSabotage(l => new(l) { Commit = c => l.CommitAsync(c.Next.State is JobState.Queued ? c with { Next = c.Next with { ReservedUsd = 0 } } : c, default) }),
             [Promise.Money]),
         ["bills by its own estimate"] = (
-            new LedgerSabotage(l => new(l) { Commit = c => l.CommitAsync(c.Next.ProviderClip is null ? c : c with { Next = c.Next with { BilledUsd = c.Next.Price.OfBilled(c.Next.SlotSeconds) } }, default) }),
+            new LedgerSabotage(l => new(l) { Commit = c => l.CommitAsync(c.Next.ProviderClip is null ? c : c with { Next = c.Next with { BilledUsd = c.Next.Price.Of(c.Next.SlotSeconds) } }, default) }),
             [Promise.Money]),
         ["keeps a reservation for good"] = (
             new LedgerSabotage(l => new(l) { Commit = c => l.CommitAsync(c with { Next = c.Next with { ReservedUsd = 0.4m } }, default) }),

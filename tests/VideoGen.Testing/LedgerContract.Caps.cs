@@ -1,4 +1,5 @@
 using Shouldly;
+using VideoGen.Catalog;
 using VideoGen.Jobs;
 using Xunit;
 
@@ -51,6 +52,20 @@ public abstract partial class LedgerContract
 
         (await CreateCappedAsync("b", projectCap: 2m)).ShouldBe(new CreateResult.CapReached("project_cap_usd", 2m, 0.9m));
         (await CreateCappedAsync("c", projectCap: 2.1m)).ShouldBeOfType<CreateResult.Created>();
+    }
+
+    [Fact]
+    public async Task A_bill_below_the_plan_counts_as_the_plan_and_no_bill_as_nothing()
+    {
+        await CreateCappedAsync("a");
+        foreach ((string id, decimal billed) in new[] { ("job_a_0", 0.1m), ("job_a_1", 0m) })
+        {
+            var settled = Samples.Step((await ClaimAsync(id))!.Job, JobState.Succeeded);
+            await Ledger.CommitAsync(
+                settled with { Next = settled.Next with { ReservedUsd = 0, BilledUsd = billed, Price = new PresetPrice { UsdPerClip = 0.4m } } }, Ct);
+        }
+
+        (await CreateCappedAsync("b", projectCap: 1.9m)).ShouldBe(new CreateResult.CapReached("project_cap_usd", 1.9m, 0.8m));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace VideoGen.Fal.Errors;
 
 /// <summary>
@@ -12,6 +14,7 @@ internal sealed record FalErrorKind(bool? Retryable, string? NextStep = null, bo
     private const string Later = "Submit the segment again later.";
     private const string Picture = "Give the frame another picture and submit the segment again.";
     private const string Setting = "Correct the preset of the model; the input is not what the model accepts.";
+    private const string Words = "Change the words of the frames and submit the segment again.";
 
     private static readonly Dictionary<string, FalErrorKind> Documented = new(StringComparer.Ordinal)
     {
@@ -25,7 +28,7 @@ internal sealed record FalErrorKind(bool? Retryable, string? NextStep = null, bo
         ["image_too_small"] = new(false, Picture),
         ["image_too_large"] = new(false, Picture),
         ["image_load_error"] = new(false, Picture),
-        ["file_download_error"] = new(false, "Make the picture reachable for fal, or set fal.frame_transfer to upload, and submit the segment again."),
+        ["file_download_error"] = new(false, "Give the frame a picture that fal can fetch, and submit the segment again."),
         ["face_detection_error"] = new(false, Picture),
         ["file_too_large"] = new(false, Picture),
         ["greater_than"] = new(false, Setting),
@@ -64,6 +67,14 @@ internal sealed record FalErrorKind(bool? Retryable, string? NextStep = null, bo
         ["bad_request"] = new(false, Setting),
         ["concurrent_requests_limit"] = new(true, Later),
     };
+
+    /// <summary>What the caller can do about it, by the input it names; null where it names none and its type says nothing.</summary>
+    public string? NextStepFor(ImmutableArray<FalDetail> details) =>
+        NextStep is not (null or Setting) ? NextStep
+        : details.Any(d => d.Picture is not null) ? Picture
+        : details.Any(d => d.Field == "prompt") ? Words
+        : details.Any(d => d.Field.Length > 0) ? Setting
+        : NextStep;
 
     /// <summary>The kind of an error type. An unknown type is not retryable, as fal's documentation asks.</summary>
     public static FalErrorKind Of(string? type) => type is not null && Documented.TryGetValue(type, out var kind) ? kind : new FalErrorKind(false);

@@ -18,8 +18,9 @@ internal static class FalFailures
             IsCancelled(fault) ? FailureError.Cancelled : rejected ? FailureError.ContentRejected : FailureError.ProviderError,
             Sentence(fault, [.. details.Select(Words)]), BilledFor(fault, kind))
         {
+            BilledUnits = fault.BillableUnits,
             ProviderCode = code,
-            NextStep = kind.NextStep,
+            NextStep = kind.NextStepFor(details),
             Retryable = Retryable(fault, kind, code),
             StillIndex = details.Select(d => d.Picture).FirstOrDefault(p => p is not null),
             Response = fault.Raw is { Length: > LongestRaw } raw ? raw[..LongestRaw] : fault.Raw,

@@ -63,7 +63,8 @@ internal sealed class FalJobs(FalReads reads, FalAddresses addresses)
 
         if (FalResults.IsEarly(answer))
         {
-            return new JobStatus.Running(null);
+            // A status with an error is an end, whatever the result address says meanwhile: fal has no other state for one that was cancelled.
+            return failed ? Ended(StatusFault(status, error, errorType)) : new JobStatus.Running(null);
         }
 
         return failed ? Ended(Merged(FalFault.From(answer), error, errorType, status))
@@ -88,7 +89,7 @@ internal sealed class FalJobs(FalReads reads, FalAddresses addresses)
     }.Uri;
 
     private static JobStatus Ended(FalFault fault) =>
-        FalFailures.IsCancelled(fault) ? new JobStatus.Cancelled() : new JobStatus.Failed(FalFailures.From(fault));
+        FalFailures.IsCancelled(fault) ? new JobStatus.Cancelled(fault.BillableUnits) : new JobStatus.Failed(FalFailures.From(fault));
 
     private static FalFault StatusFault(FalAnswer status, string? error, string? errorType) =>
         new() { ErrorText = error, ErrorType = errorType, Raw = status.Body, Retryable = status.Retryable };

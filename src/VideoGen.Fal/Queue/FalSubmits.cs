@@ -55,12 +55,12 @@ internal sealed class FalSubmits(FalHttp http, FalAddresses addresses, FalOption
     private SubmitResult Read(FalReply reply, Submission submission) => reply switch
     {
         FalReply.Answered { Answer: { IsSuccess: true } answer } => Accepted(answer, submission),
-        FalReply.Answered { Answer: var answer } => FalRefusals.Of(answer, submission.Blocking),
+        FalReply.Answered { Answer: var answer } => FalRefusals.Of(answer, submission),
         FalReply.NotSent notSent => new SubmitResult.Refused(
             new ProviderFailure(FailureError.ProviderUnreachable, notSent.Message, Billed.No)
             {
                 Retryable = true,
-                NextStep = "Check the network and fal.queue_url, then submit the segment again.",
+                NextStep = $"Check the network and fal.{(submission.Blocking ? "sync_url" : "queue_url")}, then submit the segment again.",
             }),
         FalReply.Lost lost => new SubmitResult.Unknown(lost.Message),
         _ => throw new System.Diagnostics.UnreachableException(),

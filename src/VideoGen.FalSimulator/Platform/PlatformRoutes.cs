@@ -76,8 +76,8 @@ internal sealed class PlatformRoutes(AccessCheck access, RequestHistory history,
             prices.Add(new JsonObject
             {
                 ["endpoint_id"] = model.Id,
-                ["unit_price"] = model.Price.Usd,
-                ["unit"] = model.Price.Unit switch { "second" => "seconds", "video" => "videos", _ => "1m tokens" },
+                ["unit_price"] = model.Price.UnitUsd > 0 ? model.Price.UnitUsd : model.Price.Usd,
+                ["unit"] = model.Price.Unit switch { "second" => "seconds", "video" => "videos", "thousand_tokens" => "1000 tokens", _ => "1m tokens" },
                 ["currency"] = "USD",
             });
         }

@@ -26,6 +26,6 @@ internal static class StuckJobsExam
 
         return stuck.MaxBy(j => j.CreatedAt) is not { } last
             ? []
-            : [new Finding("jobs", FindingState.Warning, $"{stuck.Count} job(s) cannot go on; the last is {last.Id}: {last.Trouble}", "Mend what the message names; they go on by themselves, and nothing is ordered twice.")];
+            : [new Finding("jobs", FindingState.Warning, $"{stuck.Count} job(s) cannot go on; the last is {last.Id}: {last.Trouble}", "They go on by themselves once that is over, and nothing is ordered twice.")];
     }
 }

@@ -63,8 +63,8 @@ internal static class JobRows
         ("$keep", keepClaim && !job.IsTerminal),
         ("$id", job.Id)) == 1;
 
-    /// <summary>What a job weighs against a cap: what was billed, or what is set aside while that is unknown.</summary>
-    public static long Cost(Job job) => Micros.OfCost(job.BilledUsd ?? job.ReservedUsd);
+    /// <summary>What a job weighs against a cap.</summary>
+    public static long Cost(Job job) => Micros.OfCost(job.WeightUsd);
 
     private static string? ClipPath(Job job) => job.Clip is { Stored: true } clip ? clip.Path : null;
 

@@ -183,6 +183,7 @@ public static class PresetCheck
         findings.Require(price.UsdPerSecond >= 0, "/price/usd_per_second", "A price cannot be negative.", "Give US dollars per billed second, 0 or more.");
         findings.Require(price.UsdPerClip >= 0, "/price/usd_per_clip", "A price cannot be negative.", "Give US dollars per clip, 0 or more.");
         findings.Require(price.UnitsPerSecond > 0, "/price/units_per_second", "Billed seconds per second must be more than 0.", "Leave it out for 1.");
+        CheckUnit(price.Unit, findings);
         if (price.Steps.IsDefaultOrEmpty)
         {
             return;
@@ -196,6 +197,22 @@ public static class PresetCheck
         findings.Require(
             PresetSlots.Of(preset.Duration) is not [.., var longest] || longest <= price.Steps[^1].Seconds,
             "/price/steps", "The longest clip on sale has no price.", "Add a step for it.");
+    }
+
+    private static void CheckUnit(BillingUnit? unit, PresetFindings findings)
+    {
+        if (unit is null)
+        {
+            return;
+        }
+
+        findings.Require(!string.IsNullOrWhiteSpace(unit.Name), "/price/unit/name", "The billing unit has no name.", "Say what the provider counts, for example second.");
+        findings.Require(
+            unit.Usd is null or > 0, "/price/unit/usd", "A billing unit must cost more than 0.",
+            "Give US dollars per unit, or leave it out where the price is not known for certain.");
+        findings.Require(
+            !string.IsNullOrWhiteSpace(unit.Source), "/price/unit/source", "The price of the billing unit has no source.",
+            "Say where it was taken from, or why it is not known.");
     }
 
     private static void CheckImage(PresetImageLimits? image, PresetFindings findings)

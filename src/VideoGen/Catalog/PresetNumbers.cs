@@ -11,7 +11,7 @@ internal static class PresetNumbers
         && IsBounded(duration.Min) && IsBounded(duration.Max) && IsBounded(duration.Step) && IsBounded(duration.FramesPerSecond);
 
     public static bool AreBounded(PresetPrice price) =>
-        IsBounded(price.UsdPerSecond) && IsBounded(price.UsdPerClip) && IsBounded(price.UnitsPerSecond)
+        IsBounded(price.UsdPerSecond) && IsBounded(price.UsdPerClip) && IsBounded(price.UnitsPerSecond) && IsBounded(price.Unit?.Usd)
         && price.Steps.All(s => s is not null && IsBounded(s.Seconds) && IsBounded(s.Usd));
 
     public static bool AreBounded(PresetMotion? motion) => IsBounded(motion?.Min) && IsBounded(motion?.Max);

@@ -18,6 +18,9 @@ public sealed record PresetPrice(decimal UnitsPerSecond = 1)
     /// <summary>US dollars per clip whatever its length, 0 or more.</summary>
     public decimal UsdPerClip { get; init; }
 
+    /// <summary>What the provider counts; null where that is not known, which is treated like a unit without a price.</summary>
+    public BillingUnit? Unit { get; init; }
+
     /// <summary>Prices by length, ascending; when given, they are the whole price. Empty for a price per second.</summary>
     public ImmutableArray<PresetPriceStep> Steps { get; init => field = value.IsDefault ? [] : value; } = [];
 
@@ -31,7 +34,23 @@ public sealed record PresetPrice(decimal UnitsPerSecond = 1)
         ? UsdPerClip + UsdPerSecond * BilledSeconds(seconds)
         : (Steps.FirstOrDefault(s => s.Seconds >= seconds) ?? Steps[^1]).Usd;
 
-    /// <summary>Price of what the provider says it billed.</summary>
-    /// <param name="billedSeconds">Billed seconds, 0 or more.</param>
-    public decimal OfBilled(decimal billedSeconds) => Of(billedSeconds / UnitsPerSecond);
+    /// <summary>US dollars for the units that the provider says it billed.</summary>
+    /// <param name="units">Count of units, 0 or more; null where the provider gives none.</param>
+    /// <param name="seconds">Length that was ordered.</param>
+    /// <returns>
+    /// Nothing for no unit; the units times their price where that is known; else the price of the length. So, too, for the count of the
+    /// plan that was rounded on its way: 2.667 for 2⅔.
+    /// </returns>
+    public decimal OfUnits(decimal? units, decimal seconds) => units switch
+    {
+        0 => 0,
+        { } count when Unit?.Usd is { } each && !IsRounded(count, Of(seconds) / each) => count * each,
+        _ => Of(seconds),
+    };
+
+    private static bool IsRounded(decimal count, decimal exact)
+    {
+        decimal off = Math.Abs(count - exact);
+        return off <= 0.5m / (decimal)Math.Pow(10, Math.Min((int)count.Scale, 9)) && off <= exact / 100;
+    }
 }

@@ -13,7 +13,7 @@ public interface ILedger
     /// <summary>
     /// Accepts a request with its jobs, all planned and due now, each with the first line of its history, in one commit; or finds
     /// that the key was used before; that too many jobs are in flight; or that a money cap would be passed. The check and the reservation are one step; a job
-    /// weighs what was billed for it, or what is reserved while that is unknown. A request that costs nothing passes every cap.
+    /// weighs <see cref="Job.WeightUsd"/>. A request that costs nothing passes every cap.
     /// </summary>
     ValueTask<CreateResult> CreateAsync(NewRequest request, CancellationToken cancellationToken);
 

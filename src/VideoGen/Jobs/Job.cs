@@ -89,8 +89,11 @@ public sealed record Job
     /// <summary>US dollars billed; null while unknown.</summary>
     public decimal? BilledUsd { get; init; }
 
-    /// <summary>Units (mostly seconds) billed; null while unknown.</summary>
+    /// <summary>Seconds that were billed, as the preset prices seconds; null while unknown.</summary>
     public decimal? BilledSeconds { get; init; }
+
+    /// <summary>Units billed, as the provider counts them (<see cref="Catalog.PresetPrice.Unit"/>); null where it gave no count.</summary>
+    public decimal? BilledUnits { get; init; }
 
     /// <summary>The payload that was or will be submitted, exactly; null before it is prepared.</summary>
     public string? Payload { get; init; }
@@ -147,6 +150,22 @@ public sealed record Job
 
     /// <summary>W3C traceparent of the call that started it; null where none was given.</summary>
     public string? TraceParent { get; init; }
+
+    /// <summary>
+    /// US dollars that count against caps: what is set aside while the bill is unknown, then the larger of plan and bill; nothing where
+    /// nothing was billed.
+    /// </summary>
+    [JsonIgnore]
+    public decimal WeightUsd => BilledUsd switch
+    {
+        null => ReservedUsd,
+        0 => 0,
+        { } billed => Math.Max(billed, Price.Of(SlotSeconds)),
+    };
+
+    /// <summary>True for what costs nothing whatever becomes of it: a clip that is made on this machine.</summary>
+    [JsonIgnore]
+    public bool IsFree => ReservedUsd is 0 && BilledUsd is null or 0 && Price.Unit?.Usd is null && Price.Of(SlotSeconds) is 0;
 
     /// <summary>True in an end state.</summary>
     [JsonIgnore]

@@ -9,6 +9,9 @@ namespace VideoGen.Jobs;
 /// <param name="NextStep">What the caller can do now.</param>
 public sealed record JobFailure(FailureError Error, string Message, Billed Billed, string NextStep)
 {
+    /// <summary>Billed units as the provider counts them; null where it gave no count.</summary>
+    public decimal? BilledUnits { get; init; }
+
     /// <summary>The provider's own code, if any.</summary>
     public string? ProviderCode { get; init; }
 

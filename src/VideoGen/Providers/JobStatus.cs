@@ -20,7 +20,8 @@ public abstract record JobStatus
     public sealed record Failed(ProviderFailure Failure) : JobStatus;
 
     /// <summary>Stopped because we asked for it.</summary>
-    public sealed record Cancelled : JobStatus;
+    /// <param name="BilledUnits">Billed units as the provider counts them; null where it gives no count.</param>
+    public sealed record Cancelled(decimal? BilledUnits = null) : JobStatus;
 
     /// <summary>The provider does not know the job, or no longer.</summary>
     public sealed record Gone(string Message) : JobStatus;

@@ -12,7 +12,7 @@ public sealed record ProviderClip(Uri Address)
     /// <summary>Declared size in bytes, if any.</summary>
     public long? FileSize { get; init; }
 
-    /// <summary>Billed quantity in the model's unit (mostly seconds), where the provider reports it.</summary>
+    /// <summary>Billed units as the provider counts them (<see cref="Catalog.PresetPrice.Unit"/>); null where it gives no count.</summary>
     public decimal? BilledUnits { get; init; }
 
     /// <summary>Sentences the provider has to say about the clip, for the segment's <c>notes</c>.</summary>

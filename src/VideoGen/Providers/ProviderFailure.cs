@@ -6,6 +6,9 @@ namespace VideoGen.Providers;
 /// <param name="Billed">Whether money was taken for it.</param>
 public sealed record ProviderFailure(FailureError Error, string Message, Billed Billed)
 {
+    /// <summary>Billed units as the provider counts them; null where it gives no count.</summary>
+    public decimal? BilledUnits { get; init; }
+
     /// <summary>The provider's own code for it, for example <c>content_policy_violation</c>; null where there is none.</summary>
     public string? ProviderCode { get; init; }
 

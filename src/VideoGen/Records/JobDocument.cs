@@ -72,6 +72,9 @@ public sealed record JobDocument
     /// <summary>US dollars billed; null while unknown.</summary>
     public decimal? BilledUsd { get; init; }
 
+    /// <summary>Units billed, as the provider counts them; null where it gave no count.</summary>
+    public decimal? BilledUnits { get; init; }
+
     /// <summary>Seconds from submit to the end; null before.</summary>
     public decimal? LatencySeconds { get; init; }
 
@@ -124,6 +127,7 @@ public sealed record JobDocument
         DeliveredSeconds = job.Clip?.DurationSeconds,
         ReservedUsd = job.ReservedUsd,
         BilledUsd = job.BilledUsd,
+        BilledUnits = job.BilledUnits,
         LatencySeconds = job.LatencySeconds,
         Error = job.Failure is null ? null : System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(job.Failure.Error.ToString()),
         ErrorMessage = job.Failure?.Message,

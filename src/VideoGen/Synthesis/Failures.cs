@@ -8,6 +8,7 @@ internal static class Failures
 {
     public static JobFailure From(ProviderFailure failure, Job job) => new(failure.Error, Message(failure, job), failure.Billed, failure.NextStep ?? NextStep(failure))
     {
+        BilledUnits = failure.BilledUnits,
         ProviderCode = failure.ProviderCode,
         Response = failure.Response,
     };
@@ -47,6 +48,7 @@ internal static class Failures
         FailureError.ContentRejected => "Change the description or the still that was refused, then send the frames of this segment again.",
         FailureError.ProviderUnreachable => "Check the connection to the provider, then send the frames of this segment again.",
         _ when failure.Retryable is true => "The provider says it may work later: send the frames of this segment again in a while.",
-        _ => "Mend what the message names, then send the frames of this segment again.",
+        _ when failure.StillIndex is not null => "Give that frame another picture, then send the frames of this segment again.",
+        _ => "Look the job up in the provider's dashboard, change the words, the pictures or the model, then send the frames of this segment again.",
     };
 }

@@ -39,8 +39,9 @@ internal static class JobMove
     /// </summary>
     public static JobCommit Fail(this Job job, JobState state, JobFailure failure, DateTimeOffset now, EventSource source, string? message = null)
     {
+        failure = failure is { Billed: Billed.Unknown } && job.IsFree ? failure with { Billed = Billed.No } : failure;
         JobCommit commit = job.To(state, now, source, message ?? failure.Message);
-        return commit with { Next = Settled(commit.Next with { Failure = failure }, failure.Billed), HaltRequest = state is JobState.Failed or JobState.Expired };
+        return commit with { Next = Settled(commit.Next with { Failure = failure }, failure), HaltRequest = state is JobState.Failed or JobState.Expired };
     }
 
     /// <summary>When the next step is due.</summary>
@@ -58,17 +59,24 @@ internal static class JobMove
         Handled = [.. commit.Handled, .. deliveries.Select(d => d.Id)],
     };
 
-    private static Job Settled(Job job, Billed billed) => billed switch
+    private static Job Settled(Job job, JobFailure failure) => failure.Billed switch
     {
         _ when job.BilledUsd is not null => job, // settled when the provider finished
         Billed.No => job with { ReservedUsd = 0, BilledUsd = 0, BilledSeconds = 0 },
-        Billed.Yes => Paid(job, null),
+        Billed.Yes => Paid(job, failure.BilledUnits),
         _ => job, // unknown: the reservation stays, so that caps count the worst case
     };
 
-    private static Job Paid(Job job, decimal? units)
+    private static Job Paid(Job job, decimal? said)
     {
-        decimal billed = units is >= 0 and <= MostUnits ? units.Value : job.Price.BilledSeconds(job.SlotSeconds);
-        return job with { ReservedUsd = 0, BilledSeconds = billed, BilledUsd = job.Price.OfBilled(billed) };
+        decimal? units = said is >= 0 and <= MostUnits ? said : null;
+        decimal planned = job.Price.Of(job.SlotSeconds), billed = job.Price.OfUnits(units, job.SlotSeconds);
+        return job with
+        {
+            ReservedUsd = 0,
+            BilledUsd = billed,
+            BilledUnits = units,
+            BilledSeconds = units is 0 ? 0 : job.Price.BilledSeconds(job.SlotSeconds) * (planned is 0 ? 1 : billed / planned),
+        };
     }
 }

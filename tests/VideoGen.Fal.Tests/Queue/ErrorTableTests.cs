@@ -84,7 +84,8 @@ public sealed class ErrorTableTests
     [InlineData("2.5", Billed.Yes)]
     [InlineData("0", Billed.No)]
     public void The_billing_header_settles_it(string units, Billed billed) =>
-        FalFailures.From(new FalFault { Status = 422, BillableUnits = decimal.Parse(units) }).Billed.ShouldBe(billed);
+        FalFailures.From(new FalFault { Status = 422, BillableUnits = decimal.Parse(units) }).ShouldSatisfyAllConditions(
+            f => f.Billed.ShouldBe(billed), f => f.BilledUnits.ShouldBe(decimal.Parse(units)));
 
     [Fact]
     public void A_plain_detail_and_several_entries_are_read()

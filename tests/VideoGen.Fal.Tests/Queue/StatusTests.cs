@@ -101,6 +101,7 @@ public sealed class StatusTests : IDisposable
 
     [Theory]
     [InlineData("""{"status":"COMPLETED","error":"cancelled","error_type":"client_cancelled"}""", 499, """{"detail":"x","error_type":"client_cancelled"}""")]
+    [InlineData("""{"status":"COMPLETED","error_type":"client_cancelled"}""", 400, """{"detail":"Request is still in progress"}""")]
     [InlineData("""{"status":"COMPLETED"}""", 499, """{"detail":"x","error_type":"client_cancelled"}""")]
     [InlineData("""{"status":"COMPLETED","error_type":"client_cancelled"}""", 404, """{"detail":"x"}""")]
     public async Task A_cancelled_job_says_so(string status, int code, string result)

@@ -46,7 +46,7 @@ public sealed class ModelCatalogTests
     [InlineData("fal-ai/wan/v2.2-a14b/image-to-video", """{"num_frames":81}""", 5.0625, 32, 1280, 720, false, 0.405)]
     [InlineData("fal-ai/wan/v2.2-a14b/image-to-video", """{"num_frames":96,"frames_per_second":24,"interpolator_model":"none"}""", 4, 24, 1280, 720, false, 0.48)]
     [InlineData("fal-ai/wan/v2.7/image-to-video", """{"duration":2,"resolution":"720p"}""", 2, 24, 1280, 720, false, 0.2)]
-    [InlineData("fal-ai/ltx-2.3/image-to-video", """{"duration":6,"fps":24,"generate_audio":false}""", 6, 24, 1920, 1080, false, 0.36)]
+    [InlineData("fal-ai/ltx-2.3/image-to-video", """{"duration":6,"fps":24,"generate_audio":false}""", 6, 24, 1920, 1080, false, 0.48)]
     [InlineData("fal-ai/bytedance/seedance/v1/pro/image-to-video", """{"duration":"5","resolution":"1080p"}""", 5, 24, 1920, 1080, false, 0.6075)]
     [InlineData("fal-ai/vidu/q2/image-to-video/pro", """{"duration":4}""", 4, 24, 1280, 720, false, 0.3)]
     public void Length_rate_size_and_price_follow_the_input(

@@ -44,7 +44,7 @@ public sealed class PlatformTests
         await using SimulatorRig rig = await SimulatorRig.StartAsync();
         var prices = (await rig.GetAsync($"platform/v1/models/pricing?endpoint_id={SimulatorRig.Model}&endpoint_id=fal-ai/wan-flf2v")).Body!["prices"]!.AsArray();
         prices.Count.ShouldBe(2);
-        prices[0]!["unit_price"]!.GetValue<decimal>().ShouldBe(0.10m);
+        prices[0]!["unit_price"]!.GetValue<decimal>().ShouldBe(0.15m);
         prices[0]!["currency"]!.ToString().ShouldBe("USD");
         var models = (await rig.GetAsync("platform/models?status=deprecated")).Body!["models"]!.AsArray();
         models.Select(static model => model!["endpoint_id"]!.ToString()).ShouldContain("fal-ai/veo3/fast/image-to-video");

@@ -52,7 +52,7 @@ public sealed class QueueProtocolTests
         var result = await rig.GetAsync($"queue/fal-ai/veo3.1/requests/{id}{suffix}");
         result.Status.ShouldBe(200);
         result.Response.Headers.GetValues("x-fal-request-id").ShouldBe([id]);
-        result.Response.Headers.GetValues("X-Fal-Billable-Units").ShouldBe(["4"]);
+        result.Response.Headers.GetValues("X-Fal-Billable-Units").ShouldBe(["2.666667"]);
         result.Body!["video"]!["file_size"]!.GetValue<long>().ShouldBe(10_000);
         byte[] clip = await rig.Http.GetByteArrayAsync(result.Body["video"]!["url"]!.ToString());
         clip.Length.ShouldBe(10_000);

@@ -134,7 +134,7 @@ internal sealed class PresetTarget(bool planted) : ITarget
             },
             pictures);
         Rule.Require(payload.ToJsonString().Length > 2, "An order has a payload.");
-        _ = segment.Preset.Price.OfBilled(segment.Preset.Price.BilledSeconds(segment.Planned.SlotSeconds));
+        _ = segment.Preset.Price.OfUnits(2.667m, segment.Planned.SlotSeconds);
     }
 
     private static Storyboard Storyboard(int frames, bool stills)

@@ -20,7 +20,8 @@ public sealed class MoneyTests
         path.Truth.BilledUsd.ShouldBe(plan.EstimatedCostUsd);
         answer.Cost.BilledUsd.ShouldBe(plan.EstimatedCostUsd);
         Job job = await path.JobAsync(answer.RequestId);
-        job.BilledSeconds.ShouldBe(path.Truth.Jobs[0].BilledUnits);
+        (job.BilledSeconds, job.BilledUsd).ShouldBe((4, path.Truth.Jobs[0].BilledUsd));
+        path.Truth.Jobs[0].BilledUnits.ShouldBe(2.666667m); // of $0.15 each
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class MoneyTests
     {
         await using PaidPath path = await PaidPath.StartAsync(fal: f => f with { DayCapUsd = 0.5m });
         SynthesisAnswer first = await path.OrderAsync();
-        first.Cost.BilledUsd.ShouldBeInRange(0.26m, 0.5m);
+        first.Cost.BilledUsd.ShouldBe(0.4m);
         (await RefusedAsync(path, new Order { Words = "Another lamp." })).ShouldBe(ProblemCodes.CapReached);
         path.Count(TruthKind.SubmitArrived).ShouldBe(1);
     }

@@ -63,7 +63,7 @@ internal sealed class FinalJudgement(Stage stage, Oracle oracle, ILedger ledger)
         if (order.HasClip(now) && (knowsClip || !isExcused))
         {
             JudgeClip(job, order);
-            _rows.JudgeBill(job, job.Price.OfBilled(order.BilledUnits ?? job.Price.BilledSeconds(order.Seconds)));
+            _rows.JudgeBill(job, job.Price.OfUnits(order.BilledUnits, order.Seconds));
         }
         else if (job.ProviderJob is null && !order.WasDenied && job is not { State: JobState.Expired, Failure.Error: FailureError.SubmissionUnknown, ReservedUsd: > 0 })
         {

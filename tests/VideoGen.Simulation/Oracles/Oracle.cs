@@ -61,7 +61,7 @@ internal sealed class Oracle(World world)
             Jobs.Add(job.Id, job);
         }
 
-        decimal spent = Jobs.Values.Sum(j => j.BilledUsd ?? j.ReservedUsd);
+        decimal spent = Jobs.Values.Sum(j => j.WeightUsd);
         if (_stage.Config.ProjectCapUsd is { } cap && spent > cap)
         {
             Break(Promise.Caps, $"{request.Request.Id} was accepted with {spent} of {cap} dollars used.");

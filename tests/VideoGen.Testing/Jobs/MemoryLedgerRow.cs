@@ -29,7 +29,7 @@ internal sealed class MemoryLedgerRow(Job job, DateTimeOffset due, long number)
     public bool HasEnded => _due is null;
 
     /// <summary>What it weighs against a cap, in whole millionths of a dollar.</summary>
-    public long CostMicros => (long)decimal.Ceiling((Job.BilledUsd ?? Job.ReservedUsd) * 1_000_000m);
+    public long CostMicros => (long)decimal.Ceiling(Job.WeightUsd * 1_000_000m);
 
     /// <summary>When it can be taken; null in an end state.</summary>
     public DateTimeOffset? CanBeTakenAt => Wanted is { } wanted && _lease is { } lease && lease > wanted ? lease : Wanted;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using VideoGen.Catalog;
 using VideoGen.Contract;
 using VideoGen.Jobs;
 using VideoGen.Providers;
@@ -24,11 +25,16 @@ public sealed class MoneyTests : StageTest
     }
 
     [Theory]
-    [InlineData(2.5, 0.25)]
-    [InlineData(-1, 0.3)] // nonsense: what was ordered counts
-    [InlineData(1e12, 0.3)]
-    public async Task What_the_provider_says_it_billed_counts(double units, double usd)
+    [InlineData(2.5, 0.15, 0.375)]
+    [InlineData(2, 0.15, 0.3)]
+    [InlineData(0, 0.15, 0)]
+    [InlineData(-1, 0.15, 0.3)] // nonsense: what was ordered counts
+    [InlineData(1e12, 0.15, 0.3)]
+    [InlineData(2.5, null, 0.3)] // units of an unknown price only say that something was billed
+    [InlineData(0, null, 0)]
+    public async Task What_the_provider_says_it_billed_counts(double units, double? unitUsd, double usd)
     {
+        PublishUnit((decimal?)unitUsd);
         Job job = (await SubmittedAsync())[0];
         Provider.Say(job.Id, new JobStatus.Succeeded(ScriptedProvider.ClipOf(job.Id) with { BilledUnits = (decimal)units }));
         await Agent.AdvanceAsync(Seconds(10));
@@ -47,6 +53,39 @@ public sealed class MoneyTests : StageTest
         await Agent.AdvanceAsync(Seconds(10));
 
         (await CostAsync(job)).ShouldBe((0.3m, (decimal)reserved, (decimal)spent));
+    }
+
+    [Theory]
+    [InlineData(4.0, 0.6)]
+    [InlineData(2.0, 0.3)]
+    [InlineData(null, 0.3)]
+    public async Task A_failure_that_was_billed_costs_its_units(double? units, double usd)
+    {
+        PublishUnit(0.15m);
+        Job job = (await SubmittedAsync())[0];
+        Provider.Say(job.Id, new JobStatus.Failed(new ProviderFailure(FailureError.ProviderError, "Refused.", Billed.Yes) { BilledUnits = (decimal?)units }));
+        await Agent.AdvanceAsync(Seconds(10));
+
+        (await CostAsync(job)).ShouldBe((0.3m, 0, (decimal)usd));
+    }
+
+    [Theory]
+    [InlineData(1.0, 0.59, true)] // $0.15 were billed, and $0.30 planned
+    [InlineData(1.0, 0.6, false)]
+    [InlineData(3.0, 0.74, true)] // $0.45 were billed
+    [InlineData(3.0, 0.75, false)]
+    [InlineData(0.0, 0.3, false)]
+    public async Task A_cap_counts_the_larger_of_plan_and_bill(double units, double cap, bool refused)
+    {
+        PublishUnit(0.15m, (decimal)Math.Max(cap, 0.6));
+        Job job = (await SubmittedAsync())[0];
+        Provider.Say(job.Id, new JobStatus.Succeeded(ScriptedProvider.ClipOf(job.Id) with { BilledUnits = (decimal)units }));
+        await Agent.AdvanceAsync(Seconds(10));
+        PublishUnit(0.15m, (decimal)cap);
+
+        Answer<SynthesisAnswer> answer = await Agent.Segments.SynthesizeAsync(SampleOrders.Call(SampleOrders.Storyboard()), null, CancellationToken.None);
+
+        (answer is Answer<SynthesisAnswer>.Refused).ShouldBe(refused);
     }
 
     [Fact]
@@ -85,6 +124,16 @@ public sealed class MoneyTests : StageTest
 
         refused.ShouldBeOfType<Answer<SynthesisAnswer>.Refused>().Refusal.Problems.ShouldHaveSingleItem().Code.ShouldBe(ProblemCodes.PlanChanged);
         (await Agent.Ledger.ListRequestsAsync(1, CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    private void PublishUnit(decimal? usd, decimal? projectCap = null)
+    {
+        ProviderConfig config = MemoryCatalog.Config();
+        Stage.Catalog.Publish(config with
+        {
+            ProjectCapUsd = projectCap,
+            ModelPresets = [.. config.ModelPresets.Select(p => p with { Price = p.Price with { Unit = new BillingUnit { Name = "second with audio", Usd = usd, Source = "test" } } })],
+        });
     }
 
     private async Task<(decimal Estimated, decimal Reserved, decimal Billed)> CostAsync(Job job)

@@ -14,7 +14,13 @@ export interface Preset {
   duration: Duration
   inputs: Unchecked | null
   motion: { field: string; min: number | null; max: number | null; levels: string[] } | null
-  price: { usdPerSecond: number; usdPerClip: number; unitsPerSecond: number; steps: { seconds: number; usd: number }[] }
+  price: {
+    usdPerSecond: number
+    usdPerClip: number
+    unitsPerSecond: number
+    unit: { name: string; usd: number | null; source: string } | null
+    steps: { seconds: number; usd: number }[]
+  }
   image: { maxBytes: number | null; minSide: number | null; maxSide: number | null; minRatio: number | null; maxRatio: number | null }
   output: { width: number; height: number; framesPerSecond: number }
   retired: { since: string; successor: string } | null
@@ -37,6 +43,7 @@ export function readPreset(row: unknown): Preset {
   const preset = object(row)
   const duration = object(preset.duration)
   const price = object(preset.price)
+  const unit = object(price.unit)
   const image = object(preset.image)
   const output = object(preset.output)
   const motion = object(preset.motion_strength)
@@ -68,6 +75,7 @@ export function readPreset(row: unknown): Preset {
       usdPerSecond: number(price.usd_per_second) ?? 0,
       usdPerClip: number(price.usd_per_clip) ?? 0,
       unitsPerSecond: number(price.units_per_second) ?? 1,
+      unit: isEmpty(unit) ? null : { name: text(unit.name) ?? '', usd: number(unit.usd), source: text(unit.source) ?? '' },
       steps: list(price.steps).map((step) => ({ seconds: number(object(step).seconds) ?? NaN, usd: number(object(step).usd) ?? NaN })),
     },
     image: {

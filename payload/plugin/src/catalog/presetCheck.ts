@@ -28,7 +28,7 @@ function checkNumbers(preset: Preset, findings: Findings): void {
   }
   const lengths = require('/duration', ...duration.values, duration.min, duration.max, duration.step, duration.framesPerSecond)
   require('/motion_strength', motion?.min, motion?.max)
-  const prices = require('/price', price.usdPerSecond, price.usdPerClip, price.unitsPerSecond, ...price.steps.flatMap((s) => [s.seconds, s.usd]))
+  const prices = require('/price', price.usdPerSecond, price.usdPerClip, price.unitsPerSecond, price.unit?.usd, ...price.steps.flatMap((s) => [s.seconds, s.usd]))
   if (lengths) checkDuration(duration, findings)
   checkMotion(motion, findings)
   if (lengths && prices) checkPrice(preset, findings)
@@ -153,7 +153,7 @@ function checkMotion(motion: Preset['motion'], findings: Findings): void {
   )
 }
 
-function checkPrice({ duration, price: { steps, unitsPerSecond, usdPerClip, usdPerSecond } }: Preset, findings: Findings): void {
+function checkPrice({ duration, price: { steps, unit, unitsPerSecond, usdPerClip, usdPerSecond } }: Preset, findings: Findings): void {
   findings.require(
     usdPerSecond >= 0,
     '/price/usd_per_second',
@@ -162,6 +162,7 @@ function checkPrice({ duration, price: { steps, unitsPerSecond, usdPerClip, usdP
   )
   findings.require(usdPerClip >= 0, '/price/usd_per_clip', 'A price cannot be negative.', 'Give US dollars per clip, 0 or more.')
   findings.require(unitsPerSecond > 0, '/price/units_per_second', 'Billed seconds per second must be more than 0.', 'Leave it out for 1.')
+  checkUnit(unit, findings)
   const last = steps.at(-1)
   if (last === undefined) return
   findings.require(
@@ -177,6 +178,28 @@ function checkPrice({ duration, price: { steps, unitsPerSecond, usdPerClip, usdP
     '/price/steps',
     'The longest clip on sale has no price.',
     'Add a step for it.',
+  )
+}
+
+function checkUnit(unit: Preset['price']['unit'], findings: Findings): void {
+  if (unit === null) return
+  findings.require(
+    unit.name.trim() !== '',
+    '/price/unit/name',
+    'The billing unit has no name.',
+    'Say what the provider counts, for example second.',
+  )
+  findings.require(
+    isPositive(unit.usd),
+    '/price/unit/usd',
+    'A billing unit must cost more than 0.',
+    'Give US dollars per unit, or leave it out where the price is not known for certain.',
+  )
+  findings.require(
+    unit.source.trim() !== '',
+    '/price/unit/source',
+    'The price of the billing unit has no source.',
+    'Say where it was taken from, or why it is not known.',
   )
 }
 

@@ -1,7 +1,7 @@
 import type { Field, GroupField, SelectField } from 'payload'
 import { component } from '../component.js'
 import { inWords, longText, number, row, text, texts, yesNo } from '../fields.js'
-import { isEmpty } from './preset.js'
+import { isEmpty, object } from './preset.js'
 import { durationForms, presetModes } from './presetForms.js'
 
 /** The fields of one model preset: one to one the JSON of the agent's presets. */
@@ -27,6 +27,10 @@ export function presetFields(): Field[] {
         number('usd_per_clip', { defaultValue: 0 }),
         number('units_per_second', { defaultValue: 1 }),
       ),
+      group('unit', 'What the provider counts when it bills, and what one costs. Without a price, a count only says whether anything was billed.', [
+        row(text('name'), number('usd')),
+        longText('source', { admin: { description: 'Where the price was taken from, or why it is not known for certain.' } }),
+      ]),
       {
         name: 'steps',
         type: 'array',
@@ -57,9 +61,10 @@ const group = (name: string, description: string, fields: Field[]): GroupField =
   ({ name, type: 'group', label: inWords(name), fields, admin: { description } }) as GroupField
 
 /** Groups that a preset may lack. Payload answers an untouched group as an object of nulls; the agent would miss the members of such a one. */
-const optionalGroups = ['image', 'motion_strength', 'retired']
+const optionalGroups = ['image', 'motion_strength', 'retired', 'unit']
 
 /** A preset without the optional groups that nobody filled in. (Left out, not null: the admin panel cannot show a group that is null.) */
 export function withoutEmptyGroups(preset: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(preset).filter(([name, value]) => !optionalGroups.includes(name) || !isEmpty(value)))
+  const kept = Object.entries(preset).filter(([name, value]) => !optionalGroups.includes(name) || !isEmpty(value))
+  return Object.fromEntries(kept.map(([name, value]) => [name, name === 'price' && value ? withoutEmptyGroups(object(value)) : value]))
 }

@@ -101,7 +101,7 @@ function provider({ names }: Settings): Field[] {
     row(text(n('provider'), { index: true }), text(n('model'), { index: true })),
     row(text(n('provider_request_id'), { index: true }), text(n('webhook_id'))),
     row(number(n('billed_seconds')), number(n('delivered_seconds')), number(n('latency_seconds'))),
-    row(number(n('reserved_usd')), number(n('billed_usd'))),
+    row(number(n('reserved_usd')), number(n('billed_usd')), number(n('billed_units'))),
     text(n('provider_url')),
     text(n('trace_id')),
   ]
