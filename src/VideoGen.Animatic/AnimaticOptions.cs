@@ -9,6 +9,9 @@ public sealed record AnimaticOptions
     /// <summary>Path of ffmpeg; null takes <c>VIDEOGEN_FFMPEG</c>, else PATH.</summary>
     public string? FfmpegPath { get; init; }
 
+    /// <summary>Most pixels of a still; 100 million unless given.</summary>
+    public long MaxPixels { get; init; } = new Frames.PictureLimits().MaxPixels;
+
     /// <summary>Renders at a time in this process, 1 or more; null for one on every two processors.</summary>
     public int? Parallel { get; init; }
 }

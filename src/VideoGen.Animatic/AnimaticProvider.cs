@@ -35,7 +35,7 @@ public sealed class AnimaticProvider : IVideoProvider, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         (_options, _time) = (options, time);
         _folder = new RenderFolder(options.Home);
-        _renderer = new AnimaticRenderer(options.FfmpegPath, options.Parallel, time);
+        _renderer = new AnimaticRenderer(options.FfmpegPath, options.Parallel, time, options.MaxPixels);
         _desk = new RenderDesk(_folder, _renderer, schedule, time);
     }
 
@@ -224,7 +224,7 @@ public sealed class AnimaticProvider : IVideoProvider, IAsyncDisposable
         var clip = new FileInfo(_folder.Clip(id));
         if (clip.Exists)
         {
-            return new JobStatus.Succeeded(new ProviderClip(new Uri(clip.FullName))
+            return new JobStatus.Succeeded(new ProviderClip(FileAddress.Of(clip.FullName))
             {
                 ContentType = "video/mp4",
                 FileSize = clip.Length,

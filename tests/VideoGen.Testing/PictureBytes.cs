@@ -33,17 +33,41 @@ public static class PictureBytes
     }
 
     /// <summary>A WebP of one of its three kinds.</summary>
-    public static byte[] WebP(string kind, int width, int height, bool hasAlpha = false)
+    public static byte[] WebP(string kind, int width, int height, bool hasAlpha = false) => kind switch
     {
-        byte[] data = kind switch
-        {
-            "VP8 " => [0x10, 0, 0, 0x9D, 0x01, 0x2A, (byte)width, (byte)(width >> 8), (byte)height, (byte)(height >> 8)],
-            "VP8L" => [0x2F, .. BitConverter.GetBytes((uint)(width - 1) | ((uint)(height - 1) << 14)), 0],
-            "VP8X" => [(byte)(hasAlpha ? 0x10 : 0), 0, 0, 0, .. BitConverter.GetBytes(width - 1)[..3], .. BitConverter.GetBytes(height - 1)[..3]],
-            _ => throw new ArgumentException("VP8 , VP8L or VP8X.", nameof(kind)),
-        };
-        byte[] body = [.. "WEBP"u8, .. Encoding.ASCII.GetBytes(kind), .. BitConverter.GetBytes(data.Length), .. data];
+        "VP8 " => WebP(Vp8(width, height)),
+        "VP8L" => WebP(RiffChunk("VP8L", [0x2F, .. BitConverter.GetBytes((uint)(width - 1) | ((uint)(height - 1) << 14)), 0])),
+        "VP8X" => WebP(Vp8X(width, height, hasAlpha ? 0x10 : 0), hasAlpha ? RiffChunk("ALPH", [0]) : [], Vp8(width, height)),
+        _ => throw new ArgumentException("VP8 , VP8L or VP8X.", nameof(kind)),
+    };
+
+    /// <summary>A WebP of chunks.</summary>
+    public static byte[] WebP(params byte[][] chunks)
+    {
+        byte[] body = [.. "WEBP"u8, .. chunks.SelectMany(c => c)];
         return [.. "RIFF"u8, .. BitConverter.GetBytes(body.Length), .. body];
+    }
+
+    /// <summary>A chunk of a WebP, with its padding.</summary>
+    public static byte[] RiffChunk(string type, params byte[] data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return [.. Encoding.ASCII.GetBytes(type), .. BitConverter.GetBytes(data.Length), .. data, .. new byte[data.Length & 1]];
+    }
+
+    /// <summary>The header of an extended WebP.</summary>
+    public static byte[] Vp8X(int width, int height, int flags) =>
+        RiffChunk("VP8X", [(byte)flags, 0, 0, 0, .. BitConverter.GetBytes(width - 1)[..3], .. BitConverter.GetBytes(height - 1)[..3]]);
+
+    /// <summary>The header of a lossy WebP picture, without its pixels.</summary>
+    public static byte[] Vp8(int width, int height) =>
+        RiffChunk("VP8 ", [0x10, 0, 0, 0x9D, 0x01, 0x2A, (byte)width, (byte)(width >> 8), (byte)height, (byte)(height >> 8)]);
+
+    /// <summary>A PNG with further chunks behind its header.</summary>
+    public static byte[] PngWith(byte[] png, params byte[][] chunks)
+    {
+        ArgumentNullException.ThrowIfNull(png);
+        return [.. png[..33], .. chunks.SelectMany(c => c), .. png[33..]];
     }
 
     /// <summary>A JPEG segment.</summary>
@@ -53,7 +77,8 @@ public static class PictureBytes
         return [0xFF, marker, (byte)((data.Length + 2) >> 8), (byte)(data.Length + 2), .. data];
     }
 
-    private static byte[] Exif(ushort orientation, bool bigEndian)
+    /// <summary>An EXIF block with an orientation, beginning as JPEG has it.</summary>
+    public static byte[] Exif(ushort orientation, bool bigEndian)
     {
         byte[] U16(ushort value) => bigEndian ? [(byte)(value >> 8), (byte)value] : [(byte)value, (byte)(value >> 8)];
         byte[] U32(ushort value) => bigEndian ? [0, 0, .. U16(value)] : [.. U16(value), 0, 0];
@@ -64,8 +89,10 @@ public static class PictureBytes
         ];
     }
 
-    private static byte[] Chunk(string type, byte[] data)
+    /// <summary>A chunk of a PNG.</summary>
+    public static byte[] Chunk(string type, params byte[] data)
     {
+        ArgumentNullException.ThrowIfNull(data);
         byte[] named = [.. Encoding.ASCII.GetBytes(type), .. data];
         byte[] length = new byte[4];
         byte[] check = new byte[4];

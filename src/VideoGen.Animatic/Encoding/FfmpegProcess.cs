@@ -31,8 +31,9 @@ internal sealed class FfmpegProcess : IAsyncDisposable
     /// <summary>Starts the program.</summary>
     /// <param name="program">Path of ffmpeg.</param>
     /// <param name="arguments">Arguments, each a value of its own: nothing is quoted or split.</param>
+    /// <param name="maxMemory">Most memory in bytes, where the system can limit it; null for as much as there is. In force before the program is fed.</param>
     /// <exception cref="AnimaticException">The program cannot be started.</exception>
-    public static FfmpegProcess Start(string program, IEnumerable<string> arguments)
+    public static FfmpegProcess Start(string program, IEnumerable<string> arguments, long? maxMemory = null)
     {
         var start = new ProcessStartInfo(program)
         {
@@ -52,6 +53,11 @@ internal sealed class FfmpegProcess : IAsyncDisposable
         {
             Process process = Process.Start(start) ?? throw new Win32Exception("no process");
             StepBack(process);
+            if (maxMemory is { } bytes)
+            {
+                MemoryLimit.Set(process.Id, bytes);
+            }
+
             return new FfmpegProcess(process);
         }
         catch (Win32Exception busy) when (busy.NativeErrorCode is NoProcesses or NoMemory or NoHandles or NoHandlesAtAll)

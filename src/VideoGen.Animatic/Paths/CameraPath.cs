@@ -51,8 +51,12 @@ internal sealed class CameraPath
         double h = w / _aspect;
         double cx = _width / 2 + (x - _x) * _widest;
         double cy = _height / 2 + (y - _y) * _widest / _aspect;
-        return new Viewport(Math.Clamp(cx, w / 2, _width - w / 2), Math.Clamp(cy, h / 2, _height - h / 2), w, h);
+        return new Viewport(Within(cx, w, _width), Within(cy, h, _height), w, h);
     }
+
+    // A window as wide or as high as the picture may be one rounding step larger than it: then there is one place for it, the middle.
+    private static double Within(double centre, double window, double picture) =>
+        window >= picture ? picture / 2 : Math.Clamp(centre, window / 2, picture - window / 2);
 
     // Centres the way on the picture and starts as wide as the room around it allows.
     private bool Fit()

@@ -1,4 +1,5 @@
 using VideoGen.Animatic.Encoding;
+using VideoGen.Frames;
 
 namespace VideoGen.Animatic.Rendering;
 
@@ -12,6 +13,7 @@ public sealed class AnimaticRenderer : IDisposable
     public static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(2);
 
     private readonly string? _ffmpegPath;
+    private readonly long _maxPixels;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _places;
 
@@ -19,8 +21,10 @@ public sealed class AnimaticRenderer : IDisposable
     /// <param name="ffmpegPath">Path of ffmpeg; null takes <c>VIDEOGEN_FFMPEG</c>, else PATH.</param>
     /// <param name="parallel">Renders at a time, 1 or more; null for one on every two processors.</param>
     /// <param name="time">Clock of <see cref="LongestSilence"/>; null for the machine's.</param>
-    public AnimaticRenderer(string? ffmpegPath = null, int? parallel = null, TimeProvider? time = null)
+    /// <param name="maxPixels">Most pixels of a still; null for 100 million.</param>
+    public AnimaticRenderer(string? ffmpegPath = null, int? parallel = null, TimeProvider? time = null, long? maxPixels = null)
     {
+        _maxPixels = maxPixels ?? new PictureLimits().MaxPixels;
         _time = time ?? TimeProvider.System;
         _ffmpegPath = ffmpegPath;
         _places = new SemaphoreSlim(parallel ?? Math.Max(1, Environment.ProcessorCount / 2));
@@ -80,11 +84,11 @@ public sealed class AnimaticRenderer : IDisposable
         }
     }
 
-    private static async Task<AnimaticClip> RenderAsync(
+    private async Task<AnimaticClip> RenderAsync(
         string program, AnimaticSpec spec, string part, string outputPath, IProgress<double>? progress, CancellationTokenSource silence, CancellationToken cancellationToken)
     {
         progress?.Report(0.001);
-        FrameComposer composer = await FrameComposer.CreateAsync(program, spec, cancellationToken);
+        FrameComposer composer = await FrameComposer.CreateAsync(program, spec, _maxPixels, cancellationToken);
         await using (ClipEncoder encoder = ClipEncoder.Start(program, spec, part))
         {
             for (int i = 0; i < spec.Frames; i++)

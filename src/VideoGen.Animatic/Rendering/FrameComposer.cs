@@ -31,19 +31,23 @@ internal sealed class FrameComposer
     public ImmutableArray<string> Notes { get; }
 
     /// <summary>Plans the clip and decodes its pictures.</summary>
+    /// <param name="program">Path of ffmpeg.</param>
+    /// <param name="spec">The clip.</param>
+    /// <param name="maxPixels">Most pixels of a still.</param>
+    /// <param name="cancellationToken">Ends the decoding.</param>
     /// <exception cref="AnimaticException">A picture cannot be used, or ffmpeg is missing.</exception>
-    public static async Task<FrameComposer> CreateAsync(string program, AnimaticSpec spec, CancellationToken cancellationToken)
+    public static async Task<FrameComposer> CreateAsync(string program, AnimaticSpec spec, long maxPixels, CancellationToken cancellationToken)
     {
-        ImmutableArray<StillHeader> headers = [.. spec.Stills.Select((s, i) => StillDecoder.Header(s.Path, spec.NameOf(i)))];
-        ImmutableArray<(int, int)> sizes = headers.IsEmpty ? [(spec.Width, spec.Height)] : [.. headers.Select(h => (h.ShownWidth, h.ShownHeight))];
+        ImmutableArray<StillFile> stills = [.. spec.Stills.Select((s, i) => StillDecoder.Read(s.Path, spec.NameOf(i), maxPixels))];
+        ImmutableArray<(int, int)> sizes = stills.IsEmpty ? [(spec.Width, spec.Height)] : [.. stills.Select(s => (s.Facts.Width, s.Facts.Height))];
         ImmutableArray<ScenePlan> plans = ScenePlan.For(spec, sizes);
         var scenes = ImmutableArray.CreateBuilder<Scene>(plans.Length);
         for (int i = 0; i < plans.Length; i++)
         {
             ScenePlan plan = plans[i];
-            Planes picture = headers.IsEmpty
+            Planes picture = stills.IsEmpty
                 ? DrawnGradient.Draw(plan.Size)
-                : await StillDecoder.DecodeAsync(program, spec.Stills[i].Path, spec.NameOf(i), headers[i], plan.Fit, plan.Size, cancellationToken);
+                : await StillDecoder.DecodeAsync(program, spec.NameOf(i), stills[i], plan.Fit, plan.Size, cancellationToken);
             scenes.Add(new Scene(picture, plan.Path, plan.Size.Width / plan.Fit.Width, plan.Size.Height / plan.Fit.Height, plan.Start, plan.Seconds));
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using VideoGen.Frames;
 
 namespace VideoGen.Animatic.Stills;
 
@@ -9,19 +10,22 @@ internal static class DecodeArguments
     private static readonly ImmutableArray<string> RawPlanes = ["-frames:v", "1", "-an", "-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1"];
 
     /// <summary>One picture to standard output.</summary>
-    /// <param name="path">The file; any characters are safe.</param>
-    /// <param name="header">Its header.</param>
+    /// <param name="facts">The picture, which comes through standard input.</param>
     /// <param name="fit">How it meets the screen.</param>
     /// <param name="size">Working size of what the camera moves over.</param>
-    public static ImmutableArray<string> For(string path, StillHeader header, StillFit fit, WorkingSize size) =>
+    public static ImmutableArray<string> For(PictureFacts facts, StillFit fit, WorkingSize size) =>
     [
-        .. Quiet, "-threads", "1", "-noautorotate", "-f", header.Demuxer, "-i", $"file:{path}", "-filter_complex",
-        fit.Filled ? Filled(header, size) : string.Join(',', [.. Upright(header), .. Opaque(header), Resize(size.Width, size.Height)]),
+        .. Quiet, "-max_alloc", $"{DecodeLimits.Memory(facts)}", "-filter_complex_threads", "1",
+        "-threads", "1", "-max_pixels", $"{DecodeLimits.Pixels(facts)}", "-noautorotate", "-f", Demuxer(facts), "-i", "pipe:0", "-filter_complex",
+        fit.Filled ? Filled(facts, size) : string.Join(',', [.. Upright(facts), .. Opaque(facts), Resize(size.Width, size.Height)]),
         .. RawPlanes,
     ];
 
+    // ffmpeg's reader for exactly this kind of file: no guessing, no playlists.
+    private static string Demuxer(PictureFacts facts) => facts.MediaType switch { "image/png" => "png_pipe", "image/jpeg" => "jpeg_pipe", _ => "webp_pipe" };
+
     // The orientation is turned here and not by ffmpeg, which honours it in some versions only.
-    private static ImmutableArray<string> Upright(StillHeader header) => header.Orientation switch
+    private static ImmutableArray<string> Upright(PictureFacts facts) => facts.Orientation switch
     {
         2 => ["hflip"],
         3 => ["hflip", "vflip"],
@@ -33,23 +37,30 @@ internal static class DecodeArguments
         _ => [],
     };
 
-    private static ImmutableArray<string> Opaque(StillHeader header) =>
-        header.MayBeTransparent ? ["format=gbrap", "premultiply=inplace=1", "format=gbrp"] : [];
+    private static ImmutableArray<string> Opaque(PictureFacts facts) =>
+        facts.MayBeTransparent ? [.. Smaller(facts), "format=gbrap", "premultiply=inplace=1", "format=gbrp"] : [];
+
+    // Three copies of all pixels are made here; of a very large picture, of a part of them.
+    private static ImmutableArray<string> Smaller(PictureFacts facts)
+    {
+        double scale = Math.Sqrt((double)DecodeLimits.MostTransparentPixels / DecodeLimits.Pixels(facts));
+        return scale >= 1 ? [] : [$"scale={Math.Max(1, (int)(facts.Width * scale))}:{Math.Max(1, (int)(facts.Height * scale))}:flags=area"];
+    }
 
     private static string Resize(int width, int height) =>
         $"scale={width}:{height}:flags=lanczos+accurate_rnd+full_chroma_int+full_chroma_inp:"
         + "out_color_matrix=bt709:out_range=tv:out_h_chr_pos=0:out_v_chr_pos=128,format=yuv420p";
 
-    private static string Filled(StillHeader header, WorkingSize canvas)
+    private static string Filled(PictureFacts facts, WorkingSize canvas)
     {
-        double scale = Math.Min((double)canvas.Width / header.ShownWidth, (double)canvas.Height / header.ShownHeight);
-        int width = Math.Clamp(2 * (int)Math.Round(header.ShownWidth * scale / 2), 2, canvas.Width);
-        int height = Math.Clamp(2 * (int)Math.Round(header.ShownHeight * scale / 2), 2, canvas.Height);
+        double scale = Math.Min((double)canvas.Width / facts.Width, (double)canvas.Height / facts.Height);
+        int width = Math.Clamp(2 * (int)Math.Round(facts.Width * scale / 2), 2, canvas.Width);
+        int height = Math.Clamp(2 * (int)Math.Round(facts.Height * scale / 2), 2, canvas.Height);
         int left = (canvas.Width - width) / 4 * 2;
         int top = (canvas.Height - height) / 4 * 2;
         int smallWidth = Math.Max(16, canvas.Width / 16);
         int smallHeight = Math.Max(16, canvas.Height / 16);
-        string before = string.Join(',', [.. Upright(header), .. Opaque(header), "split=2[picture][copy]"]);
+        string before = string.Join(',', [.. Upright(facts), .. Opaque(facts), "split=2[picture][copy]"]);
         string copy = $"[copy]scale={smallWidth}:{smallHeight}:force_original_aspect_ratio=increase:flags=area,crop={smallWidth}:{smallHeight},format=gbrp,"
             + $"gblur=sigma=4,colorchannelmixer=rr=0.42:gg=0.42:bb=0.42,{Resize(canvas.Width, canvas.Height)}[back]";
         return $"{before};{copy};[picture]{Resize(width, height)}[front];[back][front]overlay={left}:{top}:format=yuv420,format=yuv420p";

@@ -88,7 +88,7 @@ internal sealed class OutFolder(string path)
         {
             if (Uri.TryCreate(segment.VideoUrl, UriKind.Absolute, out Uri? address) && address.IsFile)
             {
-                HardLink.OrCopy(address.LocalPath, target);
+                HardLink.OrCopy(FileAddress.PathOf(address), target);
             }
             else
             {

@@ -25,7 +25,12 @@ internal abstract record RequestLoading
             return await ReadAsync(surroundings.Input, "stdin", surroundings.WorkingFolder, maxBytes, cancellationToken);
         }
 
-        string path = Path.GetFullPath(source, surroundings.WorkingFolder);
+        if (LocalPath.Read(source, surroundings.WorkingFolder) is not LocalPath.Found { Path: var path })
+        {
+            var unusable = (LocalPath.Unusable)LocalPath.Read(source, surroundings.WorkingFolder);
+            return Unreadable($"{source} is {unusable.Reason}.", unusable.Remedy);
+        }
+
         try
         {
             if (Directory.Exists(path))

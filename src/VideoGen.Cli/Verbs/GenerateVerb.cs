@@ -34,6 +34,12 @@ internal sealed class GenerateVerb(VerbContext context, GenerateOptions options)
 
     private async Task<RequestDocument?> LoadAsync(IAgent agent, Settings settings)
     {
+        if (options.Out is { } path && LocalPath.Read(path, context.Surroundings.WorkingFolder) is LocalPath.Unusable unusable)
+        {
+            context.Refuse([new Problem("out_unusable", "", $"--out {path} is {unusable.Reason}.", unusable.Remedy)]);
+            return null;
+        }
+
         switch (await RequestLoading.LoadAsync(options.Request, context.Surroundings, settings.MaxRequestBytes, context.Interrupted))
         {
             case RequestLoading.Failed failed:
@@ -97,7 +103,7 @@ internal sealed class GenerateVerb(VerbContext context, GenerateOptions options)
         OutFolder? folder = null;
         if (options.Out is { } path)
         {
-            folder = new OutFolder(Path.GetFullPath(path, context.Surroundings.WorkingFolder));
+            folder = new OutFolder(((LocalPath.Found)LocalPath.Read(path, context.Surroundings.WorkingFolder)).Path);
             code = ExitCode.Worst(code, await folder.FillAsync(agent, runs, document, context));
         }
 

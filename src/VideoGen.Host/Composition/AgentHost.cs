@@ -54,7 +54,7 @@ public sealed class AgentHost : IAsyncDisposable
         AgentOptions options = OptionsOf(settings);
         JobTick? tick = null;
         _runner = new JobRunner((ask, stop) => tick!.RunAsync(ask, stop), time, log, LimitsOf(settings.Jobs), options.LongestPause);
-        IVideoProvider[] providers = [new AnimaticProvider(new AnimaticOptions { Home = settings.Home, FfmpegPath = settings.Ffmpeg }, _runner, time), _fal.Provider];
+        IVideoProvider[] providers = [new AnimaticProvider(new AnimaticOptions { Home = settings.Home, MaxPixels = limits.MaxPixels, FfmpegPath = settings.Ffmpeg }, _runner, time), _fal.Provider];
         Parts = new AgentParts
         {
             Ledger = _ledger,

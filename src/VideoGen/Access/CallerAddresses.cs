@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using VideoGen.Contract;
+using VideoGen.Delivery;
 using VideoGen.Jobs;
 using VideoGen.Synthesis;
 
@@ -24,19 +25,15 @@ internal sealed class CallerAddresses(ILedger ledger, Uri? clips)
         var delivered = ImmutableArray.CreateBuilder<VideoSegment>(given.VideoSegments.Length);
         foreach (VideoSegment segment in given.VideoSegments)
         {
-            delivered.Add(IsFile(segment.VideoUrl) && await ledger.FindJobAsync(segment.ProviderMetadata.JobId, cancellationToken) is { Clip: { } clip }
-                ? segment with { VideoUrl = new Uri(clips, Escaped(clip.Path)).AbsoluteUri }
+            delivered.Add(FileAddress.Is(segment.VideoUrl) && await ledger.FindJobAsync(segment.ProviderMetadata.JobId, cancellationToken) is { Clip: { } clip }
+                ? segment with { VideoUrl = ClipPath.Under(clips, clip.Path).AbsoluteUri }
                 : segment);
         }
 
         return new Answer<SynthesisAnswer>.Given(given with
         {
             VideoSegments = delivered.MoveToImmutable(),
-            FailedSegments = [.. given.FailedSegments.Select(s => IsFile(s.ProviderUrl) ? s with { ProviderUrl = null } : s)],
+            FailedSegments = [.. given.FailedSegments.Select(s => FileAddress.Is(s.ProviderUrl) ? s with { ProviderUrl = null } : s)],
         });
     }
-
-    private static bool IsFile(string? address) => address?.StartsWith("file:", StringComparison.OrdinalIgnoreCase) is true;
-
-    private static string Escaped(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 }

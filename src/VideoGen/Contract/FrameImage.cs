@@ -19,7 +19,7 @@ public abstract record FrameImage
     public sealed record LocalFile(string Path) : FrameImage
     {
         /// <inheritdoc/>
-        public override string Identity => new Uri(Path).AbsoluteUri;
+        public override string Identity => FileAddress.Of(Path).AbsoluteUri;
     }
 
     /// <summary>Bytes that came with the request.</summary>

@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 
 namespace VideoGen.Contract;
 
 /// <summary>Finds out where a still comes from; opens nothing.</summary>
-internal static class FrameImageReader
+internal static partial class FrameImageReader
 {
     public static FrameImage? Read(
         GeneratedFrame still, string place, string? localFolder, Findings findings)
@@ -33,35 +34,51 @@ internal static class FrameImageReader
             return Data(address, frameId, place, findings);
         }
 
-        // A path is taken as it is: reading it as an address would give '%', '?' and '#' a meaning.
-        Uri? uri = null;
-        bool hasScheme = !address.StartsWith('/') && Uri.TryCreate(address, UriKind.Absolute, out uri);
-        if (hasScheme && uri!.Scheme is "http" or "https")
+        if (HasScheme().Match(address) is { Success: true, Value: var scheme } && !FileAddress.Is(address))
         {
-            if (uri.UserInfo.Length > 0)
-            {
-                findings.Refuse(ProblemCodes.ImageAddressInvalid, place, $"The address of '{frameId}' holds a user name or password.", "Use an address that works without one.");
-                return null;
-            }
-
-            return new FrameImage.Web(uri);
+            return Web(address, scheme, frameId, place, findings);
         }
 
-        bool isFile = hasScheme ? uri!.IsFile : address.Length > 0 && !address.Contains("://", StringComparison.Ordinal);
-        if (!isFile || address.Contains('\0', StringComparison.Ordinal))
-        {
-            findings.Refuse(ProblemCodes.ImageAddressInvalid, place, $"{JsonPreview.Of(address)} is not an address of a still.", "Use https://…, a data: URI, or a file path where the agent runs on your machine.");
-            return null;
-        }
-
-        if (localFolder is null || (hasScheme && uri!.IsUnc))
+        if (localFolder is null)
         {
             findings.Refuse(ProblemCodes.ImageAddressRefused, place, $"'{frameId}' names a local file, which callers over the network may not.", "Use https://… or image_base64.");
             return null;
         }
 
-        return new FrameImage.LocalFile(hasScheme ? uri!.LocalPath : Path.GetFullPath(address, localFolder));
+        switch (LocalPath.Read(address, localFolder))
+        {
+            case LocalPath.Found found:
+                return new FrameImage.LocalFile(found.Path);
+            case LocalPath.Unusable unusable:
+                findings.Refuse(ProblemCodes.ImageAddressInvalid, place, $"The still of '{frameId}' cannot be found: {JsonPreview.Of(address)} is {unusable.Reason}.", unusable.Remedy);
+                return null;
+            default:
+                throw new System.Diagnostics.UnreachableException("A path is found or not usable.");
+        }
     }
+
+    private static FrameImage.Web? Web(string address, string scheme, string frameId, string place, Findings findings)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("http" or "https"))
+        {
+            findings.Refuse(
+                ProblemCodes.ImageAddressInvalid, place, $"{JsonPreview.Of(address)} is not an address of a still.",
+                $"Use https://…, a data: URI, or a file path where the agent runs on your machine (./{scheme}… where a file's name begins like that).");
+            return null;
+        }
+
+        if (uri.UserInfo.Length > 0)
+        {
+            findings.Refuse(ProblemCodes.ImageAddressInvalid, place, $"The address of '{frameId}' holds a user name or password.", "Use an address that works without one.");
+            return null;
+        }
+
+        return new FrameImage.Web(uri);
+    }
+
+    // One letter and a colon is a drive of Windows.
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9+.\-]+:", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HasScheme();
 
     private static bool IsData(string text) => text.StartsWith("data:", StringComparison.OrdinalIgnoreCase);
 

@@ -35,4 +35,16 @@ public static class WarningCodes
 
     /// <summary>A template prints a value without its <c>#if</c>, so an empty one would leave its label behind.</summary>
     public const string TemplateLabelStays = "template_label_stays";
+
+    /// <summary>Something of a still does not come through: an animation, a film behind it, colours that a clip has not.</summary>
+    public const string ImageChanged = "image_changed";
+
+    /// <summary>A still has another shape than the clip that is paid for.</summary>
+    public const string ImageShapeDiffers = "image_shape_differs";
+
+    /// <summary>The two stills of a pair have different shapes.</summary>
+    public const string ImageShapesUnequal = "image_shapes_unequal";
+
+    /// <summary>A still is smaller than the clip, which the model takes.</summary>
+    public const string ImageSmallerThanClip = "image_smaller_than_clip";
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using VideoGen.Contract;
 using VideoGen.Frames;
 
 namespace VideoGen.Delivery;
@@ -37,7 +38,7 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
         {
             if (address.IsFile)
             {
-                Copy(address.LocalPath, file);
+                Copy(FileAddress.PathOf(address), file);
             }
             else
             {

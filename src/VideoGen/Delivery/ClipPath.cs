@@ -12,6 +12,16 @@ public static class ClipPath
     /// <param name="take">From 1.</param>
     public static string Of(Job job, int take) => $"{Folder(job)}/{FileName(job, take)}";
 
+    /// <summary>The address of a clip where a web server offers the media store; a name may hold any character.</summary>
+    /// <param name="root">Where the store begins, with or without a slash at its end.</param>
+    /// <param name="path">Path in the store.</param>
+    public static Uri Under(Uri root, string path)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        ArgumentNullException.ThrowIfNull(path);
+        return new Uri($"{root.AbsoluteUri.TrimEnd('/')}/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}");
+    }
+
     /// <summary>The folder part.</summary>
     public static string Folder(Job job) => $"projects/{job.ProjectId}/{job.EpisodeId}/segments";
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using VideoGen.Contract;
 
 namespace VideoGen.Delivery;
 
@@ -29,7 +30,7 @@ public sealed class FolderMediaStore(string folder, Uri? publicUrl = null) : IMe
             throw new IOException($"The media folder cannot be written: {e.Message}", e);
         }
 
-        return Task.FromResult(new StoredClip(publicUrl is null ? new Uri(place) : new Uri($"{publicUrl.AbsoluteUri.TrimEnd('/')}/{clip.Path}")));
+        return Task.FromResult(new StoredClip(publicUrl is null ? FileAddress.Of(place) : ClipPath.Under(publicUrl, clip.Path)));
     }
 
     private static void Put(string place, NewClip clip)

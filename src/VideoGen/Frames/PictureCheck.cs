@@ -19,6 +19,10 @@ internal static class PictureCheck
         {
             yield return new(ProblemCodes.ImageTooLarge, frame.Pointer, $"The still of '{frame.Id}' is {size}; at most {limits.MaxPixels:N0} pixels in all are allowed.", "Send a smaller picture.");
         }
+        else if (Math.Max(facts.Width, facts.Height) > PictureReader.MaxSide)
+        {
+            yield return new(ProblemCodes.ImageTooLarge, frame.Pointer, $"The still of '{frame.Id}' is {size}; a side may have at most {PictureReader.MaxSide} pixels.", "Send a smaller picture.");
+        }
         else if (Math.Max(facts.Width, facts.Height) > preset.Image?.MaxSide)
         {
             yield return new(ProblemCodes.ImageTooLarge, frame.Pointer, $"The still of '{frame.Id}' is {size}; {preset.Model} takes at most {preset.Image.MaxSide} pixels a side.", "Send a smaller picture.");

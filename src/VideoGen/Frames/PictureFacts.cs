@@ -6,7 +6,9 @@ namespace VideoGen.Frames;
 /// <param name="StoredHeight">Pixels, as stored.</param>
 /// <param name="Orientation">EXIF orientation, 1 to 8; 1 is upright.</param>
 /// <param name="MayBeTransparent">True when the picture can hold transparent pixels.</param>
-public sealed record PictureFacts(string MediaType, int StoredWidth, int StoredHeight, int Orientation = 1, bool MayBeTransparent = false)
+/// <param name="Traits">What of it does not come through as it is.</param>
+public sealed record PictureFacts(
+    string MediaType, int StoredWidth, int StoredHeight, int Orientation = 1, bool MayBeTransparent = false, PictureTraits Traits = PictureTraits.None)
 {
     /// <summary>Pixels, as displayed.</summary>
     public int Width => Orientation >= 5 ? StoredHeight : StoredWidth;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 
 namespace VideoGen.Frames;
 
@@ -9,6 +10,8 @@ namespace VideoGen.Frames;
 public sealed class PictureFetcher : IDisposable
 {
     private const int MaxRedirects = 5;
+
+    private static readonly string Version = typeof(PictureFetcher).Assembly.GetName().Version?.ToString(3) ?? "0";
 
     private readonly HttpClient _http;
     private readonly PictureLimits _limits;
@@ -32,35 +35,36 @@ public sealed class PictureFetcher : IDisposable
 
     /// <summary>The bytes.</summary>
     /// <exception cref="PictureTooLargeException">They are more than allowed.</exception>
-    /// <exception cref="IOException">They cannot be had; the message says why, for people.</exception>
+    /// <exception cref="IOException">They cannot be had; the message says which host said what, for people.</exception>
     public async Task<byte[]> FetchAsync(Uri address, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(_limits.Timeout, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        var visit = new Visit(address);
         try
         {
-            return await FollowAsync(address, both.Token);
+            return await FollowAsync(visit, both.Token);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new IOException($"{address.Host} did not answer within {_limits.Timeout.TotalSeconds:0.#} s.", e);
+            throw new IOException($"{visit.Host} did not answer within {_limits.Timeout.TotalSeconds:0.#} s.", e);
         }
         catch (HttpRequestException e)
         {
-            throw e.InnerException as AddressRefusedException ?? new IOException($"{address.Host} cannot be reached: {NoConnection.Why(e)}", e);
+            throw e.InnerException as AddressRefusedException ?? new IOException($"{visit.Host} cannot be reached: {NoConnection.Why(e)}", e);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private async Task<byte[]> FollowAsync(Uri address, CancellationToken cancellationToken)
+    private async Task<byte[]> FollowAsync(Visit visit, CancellationToken cancellationToken)
     {
-        bool signsIn = IsOwn(address);
+        bool signsIn = IsOwn(visit.Address);
         for (int hop = 0; hop <= MaxRedirects; hop++)
         {
-            using var question = new HttpRequestMessage(HttpMethod.Get, address);
-            if (signsIn &= IsOwn(address))
+            using var question = Question(visit.Address);
+            if (signsIn &= IsOwn(visit.Address))
             {
                 _own!.SignIn(question);
             }
@@ -68,10 +72,10 @@ public sealed class PictureFetcher : IDisposable
             using HttpResponseMessage answer = await _http.SendAsync(question, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (answer.StatusCode is >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest && answer.Headers.Location is { } next)
             {
-                address = new Uri(address, next);
-                if (address.Scheme is not ("http" or "https"))
+                visit.Address = new Uri(visit.Address, next);
+                if (visit.Address.Scheme is not ("http" or "https"))
                 {
-                    throw new IOException($"The address leads to {address.Scheme}:, which is not fetched.");
+                    throw new IOException($"The address leads to {visit.Address.Scheme}:, which is not fetched.");
                 }
 
                 continue;
@@ -79,16 +83,33 @@ public sealed class PictureFetcher : IDisposable
 
             if (!answer.IsSuccessStatusCode)
             {
-                throw new IOException($"{address.Host} answered {(int)answer.StatusCode} {answer.ReasonPhrase}.");
+                string phrase = string.IsNullOrWhiteSpace(answer.ReasonPhrase) ? answer.StatusCode.ToString() : answer.ReasonPhrase;
+                throw new IOException($"{visit.Host} answered {(int)answer.StatusCode} {phrase}.");
             }
 
-            return await ReadAsync(answer.Content, cancellationToken);
+            byte[] bytes = await ReadAsync(answer.Content, visit.Host, cancellationToken);
+            return answer.Content.Headers.ContentType?.MediaType is { } type && IsPage(type) && PictureReader.Read(bytes) is PictureReading.Bad
+                ? throw new IOException($"{visit.Host} answered with {type} instead of a picture: a page for people, or one that asks for a login.")
+                : bytes;
         }
 
         throw new IOException($"The address redirects more than {MaxRedirects} times.");
     }
 
-    private async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    // Some hosts refuse a client without a name, and some send newer kinds of picture to whoever does not say what it takes.
+    private static HttpRequestMessage Question(Uri address)
+    {
+        var question = new HttpRequestMessage(HttpMethod.Get, address);
+        question.Headers.UserAgent.Add(new ProductInfoHeaderValue("VideoGen", Version));
+        question.Headers.Accept.ParseAdd("image/png, image/jpeg, image/webp, */*;q=0.1");
+        question.Headers.AcceptEncoding.ParseAdd("gzip, br, deflate");
+        return question;
+    }
+
+    private static bool IsPage(string type) => type.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
+        || type.Contains("html", StringComparison.OrdinalIgnoreCase) || type.Contains("xml", StringComparison.OrdinalIgnoreCase) || type.Contains("json", StringComparison.OrdinalIgnoreCase);
+
+    private async Task<byte[]> ReadAsync(HttpContent content, string host, CancellationToken cancellationToken)
     {
         if (content.Headers.ContentLength is { } announced && announced > _limits.MaxBytes)
         {
@@ -98,7 +119,15 @@ public sealed class PictureFetcher : IDisposable
         await using Stream body = await content.ReadAsStreamAsync(cancellationToken);
         byte[] bytes = await BoundedRead.AllAsync(body, _limits.MaxBytes, cancellationToken);
         return content.Headers.ContentLength is { } length && length != bytes.Length
-            ? throw new IOException($"The answer broke off after {bytes.Length} of {length} bytes.")
-            : bytes;
+            ? throw new IOException($"The answer of {host} broke off after {bytes.Length} of {length} bytes.")
+            : await CompressedAnswer.ReadAsync(bytes, content.Headers.ContentEncoding, host, _limits.MaxBytes, cancellationToken);
+    }
+
+    // Where the way has led so far: an error names the host that made it.
+    private sealed class Visit(Uri first)
+    {
+        public Uri Address { get; set; } = first;
+
+        public string Host => Address.Host == first.Host ? first.Host : $"{Address.Host} (where {first.Host} leads)";
     }
 }

@@ -14,13 +14,21 @@ public sealed class StillReader(PictureFetcher fetcher, PictureStore store, Pict
     /// <param name="frames">Frames with a still.</param>
     /// <param name="preset">The model.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<(ImmutableArray<FrameStill> Stills, ImmutableArray<Problem> Problems)> ReadAsync(
-        ImmutableArray<Frame> frames, ModelPreset preset, CancellationToken cancellationToken)
+    /// <param name="costUsd">What the segment is going to cost.</param>
+    public async Task<StillReading> ReadAsync(ImmutableArray<Frame> frames, ModelPreset preset, decimal costUsd, CancellationToken cancellationToken)
     {
         Picture[] pictures = await Task.WhenAll(frames.Select(f => ReadAsync(f, preset, cancellationToken)));
         ImmutableArray<Problem> problems = [.. pictures.SelectMany(p => p.Problems)];
-        return problems.IsEmpty ? Keep(pictures) : ([], problems);
+        (ImmutableArray<FrameStill> stills, problems) = problems.IsEmpty ? Keep(pictures) : ([], problems);
+        return new StillReading(stills, problems, Remarks(pictures, preset, costUsd));
     }
+
+    /// <summary>What should be known about the stills before anything is spent; keeps nothing. A still that cannot be read is passed over.</summary>
+    public async Task<ImmutableArray<Warning>> LookAsync(ImmutableArray<Frame> frames, ModelPreset preset, decimal costUsd, CancellationToken cancellationToken) =>
+        Remarks(await Task.WhenAll(frames.Select(f => ReadAsync(f, preset, cancellationToken))), preset, costUsd);
+
+    private static ImmutableArray<Warning> Remarks(IEnumerable<Picture> pictures, ModelPreset preset, decimal costUsd) =>
+        PictureRemarks.Of([.. pictures.Where(p => p.Facts is not null).Select(p => (p.Frame, p.Facts!))], preset, costUsd);
 
     private (ImmutableArray<FrameStill> Stills, ImmutableArray<Problem> Problems) Keep(IEnumerable<Picture> pictures)
     {
@@ -57,14 +65,28 @@ public sealed class StillReader(PictureFetcher fetcher, PictureStore store, Pict
             return Bad(frame, ProblemCodes.ImageUnreadable, $"The still of '{frame.Id}' cannot be read: {e.Message}", "Check that it exists and can be fetched without a login, then send the request again.");
         }
 
-        if (PictureHeader.Read(bytes) is not { } facts)
+        if (PictureReader.Read(bytes) is not PictureReading.Good(var facts, var still, _))
         {
-            return Bad(frame, ProblemCodes.ImageFormatUnknown, $"The still of '{frame.Id}' ({bytes.Length} bytes) is no PNG, JPEG or WebP.", "Send one of these formats.");
+            var bad = (PictureReading.Bad)PictureReader.Read(bytes);
+            return Bad(frame, bad.Code, $"The still of '{frame.Id}' ({bytes.Length} bytes) {bad.Reason}.", bad.Remedy);
         }
 
-        return PictureEnd.IsThere(bytes, facts.MediaType)
-            ? new Picture(frame, bytes, facts, [.. PictureCheck.Check(frame, facts, bytes.Length, limits, preset)])
-            : Bad(frame, ProblemCodes.ImageUnreadable, $"The still of '{frame.Id}' ({bytes.Length} bytes) is cut short: its end is missing.", "Send the whole file.");
+        // Film behind a picture, or the rest of an animation, is not sent to anybody.
+        bytes = still is [{ Length: var whole }] && whole == bytes.Length ? bytes : Joined(still);
+        return new Picture(frame, bytes, facts, [.. PictureCheck.Check(frame, facts, bytes.Length, limits, preset)]);
+    }
+
+    private static byte[] Joined(ImmutableArray<ReadOnlyMemory<byte>> parts)
+    {
+        byte[] joined = new byte[parts.Sum(p => p.Length)];
+        int at = 0;
+        foreach (ReadOnlyMemory<byte> part in parts)
+        {
+            part.CopyTo(joined.AsMemory(at));
+            at += part.Length;
+        }
+
+        return joined;
     }
 
     private async Task<byte[]> BytesAsync(FrameImage image, CancellationToken cancellationToken)
@@ -79,13 +101,18 @@ public sealed class StillReader(PictureFetcher fetcher, PictureStore store, Pict
                     throw new IOException($"{file.Path} is a folder.");
                 }
 
+                if (!OperatingSystem.IsWindows() && file.Path.Contains('\\', StringComparison.Ordinal) && !File.Exists(file.Path))
+                {
+                    throw new IOException($"There is no {file.Path}; folders are separated by / on this machine.");
+                }
+
                 await using (var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read))
                 {
                     return await BoundedRead.AllAsync(stream, limits.MaxBytes, cancellationToken);
                 }
 
             case FrameImage.Inline inline:
-                return inline.Bytes.ToArray();
+                return inline.Bytes.Length > limits.MaxBytes ? throw new PictureTooLargeException(inline.Bytes.Length, limits.MaxBytes) : inline.Bytes.ToArray();
             default:
                 throw new System.Diagnostics.UnreachableException("Every kind of still is read above.");
         }

@@ -34,11 +34,12 @@ internal sealed class Admission(AgentParts parts)
 
         var stills = new Dictionary<string, FrameStill>(StringComparer.Ordinal);
         var problems = new List<Problem>();
-        foreach ((ImmutableArray<FrameStill> read, ImmutableArray<Problem> wrong) in await Task.WhenAll(
-            plan.Segments.Select(s => parts.Stills.ReadAsync(s.SentFrames, s.Preset, cancellationToken))))
+        foreach (StillReading reading in await Task.WhenAll(
+            plan.Segments.Select(s => parts.Stills.ReadAsync(s.SentFrames, s.Preset, s.Planned.EstimatedCostUsd, cancellationToken))))
         {
-            problems.AddRange(wrong);
-            foreach (FrameStill still in read)
+            problems.AddRange(reading.Problems);
+            plan = plan with { Answer = plan.Answer with { Warnings = [.. plan.Answer.Warnings, .. reading.Warnings] } };
+            foreach (FrameStill still in reading.Stills)
             {
                 stills[still.FrameId] = still;
             }

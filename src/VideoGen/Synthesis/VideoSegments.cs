@@ -12,6 +12,7 @@ public sealed class VideoSegments : IVideoSegments
 {
     private readonly RequestReader _reader;
     private readonly PlanMaker _plans;
+    private readonly StillLook _look;
     private readonly Admission _admission;
     private readonly AnswerWait _wait;
     private readonly ILedger _ledger;
@@ -26,6 +27,7 @@ public sealed class VideoSegments : IVideoSegments
         (_ledger, _time) = (parts.Ledger, parts.Time);
         _reader = new RequestReader(parts.Options.MaxRequestBytes);
         _plans = new PlanMaker(parts);
+        _look = new StillLook(parts);
         _admission = new Admission(parts);
         _wait = new AnswerWait(parts, schedule);
     }
@@ -37,7 +39,7 @@ public sealed class VideoSegments : IVideoSegments
             ReadResult.Bad bad => Refused<PlanAnswer>(new Refusal { Problems = bad.Problems, Warnings = bad.Warnings }),
             ReadResult.Good good => await _plans.PlanAsync(good.Storyboard, cancellationToken) switch
             {
-                PlanResult.Planned planned => new Answer<PlanAnswer>.Given(planned.Answer),
+                PlanResult.Planned planned => new Answer<PlanAnswer>.Given(await _look.AtAsync(planned, cancellationToken)),
                 PlanResult.Refused refused => Refused<PlanAnswer>(refused.Refusal),
                 _ => throw new System.Diagnostics.UnreachableException("A plan is made or refused."),
             },

@@ -1,4 +1,5 @@
 using VideoGen.Animatic.Stills;
+using VideoGen.Frames;
 
 namespace VideoGen.Animatic.Tests.Stills;
 
@@ -13,9 +14,10 @@ public sealed class DecodeArgumentsTests
     [InlineData(3, false, "hflip,vflip," + Resize)]
     [InlineData(1, true, "format=gbrap,premultiply=inplace=1,format=gbrp," + Resize)]
     public void For_CoveringStill_IsOneChain(int orientation, bool transparent, string filters) =>
-        DecodeArguments.For("-a %d.png", new StillHeader("png_pipe", 1280, 720, orientation, transparent), new StillFit(1280, 720, false, []), new WorkingSize(640, 360)).ShouldBe(
+        DecodeArguments.For(new PictureFacts("image/png", 1280, 720, orientation, transparent), new StillFit(1280, 720, false, []), new WorkingSize(640, 360)).ShouldBe(
         [
-            "-hide_banner", "-nostdin", "-loglevel", "error", "-threads", "1", "-noautorotate", "-f", "png_pipe", "-i", "file:-a %d.png",
+            "-hide_banner", "-nostdin", "-loglevel", "error", "-max_alloc", "683991040", "-filter_complex_threads", "1",
+            "-threads", "1", "-max_pixels", "921600", "-noautorotate", "-f", "png_pipe", "-i", "pipe:0",
             "-filter_complex", filters, "-frames:v", "1", "-an", "-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1",
         ]);
 }

@@ -2,7 +2,7 @@ using VideoGen.Frames;
 
 namespace VideoGen.Fuzz.Targets;
 
-/// <summary>The picture headers: any bytes are a picture with a size, or none.</summary>
+/// <summary>The readers of pictures: any bytes are a picture with a size, from which a smaller file of the same picture can be taken, or none.</summary>
 /// <param name="planted">True believes what a PNG says about the length of its chunks.</param>
 internal sealed class PictureTarget(bool planted) : ITarget
 {
@@ -14,7 +14,7 @@ internal sealed class PictureTarget(bool planted) : ITarget
 
     public void Try(byte[] input)
     {
-        if (PictureHeader.Read(input) is not { } facts)
+        if (PictureReader.Read(input) is not PictureReading.Good(var facts, var still, var essence))
         {
             return;
         }
@@ -25,6 +25,13 @@ internal sealed class PictureTarget(bool planted) : ITarget
         }
 
         Rule.Require(facts is { Width: > 0, Height: > 0, Orientation: >= 1 and <= 8, MediaType: "image/png" or "image/jpeg" or "image/webp" }, "A picture has a size, a type and a way up.");
-        _ = PictureEnd.IsThere(input, facts.MediaType);
+        foreach (var parts in (System.Collections.Immutable.ImmutableArray<ReadOnlyMemory<byte>>[])[still, essence])
+        {
+            byte[] file = [.. parts.SelectMany(p => p.ToArray())];
+            Rule.Require(file.Length <= input.Length + 64, "What is taken out of a picture is no more than the picture.");
+            Rule.Require(
+                PictureReader.Read(file) is PictureReading.Good(var again, _, _) && (again.StoredWidth, again.StoredHeight, again.MediaType) == (facts.StoredWidth, facts.StoredHeight, facts.MediaType),
+                "What is taken out of a picture is the same picture.");
+        }
     }
 }

@@ -11,6 +11,7 @@ public sealed class FrameImageTests
     [InlineData("stills/a b.png", "/stills/stills/a b.png")]
     [InlineData("/abs/100%25?#.png", "/abs/100%25?#.png")]
     [InlineData("file:///abs/a%20b.png", "/abs/a b.png")]
+    [InlineData("file://localhost/abs/shot#1.png", "/abs/shot#1.png")]
     [InlineData(" /abs/x.png ", "/abs/x.png")]
     public void Address_OfAFile_IsItsPath(string address, string path) =>
         Image(address).ShouldBeOfType<FrameImage.LocalFile>().Path.ShouldBe(path);
@@ -38,7 +39,9 @@ public sealed class FrameImageTests
     [InlineData("http://user@host/x.png", "image_address_invalid")]
     [InlineData("data:image/png,plain", "image_address_invalid")]
     [InlineData("data:image/png;base64,%%%", "image_address_invalid")]
-    [InlineData("file://server/share/x.png", "image_address_refused")]
+    [InlineData("file://server/share/x.png", "image_address_invalid")]
+    [InlineData("~/x.png", "image_address_invalid")]
+    [InlineData("C:\\x.png", "image_address_invalid")]
     public void Address_ThatCannotBeUsed_IsAProblem(string address, string code) =>
         Read(address, "image_url", "/stills").ShouldBeOfType<ReadResult.Bad>().Problems.ShouldHaveSingleItem().Code.ShouldBe(code);
 
@@ -46,6 +49,9 @@ public sealed class FrameImageTests
     [InlineData("/etc/passwd")]
     [InlineData("file:///etc/passwd")]
     [InlineData("../x.png")]
+    [InlineData("~/x.png")]
+    [InlineData("C:\\x.png")]
+    [InlineData("file://server/share/x.png")]
     public void Address_OfAFileFromAfar_IsRefused(string address) =>
         Read(address, "image_url", null).ShouldBeOfType<ReadResult.Bad>().Problems.ShouldHaveSingleItem().Code.ShouldBe("image_address_refused");
 

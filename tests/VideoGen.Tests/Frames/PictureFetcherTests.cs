@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -84,6 +85,90 @@ public sealed class PictureFetcherTests
         string message = await RefusedAsync(_ => new(HttpStatusCode.Forbidden));
         message.ShouldBe("stills.example.com answered 403 Forbidden.");
         (await RefusedAsync(_ => throw new HttpRequestException("no route"))).ShouldBe("stills.example.com cannot be reached: no route");
+    }
+
+    [Fact]
+    public async Task Fetch_RefusalBehindARedirect_NamesTheHostThatRefused()
+    {
+        (await RefusedAsync(q => q.RequestUri!.Host == "stills.example.com" ? Redirect("https://cdn.example.org/a.png?x") : new(HttpStatusCode.NotFound)))
+            .ShouldBe("cdn.example.org (where stills.example.com leads) answered 404 Not Found.");
+        (await RefusedAsync(q => q.RequestUri!.Host == "stills.example.com" ? Redirect("https://cdn.example.org/a.png?x") : throw new HttpRequestException("no route")))
+            .ShouldBe("cdn.example.org (where stills.example.com leads) cannot be reached: no route");
+    }
+
+    [Fact]
+    public async Task Fetch_PageInsteadOfAPicture_SaysSo()
+    {
+        HttpResponseMessage Page(string type, byte[] bytes) => new(HttpStatusCode.OK) { Content = new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue(type) } } };
+        (await RefusedAsync(_ => Page("text/html", "<html>Sign in</html>"u8.ToArray()))).ShouldStartWith("stills.example.com answered with text/html instead of a picture");
+        byte[] png = PictureBytes.Png(4, 4);
+        (await FetchAsync(_ => Page("text/plain", png))).ShouldBe(png, "a host that names the type wrong is believed less than the bytes");
+    }
+
+    [Fact]
+    public async Task Fetch_Asks_AsAProgramWithANameForKindsThatWeRead()
+    {
+        var handler = new ScriptedHandler(_ => Bytes(3));
+        using var fetcher = new PictureFetcher(Limits, new ManualTime(), handler);
+        await fetcher.FetchAsync(Address, default);
+        string asked = string.Join('\n', handler.Asked.ShouldHaveSingleItem().Headers);
+        asked.ShouldContain("User-Agent: VideoGen/");
+        asked.ShouldContain("image/webp");
+        asked.ShouldNotContain("avif");
+        asked.ShouldContain("gzip");
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    [InlineData("deflate without its envelope")]
+    [InlineData("gzip, br")]
+    public async Task Fetch_CompressedAnswer_IsReadWithinTheSameLimits(string codings)
+    {
+        byte[] picture = [.. Enumerable.Range(0, 900).Select(i => (byte)(i % 7))];
+        HttpResponseMessage Answer(byte[] bytes)
+        {
+            byte[] packed = codings.Split(", ").Aggregate(bytes, (b, coding) => Packed(b, codings.Contains("without", StringComparison.Ordinal) ? "raw" : coding));
+            var answer = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(packed) };
+            foreach (string coding in codings.Split(", ").Select(c => c.Split(' ')[0]))
+            {
+                answer.Content.Headers.ContentEncoding.Add(coding);
+            }
+
+            return answer;
+        }
+
+        (await FetchAsync(_ => Answer(picture))).ShouldBe(picture);
+        await Should.ThrowAsync<PictureTooLargeException>(() => FetchAsync(_ => Answer(new byte[100_000_000])));
+        HttpResponseMessage broken = Answer(picture);
+        broken.Content = new ByteArrayContent([0x1F, 0x8B, 7, 7, 7, 7]) { Headers = { { "Content-Encoding", codings.Split([',', ' '])[0] } } };
+        (await RefusedAsync(_ => broken)).ShouldContain("cannot be read");
+    }
+
+    [Fact]
+    public async Task Fetch_CodingThatNobodyAskedFor_IsNamed()
+    {
+        var answer = Bytes(3);
+        answer.Content.Headers.ContentEncoding.Add("zstd");
+        (await RefusedAsync(_ => answer)).ShouldBe("stills.example.com answered in the coding 'zstd', which was not asked for.");
+    }
+
+    private static byte[] Packed(byte[] bytes, string coding)
+    {
+        using var packed = new MemoryStream();
+        using (Stream stream = coding switch
+        {
+            "gzip" => new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true),
+            "br" => new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true),
+            "deflate" => new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true),
+            _ => new DeflateStream(packed, CompressionLevel.Fastest, leaveOpen: true),
+        })
+        {
+            stream.Write(bytes);
+        }
+
+        return packed.ToArray();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using VideoGen.Catalog;
@@ -18,7 +19,7 @@ public sealed class StillReaderTests : IDisposable
     public async Task Read_GoodPictures_AreKeptOnceByContent()
     {
         string file = _folder.Write("a.png", PictureBytes.Png(320, 180));
-        var (stills, problems) = await ReadAsync([Frame("a", new FrameImage.LocalFile(file)), Frame("b", new FrameImage.LocalFile(file))]);
+        var (stills, problems, _) = await ReadAsync([Frame("a", new FrameImage.LocalFile(file)), Frame("b", new FrameImage.LocalFile(file))]);
         problems.ShouldBeEmpty();
         stills.Select(s => (s.FrameId, s.MediaType, s.Width, s.Height)).ShouldBe([("a", "image/png", 320, 180), ("b", "image/png", 320, 180)]);
         stills[0].LocalPath.ShouldBe(stills[1].LocalPath);
@@ -46,7 +47,7 @@ public sealed class StillReaderTests : IDisposable
             : [new FrameImage.LocalFile(_folder.Write(name, bytes)), new FrameImage.Inline(bytes, "sha"), new FrameImage.Web(new Uri("https://stills.example.com/x"))];
         foreach (FrameImage image in bad)
         {
-            var (stills, problems) = await ReadAsync([Frame("good", good), Frame("bad", image)], bytes);
+            var (stills, problems, _) = await ReadAsync([Frame("good", good), Frame("bad", image)], bytes);
             problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
                 p => p.Code.ShouldBe(code), p => p.Pointer.ShouldBe("/generated_frames/bad"), p => p.Message.ShouldContain("'bad'"), p => p.Remedy.ShouldNotBeEmpty());
             stills.ShouldBeEmpty();
@@ -59,8 +60,8 @@ public sealed class StillReaderTests : IDisposable
     {
         var own = new OwnHost([new Uri("https://stills.example.com")], new AuthenticationHeaderValue("users", "API-Key 123"));
         using var fetcher = new PictureFetcher(new PictureLimits(), new ManualTime(), new ScriptedHandler(_ => new(HttpStatusCode.OK) { Content = new ByteArrayContent(PictureBytes.Png(320, 180)) }), own);
-        var (stills, _) = await new StillReader(fetcher, new PictureStore(_folder["kept"]), new PictureLimits()).ReadAsync(
-            [Frame("own", new FrameImage.Web(new Uri("https://stills.example.com/x"))), Frame("other", new FrameImage.Web(new Uri("https://others.example.com/x")))], _preset, default);
+        var (stills, _, _) = await new StillReader(fetcher, new PictureStore(_folder["kept"]), new PictureLimits()).ReadAsync(
+            [Frame("own", new FrameImage.Web(new Uri("https://stills.example.com/x"))), Frame("other", new FrameImage.Web(new Uri("https://others.example.com/x")))], _preset, 0, default);
         stills.Select(s => s.IsPrivate).ShouldBe([true, false]);
     }
 
@@ -76,7 +77,7 @@ public sealed class StillReaderTests : IDisposable
     public async Task Read_StoreThatCannotBeWritten_IsAProblem()
     {
         _folder.Write("kept", [1]);
-        var (stills, problems) = await ReadAsync([Frame("a", new FrameImage.Inline(PictureBytes.Png(320, 180), "sha"))]);
+        var (stills, problems, _) = await ReadAsync([Frame("a", new FrameImage.Inline(PictureBytes.Png(320, 180), "sha"))]);
         problems.ShouldHaveSingleItem().Code.ShouldBe("store_unwritable");
         stills.ShouldBeEmpty();
     }
@@ -91,8 +92,45 @@ public sealed class StillReaderTests : IDisposable
     {
         ModelPreset strict = _preset with { Image = new PresetImageLimits { MinSide = 100, MaxSide = 1_000, MinRatio = 1.5m, MaxRatio = 2 } };
         var reader = new StillReader(Fetcher([]), new PictureStore(_folder["kept"]), new PictureLimits());
-        var (_, problems) = await reader.ReadAsync([Frame("a", new FrameImage.Inline(PictureBytes.Jpeg(width, height), "sha"))], strict, default);
+        var (_, problems, _) = await reader.ReadAsync([Frame("a", new FrameImage.Inline(PictureBytes.Jpeg(width, height), "sha"))], strict, 0, default);
         problems.Select(p => p.Code).ShouldBe(code is null ? [] : [code]);
+    }
+
+    [Fact]
+    public async Task Read_PictureWithAFilmBehindIt_IsThePictureAndSaysSo()
+    {
+        byte[] jpeg = PictureBytes.Jpeg(640, 360);
+        var (stills, problems, warnings) = await ReadAsync([Frame("a", new FrameImage.Inline((byte[])[.. jpeg, 0, 0, 0, 24, .. "ftypmp42"u8], "sha"))]);
+        problems.ShouldBeEmpty();
+        File.ReadAllBytes(stills.ShouldHaveSingleItem().LocalPath).ShouldBe(jpeg);
+        stills[0].FileSize.ShouldBe(jpeg.Length);
+        warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(w => w.Code.ShouldBe("image_changed"), w => w.Pointer.ShouldBe("/generated_frames/a"), w => w.Message.ShouldContain("behind its end"));
+    }
+
+    [Theory]
+    [InlineData("1280x720", "1920x1080", 0.4, "")]
+    [InlineData("1344x768", "1280x720", 0.4, "")]
+    [InlineData("1024x576", "1280x720", 0.4, "image_smaller_than_clip")]
+    [InlineData("720x1280", "720x1280", 0.4, "image_shape_differs image_shape_differs")]
+    [InlineData("1280x720", "1024x1024", 0.4, "image_shape_differs image_shapes_unequal")]
+    [InlineData("1024x1024", "720x1280", 0.4, "image_shape_differs image_shape_differs image_shapes_unequal")]
+    [InlineData("1024x1024", "720x1280", 0, "")]
+    public async Task Read_ShapesThatCostMoney_AreToldWithThePrice(string first, string last, double cost, string codes)
+    {
+        FrameImage Image(string size) => new FrameImage.Inline(PictureBytes.Jpeg(ushort.Parse(size.Split('x')[0], CultureInfo.InvariantCulture), ushort.Parse(size.Split('x')[1], CultureInfo.InvariantCulture)), "sha");
+        var reader = new StillReader(Fetcher([]), new PictureStore(_folder["kept"]), new PictureLimits());
+        var (_, problems, warnings) = await reader.ReadAsync([Frame("a", Image(first)), Frame("b", Image(last))], _preset, (decimal)cost, default);
+        problems.ShouldBeEmpty();
+        string.Join(' ', warnings.Select(w => w.Code)).ShouldBe(codes);
+        warnings.Where(w => w.Code.StartsWith("image_shape", StringComparison.Ordinal)).ShouldAllBe(w => w.Message.Contains("$0.40", StringComparison.Ordinal));
+        (await reader.LookAsync([Frame("a", Image(first)), Frame("b", Image(last))], _preset, (decimal)cost, default)).ShouldBe(warnings);
+    }
+
+    [Fact]
+    public async Task Read_SideThatTheRendererRefuses_IsRefusedHere()
+    {
+        var (_, problems, _) = await ReadAsync([Frame("a", new FrameImage.Inline(PictureBytes.Jpeg(16_385, 100), "sha"))]);
+        problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Code.ShouldBe("image_too_large"), p => p.Message.ShouldContain("16384"));
     }
 
     [Fact]
@@ -100,7 +138,7 @@ public sealed class StillReaderTests : IDisposable
     {
         var store = new PictureStore(_folder["kept"]);
         byte[] bytes = PictureBytes.Png(64, 64);
-        PictureFacts facts = PictureHeader.Read(bytes)!;
+        var facts = new PictureFacts("image/png", 64, 64);
         Parallel.For(0, 64, _ => File.ReadAllBytes(store.Keep(bytes, facts).Path).ShouldBe(bytes));
         _folder.Files.ShouldHaveSingleItem().ShouldEndWith(".png");
     }
@@ -110,8 +148,8 @@ public sealed class StillReaderTests : IDisposable
     private static PictureFetcher Fetcher(byte[]? bytes) => new(
         new PictureLimits { MaxBytes = 100_000 }, new ManualTime(), new ScriptedHandler(_ => new(HttpStatusCode.OK) { Content = new ByteArrayContent(bytes ?? []) }));
 
-    private Task<(ImmutableArray<FrameStill> Stills, ImmutableArray<Problem> Problems)> ReadAsync(ImmutableArray<Frame> frames, byte[]? bytes = null) =>
-        new StillReader(Fetcher(bytes), new PictureStore(_folder["kept"]), new PictureLimits { MaxBytes = 100_000 }).ReadAsync(frames, _preset, default);
+    private Task<StillReading> ReadAsync(ImmutableArray<Frame> frames, byte[]? bytes = null) =>
+        new StillReader(Fetcher(bytes), new PictureStore(_folder["kept"]), new PictureLimits { MaxBytes = 100_000 }).ReadAsync(frames, _preset, 0, default);
 
     private static Frame Frame(string id, FrameImage image) => new()
     {
