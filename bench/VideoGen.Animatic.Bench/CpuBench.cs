@@ -11,7 +11,7 @@ internal static class CpuBench
     public static async Task RunAsync(string program, string folder, AnimaticSpec spec, string title)
     {
         string raw = Path.Combine(folder, "frames.yuv");
-        FrameComposer composer = await FrameComposer.CreateAsync(program, spec, CancellationToken.None);
+        FrameComposer composer = await FrameComposer.CreateAsync(program, spec, 100_000_000, CancellationToken.None);
         await using (FileStream file = File.Create(raw))
         {
             for (int i = 0; i < spec.Frames; i++)

@@ -17,7 +17,7 @@ internal static class SmoothnessMeter
     {
         string still = await SyntheticStill.DotAsync(program, folder);
         var spec = new AnimaticSpec { Stills = [new AnimaticStill(still)], CameraNotes = ["slow, slight push-in"], Seconds = 3 };
-        FrameComposer composer = await FrameComposer.CreateAsync(program, spec, CancellationToken.None);
+        FrameComposer composer = await FrameComposer.CreateAsync(program, spec, 100_000_000, CancellationToken.None);
         var ours = new List<(double X, double Y)>();
         for (int i = 0; i < Frames; i++)
         {

@@ -18,7 +18,7 @@ public static class PictureBytes
         using (var zlib = new ZLibStream(pixels, CompressionLevel.Fastest, leaveOpen: true))
         {
             long bytes = (1 + width * (hasAlpha ? 4L : 3L)) * height;
-            zlib.Write(new byte[bytes <= 8_000_000 ? bytes : 0]);
+            zlib.Write(new byte[bytes <= 8_000_000 ? bytes : 1]);
         }
 
         return [0x89, .. "PNG\r\n\u001a\n"u8, .. Chunk("IHDR", header), .. Chunk("IDAT", pixels.ToArray()), .. Chunk("IEND", [])];

@@ -16,7 +16,7 @@ internal static class DecodeArguments
     public static ImmutableArray<string> For(PictureFacts facts, StillFit fit, WorkingSize size) =>
     [
         .. Quiet, "-max_alloc", $"{DecodeLimits.Memory(facts)}", "-filter_complex_threads", "1",
-        "-threads", "1", "-max_pixels", $"{DecodeLimits.Pixels(facts)}", "-noautorotate", "-f", Demuxer(facts), "-i", "pipe:0", "-filter_complex",
+        "-threads", "1", "-max_pixels", $"{DecodeLimits.DecodedPixels(facts)}", "-noautorotate", "-f", Demuxer(facts), "-i", "pipe:0", "-filter_complex",
         fit.Filled ? Filled(facts, size) : string.Join(',', [.. Upright(facts), .. Opaque(facts), Resize(size.Width, size.Height)]),
         .. RawPlanes,
     ];
@@ -38,7 +38,10 @@ internal static class DecodeArguments
     };
 
     private static ImmutableArray<string> Opaque(PictureFacts facts) =>
-        facts.MayBeTransparent ? [.. Smaller(facts), "format=gbrap", "premultiply=inplace=1", "format=gbrp"] : [];
+        facts.MayBeTransparent ? [.. Smaller(facts), "format=gbrap", "premultiply=inplace=1", "format=gbrp"]
+        // Scaled as they are, palettes and single bits get wrong colours: ffmpeg forgets that their range is full.
+        : facts.IsIndexed ? ["format=gbrp"]
+        : [];
 
     // Three copies of all pixels are made here; of a very large picture, of a part of them.
     private static ImmutableArray<string> Smaller(PictureFacts facts)

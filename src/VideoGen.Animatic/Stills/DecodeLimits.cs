@@ -19,6 +19,11 @@ internal static class DecodeLimits
     /// <summary>Most memory in bytes.</summary>
     public static long Memory(PictureFacts facts) => Itself + EachPixel * Pixels(facts);
 
+    /// <summary>Pixels that the decoder may make room for: it rounds both sides up to whole blocks.</summary>
+    public static long DecodedPixels(PictureFacts facts) => Blocks(facts.StoredWidth) * Blocks(facts.StoredHeight);
+
+    private static long Blocks(int side) => (side + 255L) / 128 * 128;
+
     /// <summary>Pixels of a picture.</summary>
     public static long Pixels(PictureFacts facts) => (long)facts.StoredWidth * facts.StoredHeight;
 }

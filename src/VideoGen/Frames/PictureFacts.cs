@@ -7,8 +7,10 @@ namespace VideoGen.Frames;
 /// <param name="Orientation">EXIF orientation, 1 to 8; 1 is upright.</param>
 /// <param name="MayBeTransparent">True when the picture can hold transparent pixels.</param>
 /// <param name="Traits">What of it does not come through as it is.</param>
+/// <param name="IsIndexed">True when its pixels are indices of a palette, or smaller than a byte.</param>
 public sealed record PictureFacts(
-    string MediaType, int StoredWidth, int StoredHeight, int Orientation = 1, bool MayBeTransparent = false, PictureTraits Traits = PictureTraits.None)
+    string MediaType, int StoredWidth, int StoredHeight, int Orientation = 1, bool MayBeTransparent = false, PictureTraits Traits = PictureTraits.None,
+    bool IsIndexed = false)
 {
     /// <summary>Pixels, as displayed.</summary>
     public int Width => Orientation >= 5 ? StoredHeight : StoredWidth;

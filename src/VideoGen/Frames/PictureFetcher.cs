@@ -126,7 +126,13 @@ public sealed class PictureFetcher : IDisposable
     // Where the way has led so far: an error names the host that made it.
     private sealed class Visit(Uri first)
     {
-        public Uri Address { get; set; } = first;
+        private Uri? _next;
+
+        public Uri Address
+        {
+            get => _next ?? first;
+            set => _next = value;
+        }
 
         public string Host => Address.Host == first.Host ? first.Host : $"{Address.Host} (where {first.Host} leads)";
     }

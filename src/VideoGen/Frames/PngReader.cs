@@ -18,6 +18,7 @@ internal sealed class PngReader(ReadOnlyMemory<byte> file)
     private int _width;
     private int _height;
     private byte _colour;
+    private byte _depth;
     private bool _hasPalette;
     private bool _hasPixels;
     private bool _mayBeTransparent;
@@ -110,7 +111,7 @@ internal sealed class PngReader(ReadOnlyMemory<byte> file)
             return PictureReader.Damaged("its header makes no sense");
         }
 
-        (_width, _height, _colour) = ((int)width, (int)height, header[9]);
+        (_width, _height, _depth, _colour) = ((int)width, (int)height, header[8], header[9]);
         _mayBeTransparent = (_colour & 4) != 0;
         return null;
     }
@@ -172,6 +173,6 @@ internal sealed class PngReader(ReadOnlyMemory<byte> file)
 
         _traits &= _saysSrgb ? ~PictureTraits.WideGamut : ~PictureTraits.None;
         _traits |= file.Span[end..].ContainsAnyExcept((byte)0) ? PictureTraits.HasMoreBehind : 0;
-        return new PictureReading.Good(new PictureFacts("image/png", _width, _height, _orientation, _mayBeTransparent, _traits), _still.ToImmutable(), _essence.ToImmutable());
+        return new PictureReading.Good(new PictureFacts("image/png", _width, _height, _orientation, _mayBeTransparent, _traits, _colour == 3 || _depth < 8), _still.ToImmutable(), _essence.ToImmutable());
     }
 }

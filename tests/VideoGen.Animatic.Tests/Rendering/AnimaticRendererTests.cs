@@ -78,7 +78,7 @@ public sealed class AnimaticRendererTests : IDisposable
     {
         string dot = _studio.Draw("dot.png", "color=black:size=960x540,format=gray,geq=lum='235*exp(-(pow(X-320,2)+pow(Y-200,2))/400)'");
         AnimaticSpec spec = Clip([dot], "slow, slight push-in") with { Width = 640, Height = 360, Seconds = 3 };
-        FrameComposer composer = await FrameComposer.CreateAsync(Studio.Program, spec, CancellationToken.None);
+        FrameComposer composer = await FrameComposer.CreateAsync(Studio.Program, spec, 100_000_000, CancellationToken.None);
         double[] way = [.. Enumerable.Range(0, spec.Frames).Select(i => Centre(composer.Draw(i).Span, 640, 360))];
         double[] steps = [.. way.Zip(way.Skip(1), (a, b) => a - b)];
         steps.Max().ShouldBeInRange(0.05, 0.4);

@@ -141,6 +141,11 @@ public sealed class PictureFetcherTests
 
         (await FetchAsync(_ => Answer(picture))).ShouldBe(picture);
         await Should.ThrowAsync<PictureTooLargeException>(() => FetchAsync(_ => Answer(new byte[100_000_000])));
+        if (codings == "br")
+        {
+            return; // Brotli has no mark at its beginning: bytes of anything else may be the beginning of a stream
+        }
+
         HttpResponseMessage broken = Answer(picture);
         broken.Content = new ByteArrayContent([0x1F, 0x8B, 7, 7, 7, 7]) { Headers = { { "Content-Encoding", codings.Split([',', ' '])[0] } } };
         (await RefusedAsync(_ => broken)).ShouldContain("cannot be read");
