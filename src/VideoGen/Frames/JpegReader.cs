@@ -27,6 +27,7 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file)
     private int _components;
     private int _scans;
     private int? _orientation;
+    private bool _saysHowColoursAreMeant;
 
     public PictureReading Read()
     {
@@ -107,8 +108,11 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file)
                 _essence.Add(start, end);
                 return null;
             case 0xE0 when segment.StartsWith("JFIF\0"u8):
+                _essence.Add(start, end);
+                return null;
             case 0xEE when segment.StartsWith("Adobe"u8):
                 _essence.Add(start, end);
+                _saysHowColoursAreMeant = true;
                 return null;
             case 0xE1 when segment.StartsWith("Exif\0\0"u8):
                 _orientation ??= ExifOrientation.Read(segment);
@@ -182,6 +186,12 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file)
         if (_scans == 0)
         {
             return PictureReader.Damaged("it has no pixels");
+        }
+
+        // Without the mark of Adobe, programs disagree: ink or its absence, as it is or by luma and chroma.
+        if (_components == 4 && !_saysHowColoursAreMeant)
+        {
+            return PictureReader.Unusual("its four colours do not say how they are meant");
         }
 
         _essence.Add(end - 2, end);

@@ -179,7 +179,9 @@ public sealed class PictureReaderTests
         Facts(PictureBytes.PngWith(Png, PictureBytes.Chunk("sRGB", 0), p3)).Traits.ShouldBe(PictureTraits.None, "sRGB has the last word");
         Facts(PictureBytes.PngWith(Png, PictureBytes.Chunk("cICP", 9, 16, 0, 1))).Traits.ShouldBe(PictureTraits.WideGamut | PictureTraits.HighDynamicRange);
         byte[] cmyk = [8, 0, 180, 1, 64, 4, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 4, 0x11, 0];
-        Facts([0xFF, 0xD8, .. PictureBytes.Segment(0xC0, cmyk), .. PictureBytes.Segment(0xDA, [1, 1, 0, 0, 63, 0]), 1, 0xFF, 0xD9]).Traits.ShouldBe(PictureTraits.Cmyk);
+        byte[] picture = [.. PictureBytes.Segment(0xC0, cmyk), .. PictureBytes.Segment(0xDA, [1, 1, 0, 0, 63, 0]), 1, 0xFF, 0xD9];
+        Facts([0xFF, 0xD8, .. PictureBytes.Segment(0xEE, [.. "Adobe"u8, 0, 100, 0, 0, 0, 0, 0]), .. picture]).Traits.ShouldBe(PictureTraits.Cmyk);
+        PictureReader.Read((byte[])[0xFF, 0xD8, .. picture]).ShouldBeOfType<PictureReading.Bad>().Reason.ShouldContain("how they are meant");
     }
 
     [Fact]
