@@ -14,14 +14,14 @@ internal sealed class PictureTarget(bool planted) : ITarget
 
     public void Try(byte[] input)
     {
+        if (planted && input is [0x89, (byte)'P', (byte)'N', (byte)'G', _, _, _, _, _, _, _, _, ..])
+        {
+            _ = input.AsSpan(20 + System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(input.AsSpan(8)))[0];
+        }
+
         if (PictureReader.Read(input) is not PictureReading.Good(var facts, var still, var essence))
         {
             return;
-        }
-
-        if (planted && facts.MediaType == "image/png")
-        {
-            _ = input.AsSpan(20 + System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(input.AsSpan(8)))[0];
         }
 
         Rule.Require(facts is { Width: > 0, Height: > 0, Orientation: >= 1 and <= 8, MediaType: "image/png" or "image/jpeg" or "image/webp" }, "A picture has a size, a type and a way up.");
