@@ -19,7 +19,7 @@ internal sealed class CommandTree
     /// <summary>The root of the tree.</summary>
     public Command Build() => new("videogen", "Turns storyboard frames into short motion segments.")
     {
-        new HelpOption(), new VersionOption(), _settings, Generate(), Plan(), Status(), Cancel(), Redeliver(), Records(), Dryrun(), Doctor(), Token(), Mcp(),
+        new HelpOption(), new VersionOption(), _settings, Generate(), Plan(), Status(), Cancel(), Redeliver(), Settle(), Records(), Dryrun(), Doctor(), Token(), Mcp(),
         Server("serve", "Start the server: it follows jobs in the background and takes webhooks.", "videogen-server", "VideoGen.Server"),
         Server("simulate-fal", "Start the fal simulator on loopback.", "videogen-fal-simulator", "VideoGen.FalSimulator"),
     };
@@ -79,6 +79,19 @@ internal sealed class CommandTree
         Option<bool> json = Json();
         var command = new Command("redeliver", "Finish the delivery of a clip that was paid for.") { job, json };
         command.SetAction((call, _) => new RedeliverVerb(Open(call, json), call.GetRequiredValue(job)).RunAsync());
+        return command;
+    }
+
+    private Command Settle()
+    {
+        Argument<string> job = new("JOB") { Description = "Job (job_…) that has ended; 'videogen doctor' lists those whose bill nobody knows." };
+        Option<string> billed = new("--billed") { Description = "What the provider's bill says: yes (the planned price), no, or US dollars.", HelpName = "yes|no|USD", Required = true };
+        Option<string?> who = new("--by") { Description = "Who says so (default: the user of this machine).", HelpName = "NAME" };
+        Option<string?> why = new("--reason") { Description = "How it is known, for the job's history.", HelpName = "TEXT" };
+        Option<bool> json = Json();
+        var command = new Command("settle", "Write down what was billed for a job, where the provider did not say.") { job, billed, who, why, json };
+        command.SetAction((call, _) => new SettleVerb(
+            Open(call, json), call.GetRequiredValue(job), call.GetRequiredValue(billed), call.GetValue(who), call.GetValue(why)).RunAsync());
         return command;
     }
 

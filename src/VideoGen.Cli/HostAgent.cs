@@ -44,6 +44,9 @@ internal sealed class HostAgent(AgentHost host) : IAgent
             _ => throw new System.Diagnostics.UnreachableException("A redelivery begins or is refused."),
         };
 
+    public ValueTask<Answer<Job>> SettleAsync(string jobId, string billed, string who, string? why, CancellationToken cancellationToken) =>
+        host.Settlement.SettleAsync(jobId, billed, who, why, cancellationToken);
+
     public async ValueTask FetchClipAsync(VideoSegment segment, string path, CancellationToken cancellationToken) =>
         await (segment.MediaStatus is MediaStatus.Stored ? host.StoredClips : host.Parts.Clips).FetchAsync(new Uri(segment.VideoUrl), path, cancellationToken);
 

@@ -44,6 +44,9 @@ internal interface IAgent : IAsyncDisposable
     ValueTask<Answer<SynthesisAnswer>> RedeliverAsync(
         string jobId, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken);
 
+    /// <summary>Settles the money of a job that has ended, by hand. Answers with the job.</summary>
+    ValueTask<Answer<Job>> SettleAsync(string jobId, string billed, string who, string? why, CancellationToken cancellationToken);
+
     /// <summary>
     /// Puts a delivered clip whose address is no local file at a path of this machine. Throws <see cref="IOException"/> or
     /// <see cref="HttpRequestException"/> when it cannot.

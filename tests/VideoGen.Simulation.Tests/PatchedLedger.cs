@@ -54,6 +54,8 @@ internal sealed class PatchedLedger(ILedger ledger) : ILedger
 
     public ValueTask<ImmutableArray<Job>> ListNewestJobsAsync(int limit, CancellationToken cancellationToken) => ledger.ListNewestJobsAsync(limit, default);
 
+    public ValueTask<ImmutableArray<Job>> ListUnsettledAsync(int limit, CancellationToken cancellationToken) => ledger.ListUnsettledAsync(limit, default);
+
     public ValueTask<Job?> FindJobAsync(string jobId, CancellationToken cancellationToken) => ledger.FindJobAsync(jobId, default);
 
     public ValueTask<ImmutableArray<JobEvent>> ListEventsAsync(string jobId, CancellationToken cancellationToken) => ledger.ListEventsAsync(jobId, default);

@@ -71,6 +71,7 @@ public sealed class AgentHost : IAsyncDisposable
         tick = new JobTick(Parts, _runner);
         Segments = new VideoSegments(Parts, _runner);
         Redelivery = new Redelivery(_ledger, time);
+        Settlement = new Settlement(_ledger, time);
         Webhooks = new WebhookIntake(Parts, _runner);
         Records = new RecordReader(_ledger, _fal.Catalog);
         Register = new LedgerRegister(_ledger);
@@ -82,6 +83,9 @@ public sealed class AgentHost : IAsyncDisposable
 
     /// <summary>The fifth: finishing deliveries.</summary>
     public Redelivery Redelivery { get; }
+
+    /// <summary>Settling by hand what nobody knows the bill of.</summary>
+    public Settlement Settlement { get; }
 
     /// <summary>Where verified webhook deliveries go.</summary>
     public WebhookIntake Webhooks { get; }

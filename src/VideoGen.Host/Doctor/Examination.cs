@@ -34,6 +34,7 @@ public sealed class Examination(Settings settings, AgentHost host, TimeProvider 
         }
 
         findings.AddRange(await StuckJobsExam.RunAsync(host.Ledger, cancellationToken));
+        findings.AddRange(await UnsettledExam.RunAsync(host.Ledger, cancellationToken));
         findings.AddRange(await ClipsExam.RunAsync(host.Ledger, cancellationToken));
         findings.AddRange(await FalAsync(cancellationToken));
         findings.Add(AccessExam.Run(settings, await host.Parts.Catalog.ReadAsync(cancellationToken), time));

@@ -12,6 +12,14 @@ internal static class JobReads
     private const string OfRequest = $"select {Columns} from job where request_id = $request order by segment_index";
     private const string Newest = $"select {Columns} from job order by number desc limit $limit";
 
+    // What counts against caps stands in a column, so that the documents of most jobs are not looked at.
+    private const string Unsettled =
+        $"""
+        select {Columns} from job
+        where due_at is null and cost > 0 and state in ('failed', 'cancelled', 'expired') and json_extract(document, '$.billed_usd') is null
+        order by number desc limit $limit
+        """;
+
     private const string OfClip = $"select {Columns} from job where clip_path = $path order by number desc limit 1";
     private const string PendingCount = "select count(*) from job where due_at is not null";
 
@@ -35,6 +43,9 @@ internal static class JobReads
     /// <summary>The jobs added last, newest first.</summary>
     public static ImmutableArray<Job> ListNewest(Session session, int limit) =>
         session.List(Newest, Read, ("$limit", limit));
+
+    /// <summary>The jobs that ended without anybody knowing whether they were billed, newest first.</summary>
+    public static ImmutableArray<Job> ListUnsettled(Session session, int limit) => session.List(Unsettled, Read, ("$limit", limit));
 
     /// <summary>Every job in no end state with the time from which it can be taken, the most urgent first.</summary>
     public static ImmutableArray<PendingTick> ListPending(Session session) =>

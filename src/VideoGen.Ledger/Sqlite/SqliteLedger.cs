@@ -61,6 +61,10 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
         File.ReadAsync(session => JobReads.ListNewest(session, limit), cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<ImmutableArray<Job>> ListUnsettledAsync(int limit, CancellationToken cancellationToken) =>
+        File.ReadAsync(session => JobReads.ListUnsettled(session, limit), cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<Job?> FindJobAsync(string jobId, CancellationToken cancellationToken) =>
         File.ReadAsync(session => JobReads.Find(session, jobId), cancellationToken);
 

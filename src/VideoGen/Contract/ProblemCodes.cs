@@ -147,6 +147,9 @@ public static class ProblemCodes
     /// <summary>The provider holds no finished clip for the job.</summary>
     public const string NothingToRedeliver = "nothing_to_redeliver";
 
+    /// <summary>A job settles its money itself until it has ended.</summary>
+    public const string JobNotEnded = "job_not_ended";
+
     /// <summary>A preset breaks a rule.</summary>
     public const string PresetInvalid = "preset_invalid";
 

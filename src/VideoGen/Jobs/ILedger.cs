@@ -38,6 +38,12 @@ public interface ILedger
     /// <summary>The newest jobs over all requests, newest first.</summary>
     ValueTask<ImmutableArray<Job>> ListNewestJobsAsync(int limit, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The jobs that have ended and of which nobody knows whether they were billed (<see cref="Job.IsUnsettled"/>, with money set aside),
+    /// newest first. Looks at every job that has ended: for people and for a start, not for a step.
+    /// </summary>
+    ValueTask<ImmutableArray<Job>> ListUnsettledAsync(int limit, CancellationToken cancellationToken);
+
     /// <summary>A job by id, with the time from which it can be taken for its next step, or null.</summary>
     ValueTask<Job?> FindJobAsync(string jobId, CancellationToken cancellationToken);
 

@@ -95,6 +95,12 @@ public sealed record Job
     /// <summary>Units billed, as the provider counts them (<see cref="Catalog.PresetPrice.Unit"/>); null where it gave no count.</summary>
     public decimal? BilledUnits { get; init; }
 
+    /// <summary>
+    /// True while the provider's result has to be read for what was billed, because the end was reported without it. It is read once, after
+    /// the end.
+    /// </summary>
+    public bool BillToRead { get; init; }
+
     /// <summary>The payload that was or will be submitted, exactly; null before it is prepared.</summary>
     public string? Payload { get; init; }
 
@@ -170,6 +176,10 @@ public sealed record Job
     /// <summary>True in an end state.</summary>
     [JsonIgnore]
     public bool IsTerminal => State is JobState.Succeeded or JobState.Failed or JobState.Cancelled or JobState.NotAttempted or JobState.Expired;
+
+    /// <summary>True for a job that ended without anybody knowing whether it was billed.</summary>
+    [JsonIgnore]
+    public bool IsUnsettled => IsTerminal && BilledUsd is null;
 
     /// <summary>True while the provider may be working on it.</summary>
     [JsonIgnore]

@@ -13,6 +13,7 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
     /// <summary>Longest wait for the steps under way when the runner is disposed.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(6);
 
+    private const int MostUnsettled = 1_000;
     private const int KeptShare = 4; // every fourth place of those who follow is for the woken
 
     private readonly Func<TickAsk, CancellationToken, Task<NextStep?>> _tick;
@@ -67,7 +68,7 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
     public void TickAt(string jobId, DateTimeOffset at, StepKind kind = StepKind.Follow) => Ask(jobId, at, kind, wake: at <= _time.GetUtcNow());
 
     /// <summary>
-    /// Takes up every unfinished job of the ledger where it stands. Can be repeated at any time; a job that pauses after a failed step
+    /// Takes up every unfinished job of the ledger where it stands, and every ended one whose bill is still to be read. Can be repeated at any time; a job that pauses after a failed step
     /// keeps its pause; one that is due at a time no step would choose is taken now.
     /// </summary>
     public async Task TakeUpAsync(ILedger ledger, CancellationToken cancellationToken)
@@ -77,6 +78,14 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
             // A time that no step would choose was written by a clock that has been set back since.
             bool isLate = pending.At > _time.GetUtcNow() + _longestPause;
             Ask(pending.JobId, isLate ? _time.GetUtcNow() : pending.At, StepKind.Follow, wake: isLate);
+        }
+
+        foreach (Job ended in await ledger.ListUnsettledAsync(MostUnsettled, cancellationToken))
+        {
+            if (ended.BillToRead)
+            {
+                Ask(ended.Id, _time.GetUtcNow(), StepKind.Follow, wake: true);
+            }
         }
     }
 

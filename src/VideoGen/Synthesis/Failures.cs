@@ -16,6 +16,15 @@ internal static class Failures
     public static JobFailure Cancelled(string message, Billed billed) =>
         new(FailureError.Cancelled, message, billed, "Send the frames of this segment in a new request if you want it after all.");
 
+    /// <summary>Whoever was stopped at work may have been billed, unless the provider says.</summary>
+    public static JobFailure Cancelled(string message, decimal? billedUnits, Job job) => Cancelled(message, billedUnits switch
+    {
+        0 => Billed.No,
+        > 0 => Billed.Yes,
+        _ => job.State is JobState.Running ? Billed.Unknown : Billed.No,
+    }) with
+    { BilledUnits = billedUnits };
+
     public static JobFailure NotAttempted() => new(
         FailureError.NotAttempted, "It was never submitted, because another segment of the request failed first.", Billed.No, "Mend the failed segment's cause, then send the frames of this segment again.");
 

@@ -16,7 +16,7 @@ internal sealed class FollowStep(TimeProvider time, LookAgain lookAgain)
     {
         WebhookReading heard = WebhookReading.Of(claimed, provider, settings);
         (JobCommit Commit, JobStatus? Said) step = heard.Status is { } status
-            ? (Move(heard.Job, status, EventSource.Webhook, settings), status)
+            ? (Move(heard.Job, status, EventSource.Webhook, settings).ReadBill(), status)
             : await AskAsync(heard.Job, claimed, provider, settings, cancellationToken);
         return (step.Commit with { Events = [.. heard.History, .. step.Commit.Events], Handled = heard.Handled }, step.Said);
     }
@@ -89,8 +89,8 @@ internal sealed class FollowStep(TimeProvider time, LookAgain lookAgain)
                 return job.Finished(done.Clip, now, source, "The provider finished the clip.");
             case JobStatus.Failed failed:
                 return job.Fail(JobState.Failed, Failures.From(failed.Failure, job), now, source);
-            case JobStatus.Cancelled:
-                return job.Fail(JobState.Cancelled, Failures.Cancelled("It was cancelled at the provider.", job.State is JobState.Running ? Billed.Unknown : Billed.No), now, source);
+            case JobStatus.Cancelled cancelled:
+                return job.Fail(JobState.Cancelled, Failures.Cancelled("It was cancelled at the provider.", cancelled.BilledUnits, job), now, source);
             case JobStatus.Gone gone:
                 return job.Fail(JobState.Failed, Failures.Gone(gone.Message), now, source);
         }

@@ -44,6 +44,32 @@ internal static class JobMove
         return commit with { Next = Settled(commit.Next with { Failure = failure }, failure), HaltRequest = state is JobState.Failed or JobState.Expired };
     }
 
+    /// <summary>What was billed for a job that has ended, as it became known afterwards.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="billed">Whether anything was billed.</param>
+    /// <param name="bill">US dollars, and units where the provider counted them; null for what the job's price says.</param>
+    /// <param name="now">When it became known.</param>
+    /// <param name="source">From whom.</param>
+    /// <param name="message">How, for the history.</param>
+    public static JobCommit Settle(this Job job, Billed billed, (decimal Usd, decimal? Units)? bill, DateTimeOffset now, EventSource source, string message)
+    {
+        Job next = job with { Version = job.Version + 1, BillToRead = false, Failure = job.Failure is { } failure ? failure with { Billed = billed } : null };
+        next = billed switch
+        {
+            Billed.No => next with { ReservedUsd = 0, BilledUsd = 0, BilledSeconds = 0, BilledUnits = bill?.Units },
+            Billed.Yes when bill is { } said => Charged(next, said.Usd, said.Units),
+            Billed.Yes => Paid(next, null),
+            _ => next,
+        };
+        return new JobCommit(next, [new JobEvent(now, source, "note", message)]);
+    }
+
+    /// <summary>Marks a job whose end was reported without the bill: its result is read for that.</summary>
+    public static JobCommit ReadBill(this JobCommit commit) =>
+        commit.Next is { ProviderJob: not null, BilledUnits: null, IsFree: false } ended && (ended.IsTerminal || ended.State is JobState.Downloading)
+            ? commit with { Next = ended with { BillToRead = true } }
+            : commit;
+
     /// <summary>When the next step is due.</summary>
     public static JobCommit Due(this JobCommit commit, DateTimeOffset at) =>
         commit.Next.IsTerminal ? commit : commit with { Next = commit.Next with { NextTickAt = at } };
@@ -70,13 +96,18 @@ internal static class JobMove
     private static Job Paid(Job job, decimal? said)
     {
         decimal? units = said is >= 0 and <= MostUnits ? said : null;
-        decimal planned = job.Price.Of(job.SlotSeconds), billed = job.Price.OfUnits(units, job.SlotSeconds);
+        return Charged(job, job.Price.OfUnits(units, job.SlotSeconds), units);
+    }
+
+    private static Job Charged(Job job, decimal usd, decimal? units)
+    {
+        decimal planned = job.Price.Of(job.SlotSeconds);
         return job with
         {
             ReservedUsd = 0,
-            BilledUsd = billed,
+            BilledUsd = usd,
             BilledUnits = units,
-            BilledSeconds = units is 0 ? 0 : job.Price.BilledSeconds(job.SlotSeconds) * (planned is 0 ? 1 : billed / planned),
+            BilledSeconds = units is 0 ? 0 : job.Price.BilledSeconds(job.SlotSeconds) * (planned is 0 ? 1 : usd / planned),
         };
     }
 }

@@ -22,6 +22,7 @@ public sealed class JobTick
     private readonly SubmitStep _submit;
     private readonly FollowStep _follow;
     private readonly DeliverStep _deliver;
+    private readonly BillReader _bills;
     private readonly StepWriter _writer;
     private readonly StepTroubles _troubles;
 
@@ -39,6 +40,7 @@ public sealed class JobTick
         _follow = new FollowStep(_time, lookAgain);
         _deliver = new DeliverStep(_ledger, parts.Clips, parts.Media, _options, _time, lookAgain);
         _writer = new StepWriter(_ledger, _time);
+        _bills = new BillReader(parts);
     }
 
     /// <summary>Takes one step of a job, unless it turns out to be of another kind than there is a place for.</summary>
@@ -71,7 +73,9 @@ public sealed class JobTick
                 : _ledger.ExtendAsync(ask.JobId, _options.Owner, _time.GetUtcNow(), CancellationToken.None).AsTask());
         }
 
-        return NextStep.Of(await _ledger.FindJobAsync(ask.JobId, CancellationToken.None));
+        // Whoever waits for an end has been told of it by now: what is read of the bill keeps only one step from others.
+        Job? job = await _ledger.FindJobAsync(ask.JobId, CancellationToken.None);
+        return NextStep.Of(job is { IsTerminal: true, BillToRead: true } ? await _bills.ReadAsync(job, cancellationToken) : job);
     }
 
     private async Task RunAsync(ClaimedJob claimed, CancellationToken cancellationToken)

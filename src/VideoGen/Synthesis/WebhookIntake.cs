@@ -52,7 +52,7 @@ public sealed class WebhookIntake(AgentParts parts, IJobSchedule schedule)
         }
 
         Job open = job with { ProviderJob = job.ProviderJob ?? reading.Job, CompletedAt = null, Failure = null };
-        return await parts.Ledger.CommitAsync(open.Finished(done.Clip, now, EventSource.Webhook, "The provider finished the clip after the job had ended; it is delivered."), cancellationToken);
+        return await parts.Ledger.CommitAsync(open.Finished(done.Clip, now, EventSource.Webhook, "The provider finished the clip after the job had ended; it is delivered.").ReadBill(), cancellationToken);
     }
 
     private static bool IsSame(string token, string given) =>

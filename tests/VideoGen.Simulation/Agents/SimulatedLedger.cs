@@ -32,6 +32,8 @@ internal sealed class SimulatedLedger(Process process, Weather weather, ILedger 
 
     public ValueTask<ImmutableArray<Job>> ListNewestJobsAsync(int limit, CancellationToken cancellationToken) => ReadAsync(l => l.ListNewestJobsAsync(limit, default));
 
+    public ValueTask<ImmutableArray<Job>> ListUnsettledAsync(int limit, CancellationToken cancellationToken) => ReadAsync(l => l.ListUnsettledAsync(limit, default));
+
     public ValueTask<Job?> FindJobAsync(string jobId, CancellationToken cancellationToken) => ReadAsync(l => l.FindJobAsync(jobId, default));
 
     public ValueTask<ImmutableArray<JobEvent>> ListEventsAsync(string jobId, CancellationToken cancellationToken) => ReadAsync(l => l.ListEventsAsync(jobId, default));

@@ -33,6 +33,8 @@ internal sealed class WitnessedLedger(ILedger ledger, Oracle oracle) : ILedger
 
     public ValueTask<ImmutableArray<Job>> ListNewestJobsAsync(int limit, CancellationToken cancellationToken) => ledger.ListNewestJobsAsync(limit, cancellationToken);
 
+    public ValueTask<ImmutableArray<Job>> ListUnsettledAsync(int limit, CancellationToken cancellationToken) => ledger.ListUnsettledAsync(limit, cancellationToken);
+
     public ValueTask<Job?> FindJobAsync(string jobId, CancellationToken cancellationToken) => ledger.FindJobAsync(jobId, cancellationToken);
 
     public ValueTask<ImmutableArray<JobEvent>> ListEventsAsync(string jobId, CancellationToken cancellationToken) => ledger.ListEventsAsync(jobId, cancellationToken);

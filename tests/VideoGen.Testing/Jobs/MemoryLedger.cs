@@ -48,6 +48,11 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
         Do(() => store.Jobs.Values.OrderByDescending(row => row.Number).Take(limit).Select(row => row.Listed).ToImmutableArray(), cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<ImmutableArray<Job>> ListUnsettledAsync(int limit, CancellationToken cancellationToken) => Do(
+        () => store.Jobs.Values.Where(row => row.Job.IsUnsettled && row.CostMicros > 0).OrderByDescending(row => row.Number).Take(limit).Select(row => row.Listed).ToImmutableArray(),
+        cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<Job?> FindJobAsync(string jobId, CancellationToken cancellationToken) => Do(() => Find(jobId)?.Listed, cancellationToken);
 
     /// <inheritdoc/>

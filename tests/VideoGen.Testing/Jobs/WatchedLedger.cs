@@ -42,6 +42,9 @@ public sealed class WatchedLedger(ILedger inner) : ILedger
     public ValueTask<ImmutableArray<Job>> ListNewestJobsAsync(int limit, CancellationToken cancellationToken) => Watch(() => inner.ListNewestJobsAsync(limit, cancellationToken));
 
     /// <inheritdoc/>
+    public ValueTask<ImmutableArray<Job>> ListUnsettledAsync(int limit, CancellationToken cancellationToken) => Watch(() => inner.ListUnsettledAsync(limit, cancellationToken));
+
+    /// <inheritdoc/>
     public ValueTask<Job?> FindJobAsync(string jobId, CancellationToken cancellationToken) => Watch(() => inner.FindJobAsync(jobId, cancellationToken));
 
     /// <inheritdoc/>

@@ -133,6 +133,11 @@ public sealed class AgentProcess : IAsyncDisposable
             Schedule.Add(pending.JobId, pending.At);
         }
 
+        foreach (Job ended in (await Ledger.ListUnsettledAsync(1_000, CancellationToken.None)).Where(j => j.BillToRead))
+        {
+            Schedule.Add(ended.Id, _stage.Time.GetUtcNow());
+        }
+
         await RunAsync();
     }
 
