@@ -52,6 +52,7 @@ test('the shipped templates come out as they went in', async () => {
 test('a group that nobody filled in is left out', async () => {
   const { docs } = (await cms.service.json('GET', `${slug}?where[provider][equals]=animatic&depth=0`)).body
   for (const member of ['image', 'motion_strength', 'retired']) assert.ok(!(member in docs[0].model_presets[0]), member)
+  assert.ok(!('unit' in docs[0].model_presets[0].price), 'price.unit')
 })
 
 const preset = () => ({
@@ -107,6 +108,18 @@ const refused = [
     (p) => (p.retired = { since: '2026', successor: 'some/model' }),
     at('retired.since'),
     'some/model, retired: A retired model needs the date of its withdrawal and another model as successor. Give since and successor.',
+  ],
+  [
+    'a billing unit for nothing',
+    (p) => (p.price.unit = { name: 'second', usd: 0, source: 'x' }),
+    at('price.unit.usd'),
+    'some/model, price.unit.usd: A billing unit must cost more than 0. Give US dollars per unit, or leave it out where the price is not known for certain.',
+  ],
+  [
+    'a billing unit from nowhere',
+    (p) => (p.price.unit = { name: 'second', usd: 0.15 }),
+    at('price.unit.source'),
+    'some/model, price.unit.source: The price of the billing unit has no source. Say where it was taken from, or why it is not known.',
   ],
   [
     'pictures for words',

@@ -76,6 +76,10 @@ internal sealed class ScriptedAgent : IAgent, IVideoSegments
     public ValueTask<JsonArray> ReadRecordsAsync(string collection, int limit, string? id, CancellationToken cancellationToken) =>
         new(new JsonArray($"{collection} {limit} {id}"));
 
+    public Func<string, string, string, string?, Answer<Job>> OnSettle { get; set; } = (_, _, _, _) => throw new NotSupportedException();
+
+    public ValueTask<Answer<Job>> SettleAsync(string jobId, string billed, string who, string? why, CancellationToken cancellationToken) => new(OnSettle(jobId, billed, who, why));
+
     public ValueTask<Answer<SynthesisAnswer>> RedeliverAsync(
         string jobId, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken) => new(OnGet(jobId));
 

@@ -34,6 +34,9 @@ public sealed class OracleTests
         ["bills by its own estimate"] = (
             new LedgerSabotage(l => new(l) { Commit = c => l.CommitAsync(c.Next.ProviderClip is null ? c : c with { Next = c.Next with { BilledUsd = c.Next.Price.Of(c.Next.SlotSeconds) } }, default) }),
             [Promise.Money]),
+        ["never reads what a failure cost"] = (
+            new LedgerSabotage(l => new(l) { Commit = c => l.CommitAsync(c with { Next = c.Next with { BillToRead = false } }, default) }),
+            [Promise.Money]),
         ["keeps a reservation for good"] = (
             new LedgerSabotage(l => new(l) { Commit = c => l.CommitAsync(c with { Next = c.Next with { ReservedUsd = 0.4m } }, default) }),
             [Promise.Money]),

@@ -69,6 +69,29 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task What_ended_without_a_bill_is_listed_until_it_is_settled()
+    {
+        await CreateCappedAsync("a");
+        foreach ((string id, JobState state, decimal? billed) in new (string, JobState, decimal?)[]
+        {
+            ("job_a_0", JobState.Failed, null), ("job_a_1", JobState.Cancelled, 0m), ("job_a_2", JobState.Expired, null),
+        })
+        {
+            var end = Samples.Step((await ClaimAsync(id))!.Job, state);
+            await Ledger.CommitAsync(end with { Next = end.Next with { BilledUsd = billed, ReservedUsd = billed is null ? 0.4m : 0 } }, Ct);
+        }
+
+        (await Ledger.ListUnsettledAsync(10, Ct)).Select(job => job.Id).ShouldBe(["job_a_2", "job_a_0"]);
+        (await Ledger.ListUnsettledAsync(1, Ct)).Select(job => job.Id).ShouldBe(["job_a_2"]);
+
+        var last = (await Ledger.FindJobAsync("job_a_2", Ct))!;
+        var settled = new JobCommit(last with { Version = last.Version + 1, BilledUsd = 0.3m, ReservedUsd = 0 }, [new(Samples.Start, EventSource.Caller, "note", "Settled.")]);
+        (await Ledger.CommitAsync(settled, Ct)).ShouldBeTrue();
+        (await Ledger.ListUnsettledAsync(10, Ct)).Select(job => job.Id).ShouldBe(["job_a_0"]);
+        (await CreateCappedAsync("b", projectCap: 1.8m)).ShouldBe(new CreateResult.CapReached("project_cap_usd", 1.8m, 0.7m));
+    }
+
+    [Fact]
     public async Task What_costs_nothing_is_accepted_under_a_cap_that_is_used_up()
     {
         await CreateCappedAsync("a");

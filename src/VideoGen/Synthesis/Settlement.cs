@@ -9,6 +9,8 @@ namespace VideoGen.Synthesis;
 public sealed class Settlement(ILedger ledger, TimeProvider time)
 {
     private const decimal MostUsd = 1_000_000;
+    private const int LongestWho = 200;
+    private const int LongestWhy = 1_000;
 
     /// <summary>Settles a job. Caps follow at once; the history tells who said it and why.</summary>
     /// <param name="jobId">The job.</param>
@@ -19,9 +21,15 @@ public sealed class Settlement(ILedger ledger, TimeProvider time)
     /// <returns>The job as it stands now, or the reason why it cannot be settled.</returns>
     public async ValueTask<Answer<Job>> SettleAsync(string jobId, string billed, string who, string? why, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(who);
         if (Read(billed) is not { } wanted)
         {
             return No(ProblemCodes.WrongForm, "/billed", $"'{billed}' is neither yes, no nor an amount in US dollars.", "Give yes, no, or what the provider's bill says, for example 0.40.");
+        }
+
+        if (who.Length > LongestWho || why?.Length > LongestWhy)
+        {
+            return No(ProblemCodes.WrongLength, who.Length > LongestWho ? "/by" : "/reason", $"A name has at most {LongestWho} characters, a reason {LongestWhy}.", "Say it shorter.");
         }
 
         while (await ledger.FindJobAsync(jobId, cancellationToken) is { } job)

@@ -25,8 +25,11 @@ internal sealed class Stage : IDisposable
         (World, Oracle, Sabotage, _onSqlite) = (world, oracle, sabotage, onSqlite);
         Weather = new Weather(world);
         Provider = new ProviderSite(world, Weather, oracle);
-        Config = MemoryCatalog.Config() with
+        ProviderConfig shipped = MemoryCatalog.Config();
+        var unit = new BillingUnit { Name = "unit", Usd = 0.05m, Source = "the simulation" };
+        Config = shipped with
         {
+            ModelPresets = [.. shipped.ModelPresets.Select(p => p with { Price = p.Price with { Unit = unit } })],
             MaxParallel = world.Chance.Between(1, 3),
             WebhookUrl = world.Chance.PerMille(850) ? "https://agent.sim" : null,
             Blocking = world.Chance.PerMille(150),

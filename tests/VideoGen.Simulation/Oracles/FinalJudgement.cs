@@ -63,7 +63,12 @@ internal sealed class FinalJudgement(Stage stage, Oracle oracle, ILedger ledger)
         if (order.HasClip(now) && (knowsClip || !isExcused))
         {
             JudgeClip(job, order);
-            _rows.JudgeBill(job, job.Price.OfUnits(order.BilledUnits, order.Seconds));
+            bool isUnread = job.BillToRead || oracle.Unbilled.Contains(job.Id);
+            _rows.JudgeBill(job, job.Price.OfUnits(isUnread ? null : order.BilledUnits, order.Seconds));
+        }
+        else if (order.End is OrderEnd.Failure && job is { State: JobState.Failed, ProviderJob: not null } && !order.WasDenied && !oracle.Unbilled.Contains(job.Id))
+        {
+            _rows.JudgeSettled(job, order.Failure.Billed, job.Price.Of(order.Seconds));
         }
         else if (job.ProviderJob is null && !order.WasDenied && job is not { State: JobState.Expired, Failure.Error: FailureError.SubmissionUnknown, ReservedUsd: > 0 })
         {

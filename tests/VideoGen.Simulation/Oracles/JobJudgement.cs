@@ -79,6 +79,21 @@ public sealed class JobJudgement(Action<string, string> report)
         }
     }
 
+    /// <summary>A failure is settled as the provider's result says, and only what it does not say stays set aside.</summary>
+    public void JudgeSettled(Job job, Billed billed, decimal price)
+    {
+        (decimal, decimal?) due = billed switch
+        {
+            Billed.No => (0, 0),
+            Billed.Yes => (0, price),
+            _ => (price, null),
+        };
+        if ((job.ReservedUsd, job.BilledUsd) != due)
+        {
+            report(Promise.Money, $"{job.Id} failed, billed: {billed}, and has {job.ReservedUsd} reserved, {job.BilledUsd} billed.");
+        }
+    }
+
     /// <summary>A clip costs what the provider billed, and nothing stays set aside.</summary>
     public void JudgeBill(Job job, decimal bill)
     {

@@ -33,13 +33,16 @@ internal sealed class Oracle(World world)
     /// <summary>Deliveries that were taken in with thanks: job and body.</summary>
     public HashSet<(string JobId, string Body)> Deliveries { get; } = [];
 
+    /// <summary>Jobs whose bill was looked for after their end, and not found.</summary>
+    public HashSet<string> Unbilled { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Submits on the wire, by job.</summary>
     public Dictionary<string, int> Sent { get; } = new(StringComparer.Ordinal);
 
     public void Watch(Stage stage) => _stage = stage;
 
     /// <summary>True when every job has come to its end and the provider has nothing more to say.</summary>
-    public bool IsAtRest() => Jobs.Values.All(j => j.IsTerminal) && _stage.Provider.Orders.TrueForAll(o => o.IsOver(world.Since));
+    public bool IsAtRest() => Jobs.Values.All(j => j.IsTerminal && !(j.BillToRead && j.IsUnsettled)) && _stage.Provider.Orders.TrueForAll(o => o.IsOver(world.Since));
 
     public void Intends(Intent intent) => Intents.Add(intent);
 
@@ -73,6 +76,11 @@ internal sealed class Oracle(World world)
         Job before = Jobs[commit.Next.Id];
         Job next = commit.Next;
         world.Tell("ledger", $"{next.Id} v{next.Version} {before.State} -> {next.State}{(commit.HaltRequest ? ", halts" : "")}: {string.Join(" | ", commit.Events.Select(e => e.Message))}");
+        if (before.BillToRead && !next.BillToRead && next.IsTerminal && commit.Events.Any(e => e.Source is EventSource.Agent))
+        {
+            Unbilled.Add(next.Id);
+        }
+
         Jobs[next.Id] = next;
         if (next is { IsAtProvider: true, ReservedUsd: 0 })
         {

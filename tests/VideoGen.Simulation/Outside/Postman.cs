@@ -129,10 +129,11 @@ internal sealed class Postman
         _ => new JsonObject { ["request_id"] = order.Id }.ToJsonString(),
     };
 
+    // What was billed stands with the result, never in a delivery.
     private static string Body(ProviderOrder order, TimeSpan at) => order.Status(at) switch
     {
-        JobStatus.Succeeded done => new JsonObject { ["request_id"] = order.Id, ["clip"] = done.Clip.Address.AbsoluteUri, ["billed"] = done.Clip.BilledUnits }.ToJsonString(),
-        JobStatus.Failed failed => new JsonObject { ["request_id"] = order.Id, ["failed"] = failed.Failure.Message, ["money"] = failed.Failure.Billed.ToString() }.ToJsonString(),
+        JobStatus.Succeeded done => new JsonObject { ["request_id"] = order.Id, ["clip"] = done.Clip.Address.AbsoluteUri }.ToJsonString(),
+        JobStatus.Failed failed => new JsonObject { ["request_id"] = order.Id, ["failed"] = failed.Failure.Message }.ToJsonString(),
         _ => new JsonObject { ["request_id"] = order.Id }.ToJsonString(),
     };
 }

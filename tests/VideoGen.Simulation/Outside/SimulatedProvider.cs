@@ -138,8 +138,8 @@ internal sealed class SimulatedProvider(Process process, Weather weather, Provid
             return null;
         }
 
-        JobStatus status = (string?)json["clip"] is { } clip ? new JobStatus.Succeeded(new ProviderClip(new Uri(clip)) { BilledUnits = (decimal?)json["billed"] })
-            : (string?)json["failed"] is { } message ? new JobStatus.Failed(new ProviderFailure(FailureError.ProviderError, message, Enum.Parse<Billed>((string)json["money"]!)))
+        JobStatus status = (string?)json["clip"] is { } clip ? new JobStatus.Succeeded(new ProviderClip(new Uri(clip)))
+            : (string?)json["failed"] is { } message ? new JobStatus.Failed(new ProviderFailure(FailureError.ProviderError, message, Billed.Unknown))
             : new JobStatus.Unreachable("Only a nudge.");
         return new DeliveryReading(new ProviderJob(id, MemoryCatalog.Model), status);
     }

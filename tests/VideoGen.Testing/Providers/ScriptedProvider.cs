@@ -141,7 +141,7 @@ public sealed class ScriptedProvider : IVideoProvider
         }
 
         JobStatus status = (string?)json["clip"] is { } clip ? new JobStatus.Succeeded(new ProviderClip(new Uri(clip)))
-            : (string?)json["failed"] is { } message ? new JobStatus.Failed(new ProviderFailure(FailureError.ProviderError, message, Billed.No))
+            : (string?)json["failed"] is { } message ? new JobStatus.Failed(new ProviderFailure(FailureError.ProviderError, message, Enum.Parse<Billed>((string?)json["billed"] ?? nameof(Billed.No))))
             : new JobStatus.Unreachable("Only a nudge.");
         return new DeliveryReading(new ProviderJob(id, MemoryCatalog.Model), status);
     }

@@ -16,7 +16,8 @@ public sealed class WebhookTests : StageTest
         await Agent.RunAsync();
 
         (await StateAsync(job)).ShouldBe(JobState.Succeeded);
-        Provider.Count("status", job.Id).ShouldBe(0);
+        Provider.Count("status", job.Id).ShouldBe(1); // the bill, after the end
+        (await PathAsync(job))[^1].ShouldBe(JobState.Succeeded);
         Agent.Schedule.Next.ShouldBeNull();
     }
 

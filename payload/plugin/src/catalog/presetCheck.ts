@@ -28,7 +28,9 @@ function checkNumbers(preset: Preset, findings: Findings): void {
   }
   const lengths = require('/duration', ...duration.values, duration.min, duration.max, duration.step, duration.framesPerSecond)
   require('/motion_strength', motion?.min, motion?.max)
-  const prices = require('/price', price.usdPerSecond, price.usdPerClip, price.unitsPerSecond, price.unit?.usd, ...price.steps.flatMap((s) => [s.seconds, s.usd]))
+  const prices = require('/price', price.usdPerSecond, price.usdPerClip, price.unitsPerSecond, price.unit?.usd, ...price.steps.flatMap(
+    (s) => [s.seconds, s.usd],
+  ))
   if (lengths) checkDuration(duration, findings)
   checkMotion(motion, findings)
   if (lengths && prices) checkPrice(preset, findings)

@@ -27,10 +27,14 @@ export function presetFields(): Field[] {
         number('usd_per_clip', { defaultValue: 0 }),
         number('units_per_second', { defaultValue: 1 }),
       ),
-      group('unit', 'What the provider counts when it bills, and what one costs. Without a price, a count only says whether anything was billed.', [
-        row(text('name'), number('usd')),
-        longText('source', { admin: { description: 'Where the price was taken from, or why it is not known for certain.' } }),
-      ]),
+      group(
+        'unit',
+        'What the provider counts when it bills, and what one costs. Without a price, a count only says whether anything was billed.',
+        [
+          row(text('name'), number('usd')),
+          longText('source', { admin: { description: 'Where the price was taken from, or why it is not known for certain.' } }),
+        ],
+      ),
       {
         name: 'steps',
         type: 'array',
