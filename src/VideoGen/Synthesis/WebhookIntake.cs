@@ -28,7 +28,7 @@ public sealed class WebhookIntake(AgentParts parts, IJobSchedule schedule)
 
         DateTimeOffset now = parts.Time.GetUtcNow();
         ReceiveResult result = await parts.Ledger.ReceiveAsync(new WebhookDelivery(deliveryId, jobId, now, body), cancellationToken);
-        if (result is ReceiveResult.Kept || await TakeUpAgainAsync(jobId, body, now, cancellationToken))
+        if (result is ReceiveResult.Kept || await TakeUpAgainAsync(jobId, body, result, now, cancellationToken))
         {
             schedule.TickAt(jobId, now);
         }
@@ -37,7 +37,7 @@ public sealed class WebhookIntake(AgentParts parts, IJobSchedule schedule)
     }
 
     // A repeat counts too: the process may have died between keeping the first delivery and this.
-    private async ValueTask<bool> TakeUpAgainAsync(string jobId, string body, DateTimeOffset now, CancellationToken cancellationToken)
+    private async ValueTask<bool> TakeUpAgainAsync(string jobId, string body, ReceiveResult result, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (await parts.Ledger.FindJobAsync(jobId, cancellationToken) is not { IsTerminal: true, ProviderClip: null } job
             || !parts.Providers.TryGetValue(job.Provider, out IVideoProvider? provider))
@@ -46,13 +46,26 @@ public sealed class WebhookIntake(AgentParts parts, IJobSchedule schedule)
         }
 
         var settings = ProviderSettings.Of((await parts.Catalog.ReadAsync(cancellationToken)).Provider(job.Provider), job);
-        if (WebhookReading.Read(job, body, provider, settings) is not { Status: JobStatus.Succeeded done } reading)
+        if (WebhookReading.Read(job, body, provider, settings) is not { } reading)
         {
             return false;
         }
 
+        if (reading.Status is not JobStatus.Succeeded done)
+        {
+            return result is ReceiveResult.AfterEnd && job.IsUnsettled && await AskForBillAsync(job, reading, now, cancellationToken);
+        }
+
         Job open = job with { ProviderJob = job.ProviderJob ?? reading.Job, CompletedAt = null, Failure = null };
         return await parts.Ledger.CommitAsync(open.Finished(done.Clip, now, EventSource.Webhook, "The provider finished the clip after the job had ended; it is delivered.").ReadBill(), cancellationToken);
+    }
+
+    // The provider is done with a job that was given up: its result can say what was billed.
+    private async ValueTask<bool> AskForBillAsync(Job job, DeliveryReading reading, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        Job asked = job with { Version = job.Version + 1, ProviderJob = job.ProviderJob ?? reading.Job, BillToRead = true };
+        var note = new JobEvent(now, EventSource.Webhook, "note", "The provider reports the end of a job whose bill is not known; it is read.");
+        return await parts.Ledger.CommitAsync(new JobCommit(asked, [note]), cancellationToken);
     }
 
     private static bool IsSame(string token, string given) =>

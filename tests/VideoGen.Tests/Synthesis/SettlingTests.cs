@@ -98,6 +98,21 @@ public sealed class SettlingTests : StageTest
     }
 
     [Fact]
+    public async Task A_failure_that_is_reported_after_its_job_was_given_up_settles_it()
+    {
+        Job job = (await SubmittedAsync())[0];
+        await Agent.AdvanceAsync(TimeSpan.FromHours(49));
+        (await Agent.JobAsync(job.Id)).ReservedUsd.ShouldBe(0.3m);
+        Provider.Say(job.Id, Failed(Billed.No, 0));
+
+        await Agent.DeliverAsync(job.Id, Refusal(job));
+        await Agent.RunAsync();
+
+        Job settled = await Agent.JobAsync(job.Id);
+        (settled.State, settled.BilledUsd, settled.ReservedUsd).ShouldBe((JobState.Expired, 0, 0));
+    }
+
+    [Fact]
     public async Task What_a_dead_process_had_still_to_read_is_read_by_the_next()
     {
         Job job = (await SubmittedAsync())[0];
