@@ -188,6 +188,25 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Settle_hands_on_what_was_billed_who_says_so_and_why()
+    {
+        (string, string, string, string?) asked = default;
+        _run.Agent.OnSettle = (job, billed, who, why) =>
+        {
+            asked = (job, billed, who, why);
+            return new Answer<Job>.Given(Testing.Samples.Job("a") with { BilledUsd = 0.45m, ReservedUsd = 0 });
+        };
+
+        (await _run.RunAsync("settle", "job_1", "--billed", "0.45", "--by", "mara", "--reason", "invoice")).ShouldBe(0);
+
+        asked.ShouldBe(("job_1", "0.45", "mara", "invoice"));
+        _run.Output.ShouldContain("$0.45");
+        (await _run.RunAsync("settle", "job_1", "--billed", "no", "--json")).ShouldBe(0);
+        asked.ShouldBe(("job_1", "no", Environment.UserName, null));
+        (await _run.RunAsync("settle", "job_1")).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Help_names_every_verb()
     {
         (await _run.RunAsync("--help")).ShouldBe(0);

@@ -88,7 +88,7 @@ internal static class JobMove
     private static Job Settled(Job job, JobFailure failure) => failure.Billed switch
     {
         _ when job.BilledUsd is not null => job, // settled when the provider finished
-        Billed.No => job with { ReservedUsd = 0, BilledUsd = 0, BilledSeconds = 0 },
+        Billed.No => job with { ReservedUsd = 0, BilledUsd = 0, BilledSeconds = 0, BilledUnits = failure.BilledUnits },
         Billed.Yes => Paid(job, failure.BilledUnits),
         _ => job, // unknown: the reservation stays, so that caps count the worst case
     };

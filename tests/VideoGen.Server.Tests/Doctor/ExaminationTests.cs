@@ -4,6 +4,7 @@ using VideoGen.Host.Access;
 using VideoGen.Host.Configuration;
 using VideoGen.Host.Doctor;
 using VideoGen.Jobs;
+using VideoGen.Providers;
 using VideoGen.Server.Tests.Rig;
 using VideoGen.Testing;
 
@@ -20,6 +21,25 @@ public sealed class ExaminationTests
         findings.Select(f => f.Subject).ShouldBe(
             ["ledger", "disk", "folders", "file handles", "provider animatic", "provider fal-ai", "fal key", "fal hosts", "clock", "webhooks", "access"]);
         path.Count(TruthKind.SubmitArrived).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_nobody_knows_the_bill_of_is_listed_until_it_is_settled()
+    {
+        await using PaidPath path = await PaidPath.StartAsync("webhook-missing");
+        Job job = await path.JobAsync((await path.OrderAsync()).RequestId);
+        var failure = new JobFailure(FailureError.ProviderError, "Refused.", Billed.Unknown, "Look it up.");
+        Job unknown = job with { Version = job.Version + 1, State = JobState.Failed, Clip = null, Failure = failure, BilledUsd = null, ReservedUsd = 0.4m };
+        (await path.Agent.Ledger.CommitAsync(new JobCommit(unknown, []), CancellationToken.None)).ShouldBeTrue();
+
+        Finding money = (await ExamineAsync(path, path.Settings, TimeProvider.System)).Single(f => f.Subject == "money");
+        money.State.ShouldBe(FindingState.Warning);
+        money.Message.ShouldContain(job.ProviderJob!.RequestId);
+        money.Message.ShouldContain("$0.40");
+        money.Remedy.ShouldContain($"videogen settle {job.Id} --billed");
+
+        await path.Agent.Settlement.SettleAsync(job.Id, "no", "mara", null, CancellationToken.None);
+        (await ExamineAsync(path, path.Settings, TimeProvider.System)).ShouldNotContain(f => f.Subject == "money");
     }
 
     [Fact]

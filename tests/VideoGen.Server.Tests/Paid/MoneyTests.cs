@@ -24,6 +24,26 @@ public sealed class MoneyTests
         path.Truth.Jobs[0].BilledUnits.ShouldBe(2.666667m); // of $0.15 each
     }
 
+    [Theory]
+    [InlineData("", 0.4)]
+    [InlineData(",webhook-missing", 0.4)]
+    [InlineData("fail=content_policy_violation", 0)]
+    [InlineData("fail=content_policy_violation,webhook-missing", 0)]
+    public async Task A_job_has_one_price_whoever_told_its_end(string play, double usd)
+    {
+        await using PaidPath path = await PaidPath.StartAsync(play.TrimStart(','));
+        SynthesisAnswer answer = await path.OrderAsync();
+        Job job = await path.JobAsync(answer.RequestId);
+        while (job.BillToRead)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            job = await path.JobAsync(answer.RequestId);
+        }
+
+        path.Truth.BilledUsd.ShouldBe((decimal)usd);
+        (job.BilledUsd, job.ReservedUsd, job.BilledUnits).ShouldBe(((decimal)usd, 0, path.Truth.Jobs[0].BilledUnits));
+    }
+
     [Fact]
     public async Task Another_plan_than_the_approved_one_is_refused()
     {
