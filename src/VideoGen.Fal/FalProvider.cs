@@ -157,6 +157,18 @@ public sealed class FalProvider : IVideoProvider
     }
 
     /// <inheritdoc/>
+    public async ValueTask<JobStatus> GetResultAsync(ProviderJob job, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return _credentials.Read(job.CredentialsRef) switch
+        {
+            FalCredential.Found found => await _jobs.ReadResultAsync(job, found.Key, cancellationToken),
+            FalCredential.Missing missing => new JobStatus.Unreachable(missing.Problem.ToString()),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<CancelResult> CancelAsync(ProviderJob job, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(job);

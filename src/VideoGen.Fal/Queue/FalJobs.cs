@@ -28,6 +28,10 @@ internal sealed class FalJobs(FalReads reads, FalAddresses addresses)
         };
     }
 
+    /// <summary>Reads the result alone, of a job that was reported to be done.</summary>
+    public Task<JobStatus> ReadResultAsync(ProviderJob job, FalKey key, CancellationToken cancellationToken) =>
+        ResultAsync(job, new FalAnswer { Status = 200, Body = "" }, key, cancellationToken);
+
     private async Task<JobStatus> ByStateAsync(ProviderJob job, FalAnswer answer, FalKey key, CancellationToken cancellationToken)
     {
         switch (answer.Text("status"))

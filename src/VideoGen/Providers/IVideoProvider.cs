@@ -33,6 +33,11 @@ public interface IVideoProvider
     /// <summary>Reads where a job stands, including its result. A read: may be repeated any number of times.</summary>
     ValueTask<JobStatus> GetStatusAsync(ProviderJob job, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Reads the result of a job that is known to have ended, for what was billed, with as few calls as that takes. A read.
+    /// </summary>
+    ValueTask<JobStatus> GetResultAsync(ProviderJob job, CancellationToken cancellationToken) => GetStatusAsync(job, cancellationToken);
+
     /// <summary>Asks the provider to stop a job. A job that is already done stays done.</summary>
     ValueTask<CancelResult> CancelAsync(ProviderJob job, CancellationToken cancellationToken);
 

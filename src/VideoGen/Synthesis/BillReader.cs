@@ -38,7 +38,7 @@ internal sealed class BillReader(AgentParts parts)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await provider.GetStatusAsync(known, either.Token);
+            return await provider.GetResultAsync(known, either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

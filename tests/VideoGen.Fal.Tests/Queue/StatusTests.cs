@@ -236,5 +236,20 @@ public sealed class StatusTests : IDisposable
         await Should.ThrowAsync<OperationCanceledException>(async () => await _bench.Provider.GetStatusAsync(FalBench.Job(), cancelled.Token));
     }
 
+    [Fact]
+    public async Task The_result_alone_is_read_for_what_was_billed()
+    {
+        _bench.Fal.Answer(422, """{"detail":[{"loc":["body","prompt"],"msg":"no","type":"content_policy_violation"}]}""", ("X-Fal-Billable-Units", "2.667"))
+            .Answer(200, Clip, ("X-Fal-Billable-Units", "2.667"))
+            .Answer(400, """{"detail":"Request is still in progress"}""");
+        var failure = (await Result()).ShouldBeOfType<JobStatus.Failed>().Failure;
+        (failure.Billed, failure.BilledUnits).ShouldBe((Billed.Yes, 2.667m));
+        (await Result()).ShouldBeOfType<JobStatus.Succeeded>().Clip.BilledUnits.ShouldBe(2.667m);
+        (await Result()).ShouldBe(new JobStatus.Running(null));
+        _bench.Fal.Seen.ShouldAllBe(s => s.Address.AbsoluteUri == $"https://queue.fal.run/fal-ai/veo3.1/requests/{FalBench.Id}");
+    }
+
+    private async Task<JobStatus> Result() => await ((IVideoProvider)_bench.Provider).GetResultAsync(FalBench.Job(), default);
+
     private async Task<JobStatus> Read() => await _bench.Provider.GetStatusAsync(FalBench.Job(), default);
 }
