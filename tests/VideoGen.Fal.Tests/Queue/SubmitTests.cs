@@ -102,12 +102,20 @@ public sealed class SubmitTests : IDisposable
         _bench.Fal.Seen.Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_payload_that_is_too_large_for_its_pictures_names_the_setting_that_takes_them_out()
+    {
+        _bench.Fal.Answer(413, "<html>");
+        var submission = FalBench.Submission(payload: """{"prompt":"x","image_url":"data:image/png;base64,AA"}""");
+        (await _bench.Provider.SubmitAsync(submission, default)).ShouldBeOfType<SubmitResult.Refused>().Failure.NextStep!.ShouldContain("fal.frame_transfer");
+    }
+
     [Theory]
     [InlineData(401, """{"detail":"Authentication is required to access this application."}""", "Check the key", null)]
     [InlineData(403, """{"detail":"User is locked. Reason: Exhausted balance."}""", "balance", null)]
     [InlineData(404, """{"detail":"Application \"x\" not found"}""", "another model", null)]
     [InlineData(405, "", null, null)]
-    [InlineData(413, "<html>", "frame_transfer", null)]
+    [InlineData(413, "<html>", "Shorten the words", null)]
     [InlineData(422, """{"detail":[{"loc":["body","prompt"],"msg":"field required","type":"missing"}]}""", null, "missing")]
     [InlineData(429, """{"detail":"slow down"}""", "later", null)]
     [InlineData(400, """{"detail":"bad","error_type":"bad_request"}""", "preset", "bad_request")]
