@@ -1,6 +1,8 @@
 # Set-up that ./demo and ./test share: looks for what is needed, installs it where this user may, else says how. Sourced, not run.
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+# One compiler process for all projects: starting one for each costs half of the time of a build.
+export UseSharedCompilation=true
 
 lacking() {
   echo "Lacking: $1" >&2
