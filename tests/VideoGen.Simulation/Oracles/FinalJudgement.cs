@@ -63,7 +63,7 @@ internal sealed class FinalJudgement(Stage stage, Oracle oracle, ILedger ledger)
         if (order.HasClip(now) && (knowsClip || !isExcused))
         {
             JudgeClip(job, order);
-            bool isUnread = job.BillToRead || oracle.Unbilled.Contains(job.Id);
+            bool isUnread = job.BilledUnits is null && (job.BillToRead || oracle.Unbilled.Contains(job.Id));
             _rows.JudgeBill(job, job.Price.OfUnits(isUnread ? null : order.BilledUnits, order.Seconds));
         }
         else if (order.End is OrderEnd.Failure && job is { State: JobState.Failed, ProviderJob: not null } && !order.WasDenied && !oracle.Unbilled.Contains(job.Id))
