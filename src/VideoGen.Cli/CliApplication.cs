@@ -20,7 +20,7 @@ internal sealed class CliApplication(CliParts parts, CliSurroundings surrounding
         {
             foreach (var error in call.Errors)
             {
-                await surroundings.Error.WriteLineAsync(error.Message);
+                await surroundings.Error.WriteLineAsync(PlainText.Line(error.Message));
             }
 
             string verb = call.CommandResult.Command.Name == "videogen" ? "" : " " + call.CommandResult.Command.Name;

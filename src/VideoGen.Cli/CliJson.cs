@@ -5,7 +5,10 @@ using VideoGen.Contract;
 
 namespace VideoGen.Cli;
 
-/// <summary>JSON of the CLI: wire types as they are, and a few documents around them, indented, with text as it is.</summary>
+/// <summary>
+/// JSON of the CLI: wire types as they are, and a few documents around them, indented, with text as it is; what a terminal must not get stands
+/// escaped.
+/// </summary>
 internal static class CliJson
 {
     private static readonly JsonSerializerOptions Indented = new(WireJson.Default.Options)
@@ -25,5 +28,5 @@ internal static class CliJson
     public static JsonNode Of(Refusal refusal) => JsonSerializer.SerializeToNode(refusal, WireJson.Default.Refusal)!;
 
     /// <summary>Text of a document.</summary>
-    public static string Write(JsonNode document) => document.ToJsonString(Indented);
+    public static string Write(JsonNode document) => PlainText.Json(document.ToJsonString(Indented));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using VideoGen.Contract;
 using VideoGen.Host.Composition;
 using VideoGen.Host.Configuration;
 using VideoGen.Host.Doctor;
@@ -40,7 +41,7 @@ internal static class Composition
         {
             // Unfinished jobs, and the agent itself, can wait until the client has its tools.
             await using ITimer takeUp = TimeProvider.System.CreateTimer(_ => _ = TakeUpAsync(host), null, UntilTakeUp, Timeout.InfiniteTimeSpan);
-            await StdioServer.RunAsync(McpTools.CreateOptions(new LateAgent(host).AsParts(), program), cancellationToken);
+            await StdioServer.RunAsync(McpTools.CreateOptions(new LateAgent(host).AsParts(), program), cancellationToken, (long)settings.MaxRequestBytes + ServerSettings.EnvelopeBytes);
         }
         finally
         {
@@ -61,7 +62,7 @@ internal static class Composition
         }
         catch (LedgerException broken)
         {
-            await Console.Error.WriteLineAsync(broken.Problem.ToString());
+            await Console.Error.WriteLineAsync(PlainText.Line(broken.Problem.ToString()));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using VideoGen.Contract;
+using VideoGen.Delivery;
 using VideoGen.Host.Composition;
 using VideoGen.Jobs;
 using VideoGen.Records;
@@ -47,8 +48,16 @@ internal sealed class HostAgent(AgentHost host) : IAgent
     public ValueTask<Answer<Job>> SettleAsync(string jobId, string billed, string who, string? why, CancellationToken cancellationToken) =>
         host.Settlement.SettleAsync(jobId, billed, who, why, cancellationToken);
 
-    public async ValueTask FetchClipAsync(VideoSegment segment, string path, CancellationToken cancellationToken) =>
-        await (segment.MediaStatus is MediaStatus.Stored ? host.StoredClips : host.Parts.Clips).FetchAsync(new Uri(segment.VideoUrl), path, cancellationToken);
+    public async ValueTask FetchClipAsync(VideoSegment segment, string path, CancellationToken cancellationToken)
+    {
+        ClipFetcher clips = segment.MediaStatus is MediaStatus.Stored ? host.StoredClips : host.Parts.Clips;
+        (string sha256, long bytes) = await clips.FetchAsync(new Uri(segment.VideoUrl), path, cancellationToken);
+        if (sha256 != segment.Sha256)
+        {
+            ClipFetcher.Discard(path);
+            throw new IOException($"What lies at its address ({bytes} bytes) is not the clip that was proved ({segment.FileSize} bytes, SHA-256 {segment.Sha256}).");
+        }
+    }
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
 }

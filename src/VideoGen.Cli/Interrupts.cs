@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace VideoGen.Cli;
 
 /// <summary>
-/// Ctrl-C and the polite kill: the first ends the wait and lets the program say how to go on, the second ends the process as usual.
+/// Ctrl-C, the polite kill and a terminal that is closed: the first ends the wait and lets the program say how to go on, the second ends the process as usual.
 /// </summary>
 internal sealed class Interrupts : IDisposable
 {
@@ -19,6 +19,7 @@ internal sealed class Interrupts : IDisposable
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal),
         ];
     }
 

@@ -45,7 +45,7 @@ internal static class McpVerb
         }
         catch (LedgerException broken)
         {
-            await error.WriteLineAsync(broken.Problem.ToString());
+            await error.WriteLineAsync(PlainText.Line(broken.Problem.ToString()));
             return ExitCode.Broken;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -58,7 +58,7 @@ internal static class McpVerb
     {
         foreach (Problem problem in ((SettingsReading.Unusable)reading).Problems)
         {
-            await error.WriteLineAsync(problem.ToString());
+            await error.WriteLineAsync(PlainText.Line(problem.ToString()));
         }
 
         return ExitCode.BadInput;

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -9,19 +10,20 @@ namespace VideoGen.Fal;
 internal static class FalJson
 {
     /// <summary>Duplicate members are refused: two readers could disagree about them.</summary>
-    public static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
+    public static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = JsonLimits.MaxDepth };
 
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Compact JSON with every character as it is, so that a prompt in the record reads as it was written.</summary>
     public static string Write(JsonNode node) => node.ToJsonString(Plain);
 
-    /// <summary>An object, or null when the text is none. Every text in it can be read.</summary>
+    /// <summary>An object, or null when the text is none or beyond <see cref="JsonLimits"/>. Every text in it can be read.</summary>
     public static JsonObject? ReadObject(string text)
     {
         try
         {
-            return JsonNode.Parse(BrokenCharacters.Mend(text.TrimStart('\uFEFF')), documentOptions: Strict) as JsonObject;
+            byte[] mended = Encoding.UTF8.GetBytes(BrokenCharacters.Mend(text.TrimStart('\uFEFF')));
+            return JsonLimits.Allow(mended) ? JsonNode.Parse(mended, documentOptions: Strict) as JsonObject : null;
         }
         catch (JsonException)
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VideoGen.Contract;
 using VideoGen.Jobs;
 
 namespace VideoGen.Mcp;
@@ -20,6 +21,9 @@ public sealed record McpHost
     /// altogether (callers from the network).
     /// </summary>
     public string? LocalFolder { get; init; }
+
+    /// <summary>What a caller is told of a ledger that cannot work: callers from the network learn nothing of where things lie.</summary>
+    public Func<LedgerException, Problem> ForCaller { get; init; } = broken => broken.Problem;
 
     /// <summary>Fires when the program is about to end: calls that wait are answered with how things stand, streams are closed.</summary>
     public CancellationToken Ending { get; init; }

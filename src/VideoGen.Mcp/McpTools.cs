@@ -41,6 +41,7 @@ public static class McpTools
             PromptCollection = [new StoryboardToClips()],
         };
         options.Filters.Message.IncomingFilters.Add(TransportFacts.FollowCourse);
+        options.Filters.Message.IncomingFilters.Add(RequiredParams.Check);
         options.Filters.Message.IncomingFilters.Add(RawArguments.SetAside(options.ToolCollection.Select(t => t.ProtocolTool.Name).ToHashSet(StringComparer.Ordinal)));
         options.Filters.Request.ReadResourceFilters.Add(UnknownResource.Name);
         options.Filters.Request.ListToolsFilters.Add(Cached);

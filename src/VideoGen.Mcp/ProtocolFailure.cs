@@ -19,7 +19,7 @@ internal static class ProtocolFailure
         catch (LedgerException broken)
         {
             McpLog.LedgerUnusable(host.Log, broken, where, broken.Problem.Code);
-            throw new McpProtocolException(broken.Problem.ToString(), broken, McpErrorCode.InternalError);
+            throw new McpProtocolException(host.ForCaller(broken).ToString(), broken, McpErrorCode.InternalError);
         }
         catch (Exception unexpected) when (unexpected is not (OperationCanceledException or McpProtocolException))
         {

@@ -1,4 +1,5 @@
 using VideoGen.Host.Access;
+using VideoGen.Host.Composition;
 using VideoGen.Host.Configuration;
 using VideoGen.Server.Access;
 using VideoGen.Server.Failures;
@@ -9,7 +10,7 @@ namespace VideoGen.Server;
 
 /// <summary>
 /// The gates that every request passes, in this order: failures are answered, browsers told their limits, host and origin checked, the
-/// caller known, its traffic measured. Webhooks have gates of their own: the provider's signature.
+/// caller known, its traffic measured, its JSON held to the limits. Webhooks have gates of their own: the provider's signature.
 /// </summary>
 internal sealed class Gates : IDisposable
 {
@@ -20,13 +21,14 @@ internal sealed class Gates : IDisposable
     private readonly IssuerKeys? _keys;
 
     /// <summary>Gates as the settings say.</summary>
-    public Gates(Settings settings, TimeProvider time, AgentParts agent, ILoggerFactory logs)
+    public Gates(Settings settings, TimeProvider time, AgentHost host, ILoggerFactory logs)
     {
+        AgentParts agent = host.Parts;
         JwtReader? jwts = null;
         if (settings.Access.Issuer is { } issuer)
         {
             _discovery = settings.Access.KeySet is null ? new KeySetDiscovery(issuer) : null;
-            _keys = new IssuerKeys(_discovery is { } discovery ? discovery.ReadAsync : end => File.ReadAllTextAsync(settings.Access.KeySet!, end), time, logs.CreateLogger<IssuerKeys>());
+            _keys = new IssuerKeys(_discovery is { } discovery ? discovery.ReadAsync : end => IssuerKeys.ReadFileAsync(settings.Access.KeySet!, end), time, logs.CreateLogger<IssuerKeys>());
             jwts = new JwtReader(settings.Access, _keys, time);
             Metadata = new ResourceMetadata(settings.Access);
         }
@@ -34,7 +36,7 @@ internal sealed class Gates : IDisposable
         var tokens = new TokenKeeper(new TokenFile(settings.Home, time), logs.CreateLogger<TokenKeeper>());
         Demand = new TokenDemand(settings, agent.Catalog, logs.CreateLogger<TokenDemand>());
         Access = new AccessGate(new Identification(Demand, tokens, jwts, time), Metadata, time, logs.CreateLogger<AccessGate>());
-        _failures = new FailureGate(agent.Ids, logs.CreateLogger<FailureGate>());
+        _failures = new FailureGate(agent.Ids, host.Paths, logs.CreateLogger<FailureGate>());
         _hosts = new HostGate(settings.Server);
         _traffic = new TrafficGate(settings, time);
     }
@@ -58,6 +60,7 @@ internal sealed class Gates : IDisposable
             guarded.Use(_hosts.ServeAsync);
             guarded.Use(Access.ServeAsync);
             guarded.Use(_traffic.ServeAsync);
+            guarded.Use(JsonBodyLimits.ServeAsync);
         });
 
     /// <inheritdoc/>

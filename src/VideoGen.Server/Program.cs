@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using VideoGen.Contract;
 using VideoGen.Host.Configuration;
 using VideoGen.Jobs;
@@ -30,12 +31,17 @@ try
         return await RefuseAsync(exposed);
     }
 
+    using PosixSignalRegistration terminalClosed = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+    {
+        signal.Cancel = true;
+        server.Stop();
+    });
     await server.RunAsync();
     return 0;
 }
 catch (LedgerException broken)
 {
-    await Console.Error.WriteLineAsync(broken.Problem.ToString());
+    await Console.Error.WriteLineAsync(PlainText.Line(broken.Problem.ToString()));
     return Broken;
 }
 catch (IOException busy) when (busy.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
@@ -48,7 +54,7 @@ static async Task<int> RefuseAsync(ImmutableArray<Problem> problems)
 {
     foreach (Problem problem in problems)
     {
-        await Console.Error.WriteLineAsync(problem.ToString());
+        await Console.Error.WriteLineAsync(PlainText.Line(problem.ToString()));
     }
 
     return BadSettings;

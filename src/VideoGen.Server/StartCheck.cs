@@ -22,7 +22,7 @@ internal static class StartCheck
 
         try
         {
-            return IssuerKeys.Of(File.ReadAllText(file)).IsEmpty ? [Bad("holds no RSA or elliptic curve key for signatures")] : [];
+            return IssuerKeys.Of(IssuerKeys.ReadFileAsync(file, CancellationToken.None).GetAwaiter().GetResult()).IsEmpty ? [Bad("holds no RSA or elliptic curve key for signatures")] : [];
         }
         catch (Exception failed) when (IssuerKeys.IsFailure(failed))
         {

@@ -5,6 +5,7 @@ using VideoGen.Host.Composition;
 using VideoGen.Host.Configuration;
 using VideoGen.Server.Access;
 using VideoGen.Server.Health;
+using VideoGen.Server.Logging;
 using VideoGen.Server.Mcp;
 using VideoGen.Server.Media;
 using VideoGen.Server.Rest;
@@ -38,7 +39,7 @@ internal sealed class VideoGenServer : IAsyncDisposable
         (_settings, _time) = (settings, time);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "videogen-server" });
         builder.Configuration.Sources.Clear(); // settings come from one place, and nothing else can turn on a log that shows addresses
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        PlainConsole.AddTo(builder.Logging);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning); // request lines would show the secret of a webhook address
         builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
         logging?.Invoke(builder.Logging);
@@ -48,7 +49,7 @@ internal sealed class VideoGenServer : IAsyncDisposable
         ILoggerFactory logs = _app.Services.GetRequiredService<ILoggerFactory>();
         ILogger log = logs.CreateLogger("videogen");
         Agent = new AgentHost(settings, time, log, environment);
-        _gates = new Gates(settings, time, Agent.Parts, logs);
+        _gates = new Gates(settings, time, Agent, logs);
         _app.Use(PublicListener.WebhooksOnlyAsync);
         _gates.Guard(_app);
         _webhooks = new WebhookEndpoint(
@@ -62,7 +63,7 @@ internal sealed class VideoGenServer : IAsyncDisposable
         ClipEndpoint.Map(_app, settings, Agent.Ledger);
         _sessions = new SessionTable(settings.Server.MaxSessions, TimeSpan.FromMinutes(settings.Server.SessionIdleMinutes), time);
         CancellationToken ending = _app.Lifetime.ApplicationStopping;
-        new McpEndpoint(new CallerTools(Agent, address, log, extras, ending).For, _sessions, Listeners.MostBodyBytes(settings), ending).Map(_app);
+        new McpEndpoint(new CallerTools(Agent, address, log, extras, ending).For, _sessions, ending).Map(_app);
     }
 
     /// <summary>The agent that it serves.</summary>
@@ -88,6 +89,9 @@ internal sealed class VideoGenServer : IAsyncDisposable
         await StartAsync();
         await UntilStoppedAsync();
     }
+
+    /// <summary>Tells it to stop.</summary>
+    public void Stop() => _app.Lifetime.StopApplication();
 
     /// <summary>Waits until a started server is told to stop and has stopped.</summary>
     public Task UntilStoppedAsync() => _app.WaitForShutdownAsync();

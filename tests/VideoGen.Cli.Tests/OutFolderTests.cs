@@ -7,13 +7,16 @@ namespace VideoGen.Cli.Tests;
 
 public sealed class OutFolderTests : IDisposable
 {
+    private const string ClipSha256 = "67905ad3cc2dd52b1f5f6a6d2814de0396618b29b4238b9af5207aeb69936e6d";
+    private const string StillSha256 = "94e8566ddfc123edf115fcbb35a16973409d95e05e3deb7dc4a15a7af325a885";
+
     private readonly CliRun _run = new();
 
     public OutFolderTests()
     {
         File.WriteAllText(_run.PathOf("clip.mp4"), "clip");
         File.WriteAllText(_run.PathOf("still.png"), "still");
-        _run.Agent.Jobs = [Example.Job(1, new FrameStill("../../SCENE 1", "x", _run.PathOf("still.png"), new string('b', 64), "image/png", 1, 1, 5))];
+        _run.Agent.Jobs = [Example.Job(1, new FrameStill("../../SCENE 1", "x", _run.PathOf("still.png"), StillSha256, "image/png", 1, 1, 5))];
         _run.Agent.OnSynthesize = (_, _, _) => Task.FromResult<Answer<SynthesisAnswer>>(new Answer<SynthesisAnswer>.Given(Answer($"file://{_run.PathOf("clip.mp4")}")));
     }
 
@@ -26,9 +29,48 @@ public sealed class OutFolderTests : IDisposable
 
         File.ReadAllText(_run.PathOf("o/segment_1_1.mp4")).ShouldBe("clip");
         JsonNode.Parse(File.ReadAllText(_run.PathOf("o/answer.json")))!["request_id"]!.GetValue<string>().ShouldBe(Example.RequestId);
-        Directory.GetFiles(_run.PathOf("o/frames")).ShouldBe([_run.PathOf("o/frames/scene_1_bbbbbbbb.png")]);
-        File.ReadAllText(_run.PathOf("o/index.html")).ShouldContain("src=\"frames/scene_1_bbbbbbbb.png\"");
+        Directory.GetFiles(_run.PathOf("o/frames")).ShouldBe([_run.PathOf("o/frames/scene_1_94e8566d.png")]);
+        File.ReadAllText(_run.PathOf("o/index.html")).ShouldContain("src=\"frames/scene_1_94e8566d.png\"");
         _run.Output.ShouldContain($"SEGMENT_1  {_run.PathOf("o/segment_1_1.mp4")}");
+    }
+
+    [Fact]
+    public async Task What_is_done_to_it_touches_nothing_that_is_stored()
+    {
+        (await _run.RunAsync("generate", "request.json", "--out", "o")).ShouldBe(0);
+
+        await File.AppendAllTextAsync(_run.PathOf("o/segment_1_1.mp4"), " and titles");
+        await File.AppendAllTextAsync(Directory.GetFiles(_run.PathOf("o/frames")).Single(), " with a frame");
+
+        File.ReadAllText(_run.PathOf("clip.mp4")).ShouldBe("clip");
+        File.ReadAllText(_run.PathOf("still.png")).ShouldBe("still");
+    }
+
+    [Fact]
+    public async Task What_was_changed_in_the_stores_is_not_handed_out()
+    {
+        File.WriteAllText(_run.PathOf("clip.mp4"), "pilc");
+        File.WriteAllText(_run.PathOf("still.png"), "llits");
+
+        (await _run.RunAsync("generate", "request.json", "--out", "o")).ShouldBe(5);
+
+        _run.Error.ShouldContain("clip_not_copied");
+        _run.Error.ShouldContain("still_not_copied");
+        Directory.GetFiles(_run.PathOf("o"), "*", SearchOption.AllDirectories).Select(Path.GetFileName).ShouldBe(["answer.json", "index.html"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Its_files_have_the_rights_that_new_files_have_there()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        File.SetUnixFileMode(_run.PathOf("clip.mp4"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        (await _run.RunAsync("generate", "request.json", "--out", "o")).ShouldBe(0);
+
+        File.GetUnixFileMode(_run.PathOf("o/segment_1_1.mp4")).ShouldBe(File.GetUnixFileMode(_run.PathOf("o/answer.json")));
     }
 
     [Fact]
@@ -60,5 +102,5 @@ public sealed class OutFolderTests : IDisposable
     }
 
     private static SynthesisAnswer Answer(string url) =>
-        Example.Answer() with { VideoSegments = [Example.Delivered(1, 1, ["../../SCENE 1"]) with { VideoUrl = url }] };
+        Example.Answer() with { VideoSegments = [Example.Delivered(1, 1, ["../../SCENE 1"]) with { VideoUrl = url, Sha256 = ClipSha256 }] };
 }

@@ -9,6 +9,7 @@ public sealed class LedgerFileTests
     [Theory]
     [InlineData("header", "ledger_corrupt")]
     [InlineData("truncated", "ledger_corrupt")]
+    [InlineData("empty", "ledger_corrupt")]
     [InlineData("foreign", "ledger_corrupt")]
     [InlineData("newer", "ledger_newer")]
     public async Task A_ledger_that_cannot_be_used_is_named_left_alone_and_taken_back(string fault, string code)
@@ -112,6 +113,9 @@ public sealed class LedgerFileTests
                 break;
             case "truncated":
                 await File.WriteAllBytesAsync(ledger, good[..(good.Length / 2)]);
+                break;
+            case "empty":
+                await File.WriteAllBytesAsync(ledger, []);
                 break;
             case "foreign":
                 File.Delete(ledger);

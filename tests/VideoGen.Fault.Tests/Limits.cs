@@ -23,6 +23,9 @@ internal static partial class Limits
     /// <summary>Ends a wait politely, as Ctrl-C does.</summary>
     public static void Interrupt(Process process) => KillProcess(process.Id, 2).ShouldBe(0);
 
+    /// <summary>Sends a signal.</summary>
+    public static void Signal(Process process, int signal) => KillProcess(process.Id, signal).ShouldBe(0);
+
     private static int Hold(Process process, int resource, ulong? soft)
     {
         if (Read(process.Id, resource, 0, out Limit present) is not 0 and var gone)

@@ -36,6 +36,13 @@ internal sealed class Place : IAsyncDisposable
     /// <summary>Settings of this place, by the names of their variables.</summary>
     public Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The disk that the home is on; null for that of the machine.</summary>
+    public SmallDisk? Disk { get; private set; }
+
+    /// <summary>Puts the home on a disk of its own.</summary>
+    /// <param name="mount">Makes the disk where the home is.</param>
+    public async Task PutOnAsync(Func<string, Task<SmallDisk>> mount) => Disk = await mount(Home);
+
     public string Home => Path.Combine(_folder, "home");
 
     public string Ledger => Path.Combine(Home, "ledger.db");
@@ -93,9 +100,15 @@ internal sealed class Place : IAsyncDisposable
     /// <summary>Starts the program. A file that grows too large is an error for it, as on a full disk, and not its death.</summary>
     /// <param name="limits">Shell words before it: <c>ulimit -f 8</c>; empty for none.</param>
     /// <param name="arguments">Its arguments.</param>
-    public Process Start(string limits, params string[] arguments)
+    public Process Start(string limits, params string[] arguments) => Start(limits, Disk?.Enter ?? [], arguments);
+
+    /// <summary>Starts the program behind other words.</summary>
+    /// <param name="limits">Shell words before it.</param>
+    /// <param name="before">A program and its arguments that start it.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public Process Start(string limits, string[] before, params string[] arguments)
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", $"trap '' XFSZ; {limits}\nexec \"$@\"", "sh", Executable, .. arguments])
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"trap '' XFSZ; {limits}\nexec \"$@\"", "sh", .. before, Executable, .. arguments])
         {
             WorkingDirectory = _folder,
             UseShellExecute = false,
@@ -155,7 +168,7 @@ internal sealed class Place : IAsyncDisposable
     {
         try
         {
-            using var reader = new SqliteConnection($"Data Source={Ledger};Mode=ReadOnly;Pooling=False");
+            using var reader = new SqliteConnection($"Data Source={Disk?.Root}{Ledger};Mode=ReadOnly;Pooling=False");
             reader.Open();
             using SqliteCommand command = reader.CreateCommand();
             command.CommandText = "select count(*) from job_event where document like '%Accepted as %'";
@@ -218,6 +231,11 @@ internal sealed class Place : IAsyncDisposable
         if (Fal is not null)
         {
             await Fal.DisposeAsync();
+        }
+
+        if (Disk is not null)
+        {
+            await Disk.DisposeAsync();
         }
 
         Directory.Delete(_folder, recursive: true);

@@ -36,6 +36,9 @@ public sealed class BadInputTests
         { "fal", 10_000 },
         { "picture", 50_000 },
         { "camera", 8_000 },
+        { "http", 2_000 },
+        { "token", 4_000 },
+        { "mcp", 1_500 },
     };
 
     [Theory]

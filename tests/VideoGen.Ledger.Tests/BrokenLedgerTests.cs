@@ -157,12 +157,38 @@ public sealed class BrokenLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task An_empty_file_becomes_a_ledger()
+    public async Task An_empty_file_is_a_ledger_that_was_lost_and_not_a_new_one()
     {
         await File.WriteAllBytesAsync(_folder.Path, [], Ct);
+
+        (await RefusalAsync(_folder.Path)).ShouldBe("ledger_corrupt");
+
+        new FileInfo(_folder.Path).Length.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_ledger_that_was_begun_and_given_up_is_begun_again()
+    {
+        await File.WriteAllTextAsync(_folder.Path + ".new", "half of one", Ct);
         await using var ledger = Open();
 
         (await ledger.CreateAsync(Samples.Request(), Ct)).ShouldBeOfType<CreateResult.Created>();
+        File.Exists(_folder.Path + ".new").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_ledger_is_its_owners_alone()
+    {
+        await using var ledger = Open();
+        await ledger.CreateAsync(Samples.Request(), Ct);
+
+        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(_folder.Path)!, Path.GetFileName(_folder.Path) + "*"))
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
+            }
+        }
     }
 
     [Fact]

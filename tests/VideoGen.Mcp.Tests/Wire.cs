@@ -17,13 +17,13 @@ internal sealed class Wire : IAsyncDisposable
     private readonly Pipe _down = new();
     private readonly CancellationTokenSource _stop = new();
 
-    private Wire(ScriptedVideoSegments agent, TimeSpan grace)
+    private Wire(ScriptedVideoSegments agent, TimeSpan grace, long maxMessageBytes)
     {
         Agent = agent;
         Log = new();
         var host = new McpHost { Version = "1.2.3", Ids = new NumberedIds(), Log = Log, LocalFolder = "/stills" };
         Serving = StdioServer.RunAsync(
-            McpTools.CreateOptions(new(agent, agent, new MemoryCatalog()), host), _up.Reader.AsStream(), _down.Writer.AsStream(), grace, TimeProvider.System, _stop.Token);
+            McpTools.CreateOptions(new(agent, agent, new MemoryCatalog()), host), _up.Reader.AsStream(), _down.Writer.AsStream(), grace, TimeProvider.System, _stop.Token, maxMessageBytes);
     }
 
     public ScriptedVideoSegments Agent { get; }
@@ -38,8 +38,8 @@ internal sealed class Wire : IAsyncDisposable
 
     public McpClient Client { get; private set; } = null!;
 
-    public static Wire Bare(ScriptedVideoSegments? agent = null, TimeSpan? grace = null) =>
-        new(agent ?? new(), grace ?? StdioServer.DefaultGrace);
+    public static Wire Bare(ScriptedVideoSegments? agent = null, TimeSpan? grace = null, long maxMessageBytes = StdioServer.DefaultMaxMessageBytes) =>
+        new(agent ?? new(), grace ?? StdioServer.DefaultGrace, maxMessageBytes);
 
     public static async Task<Wire> ConnectAsync(ScriptedVideoSegments? agent = null, string? revision = null)
     {

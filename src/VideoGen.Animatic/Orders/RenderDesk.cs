@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using VideoGen.Animatic.Rendering;
+using VideoGen.Files;
 using VideoGen.Frames;
 using VideoGen.Jobs;
 
@@ -131,6 +132,7 @@ internal sealed class RenderDesk : IAsyncDisposable
         try
         {
             _folder.Sweep(jobId);
+            CheckStills(order);
             await _renderer.RenderAsync(order.ToSpec(), _folder.Clip(jobId), run, run.Stop.Token);
             _obstacles.TryRemove(jobId, out _);
             return true;
@@ -155,6 +157,18 @@ internal sealed class RenderDesk : IAsyncDisposable
         catch (Exception broken) when (DiskTrouble.Is(broken))
         {
             return Meet(jobId, new RenderFault("disk_full", $"The clip could not be written: {DiskTrouble.Why(broken)}", "Check space and permissions of the home folder."));
+        }
+    }
+
+    // A still that somebody changed in the store is not the one that was ordered; one that is missing the renderer reports itself.
+    private static void CheckStills(RenderOrder order)
+    {
+        foreach (RenderStill still in order.Stills)
+        {
+            if (File.Exists(still.LocalPath) && !FileHash.Matches(still.LocalPath, still.Sha256))
+            {
+                throw new AnimaticException("still_changed", $"The picture of {still.FrameId} was changed since it was ordered: {still.LocalPath}.", "Send the request again: the still is then read anew.");
+            }
         }
     }
 

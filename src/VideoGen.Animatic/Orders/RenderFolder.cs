@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using VideoGen.Files;
 
 namespace VideoGen.Animatic.Orders;
 
@@ -51,8 +52,8 @@ internal sealed class RenderFolder
     {
         try
         {
-            Directory.CreateDirectory(_folder);
-            return new FileStream(Name(jobId, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
+            OwnerOnly.MakeFolder(_folder);
+            return OwnerOnly.Open(Name(jobId, ".lock"), FileMode.OpenOrCreate, FileShare.None, bufferSize: 1);
         }
         catch (IOException)
         {
@@ -89,11 +90,11 @@ internal sealed class RenderFolder
 
     private void Write(string path, byte[] bytes)
     {
-        Directory.CreateDirectory(_folder);
+        OwnerOnly.MakeFolder(_folder);
         string part = $"{path}.{Environment.ProcessId}.new";
         try
         {
-            using (var file = new FileStream(part, FileMode.Create, FileAccess.Write))
+            using (FileStream file = OwnerOnly.Open(part, FileMode.Create))
             {
                 file.Write(bytes);
                 file.Flush(flushToDisk: true);

@@ -15,8 +15,8 @@ public sealed class AnimaticException : Exception
         NextStep = nextStep;
     }
 
-    /// <summary><c>ffmpeg_missing</c>, <c>ffmpeg_unusable</c>, <c>ffmpeg_not_started</c>, <c>ffmpeg_killed</c>, <c>ffmpeg_stuck</c>, <c>still_missing</c>, <c>still_unreadable</c>, <c>still_too_large</c>,
-    /// <c>disk_full</c> or <c>render_failed</c>.</summary>
+    /// <summary><c>ffmpeg_missing</c>, <c>ffmpeg_unusable</c>, <c>ffmpeg_not_started</c>, <c>ffmpeg_killed</c>, <c>ffmpeg_stuck</c>, <c>still_missing</c>, <c>still_changed</c>, <c>still_unreadable</c>,
+    /// <c>still_too_large</c>, <c>disk_full</c> or <c>render_failed</c>.</summary>
     public string Code { get; }
 
     /// <summary>True when this machine is in the way: the same render may work once somebody mends that.</summary>

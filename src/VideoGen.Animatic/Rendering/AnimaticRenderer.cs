@@ -1,4 +1,5 @@
 using VideoGen.Animatic.Encoding;
+using VideoGen.Files;
 using VideoGen.Frames;
 
 namespace VideoGen.Animatic.Rendering;
@@ -107,6 +108,7 @@ public sealed class AnimaticRenderer : IDisposable
             written.Flush(flushToDisk: true);
         }
 
+        OwnerOnly.Narrow(part);
         File.Move(part, outputPath, overwrite: true);
         progress?.Report(1);
         return new AnimaticClip(spec.Frames, composer.Notes);

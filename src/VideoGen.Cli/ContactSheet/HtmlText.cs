@@ -1,4 +1,5 @@
 using System.Text;
+using VideoGen.Contract;
 
 namespace VideoGen.Cli.ContactSheet;
 
@@ -14,10 +15,10 @@ internal sealed class HtmlText
         return this;
     }
 
-    /// <summary>Adds words of others, in element content or between quotes of an attribute.</summary>
+    /// <summary>Adds words of others, as <see cref="PlainText"/> has them, in element content or between quotes of an attribute.</summary>
     public HtmlText Words(string words)
     {
-        foreach (char c in words)
+        foreach (char c in PlainText.Lines(words.Replace('\t', ' ')))
         {
             _ = c switch
             {
@@ -26,8 +27,6 @@ internal sealed class HtmlText
                 '>' => _text.Append("&gt;"),
                 '"' => _text.Append("&quot;"),
                 '\'' => _text.Append("&#39;"),
-                '\n' or '\t' => _text.Append(c),
-                _ when char.IsControl(c) => _text.Append(' '),
                 _ => _text.Append(c),
             };
         }

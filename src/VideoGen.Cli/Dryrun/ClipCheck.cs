@@ -45,7 +45,7 @@ internal static class ClipCheck
                 string file = Path.Combine(folder, $"{list.Count}.mp4");
                 if (Uri.TryCreate(segment.VideoUrl, UriKind.Absolute, out Uri? address) && address.IsFile)
                 {
-                    Output.HardLink.OrCopy(FileAddress.PathOf(address), file);
+                    Output.ProvedCopy.Put(FileAddress.PathOf(address), file, segment.Sha256);
                 }
                 else
                 {

@@ -72,7 +72,8 @@ internal sealed class OutFolder(string path)
             answer.VideoSegments
                 .Where(s => _clips.ContainsKey((answer.RequestId, s.SegmentId)))
                 .ToImmutableDictionary(s => s.SegmentId, s => _clips[(answer.RequestId, s.SegmentId)]),
-            jobs.SelectMany(j => j.Stills).DistinctBy(s => s.FrameId).ToImmutableDictionary(s => s.FrameId, PutStill));
+            jobs.SelectMany(j => j.Stills).DistinctBy(s => s.FrameId).Select(s => (s.FrameId, File: PutStill(s)))
+                .Where(s => s.File is not null).ToImmutableDictionary(s => s.FrameId, s => s.File!));
     }
 
     private async Task PutClipAsync(IAgent agent, string requestId, VideoSegment segment)
@@ -88,7 +89,7 @@ internal sealed class OutFolder(string path)
         {
             if (Uri.TryCreate(segment.VideoUrl, UriKind.Absolute, out Uri? address) && address.IsFile)
             {
-                HardLink.OrCopy(FileAddress.PathOf(address), target);
+                ProvedCopy.Put(FileAddress.PathOf(address), target, segment.Sha256);
             }
             else
             {
@@ -107,7 +108,7 @@ internal sealed class OutFolder(string path)
         ? $"segment_{segment.SceneNumber}_{segment.ShotOrder}.mp4"
         : $"segment_{segment.SceneNumber}_{segment.ShotOrder}_take{segment.Take}.mp4";
 
-    private string PutStill(Frames.FrameStill still)
+    private string? PutStill(Frames.FrameStill still)
     {
         string extension = still.MediaType switch
         {
@@ -117,7 +118,15 @@ internal sealed class OutFolder(string path)
         };
         string name = $"{FileNames.Of(still.FrameId)}_{still.Sha256[..Math.Min(8, still.Sha256.Length)]}.{extension}";
         Directory.CreateDirectory(Path.Combine(path, "frames"));
-        HardLink.OrCopy(still.LocalPath, Path.Combine(path, "frames", name));
-        return $"frames/{name}";
+        try
+        {
+            ProvedCopy.Put(still.LocalPath, Path.Combine(path, "frames", name), still.Sha256);
+            return $"frames/{name}";
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            _problems.Add(new Problem("still_not_copied", "", $"The still of {still.FrameId} could not be put into {path}: {failed.Message}", "The clips do not depend on it; send the request again to have the still read anew."));
+            return null;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using VideoGen.Cli.Terminal;
+using VideoGen.Contract;
 using VideoGen.Host.Doctor;
 
 namespace VideoGen.Cli.Tables;

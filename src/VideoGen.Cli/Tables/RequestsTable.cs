@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Spectre.Console;
 using VideoGen.Cli.Terminal;
+using VideoGen.Contract;
 using VideoGen.Jobs;
 
 namespace VideoGen.Cli.Tables;

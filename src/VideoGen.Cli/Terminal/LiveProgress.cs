@@ -1,4 +1,5 @@
 using System.Text;
+using VideoGen.Contract;
 using VideoGen.Jobs;
 using VideoGen.Synthesis;
 

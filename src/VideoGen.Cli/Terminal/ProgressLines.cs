@@ -1,3 +1,4 @@
+using VideoGen.Contract;
 using VideoGen.Synthesis;
 
 namespace VideoGen.Cli.Terminal;

@@ -4,15 +4,16 @@ using VideoGen.Contract;
 
 namespace VideoGen.Cli.Verbs;
 
-/// <summary><c>videogen serve</c> and <c>videogen simulate-fal</c>: start the program that lies beside this one and stay until it ends.</summary>
+/// <summary>
+/// <c>videogen serve</c> and <c>videogen simulate-fal</c>: become the program that lies beside this one (on Windows: start it and stay until it
+/// ends).
+/// </summary>
 /// <param name="context">The call.</param>
 /// <param name="program">Name of the program, without ending.</param>
 /// <param name="project">Its project, for finding it in a build tree.</param>
 /// <param name="arguments">Handed on.</param>
 internal sealed partial class ServerVerb(VerbContext context, string program, string project, IReadOnlyList<string> arguments)
 {
-    private const int Sigterm = 15;
-
     /// <summary>Runs it; answers the program's own exit code.</summary>
     public async Task<int> RunAsync()
     {
@@ -23,21 +24,23 @@ internal sealed partial class ServerVerb(VerbContext context, string program, st
                 ExitCode.Broken);
         }
 
-        var start = new ProcessStartInfo(path) { UseShellExecute = false };
-        foreach (string argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
+        string[] handedOn = [.. arguments, .. context.SettingsFile is { } settings ? ["--settings", settings] : Array.Empty<string>()];
+        return OperatingSystem.IsWindows() ? await StartAsync(path, handedOn) : Become(path, handedOn);
+    }
 
-        if (context.SettingsFile is { } settings)
-        {
-            start.ArgumentList.Add("--settings");
-            start.ArgumentList.Add(settings);
-        }
+    // Nothing that ends this process, by whatever signal, can leave the server behind: it is this process.
+    private int Become(string path, string[] handedOn)
+    {
+        _ = Execute(path, [path, .. handedOn, null]);
+        return context.Refuse(
+            [new Problem("server_unstartable", "", $"{path} cannot be started: {Marshal.GetLastPInvokeErrorMessage()}.", "Give this user the right to run it, or install both programs anew.")],
+            ExitCode.Broken);
+    }
 
-        using Process server = Process.Start(start)!;
-        await using CancellationTokenRegistration told = context.Interrupted.Register(() => Terminate(server));
-        await server.WaitForExitAsync(CancellationToken.None); // it ends in its own time
+    private static async Task<int> StartAsync(string path, string[] handedOn)
+    {
+        using Process server = Process.Start(path, handedOn);
+        await server.WaitForExitAsync(CancellationToken.None); // Ctrl-C reaches it by itself, and it ends in its own time
         return server.ExitCode;
     }
 
@@ -51,24 +54,8 @@ internal sealed partial class ServerVerb(VerbContext context, string program, st
         return places.Select(Path.GetFullPath).FirstOrDefault(File.Exists);
     }
 
-    // Ctrl-C of a terminal reaches the server by itself; a signal from a supervisor reaches only this process and is passed on.
-    private static void Terminate(Process server)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
-        try
-        {
-            _ = Kill(server.Id, Sigterm);
-        }
-        catch (InvalidOperationException)
-        {
-            // It has ended.
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int process, int signal);
+    // Answers only when it fails.
+    [LibraryImport("libc", EntryPoint = "execv", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static partial int Execute(string path, string?[] arguments);
 }

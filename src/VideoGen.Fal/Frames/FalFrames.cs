@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using VideoGen.Fal.Credentials;
 using VideoGen.Frames;
 
@@ -76,7 +77,8 @@ internal sealed class FalFrames(FalUploads uploads, FalUploadMemory memory, FalO
     {
         try
         {
-            return await File.ReadAllBytesAsync(still.LocalPath, cancellationToken);
+            byte[] bytes = await File.ReadAllBytesAsync(still.LocalPath, cancellationToken);
+            return Convert.ToHexStringLower(SHA256.HashData(bytes)) == still.Sha256 ? bytes : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -84,7 +86,7 @@ internal sealed class FalFrames(FalUploads uploads, FalUploadMemory memory, FalO
         }
     }
 
-    private static FalFrameResult.Refused Lost(FrameStill still) => Refused(still, "is no longer in the frame store", "Send the request again.");
+    private static FalFrameResult.Refused Lost(FrameStill still) => Refused(still, "is no longer in the frame store as it was checked", "Send the request again.");
 
     private static FalFrameResult.Refused Refused(FrameStill still, string reason, string nextStep) =>
         new($"Frame {still.FrameId}: the picture {reason}.", nextStep, Unreachable: false);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using VideoGen.Files;
 
 namespace VideoGen.Fal.Frames;
 
@@ -44,7 +45,7 @@ internal sealed class FalUploadMemory(string home, FalOptions options, TimeProvi
         var aside = PathOf(sha256) + "." + Path.GetRandomFileName();
         try
         {
-            Directory.CreateDirectory(_folder);
+            OwnerOnly.MakeFolder(_folder);
             await File.WriteAllTextAsync(aside, FalJson.Write(json), new UTF8Encoding(false), cancellationToken);
             File.Move(aside, PathOf(sha256), overwrite: true);
         }

@@ -10,7 +10,11 @@ namespace VideoGen.Host.Access;
 /// <param name="Sha256">SHA-256 of the token, lower-case hex. A plain hash is enough: the token is 256 random bits, nothing to guess.</param>
 /// <param name="Scopes">What it opens, in words.</param>
 /// <param name="CreatedAt">When it was made, UTC.</param>
-public sealed partial record AccessToken(string Name, string Sha256, string Scopes, DateTimeOffset CreatedAt)
+/// <param name="Id">
+/// Tells it from the tokens of the same name before it, and is part of the caller's id: who gets a name that was revoked does not get what its
+/// earlier holder ordered. Null for the first of its name.
+/// </param>
+public sealed partial record AccessToken(string Name, string Sha256, string Scopes, DateTimeOffset CreatedAt, string? Id = null)
 {
     /// <summary>How every token begins, so that leaked ones can be searched for.</summary>
     public const string Prefix = "vgt_";
@@ -18,15 +22,19 @@ public sealed partial record AccessToken(string Name, string Sha256, string Scop
     /// <summary>Most characters of a name.</summary>
     public const int LongestName = 64;
 
+    private const int IdBytes = 6;
     private const int RandomBytes = 32;
     private const int HashDigits = 64;
 
     /// <summary>The caller that it stands for.</summary>
-    public Caller Caller => new($"token:{Name}", ScopeWords.Read(Scopes, out _));
+    public Caller Caller => new(Id is null ? $"token:{Name}" : $"token:{Name}#{Id}", ScopeWords.Read(Scopes, out _));
 
     /// <summary>Makes a new token: text that has never been seen and cannot be guessed.</summary>
     public static string Make() =>
         Prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(RandomBytes)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+
+    /// <summary>Makes an id that no other token of this server has.</summary>
+    public static string MakeId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
 
     /// <summary>The hash of a token.</summary>
     public static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
@@ -38,6 +46,7 @@ public sealed partial record AccessToken(string Name, string Sha256, string Scop
     internal bool IsValid =>
         Name is not null && IsName(Name)
         && Sha256 is { Length: HashDigits } && Sha256.All(char.IsAsciiHexDigitLower)
+        && (Id is null || (Id.Length == 2 * IdBytes && Id.All(char.IsAsciiHexDigitLower)))
         && Scopes is not null && ScopeWords.Read(Scopes, out IReadOnlyList<string> unknown) is not VideoGen.Access.Scopes.None && unknown.Count == 0;
 
     [GeneratedRegex(@"^[A-Za-z0-9._-]{1,64}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

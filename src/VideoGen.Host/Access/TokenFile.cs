@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using VideoGen.Access;
 using VideoGen.Contract;
+using VideoGen.Files;
 
 namespace VideoGen.Host.Access;
 
@@ -13,7 +14,8 @@ namespace VideoGen.Host.Access;
 /// <param name="time">Clock.</param>
 public sealed class TokenFile(string home, TimeProvider time)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const int MaxBytes = 16 * 1024 * 1024;
     private const string UnreadableCode = "tokens_unreadable";
 
     /// <summary>Where it is.</summary>
@@ -25,25 +27,33 @@ public sealed class TokenFile(string home, TimeProvider time)
 
     /// <summary>Every token; none where there is no file.</summary>
     /// <exception cref="TokenFileException">The file cannot be read, is damaged, or is open to others.</exception>
-    public ImmutableArray<AccessToken> Read()
+    public ImmutableArray<AccessToken> Read() => ReadDocument().Tokens;
+
+    private TokenDocument ReadDocument()
     {
         try
         {
             if (!File.Exists(Path))
             {
-                return [];
+                return new TokenDocument([]);
             }
 
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(Path) & ~OwnerOnly & ~UnixFileMode.UserExecute) is not UnixFileMode.None)
+            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(Path) & ~Mine & ~UnixFileMode.UserExecute) is not UnixFileMode.None)
             {
                 throw new TokenFileException(new Problem("tokens_exposed", "", $"{Path} can be read or written by others than its owner.", $"Take the rights away (chmod 600 {Path}), then revoke what may have been changed."));
             }
 
-            using FileStream stream = File.OpenRead(Path);
-            ImmutableArray<AccessToken> tokens = JsonSerializer.Deserialize(stream, TokenJson.Default.TokenDocument)!.Tokens;
+            ReadOnlySpan<byte> text = JsonText.SkipByteOrderMark(new FileInfo(Path).Length > MaxBytes ? throw Damaged() : File.ReadAllBytes(Path));
+            if (!JsonText.Check(text).IsEmpty)
+            {
+                throw Damaged();
+            }
+
+            TokenDocument document = JsonSerializer.Deserialize(text, TokenJson.Default.TokenDocument)!;
+            ImmutableArray<AccessToken> tokens = document.Tokens;
             return tokens.IsDefault || tokens.Any(t => t is not { IsValid: true }) || tokens.DistinctBy(t => t.Name, StringComparer.Ordinal).Count() < tokens.Length
                 ? throw Damaged()
-                : tokens;
+                : document;
         }
         catch (Exception broken) when (broken is JsonException or NullReferenceException)
         {
@@ -75,14 +85,15 @@ public sealed class TokenFile(string home, TimeProvider time)
         }
 
         using FileStream held = Hold();
-        ImmutableArray<AccessToken> tokens = Read();
-        if (tokens.Any(t => t.Name == name))
+        TokenDocument document = ReadDocument();
+        if (document.Tokens.Any(t => t.Name == name))
         {
             return new Problem("token_name_taken", "", $"There is a token '{name}' already.", $"Choose another name, or revoke that one first: videogen token revoke {name}");
         }
 
         string made = AccessToken.Make();
-        Write(tokens.Add(new AccessToken(name, Convert.ToHexStringLower(AccessToken.HashOf(made)), ScopeWords.Of(scopes), time.GetUtcNow())));
+        string? id = document.RevokedNames().Contains(name) ? AccessToken.MakeId() : null;
+        Write(document with { Tokens = document.Tokens.Add(new AccessToken(name, Convert.ToHexStringLower(AccessToken.HashOf(made)), ScopeWords.Of(scopes), time.GetUtcNow(), id)) });
         token = made;
         return null;
     }
@@ -93,13 +104,13 @@ public sealed class TokenFile(string home, TimeProvider time)
     public Problem? Revoke(string name)
     {
         using FileStream held = Hold();
-        ImmutableArray<AccessToken> tokens = Read();
-        if (tokens.FirstOrDefault(t => t.Name == name) is not { } found)
+        TokenDocument document = ReadDocument();
+        if (document.Tokens.FirstOrDefault(t => t.Name == name) is not { } found)
         {
             return new Problem("token_unknown", "", $"There is no token '{(name.Length > AccessToken.LongestName ? name[..AccessToken.LongestName] : name)}'.", "videogen token list shows them all.");
         }
 
-        Write(tokens.Remove(found));
+        Write(new TokenDocument(document.Tokens.Remove(found), [.. document.RevokedNames().Append(name).Distinct(StringComparer.Ordinal)]));
         return null;
     }
 
@@ -108,8 +119,8 @@ public sealed class TokenFile(string home, TimeProvider time)
     {
         try
         {
-            Directory.CreateDirectory(home);
-            return new FileStream(Path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            OwnerOnly.MakeFolder(home);
+            return OwnerOnly.Open(Path + ".lock", FileMode.OpenOrCreate, FileShare.None);
         }
         catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
         {
@@ -117,21 +128,15 @@ public sealed class TokenFile(string home, TimeProvider time)
         }
     }
 
-    private void Write(ImmutableArray<AccessToken> tokens)
+    private void Write(TokenDocument document)
     {
         string next = Path + ".new";
         try
         {
             File.Delete(next);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
+            using (FileStream stream = OwnerOnly.Open(next, FileMode.CreateNew))
             {
-                options.UnixCreateMode = OwnerOnly;
-            }
-
-            using (var stream = new FileStream(next, options))
-            {
-                JsonSerializer.Serialize(stream, new TokenDocument(tokens), TokenJson.Default.TokenDocument);
+                JsonSerializer.Serialize(stream, document with { Revoked = document.RevokedNames() }, TokenJson.Default.TokenDocument);
                 stream.Flush(flushToDisk: true);
             }
 
@@ -145,7 +150,7 @@ public sealed class TokenFile(string home, TimeProvider time)
 
     // The parser's sentence could quote the file.
     private TokenFileException Damaged() =>
-        new(new Problem(UnreadableCode, "", $"{Path} is damaged.", "Put a copy in its place, or delete it and make new tokens with videogen token add."));
+        new(new Problem(UnreadableCode, "", $"{Path} is damaged.", "Put a copy in its place; or delete it and make new tokens with videogen token add, under names that were never used: a name stands for what was ordered under it."));
 
     private TokenFileException Denied(Exception why) =>
         new(new Problem(UnreadableCode, "", $"{Path} cannot be used: {why.Message}", "Give this user the right to use it; if another videogen token runs, try again."));

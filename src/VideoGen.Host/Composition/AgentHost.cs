@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using VideoGen.Access;
 using VideoGen.Animatic;
 using VideoGen.Contract;
 using VideoGen.Delivery;
 using VideoGen.Fal.Webhooks;
+using VideoGen.Files;
 using VideoGen.Frames;
 using VideoGen.Host.Configuration;
 using VideoGen.Jobs;
@@ -16,7 +18,8 @@ using VideoGen.Synthesis;
 namespace VideoGen.Host.Composition;
 
 /// <summary>
-/// One running agent: the parts joined as the settings say. Making one opens no file and no connection; the first call does. Disposing it
+/// One running agent: the parts joined as the settings say. Making one takes the rights of others from what is in the home and opens no file and
+/// no connection; the first call does. Disposing it
 /// ends this process's work on jobs; what is unfinished stays in the ledger.
 /// </summary>
 public sealed class AgentHost : IAsyncDisposable
@@ -43,7 +46,9 @@ public sealed class AgentHost : IAsyncDisposable
     public AgentHost(Settings settings, TimeProvider time, ILogger log, Func<string, string?>? environment = null)
     {
         (_settings, _time) = (settings, time);
+        Paths = new MachinePaths(settings.Home, Path.GetFullPath(settings.Home), settings.Access.KeySet, Path.IsPathRooted(settings.Ffmpeg) ? settings.Ffmpeg : null, Path.GetTempPath(), AppContext.BaseDirectory);
         environment ??= Environment.GetEnvironmentVariable;
+        HomeRights.Narrow(settings.Home, isMediaPublic: settings.Media.PublicUrl is not null);
         _ledger = new SqliteLedger(new SqliteLedgerOptions(Path.Combine(settings.Home, "ledger.db")), time);
         _downloads = new HttpClient(ClipTransport.Create(settings.Fal)) { Timeout = Timeout.InfiniteTimeSpan };
         PictureLimits limits = Limits(settings.Pictures);
@@ -107,6 +112,9 @@ public sealed class AgentHost : IAsyncDisposable
 
     /// <summary>Templates and provider configs of the ledger, for publishing new ones; what a CMS publishes goes before them.</summary>
     public LedgerCatalog Catalog { get; }
+
+    /// <summary>Takes the paths of this machine out of sentences for callers who are not on it.</summary>
+    public MachinePaths Paths { get; }
 
     /// <summary>The truth.</summary>
     public ILedger Ledger => _ledger;
@@ -190,6 +198,7 @@ public sealed class AgentHost : IAsyncDisposable
         FollowLimit = TimeSpan.FromHours(settings.Follow.GiveUpHours),
         MaxDownloadAttempts = settings.Follow.MaxDownloadAttempts,
         MaxInFlight = settings.Jobs.MaxInFlight,
+        SlowestLook = TimeSpan.FromSeconds(settings.Follow.BackgroundIntervalSeconds),
         LooksPerSecond = settings.Follow.MaxLooksPerSecond,
     };
 

@@ -76,6 +76,12 @@ public sealed record ServerSettings
     [DefaultValue(512 * 1024 * 1024)]
     public int MaxRequestBytesInMemory { get; init; } = 512 * 1024 * 1024;
 
+    /// <summary>Bytes of one request of who may not order, 1 KiB to 1 GiB; default 2 MiB.</summary>
+    [Description("Largest request in bytes of a caller who may read and not order: such a caller sends no pictures, only their addresses. max_request_bytes holds for it too.")]
+    [Range(1024, 1024 * 1024 * 1024)]
+    [DefaultValue(2 * 1024 * 1024)]
+    public int MaxReaderRequestBytes { get; init; } = 2 * 1024 * 1024;
+
     /// <summary>Seconds for the headers of a request to arrive, 1 to 120; default 15.</summary>
     [Description("Seconds within which the headers of a request must have arrived.")]
     [Range(1, 120)]

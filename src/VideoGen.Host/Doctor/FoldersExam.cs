@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using VideoGen.Files;
 using VideoGen.Frames;
 
 namespace VideoGen.Host.Doctor;
@@ -15,6 +16,11 @@ internal static class FoldersExam
     {
         string[] folders = [home, Path.Combine(home, "pictures"), Path.Combine(home, "renders"), Path.Combine(home, "work"), Path.Combine(home, "media")];
         ImmutableArray<Finding> broken = [.. folders.Select(Look).OfType<Finding>()];
+        if (broken.IsEmpty && HomeRights.IsOpen(home))
+        {
+            return [new Finding(Subject, FindingState.Warning, $"Other users of this machine may look into {home}, and see what is ordered there by name.", $"Take the right away (chmod 700 {home}), or give the agent a home of its own.")];
+        }
+
         return broken.IsEmpty ? [new Finding(Subject, FindingState.Good, $"Files can be written to {home} and what is in it.")] : broken;
     }
 

@@ -1,3 +1,5 @@
+using VideoGen.Files;
+
 namespace VideoGen.Ledger.Sqlite;
 
 /// <summary>
@@ -26,7 +28,7 @@ internal sealed class Claimers(SqliteLedgerOptions options)
             return;
         }
 
-        Directory.CreateDirectory(_folder);
+        OwnerOnly.MakeFolder(_folder);
         WriterLock file = WriterLock.Open(FileOf(owner));
         if (!file.TryEnter())
         {

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using VideoGen.Files;
 
 namespace VideoGen.Ledger.Sqlite;
 
@@ -17,7 +18,7 @@ internal sealed partial class FlockLock : WriterLock
             // Append never truncates, so two processes may create it at once. Sharing violations need no regard: the file is there then.
             try
             {
-                using var created = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+                using FileStream created = OwnerOnly.Open(path, FileMode.Append, FileShare.ReadWrite);
             }
             catch (IOException) when (File.Exists(path))
             {

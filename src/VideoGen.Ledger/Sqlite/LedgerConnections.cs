@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using VideoGen.Files;
 
 namespace VideoGen.Ledger.Sqlite;
 
@@ -13,7 +14,7 @@ internal sealed class LedgerConnections(SqliteLedgerOptions options)
     {
         if (Path.GetDirectoryName(Path.GetFullPath(options.Path)) is { Length: > 0 } folder)
         {
-            Directory.CreateDirectory(folder);
+            OwnerOnly.MakeFolder(folder);
         }
 
         return WriterLock.Open(options.Path + ".writer");
@@ -23,7 +24,12 @@ internal sealed class LedgerConnections(SqliteLedgerOptions options)
     public Session OpenWriter()
     {
         RefuseLoss();
-        var session = Open(SqliteOpenMode.ReadWriteCreate);
+        if (!Path.Exists(options.Path))
+        {
+            Begin();
+        }
+
+        Session session = Open(SqliteOpenMode.ReadWrite);
         try
         {
             Schema.Inspect(session, options.Path);
@@ -59,20 +65,44 @@ internal sealed class LedgerConnections(SqliteLedgerOptions options)
         return session;
     }
 
-    // SQLite throws away a log whose database is missing or empty; after a crash the log may hold every job there is.
+    // SQLite throws away a log whose database is missing or empty; after a crash the log may hold every job there is. And an empty file, which
+    // a full disk or a copy that broke off leaves, would become a new ledger without a word: ours is never empty, see Begin.
     private void RefuseLoss()
     {
-        if (new FileInfo(options.Path) is not { Exists: true, Length: > 0 } && new FileInfo(options.Path + "-wal") is { Exists: true, Length: > 0 })
+        var ledger = new FileInfo(options.Path);
+        if (ledger is not { Exists: true, Length: > 0 } && new FileInfo(options.Path + "-wal") is { Exists: true, Length: > 0 })
         {
             throw Trouble.Headless(options.Path);
         }
+
+        if (ledger is { Exists: true, Length: 0 })
+        {
+            throw Trouble.Empty(options.Path);
+        }
     }
 
-    private Session Open(SqliteOpenMode mode)
+    // A new ledger gets its name when it is one: whoever dies before leaves no file that looks like a ledger that was lost.
+    private void Begin()
+    {
+        string aside = options.Path + ".new";
+        File.Delete(aside);
+        OwnerOnly.Open(aside, FileMode.CreateNew).Dispose();
+        using (Session session = Open(SqliteOpenMode.ReadWrite, aside))
+        {
+            session.Script("pragma synchronous = full");
+            Schema.Begin(session);
+        }
+
+        File.Move(aside, options.Path);
+    }
+
+    private Session Open(SqliteOpenMode mode) => Open(mode, options.Path);
+
+    private Session Open(SqliteOpenMode mode, string path)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
-            DataSource = Path.GetFullPath(options.Path),
+            DataSource = Path.GetFullPath(path),
             Mode = mode,
             Pooling = false,
             // SQLite waits by itself; the driver would only repeat that in coarse steps.

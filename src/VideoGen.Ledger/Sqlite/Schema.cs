@@ -44,13 +44,7 @@ internal static class Schema
     {
         if (session.Number("select count(*) from sqlite_master") == 0)
         {
-            session.Script(
-                $"""
-                begin immediate;
-                pragma application_id = {ApplicationId};
-                create table schema_version (version integer primary key) strict;
-                commit;
-                """);
+            Begin(session);
         }
 
         var present = Version(session);
@@ -67,6 +61,15 @@ internal static class Schema
             }
         }
     }
+
+    /// <summary>Marks an empty database as a ledger that has no format yet.</summary>
+    public static void Begin(Session session) => session.Script(
+        $"""
+        begin immediate;
+        pragma application_id = {ApplicationId};
+        create table schema_version (version integer primary key) strict;
+        commit;
+        """);
 
     private static long Version(Session session) => session.Number("select max(version) from schema_version");
 

@@ -1,3 +1,5 @@
+using VideoGen.Files;
+
 namespace VideoGen.Ledger.Sqlite;
 
 /// <summary>
@@ -25,6 +27,7 @@ internal static class SchemaBackup
                 written.Flush(flushToDisk: true);
             }
 
+            OwnerOnly.Narrow(part);
             File.Move(part, place, overwrite: true);
         }
         catch

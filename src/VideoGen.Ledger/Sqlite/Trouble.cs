@@ -72,6 +72,11 @@ internal static class Trouble
         ProblemCodes.LedgerCorrupt, "", $"The ledger {path} is missing or empty, while its log {path}-wal holds jobs; nothing was changed.",
         "Put the file back that belongs to the log, or a backup (then move the log away). To start anew, move both away; jobs at the provider are then forgotten."));
 
+    /// <summary>The file is there and empty: what it held was lost, or somebody else made it.</summary>
+    public static LedgerException Empty(string path) => new(new Problem(
+        ProblemCodes.LedgerCorrupt, "", $"The ledger {path} is an empty file: what it held was lost (a full disk, a copy that broke off); nothing was changed.",
+        "Put a backup in its place. To start anew, delete it; jobs at the provider are then forgotten."));
+
     private static LedgerException OfDisk(string path, Exception error) => error switch
     {
         _ when DiskTrouble.IsFileTooLarge(error) || FullResults.Contains(error.HResult) => Full(path, error),

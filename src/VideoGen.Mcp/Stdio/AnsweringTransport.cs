@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
+using VideoGen.Contract;
 
 namespace VideoGen.Mcp.Stdio;
 
@@ -19,6 +21,12 @@ internal sealed class AnsweringTransport(ITransport inner) : ITransport
         await inner.SendMessageAsync(message, cancellationToken);
         _calls.Written(message);
     }
+
+    /// <summary>Answers a message that is not read any further.</summary>
+    /// <param name="id">Its id; none where it could not be found.</param>
+    /// <param name="problem">What is too much about it.</param>
+    public Task RefuseAsync(RequestId id, Problem problem) => inner.SendMessageAsync(
+        new JsonRpcError { Id = id, Error = new() { Code = (int)McpErrorCode.InvalidRequest, Message = $"{problem.Message} {problem.Remedy}" } });
 
     /// <summary>Waits until everything that came in is answered. To be called when no more will come.</summary>
     public Task WhenAnsweredAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken) =>

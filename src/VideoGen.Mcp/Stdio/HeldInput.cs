@@ -4,12 +4,9 @@ namespace VideoGen.Mcp.Stdio;
 /// The input stream, whose end is held back until the calls that came in before it are answered: the SDK drops what is in flight as soon
 /// as it sees the end. A read can be given up although the console's own read cannot.
 /// </summary>
-internal sealed class HeldInput(Stream input, Func<CancellationToken, Task> beforeEnd) : Stream
+internal sealed class HeldInput(BoundedLines lines, Func<CancellationToken, Task> beforeEnd) : Stream
 {
-    private readonly byte[] _buffer = new byte[64 * 1024];
-    private int _start;
-    private int _count;
-    private byte _last = (byte)'\n';
+    private ReadOnlyMemory<byte> _rest;
 
     public override bool CanRead => true;
 
@@ -27,28 +24,21 @@ internal sealed class HeldInput(Stream input, Func<CancellationToken, Task> befo
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_count == 0)
+        if (_rest.IsEmpty)
         {
             // A read of the console blocks its thread until the next line: it must never run on the caller's, and is left behind when given up.
-            Task<int> read = Task.Run(() => input.ReadAsync(_buffer, CancellationToken.None).AsTask(), CancellationToken.None);
-            (_start, _count) = (0, await read.WaitAsync(cancellationToken));
-            if (_count == 0 && _last == (byte)'\n')
+            Task<ReadOnlyMemory<byte>> read = Task.Run(lines.ReadAsync, CancellationToken.None);
+            _rest = await read.WaitAsync(cancellationToken);
+            if (_rest.IsEmpty)
             {
                 await beforeEnd(cancellationToken);
                 return 0;
             }
-
-            if (_count == 0)
-            {
-                (_buffer[0], _count) = ((byte)'\n', 1); // a last line without an end is a line too
-            }
-
-            _last = _buffer[_count - 1];
         }
 
-        int taken = Math.Min(buffer.Length, _count);
-        _buffer.AsMemory(_start, taken).CopyTo(buffer);
-        (_start, _count) = (_start + taken, _count - taken);
+        int taken = Math.Min(buffer.Length, _rest.Length);
+        _rest[..taken].CopyTo(buffer);
+        _rest = _rest[taken..];
         return taken;
     }
 

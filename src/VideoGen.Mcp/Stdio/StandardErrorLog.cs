@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VideoGen.Contract;
 
 namespace VideoGen.Mcp.Stdio;
 
@@ -23,8 +24,8 @@ public sealed class StandardErrorLog(LogLevel least = LogLevel.Warning) : ILogge
         ArgumentNullException.ThrowIfNull(formatter);
         if (IsEnabled(logLevel))
         {
-            string cause = exception is null ? "" : $"{Environment.NewLine}{exception}";
-            Console.Error.WriteLine($"videogen {logLevel} {eventId.Id}: {formatter(state, exception)}{cause}");
+            string cause = exception is null ? "" : $"{Environment.NewLine}{PlainText.Lines(exception.ToString())}";
+            Console.Error.WriteLine($"videogen {logLevel} {eventId.Id}: {PlainText.Line(formatter(state, exception))}{cause}");
         }
     }
 }

@@ -11,6 +11,9 @@ public static class StdioServer
     /// <summary>How long calls may go on after standard input has ended, so that what was asked is also answered.</summary>
     public static readonly TimeSpan DefaultGrace = TimeSpan.FromSeconds(5);
 
+    /// <summary>Largest message where nothing else is said: the largest request there is by default, and what may be around it.</summary>
+    public const long DefaultMaxMessageBytes = (64 * 1024 * 1024) + (64 * 1024);
+
     /// <summary>
     /// Serves the process's own standard streams. From here on <see cref="Console.Out"/> writes to standard error: standard output belongs
     /// to the protocol alone (child processes must not inherit it either).
@@ -20,12 +23,13 @@ public static class StdioServer
     /// Ends the serving without an exception, once the calls that came in are answered or half of <see cref="DefaultGrace"/> is over. The host's
     /// <see cref="McpHost.Ending"/> should be the same: calls that wait are then answered with how things stand.
     /// </param>
-    public static async Task RunAsync(McpServerOptions options, CancellationToken cancellationToken)
+    /// <param name="maxMessageBytes">Largest message.</param>
+    public static async Task RunAsync(McpServerOptions options, CancellationToken cancellationToken, long maxMessageBytes = DefaultMaxMessageBytes)
     {
         await using Stream input = Console.OpenStandardInput();
         await using Stream output = Console.OpenStandardOutput();
         Console.SetOut(Console.Error);
-        await RunAsync(options, input, output, DefaultGrace, TimeProvider.System, cancellationToken);
+        await RunAsync(options, input, output, DefaultGrace, TimeProvider.System, cancellationToken, maxMessageBytes);
     }
 
     /// <summary>Serves any pair of streams.</summary>
@@ -35,18 +39,21 @@ public static class StdioServer
     /// <param name="grace">How long calls may go on after the input has ended; half as long after the serving was told to end.</param>
     /// <param name="time">Clock of the grace.</param>
     /// <param name="cancellationToken">Ends the serving without an exception, after the grace.</param>
+    /// <param name="maxMessageBytes">Largest message.</param>
     public static async Task RunAsync(
         McpServerOptions options,
         Stream input,
         Stream output,
         TimeSpan grace,
         TimeProvider time,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        long maxMessageBytes = DefaultMaxMessageBytes)
     {
         ArgumentNullException.ThrowIfNull(options);
         using var ending = new CancellationTokenSource();
         var reading = new TaskCompletionSource<AnsweringTransport>(); // the SDK starts to read before its constructor returns
-        await using var held = new HeldInput(input, async end =>
+        var lines = new BoundedLines(input, maxMessageBytes, async (id, problem) => await (await reading.Task).RefuseAsync(id, problem));
+        await using var held = new HeldInput(lines, async end =>
         {
             await (await reading.Task).WhenAnsweredAsync(grace, time, end);
             await ending.CancelAsync(); // the SDK would wait for what is still open, however long it takes

@@ -62,7 +62,7 @@ internal sealed class VideoTool<T>(Tool head, Func<JsonTypeInfo<T>> type, McpHos
         catch (LedgerException broken)
         {
             McpLog.LedgerUnusable(host.Log, broken, head.Name, broken.Problem.Code);
-            return ToolReply.Failed($"Stopped: {RefusalText.Line(broken.Problem)} {AfterFailure}");
+            return ToolReply.Failed($"Stopped: {RefusalText.Line(host.ForCaller(broken))} {AfterFailure}");
         }
         catch (Exception unexpected) when (unexpected is not (OperationCanceledException or McpProtocolException))
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using VideoGen.Catalog;
+using VideoGen.Files;
 
 namespace VideoGen.Payload.Catalog;
 
@@ -52,7 +53,7 @@ internal sealed class KeptCatalog(string file, Uri source)
         string aside = $"{file}.{Path.GetRandomFileName()}";
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            OwnerOnly.MakeFolder(Path.GetDirectoryName(file)!);
             File.WriteAllText(aside, content.ToJsonString());
             File.Move(aside, file, overwrite: true);
         }

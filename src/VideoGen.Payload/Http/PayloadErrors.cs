@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using VideoGen.Contract;
 
 namespace VideoGen.Payload.Http;
 
@@ -71,7 +70,7 @@ internal static class PayloadErrors
     {
         try
         {
-            return JsonNode.Parse(BrokenCharacters.Mend(body), documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject;
+            return PayloadJson.Read(body);
         }
         catch (JsonException)
         {

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using VideoGen.Contract;
 using VideoGen.Frames;
 
 namespace VideoGen.Payload.Http;
@@ -14,7 +13,6 @@ namespace VideoGen.Payload.Http;
 internal sealed class PayloadHttp : IDisposable
 {
     // What stands twice is noticed at once, not where it is first asked for.
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
 
@@ -110,13 +108,14 @@ internal sealed class PayloadHttp : IDisposable
         try
         {
             using HttpResponseMessage response = await _invoker.SendAsync(request, both.Token);
+            await response.Content.LoadIntoBufferAsync(PayloadJson.MaxBytes, both.Token);
             string body = _options.Key.Redact(await response.Content.ReadAsStringAsync(both.Token));
             if (!response.IsSuccessStatusCode)
             {
                 throw PayloadErrors.Read(response.StatusCode, body, call.What, Host);
             }
 
-            return JsonNode.Parse(BrokenCharacters.Mend(body), documentOptions: Strict) as JsonObject ?? throw NotPayload(call);
+            return PayloadJson.Read(body) ?? throw NotPayload(call);
         }
         catch (JsonException)
         {

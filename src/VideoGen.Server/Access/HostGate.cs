@@ -9,15 +9,22 @@ namespace VideoGen.Server.Access;
 
 /// <summary>
 /// Answers only to its own names. A page of a stranger that gives its own name this server's address (DNS rebinding) comes with that name as
-/// Host, and a page that merely calls it comes with an Origin of its own: both are refused.
+/// Host, and a page that merely calls it comes with an Origin of its own: both are refused. A Host that is no host and port is refused too:
+/// answers are full of addresses that are made from it.
 /// </summary>
 internal sealed class HostGate(ServerSettings settings)
 {
     private readonly FrozenSet<string> _names = HostNames.Read(settings.AllowedHosts).Append("localhost").ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Lets a request pass, or answers 403.</summary>
+    /// <summary>Lets a request pass, or answers 400 or 403.</summary>
     public Task ServeAsync(HttpContext context, RequestDelegate next)
     {
+        if (!IsHost(context.Request.Host.Value))
+        {
+            return ProblemAnswer.WriteAsync(context, StatusCodes.Status400BadRequest, new Problem(
+                "host_malformed", "", "The Host header is no host name or address with or without a port.", "Send Host: NAME or Host: NAME:PORT, with a port from 1 to 65535."));
+        }
+
         if (!IsOurs(context.Request.Host.Host, context.Connection))
         {
             return ProblemAnswer.WriteAsync(context, StatusCodes.Status403Forbidden, new Problem(
@@ -33,6 +40,13 @@ internal sealed class HostGate(ServerSettings settings)
 
     private bool IsOrigin(string? origin, ConnectionInfo connection) =>
         Uri.TryCreate(origin, UriKind.Absolute, out Uri? page) && page.Scheme is "http" or "https" && IsOurs(page.Host, connection);
+
+    // Nothing but a host and a port: no user, no path, and a port that there is.
+    private static bool IsHost(string? host) =>
+        Uri.TryCreate($"http://{host}/", UriKind.Absolute, out Uri? address)
+        && address is { UserInfo: "", PathAndQuery: "/", Fragment: "", Port: > 0 }
+        && host!.All(c => c is > ' ' and < '\x7f' and not ('/' or '\\' or '%'))
+        && !host!.EndsWith(':');
 
     // An address, unlike a name, cannot be made to lead somewhere else.
     private bool IsOurs(string host, ConnectionInfo connection) =>

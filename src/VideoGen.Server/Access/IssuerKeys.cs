@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
+using VideoGen.Contract;
 
 namespace VideoGen.Server.Access;
 
@@ -13,6 +15,12 @@ namespace VideoGen.Server.Access;
 /// <param name="log">Log.</param>
 internal sealed partial class IssuerKeys(Func<CancellationToken, Task<string>> read, TimeProvider time, ILogger<IssuerKeys> log) : IDisposable
 {
+    /// <summary>Largest key set, and largest document about an issuer.</summary>
+    public const int MaxBytes = 256 * 1024;
+
+    /// <summary>Most names and values in either: a hundred keys have a tenth of it.</summary>
+    public const int MaxValues = 10_000;
+
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
     private static readonly TimeSpan Usable = TimeSpan.FromDays(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
@@ -54,9 +62,23 @@ internal sealed partial class IssuerKeys(Func<CancellationToken, Task<string>> r
     public static bool IsFailure(Exception failed) =>
         failed is HttpRequestException or IOException or UnauthorizedAccessException or TaskCanceledException or InvalidDataException or JsonException or ArgumentException;
 
+    /// <summary>The text of a key set in a file.</summary>
+    /// <exception cref="InvalidDataException">It is too large.</exception>
+    public static Task<string> ReadFileAsync(string file, CancellationToken cancellationToken) => new FileInfo(file) is { Exists: true, Length: > MaxBytes }
+        ? throw new InvalidDataException("The key set is too large.")
+        : File.ReadAllTextAsync(file, cancellationToken);
+
     /// <summary>The keys that can verify a signature in a key set; none of them a shared secret.</summary>
-    public static ImmutableArray<SecurityKey> Of(string keySet) =>
-        [.. new JsonWebKeySet(keySet).Keys.Where(k => k.Kty is JsonWebAlgorithmsKeyTypes.RSA or JsonWebAlgorithmsKeyTypes.EllipticCurve && k.Use is null or "sig")];
+    /// <exception cref="InvalidDataException">It is beyond <see cref="JsonLimits"/>.</exception>
+    public static ImmutableArray<SecurityKey> Of(string keySet)
+    {
+        if (!JsonLimits.Allow(Encoding.UTF8.GetBytes(keySet), MaxValues))
+        {
+            throw new InvalidDataException("The key set is too large or too deep.");
+        }
+
+        return [.. new JsonWebKeySet(keySet).Keys.Where(k => k.Kty is JsonWebAlgorithmsKeyTypes.RSA or JsonWebAlgorithmsKeyTypes.EllipticCurve && k.Use is null or "sig")];
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();

@@ -1,7 +1,9 @@
+using System.Buffers.Text;
 using System.Collections.Immutable;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using VideoGen.Access;
+using VideoGen.Contract;
 using VideoGen.Host.Configuration;
 
 namespace VideoGen.Server.Access;
@@ -69,13 +71,17 @@ internal sealed class JwtReader(AccessSettings settings, IssuerKeys keys, TimePr
     {
         try
         {
-            return token.Count(c => c == '.') == 2 && _handler.CanReadToken(token) ? _handler.ReadJsonWebToken(token) : null;
+            return token.Split('.') is [var head, var claims, _] && IsJson(head) && IsJson(claims) && _handler.CanReadToken(token) ? _handler.ReadJsonWebToken(token) : null;
         }
         catch (Exception broken) when (broken is ArgumentException or SecurityTokenException or FormatException)
         {
             return null;
         }
     }
+
+    // Before anything is built from what anybody can send: JSON within the limits, and without a member that stands twice.
+    private static bool IsJson(string part) =>
+        Base64Url.IsValid(part) && JsonText.Check(Base64Url.DecodeFromChars(part)).IsEmpty;
 
     private static string? Claim(JsonWebToken token, string name) => token.TryGetPayloadValue(name, out object? value) ? value as string : null;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VideoGen.Contract;
 
 namespace VideoGen.Server.Access;
 
@@ -8,11 +9,10 @@ namespace VideoGen.Server.Access;
 /// </summary>
 internal sealed class KeySetDiscovery : IDisposable
 {
-    private const int MaxBytes = 256 * 1024;
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(10);
 
     private readonly string _issuer;
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Within, MaxResponseContentBufferSize = MaxBytes };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Within, MaxResponseContentBufferSize = IssuerKeys.MaxBytes };
 
     /// <summary>Sends nothing yet.</summary>
     /// <param name="issuer">The issuer, as its tokens say it.</param>
@@ -37,7 +37,13 @@ internal sealed class KeySetDiscovery : IDisposable
 
     private async Task<string> ReadAsync(string address, CancellationToken cancellationToken)
     {
-        using JsonDocument about = JsonDocument.Parse(await _http.GetStringAsync(address, cancellationToken));
+        byte[] text = await _http.GetByteArrayAsync(address, cancellationToken);
+        if (!JsonLimits.Allow(text, IssuerKeys.MaxValues))
+        {
+            throw new InvalidDataException("The document is too large or too deep.");
+        }
+
+        using JsonDocument about = JsonDocument.Parse(JsonText.WithoutByteOrderMark(text));
         if (Text(about, "issuer") != _issuer)
         {
             throw new InvalidDataException("The document speaks of another issuer.");

@@ -1,9 +1,10 @@
+using VideoGen.Access;
 using VideoGen.Jobs;
 
 namespace VideoGen.Server.Failures;
 
 /// <summary>The outermost gate: whatever goes wrong inside is answered as a problem, and what is nobody's fault but ours is logged.</summary>
-internal sealed partial class FailureGate(IIdSource ids, ILogger<FailureGate> log)
+internal sealed partial class FailureGate(IIdSource ids, MachinePaths paths, ILogger<FailureGate> log)
 {
     /// <summary>Runs a request.</summary>
     public async Task ServeAsync(HttpContext context, RequestDelegate next)
@@ -35,7 +36,7 @@ internal sealed partial class FailureGate(IIdSource ids, ILogger<FailureGate> lo
                 return ProblemAnswer.WriteAsync(context, bad.StatusCode, Failure.OfStatus(bad.StatusCode));
             case LedgerException broken:
                 LedgerUnusable(broken, broken.Problem.Code);
-                return ProblemAnswer.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, broken.Problem);
+                return ProblemAnswer.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, paths.Hide(broken));
             default:
                 string id = ids.Next("err_");
                 Unexpected(failed, id);

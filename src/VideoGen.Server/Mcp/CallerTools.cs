@@ -29,6 +29,7 @@ internal sealed class CallerTools(AgentHost agent, OwnAddress address, ILogger l
         Ids = agent.Parts.Ids,
         Log = log,
         Ending = ending,
+        ForCaller = agent.Paths.Hide,
     };
 
     /// <summary>What the caller of a request has.</summary>
@@ -44,7 +45,7 @@ internal sealed class CallerTools(AgentHost agent, OwnAddress address, ILogger l
 
     private McpServerOptions Make((Caller Caller, Uri Clips) known)
     {
-        var own = new McpAgent(new CallerSegments(agent.Segments, agent.Ledger, known.Caller, known.Clips), new CallerRegister(agent.Register, agent.Ledger, known.Caller), agent.Parts.Catalog);
+        var own = new McpAgent(new CallerSegments(agent.Segments, agent.Ledger, known.Caller, known.Clips, agent.Paths), new CallerRegister(agent.Register, agent.Ledger, known.Caller), agent.Parts.Catalog);
         McpServerOptions options = McpTools.CreateOptions(own, _host, extras?.Tasks ?? []);
         extras?.Add(options);
         return options;

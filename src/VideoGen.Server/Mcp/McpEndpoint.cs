@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.AspNetCore.Http.Features;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -15,9 +14,8 @@ namespace VideoGen.Server.Mcp;
 /// </summary>
 /// <param name="tools">What the caller of a request has.</param>
 /// <param name="sessions">The sessions.</param>
-/// <param name="maxBodyBytes">Largest message.</param>
 /// <param name="ending">Fires when the program is about to end.</param>
-internal sealed class McpEndpoint(Func<HttpContext, McpServerOptions> tools, SessionTable sessions, long maxBodyBytes, CancellationToken ending)
+internal sealed class McpEndpoint(Func<HttpContext, McpServerOptions> tools, SessionTable sessions, CancellationToken ending)
 {
     /// <summary>Where it is.</summary>
     public const string Path = "/mcp";
@@ -100,9 +98,8 @@ internal sealed class McpEndpoint(Func<HttpContext, McpServerOptions> tools, Ses
             Headers = new Dictionary<string, string> { ["Allow"] = "POST" },
         });
 
-    private async Task<(JsonRpcMessage? Message, McpRefusal? Refusal)> ReadAsync(HttpContext context)
+    private static async Task<(JsonRpcMessage? Message, McpRefusal? Refusal)> ReadAsync(HttpContext context)
     {
-        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = maxBodyBytes;
         try
         {
             using MemoryStream body = await BodyPlace.ReadAsync(context);
@@ -113,14 +110,6 @@ internal sealed class McpEndpoint(Func<HttpContext, McpServerOptions> tools, Ses
         catch (JsonException)
         {
             return (null, McpRefusal.Bad(McpErrorCode.ParseError, "The body must be one JSON-RPC message, in JSON."));
-        }
-        catch (BadHttpRequestException bad) when (bad.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return (null, McpRefusal.Of(bad.StatusCode, $"The body is larger than {maxBodyBytes} bytes. Send pictures by address, or raise max_request_bytes."));
-        }
-        catch (BadHttpRequestException bad)
-        {
-            return (null, McpRefusal.Of(bad.StatusCode, "The body did not arrive whole."));
         }
     }
 

@@ -1,13 +1,16 @@
 using Microsoft.Extensions.FileProviders;
 using VideoGen.Access;
+using VideoGen.Contract;
+using VideoGen.Files;
 using VideoGen.Host.Configuration;
 using VideoGen.Jobs;
+using VideoGen.Server.Failures;
 
 namespace VideoGen.Server.Media;
 
 /// <summary>
 /// <c>GET /media/projects/…</c>: the clips of the local media folder, with range requests, for whoever ordered them. Another's clip is
-/// answered like one that is not there.
+/// answered like one that is not there, and one that somebody changed is not handed out.
 /// </summary>
 internal static class ClipEndpoint
 {
@@ -18,8 +21,13 @@ internal static class ClipEndpoint
     public static void Map(IApplicationBuilder app, Settings settings, ILedger ledger)
     {
         string folder = Path.Combine(settings.Home, "media");
-        Directory.CreateDirectory(folder);
-        app.Use((context, next) => ServeAsync(context, next, ledger));
+        if (!Directory.Exists(folder))
+        {
+            OwnerOnly.MakeFolder(folder);
+        }
+
+        var proved = new ProvedClips(folder);
+        app.Use((context, next) => ServeAsync(context, next, ledger, proved));
         app.UseStaticFiles(new StaticFileOptions
         {
             RequestPath = Place,
@@ -29,15 +37,28 @@ internal static class ClipEndpoint
     }
 
     // Compared without regard to case, as the files behind this compare the prefix; the path of the clip itself has to be right exactly.
-    private static async Task ServeAsync(HttpContext context, RequestDelegate next, ILedger ledger)
+    private static async Task ServeAsync(HttpContext context, RequestDelegate next, ILedger ledger, ProvedClips proved)
     {
-        if (!context.Request.Path.StartsWithSegments(Place, StringComparison.OrdinalIgnoreCase, out PathString clip)
-            || await new CallerClips(ledger, context.Features.Get<Caller>()!).MayFetchAsync(clip.Value!.TrimStart('/'), context.RequestAborted))
+        if (!context.Request.Path.StartsWithSegments(Place, StringComparison.OrdinalIgnoreCase, out PathString clip))
         {
             await next(context);
             return;
         }
 
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        string path = clip.Value!.TrimStart('/');
+        if (!await new CallerClips(ledger, context.Features.Get<Caller>()!).MayFetchAsync(path, context.RequestAborted))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        if (await ledger.FindJobOfClipAsync(path, context.RequestAborted) is { Clip.Sha256: { } sha256 } && !proved.Holds(path, sha256))
+        {
+            await ProblemAnswer.WriteAsync(context, StatusCodes.Status410Gone, new Problem(
+                "clip_changed", "", "The stored clip was changed since it was proved, so it is not handed out.", "The operator puts the file back from a backup; or order another take."));
+            return;
+        }
+
+        await next(context);
     }
 }

@@ -81,7 +81,7 @@ internal sealed class RestEndpoints(AgentHost agent, OwnAddress address, AccessG
             : AnswerAsync(context, state, WireJson.Default.SynthesisAnswer, _ => StatusCodes.Status200OK));
     }
 
-    private CallerSegments SegmentsOf(HttpContext context) => new(agent.Segments, agent.Ledger, context.Features.Get<Caller>()!, address.ClipsFor(context.Request));
+    private CallerSegments SegmentsOf(HttpContext context) => new(agent.Segments, agent.Ledger, context.Features.Get<Caller>()!, address.ClipsFor(context.Request), agent.Paths);
 
     private static string IdOf(HttpContext context) => (string)context.Request.RouteValues["id"]!;
 

@@ -14,6 +14,11 @@ internal sealed class BodyPlace(Places places, string? who, long bytes) : IDispo
     /// <summary>Reads the whole body of a call, and gives back what its place is too large.</summary>
     public static async ValueTask<MemoryStream> ReadAsync(HttpContext context)
     {
+        if (context.Request.Body is MemoryStream known)
+        {
+            return known; // it was read before
+        }
+
         var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         body.Position = 0;

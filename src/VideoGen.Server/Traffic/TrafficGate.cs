@@ -8,8 +8,8 @@ namespace VideoGen.Server.Traffic;
 
 /// <summary>
 /// How much is taken on: requests a minute and at the same time, for each caller; requests in all; and bytes of bodies in memory, a quarter
-/// of them, or one largest body, for each caller. A body of unknown length counts as the largest there may be until it has been read.
-/// Somebody on this machine is held to the bytes in all only.
+/// of them, or one largest body, for each caller. Who may not order sends no pictures, and so little. A body of unknown length counts as the
+/// largest there may be until it has been read. Somebody on this machine is held to the bytes in all only.
 /// </summary>
 internal sealed class TrafficGate(Settings settings, TimeProvider time)
 {
@@ -26,7 +26,7 @@ internal sealed class TrafficGate(Settings settings, TimeProvider time)
         Caller? caller = context.Features.Get<Caller>();
         if (caller is { Id: null })
         {
-            await ServeBodyAsync(context, null, () => { }, next);
+            await ServeBodyAsync(context, null, _mostBytes, () => { }, next);
             return;
         }
 
@@ -46,16 +46,16 @@ internal sealed class TrafficGate(Settings settings, TimeProvider time)
             return;
         }
 
-        await ServeBodyAsync(context, who, () => _places.Leave(who), next);
+        await ServeBodyAsync(context, who, caller?.May(Scopes.Spend) is true ? _mostBytes : Math.Min(_mostBytes, settings.Server.MaxReaderRequestBytes), () => _places.Leave(who), next);
     }
 
-    private async Task ServeBodyAsync(HttpContext context, string? who, Action leave, RequestDelegate next)
+    private async Task ServeBodyAsync(HttpContext context, string? who, long most, Action leave, RequestDelegate next)
     {
         using var call = new CallPlace(leave);
-        long bytes = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true ? context.Request.ContentLength ?? _mostBytes : 0;
-        if (bytes > _mostBytes)
+        long bytes = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true ? context.Request.ContentLength ?? most : 0;
+        if (bytes > most)
         {
-            await ProblemAnswer.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, Failure.TooLarge(settings.MaxRequestBytes));
+            await ProblemAnswer.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, TooLarge(most));
             return;
         }
 
@@ -70,8 +70,22 @@ internal sealed class TrafficGate(Settings settings, TimeProvider time)
 
         call.Body = new BodyPlace(_bytes, who, bytes);
         context.Features.Set(call);
-        await next(context);
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = most; // for a body of unknown length
+        }
+
+        try
+        {
+            await next(context);
+        }
+        catch (BadHttpRequestException large) when (large.StatusCode is StatusCodes.Status413PayloadTooLarge && !context.Response.HasStarted)
+        {
+            await ProblemAnswer.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, TooLarge(most));
+        }
     }
+
+    private Contract.Problem TooLarge(long most) => most < _mostBytes ? Failure.TooLargeToRead(most) : Failure.TooLarge(settings.MaxRequestBytes);
 
     private static Task BusyAsync(HttpContext context, int status, string code, string message, TimeSpan wait)
     {

@@ -4,7 +4,7 @@ namespace VideoGen.Access;
 
 /// <summary>Who calls, and what that caller may do. The same for every transport.</summary>
 /// <param name="Id">
-/// Who it is, kept with the request: <c>token:NAME</c>, <c>jwt:SUBJECT</c>; null for somebody on this machine, who needs no token. Holds no
+/// Who it is, kept with the request: <c>token:NAME</c> (<c>token:NAME#ID</c> for a name that was revoked before), <c>jwt:SUBJECT</c>; null for somebody on this machine, who needs no token. Holds no
 /// control character and no secret.
 /// </param>
 /// <param name="Scopes">What it may do.</param>

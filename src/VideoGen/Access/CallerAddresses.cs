@@ -7,33 +7,48 @@ using VideoGen.Synthesis;
 namespace VideoGen.Access;
 
 /// <summary>
-/// The addresses of an answer as its caller can fetch them: a file of the agent's machine is no use to somebody else, who gets the address
-/// under which the agent serves it. What the ledger and the system of record hold does not depend on who asks. Thread-safe.
+/// An answer as its caller can use it: with addresses that it can fetch (a file of the agent's machine is no use to somebody else, who gets the
+/// address under which the agent serves it), and without paths of that machine. What the ledger and the system of record hold does not depend on who asks. Thread-safe.
 /// </summary>
 /// <param name="ledger">Knows the path of a clip in the media store.</param>
 /// <param name="clips">Where the caller finds the media store, with a slash at the end; null for a caller on this machine.</param>
-internal sealed class CallerAddresses(ILedger ledger, Uri? clips)
+/// <param name="paths">Takes paths out of sentences.</param>
+internal sealed class CallerAddresses(ILedger ledger, Uri? clips, MachinePaths paths)
 {
     /// <summary>The answer with addresses for the caller. A clip that waits for the media store gets the one it will have.</summary>
     public async ValueTask<Answer<SynthesisAnswer>> OfAsync(Answer<SynthesisAnswer> answer, CancellationToken cancellationToken)
     {
         if (clips is null || answer is not Answer<SynthesisAnswer>.Given { Value: var given })
         {
-            return answer;
+            return Of(answer);
         }
 
         var delivered = ImmutableArray.CreateBuilder<VideoSegment>(given.VideoSegments.Length);
         foreach (VideoSegment segment in given.VideoSegments)
         {
             delivered.Add(FileAddress.Is(segment.VideoUrl) && await ledger.FindJobAsync(segment.ProviderMetadata.JobId, cancellationToken) is { Clip: { } clip }
-                ? segment with { VideoUrl = ClipPath.Under(clips, clip.Path).AbsoluteUri }
-                : segment);
+                ? segment with { VideoUrl = ClipPath.Under(clips, clip.Path).AbsoluteUri, Notes = [.. segment.Notes.Select(paths.Hide)] }
+                : segment with { Notes = [.. segment.Notes.Select(paths.Hide)] });
         }
 
         return new Answer<SynthesisAnswer>.Given(given with
         {
             VideoSegments = delivered.MoveToImmutable(),
-            FailedSegments = [.. given.FailedSegments.Select(s => FileAddress.Is(s.ProviderUrl) ? s with { ProviderUrl = null } : s)],
+            FailedSegments = [.. given.FailedSegments.Select(Of)],
+            Frames = [.. given.Frames.Select(f => f.Message is { } message ? f with { Message = paths.Hide(message) } : f)],
         });
     }
+
+    /// <summary>A refusal without paths of this machine; anything else as it is.</summary>
+    public Answer<T> Of<T>(Answer<T> answer) =>
+        clips is not null && answer is Answer<T>.Refused { Refusal: var refusal }
+            ? new Answer<T>.Refused(refusal with { Problems = [.. refusal.Problems.Select(paths.Hide)] })
+            : answer;
+
+    private FailedSegment Of(FailedSegment segment) => segment with
+    {
+        Message = paths.Hide(segment.Message),
+        NextStep = paths.Hide(segment.NextStep),
+        ProviderUrl = FileAddress.Is(segment.ProviderUrl) ? null : segment.ProviderUrl,
+    };
 }

@@ -14,13 +14,14 @@ namespace VideoGen.Access;
 /// <param name="clips">
 /// Where the caller finds the media store, with a slash at the end; null for one on this machine, who can open files.
 /// </param>
-public sealed class CallerSegments(IVideoSegments agent, ILedger ledger, Caller caller, Uri? clips = null) : IVideoSegments
+/// <param name="paths">Takes paths out of sentences for a caller who is not on this machine; null knows no folder by name.</param>
+public sealed class CallerSegments(IVideoSegments agent, ILedger ledger, Caller caller, Uri? clips = null, MachinePaths? paths = null) : IVideoSegments
 {
-    private readonly CallerAddresses _addresses = new(ledger, clips);
+    private readonly CallerAddresses _addresses = new(ledger, clips, paths ?? new MachinePaths());
 
     /// <inheritdoc/>
-    public ValueTask<Answer<PlanAnswer>> PlanAsync(SynthesisCall call, CancellationToken cancellationToken) =>
-        caller.May(Scopes.Read) ? agent.PlanAsync(call, cancellationToken) : Denied<PlanAnswer>(Scopes.Read);
+    public async ValueTask<Answer<PlanAnswer>> PlanAsync(SynthesisCall call, CancellationToken cancellationToken) =>
+        caller.May(Scopes.Read) ? _addresses.Of(await agent.PlanAsync(call, cancellationToken)) : await Denied<PlanAnswer>(Scopes.Read);
 
     /// <inheritdoc/>
     public async ValueTask<Answer<SynthesisAnswer>> SynthesizeAsync(

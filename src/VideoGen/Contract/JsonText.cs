@@ -5,17 +5,11 @@ using System.Text.Unicode;
 namespace VideoGen.Contract;
 
 /// <summary>
-/// The first look at a text from outside: is it JSON, of sane depth and size, without members that stand twice and without broken
+/// The first look at a text from outside: is it JSON within <see cref="JsonLimits"/>, without members that stand twice and without broken
 /// characters? Pure, linear in the size of the text.
 /// </summary>
 public static class JsonText
 {
-    /// <summary>Deepest nesting, in levels.</summary>
-    public const int MaxDepth = 64;
-
-    /// <summary>Most names and values: some thousand frames have a tenth of it.</summary>
-    public const int MaxTokens = 2_000_000;
-
     private const string Unreadable = "\uFFFD";
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
@@ -24,29 +18,31 @@ public static class JsonText
     public static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> text) =>
         text.Span.StartsWith(ByteOrderMark) ? text[ByteOrderMark.Length..] : text;
 
+    /// <summary>Drops a UTF-8 byte order mark.</summary>
+    public static ReadOnlySpan<byte> SkipByteOrderMark(ReadOnlySpan<byte> text) =>
+        text.StartsWith(ByteOrderMark) ? text[ByteOrderMark.Length..] : text;
+
     /// <summary>Every problem of the text; empty when it can be parsed.</summary>
     public static ImmutableArray<Problem> Check(ReadOnlySpan<byte> text)
     {
+        if (JsonLimits.Check(text) is { } tooMuch)
+        {
+            return [tooMuch];
+        }
+
         var findings = new Findings();
-        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MaxDepth });
+        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = JsonLimits.MaxDepth });
         var place = new JsonPlace();
-        int tokens = 0;
         try
         {
             while (!findings.IsFull && reader.Read())
             {
-                if (++tokens > MaxTokens)
-                {
-                    findings.Refuse(ProblemCodes.RequestTooLarge, "", $"The request has more than {MaxTokens} names and values.", "Send fewer frames, and leave out what nobody reads.");
-                    break;
-                }
-
                 Look(ref reader, place, findings);
             }
         }
         catch (JsonException e)
         {
-            NotJson(findings, e, place.Depth, isEmpty: text.IndexOfAnyExcept(" \t\r\n"u8) < 0);
+            NotJson(findings, e, isEmpty: text.IndexOfAnyExcept(" \t\r\n"u8) < 0);
         }
 
         return findings.Problems;
@@ -86,18 +82,9 @@ public static class JsonText
         }
     }
 
-    private static void NotJson(Findings findings, JsonException e, int depth, bool isEmpty)
-    {
-        if (depth >= MaxDepth)
-        {
-            findings.Refuse(ProblemCodes.JsonTooDeep, "", $"The JSON is nested deeper than {MaxDepth} levels.", "Send the request as documented; it needs 5 levels.");
-            return;
-        }
-
-        findings.Refuse(
-            ProblemCodes.JsonInvalid,
-            "",
-            isEmpty ? "The request is empty." : $"This is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.",
-            "Send one JSON object in UTF-8. NaN, Infinity, comments and trailing commas are not JSON.");
-    }
+    private static void NotJson(Findings findings, JsonException e, bool isEmpty) => findings.Refuse(
+        ProblemCodes.JsonInvalid,
+        "",
+        isEmpty ? "The request is empty." : $"This is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.",
+        "Send one JSON object in UTF-8. NaN, Infinity, comments and trailing commas are not JSON.");
 }

@@ -43,7 +43,7 @@ public sealed class RequestReader
             return new ReadResult.Bad(broken, []);
         }
 
-        using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = JsonText.MaxDepth });
+        using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = JsonLimits.MaxDepth });
         (ImmutableArray<Problem> problems, ImmutableArray<string> unknown) = JsonSchemaCheck.Run(Schema.Value, document.RootElement);
         var findings = new Findings();
         foreach (string pointer in unknown)

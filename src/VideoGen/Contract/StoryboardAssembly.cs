@@ -18,6 +18,8 @@ internal sealed partial class StoryboardAssembly(SynthesisRequest request, strin
 
     public ReadResult Assemble(string inputHash)
     {
+        CheckPathWord(request.ProjectContext?.ProjectId, "project_id");
+        CheckPathWord(request.ProjectContext?.EpisodeId, "episode_id");
         CheckIds(_stillIds, Stills);
         CheckIds(_entryIds, Entries);
         JoinStills();
@@ -49,6 +51,15 @@ internal sealed partial class StoryboardAssembly(SynthesisRequest request, strin
         InputHash = inputHash,
         Warnings = findings.Warnings,
     };
+
+    // Clips lie in folders of these names, on whatever system the media store or a copy of it is kept.
+    private void CheckPathWord(string? id, string member)
+    {
+        if (id is not null && FileNameRule.Broken(id) is { } rule)
+        {
+            findings.Refuse(ProblemCodes.WrongForm, $"/project_context/{member}", $"'{id}' cannot be the name of a folder everywhere: {rule}.", "Use another id.");
+        }
+    }
 
     private void CheckIds(ImmutableArray<string> ids, string list)
     {

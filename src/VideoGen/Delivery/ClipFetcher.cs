@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using VideoGen.Contract;
+using VideoGen.Files;
 using VideoGen.Frames;
 
 namespace VideoGen.Delivery;
@@ -33,7 +34,7 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
     /// <exception cref="IOException">It did not arrive whole; the message says why.</exception>
     public async Task<(string Sha256, long Bytes)> FetchAsync(Uri address, string file, CancellationToken cancellationToken)
     {
-        OnDisk(file, () => Directory.CreateDirectory(Path.GetDirectoryName(file)!));
+        OnDisk(file, () => OwnerOnly.MakeFolder(Path.GetDirectoryName(file)!));
         try
         {
             if (address.IsFile)
@@ -73,7 +74,7 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
         using FileStream from = File.OpenRead(source);
         OnDisk(file, () =>
         {
-            using var to = new FileStream(file, FileMode.Create, FileAccess.Write);
+            using FileStream to = OwnerOnly.Open(file, FileMode.Create);
             from.CopyTo(to, BufferBytes);
             to.Flush(flushToDisk: true);
         });

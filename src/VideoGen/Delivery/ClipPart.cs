@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using VideoGen.Files;
 
 namespace VideoGen.Delivery;
 
@@ -33,7 +34,7 @@ internal sealed class ClipPart(string file)
     public FileStream Open(bool goesOn, EntityTagHeaderValue? tag)
     {
         // No second buffer: what was written is what the next attempt finds.
-        var stream = new FileStream(file, goesOn ? FileMode.Append : FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        FileStream stream = OwnerOnly.Open(file, goesOn ? FileMode.Append : FileMode.Create, bufferSize: 0);
         if (!goesOn)
         {
             System.IO.File.WriteAllText(_tagFile, tag is { IsWeak: false } ? tag.ToString() : ""); // after the old part is gone, never before

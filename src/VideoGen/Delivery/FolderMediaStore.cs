@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using VideoGen.Contract;
+using VideoGen.Files;
 
 namespace VideoGen.Delivery;
 
@@ -23,7 +23,7 @@ public sealed class FolderMediaStore(string folder, Uri? publicUrl = null) : IMe
 
         try
         {
-            Put(place, clip);
+            Put(place, clip, isPublic: publicUrl is not null);
         }
         catch (UnauthorizedAccessException e)
         {
@@ -33,11 +33,11 @@ public sealed class FolderMediaStore(string folder, Uri? publicUrl = null) : IMe
         return Task.FromResult(new StoredClip(publicUrl is null ? FileAddress.Of(place) : ClipPath.Under(publicUrl, clip.Path)));
     }
 
-    private static void Put(string place, NewClip clip)
+    private static void Put(string place, NewClip clip, bool isPublic)
     {
         if (File.Exists(place))
         {
-            if (Hash(place) != clip.Sha256)
+            if (!FileHash.Matches(place, clip.Sha256))
             {
                 throw new MediaTakenException(clip.Path);
             }
@@ -47,11 +47,17 @@ public sealed class FolderMediaStore(string folder, Uri? publicUrl = null) : IMe
 
         // A copy beside the place, then a rename: the media folder may be another device, and nothing half-written may stand in the place.
         string folder = Path.GetDirectoryName(place)!;
-        Directory.CreateDirectory(folder);
+        MakeFolder(folder, isPublic);
         string temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}.tmp");
         try
         {
             File.Copy(clip.File, temporary);
+            if (!FileHash.Matches(temporary, clip.Sha256))
+            {
+                throw new IOException($"{clip.File} was changed since it was proved.");
+            }
+
+            SetRights(temporary, isPublic);
             using (var copy = new FileStream(temporary, FileMode.Open, FileAccess.Write))
             {
                 copy.Flush(flushToDisk: true);
@@ -65,9 +71,28 @@ public sealed class FolderMediaStore(string folder, Uri? publicUrl = null) : IMe
         }
     }
 
-    private static string Hash(string path)
+    // Where another web server hands the clips out, it has to be able to read them.
+    private static void MakeFolder(string folder, bool isPublic)
     {
-        using FileStream file = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
+        if (isPublic)
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            OwnerOnly.MakeFolder(folder);
+        }
+    }
+
+    private static void SetRights(string file, bool isPublic)
+    {
+        if (!isPublic)
+        {
+            OwnerOnly.Narrow(file);
+        }
+        else if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        }
     }
 }

@@ -45,6 +45,23 @@ public static class NetworkGuard
     /// <param name="allowPrivate">True checks nothing.</param>
     public static SocketsHttpHandler CreateHandler(bool allowPrivate) => CreateHandler((_, _) => allowPrivate);
 
+    // A name that is not known and a name of an internal host end alike.
+    private static async Task<IPAddress[]> PublicAddressesAsync(string host, CancellationToken cancellationToken)
+    {
+        IPAddress[] addresses;
+        try
+        {
+            addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
+        }
+        catch (SocketException)
+        {
+            throw new AddressRefusedException(host);
+        }
+
+        IPAddress[] open = Array.FindAll(addresses, IsPublic);
+        return open.Length > 0 ? open : throw new AddressRefusedException(host);
+    }
+
     /// <summary>The same, with exceptions by host and port.</summary>
     /// <param name="isAllowed">True for a host and port that is not checked.</param>
     public static SocketsHttpHandler CreateHandler(Func<string, int, bool> isAllowed) => new()
@@ -55,12 +72,9 @@ public static class NetworkGuard
         ConnectTimeout = TimeSpan.FromSeconds(10),
         ConnectCallback = async (context, cancellationToken) =>
         {
-            IPAddress[] addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
-            IPAddress[] allowed = isAllowed(context.DnsEndPoint.Host, context.DnsEndPoint.Port) ? addresses : Array.FindAll(addresses, IsPublic);
-            if (allowed.Length == 0)
-            {
-                throw new AddressRefusedException(context.DnsEndPoint.Host);
-            }
+            IPAddress[] allowed = isAllowed(context.DnsEndPoint.Host, context.DnsEndPoint.Port)
+                ? await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken)
+                : await PublicAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
 
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
+using VideoGen.Files;
 
 namespace VideoGen.Frames;
 
-/// <summary>Keeps pictures by their content: the same bytes are kept once. A kept file is never changed. Safe for several processes.</summary>
+/// <summary>Keeps pictures by their content: the same bytes are kept once. A kept file is never changed by us, and
+/// one that somebody else changed is written anew. Safe for several processes.</summary>
 /// <param name="folder">Absolute path of its folder; made on first use.</param>
 public sealed class PictureStore(string folder)
 {
@@ -17,16 +19,16 @@ public sealed class PictureStore(string folder)
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
         string place = Path.Combine(folder, sha256[..2]);
         string path = Path.Combine(place, sha256 + facts.Extension);
-        if (File.Exists(path) && new FileInfo(path).Length == bytes.Length)
+        if (File.Exists(path) && new FileInfo(path).Length == bytes.Length && FileHash.Matches(path, sha256))
         {
             return (sha256, path);
         }
 
-        Directory.CreateDirectory(place);
+        OwnerOnly.MakeFolder(place);
         string temporary = Path.Combine(place, $".{Path.GetRandomFileName()}.tmp");
         try
         {
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            using (var file = OwnerOnly.Open(temporary, FileMode.CreateNew))
             {
                 file.Write(bytes);
                 file.Flush(flushToDisk: true);

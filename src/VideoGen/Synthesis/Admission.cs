@@ -32,6 +32,12 @@ internal sealed class Admission(AgentParts parts)
             return No(plan, [.. obstacles]);
         }
 
+        // Before pictures are fetched and kept: who is refused anyway costs nobody's time and disk. Creating the request counts once more.
+        if (await parts.Ledger.CountPendingAsync(cancellationToken) is var inFlight && inFlight + plan.Segments.Length > parts.Options.MaxInFlight)
+        {
+            return Full(plan, new CreateResult.Full(parts.Options.MaxInFlight, inFlight));
+        }
+
         var stills = new Dictionary<string, FrameStill>(StringComparer.Ordinal);
         var problems = new List<Problem>();
         foreach (StillReading reading in await Task.WhenAll(
@@ -66,13 +72,15 @@ internal sealed class Admission(AgentParts parts)
                 "",
                 $"The plan costs ${plan.Answer.EstimatedCostUsd:0.00##}; ${cap.UsedUsd:0.00##} of the {cap.Cap} of ${cap.LimitUsd:0.00##} are used or reserved.",
                 "Wait for the next day, raise the cap in the provider config, or choose a cheaper model.")),
-            CreateResult.Full full => No(plan, new Problem(
-                ProblemCodes.TooManyJobs,
-                "",
-                $"{full.InFlight} segments are being made, and {request.Jobs.Length} more would be over the limit of {full.Limit}. Nothing was written or spent.",
-                "Try again in 30 seconds, or raise jobs.max_in_flight.")),
+            CreateResult.Full full => Full(plan, full),
             _ => throw new System.Diagnostics.UnreachableException("Every end of creating is handled above."),
         };
+
+    private static Admitted.No Full(PlanResult.Planned plan, CreateResult.Full full) => No(plan, new Problem(
+        ProblemCodes.TooManyJobs,
+        "",
+        $"{full.InFlight} segments are being made, and {plan.Segments.Length} more would be over the limit of {full.Limit}. Nothing was written or spent.",
+        "Try again in 30 seconds, or raise jobs.max_in_flight."));
 
     private static Admitted.No KeyTaken(RequestRecord earlier) => new(new Refusal
     {

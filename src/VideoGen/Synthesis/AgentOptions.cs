@@ -27,6 +27,9 @@ public sealed record AgentOptions
     /// <summary>Jobs in no end state that the ledger may hold; a request beyond is refused. 10 000.</summary>
     public int MaxInFlight { get; init; } = 10_000;
 
+    /// <summary>Longest pause between two status reads of a job that nobody waits for; 60 s.</summary>
+    public TimeSpan SlowestLook { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Status reads a second in the long run, whatever the poll interval of single jobs; 25.</summary>
     public int LooksPerSecond { get; init; } = 25;
 

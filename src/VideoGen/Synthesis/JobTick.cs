@@ -35,7 +35,7 @@ public sealed class JobTick
         _schedule = schedule;
         (_ledger, _signals, _catalog, _options, _time) = (parts.Ledger, parts.Signals, parts.Catalog, parts.Options, parts.Time);
         (_providers, _troubles) = (parts.Providers, parts.Troubles);
-        var lookAgain = new LookAgain(_options.FollowLimit, _options.LooksPerSecond, schedule);
+        var lookAgain = new LookAgain(_options.FollowLimit, _options.SlowestLook, _options.LooksPerSecond, schedule);
         _submit = new SubmitStep(_ledger, _time, lookAgain);
         _follow = new FollowStep(_time, lookAgain);
         _deliver = new DeliverStep(_ledger, parts.Clips, parts.Media, _options, _time, lookAgain);

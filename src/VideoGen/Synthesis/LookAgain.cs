@@ -8,12 +8,12 @@ namespace VideoGen.Synthesis;
 /// are heard all the same.
 /// </summary>
 /// <param name="followLimit">How long a job is followed.</param>
+/// <param name="slowest">Longest pause between two looks at a job that nobody waits for.</param>
 /// <param name="mostPerSecond">Looks a second of one process, in the long run.</param>
 /// <param name="schedule">Knows how many jobs there are.</param>
-internal sealed class LookAgain(TimeSpan followLimit, int mostPerSecond, IJobSchedule schedule)
+internal sealed class LookAgain(TimeSpan followLimit, TimeSpan slowest, int mostPerSecond, IJobSchedule schedule)
 {
     private static readonly TimeSpan WhileWaitedFor = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan Slowest = TimeSpan.FromMinutes(10);
 
     /// <summary>The time of the next look.</summary>
     public DateTimeOffset At(Job job, DateTimeOffset now, TimeSpan interval)
@@ -26,10 +26,11 @@ internal sealed class LookAgain(TimeSpan followLimit, int mostPerSecond, IJobSch
     /// <summary>True when it was followed long enough.</summary>
     public bool IsOver(Job job, DateTimeOffset now) => Age(job, now) >= followLimit;
 
-    private static TimeSpan Pause(TimeSpan age, TimeSpan interval)
+    private TimeSpan Pause(TimeSpan age, TimeSpan interval)
     {
         TimeSpan slower = age / 6;
-        return age < WhileWaitedFor || slower < interval ? interval : slower > Slowest ? Slowest : slower;
+        TimeSpan longest = slowest > interval ? slowest : interval; // never more often than while a call waits
+        return age < WhileWaitedFor || slower < interval ? interval : slower > longest ? longest : slower;
     }
 
     private static TimeSpan Age(Job job, DateTimeOffset now) => now - (job.SubmittedAt ?? job.CreatedAt);

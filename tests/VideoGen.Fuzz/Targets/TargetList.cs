@@ -3,7 +3,7 @@ namespace VideoGen.Fuzz.Targets;
 /// <summary>The targets by name.</summary>
 internal static class TargetList
 {
-    public static IReadOnlyList<string> Names { get; } = ["request", "webhook", "mp4", "template", "preset", "settings", "fal", "picture", "camera"];
+    public static IReadOnlyList<string> Names { get; } = ["request", "webhook", "mp4", "template", "preset", "settings", "fal", "picture", "camera", "http", "token", "mcp"];
 
     /// <summary>A target.</summary>
     /// <param name="name">One of <see cref="Names"/>, or <c>maze</c>.</param>
@@ -19,6 +19,9 @@ internal static class TargetList
         "fal" => new FalTarget(planted),
         "picture" => new PictureTarget(planted),
         "camera" => new CameraTarget(planted),
+        "http" => new HttpTarget(planted),
+        "token" => new TokenTarget(planted),
+        "mcp" => new McpTarget(planted),
         "maze" => new MazeTarget(),
         _ => throw new ArgumentException($"There is no target '{name}'. Targets: {string.Join(", ", Names)}.", nameof(name)),
     };

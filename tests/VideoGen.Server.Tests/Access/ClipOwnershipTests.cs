@@ -48,4 +48,27 @@ public sealed class ClipOwnershipTests
         (await site.StatusAsync(HttpMethod.Get, path)).ShouldBe(HttpStatusCode.OK);
         (await site.StatusAsync(HttpMethod.Get, path, site.Token("ann"))).ShouldBe(HttpStatusCode.NotFound);
     }
+
+    [Fact]
+    public async Task A_clip_that_somebody_changed_is_not_handed_out()
+    {
+        await using Site site = await Site.StartClosedAsync();
+        string path = await site.KeepClipAsync("token:ann");
+        string ann = site.Token("ann");
+        string file = Path.Combine(site.Settings.Home, "media", path);
+        (await site.StatusAsync(HttpMethod.Get, $"media/{path}", ann)).ShouldBe(HttpStatusCode.OK);
+        byte[] good = await File.ReadAllBytesAsync(file);
+
+        await File.WriteAllTextAsync(file, "pilc"); // as long as before
+        File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch);
+        using HttpResponseMessage changed = await site.SendAsync(HttpMethod.Get, $"media/{path}", ann);
+        using HttpResponseMessage part = await site.SendAsync(HttpMethod.Get, $"media/{path}", site.Token("boss", Scopes.Operate), headers: h => h.Range = new(1, 2));
+
+        (changed.StatusCode, await Site.CodeAsync(changed)).ShouldBe((HttpStatusCode.Gone, "clip_changed"));
+        part.StatusCode.ShouldBe(HttpStatusCode.Gone);
+        (await site.StatusAsync(HttpMethod.Get, $"media/{path}", site.Token("bob"))).ShouldBe(HttpStatusCode.NotFound);
+
+        await File.WriteAllBytesAsync(file, good);
+        (await site.StatusAsync(HttpMethod.Get, $"media/{path}", ann)).ShouldBe(HttpStatusCode.OK);
+    }
 }

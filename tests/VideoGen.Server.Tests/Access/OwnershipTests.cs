@@ -115,4 +115,28 @@ public sealed class OwnershipTests
         });
         return await answer.Content.ReadAsStringAsync();
     }
+
+    [Fact]
+    public async Task A_name_that_was_revoked_does_not_come_with_what_its_earlier_holder_ordered()
+    {
+        await using Site site = await Site.StartClosedAsync();
+        string first = site.Token("ann");
+        string id = await site.KeepAsync("ann1", "token:ann");
+        string path = "media/" + await site.KeepClipAsync("token:ann");
+        (await site.StatusAsync(HttpMethod.Get, $"v1/requests/{id}", first)).ShouldBe(HttpStatusCode.OK);
+
+        site.Tokens.Revoke("ann").ShouldBeNull();
+        string second = site.Token("ann");
+
+        (await site.StatusAsync(HttpMethod.Get, $"v1/requests/{id}", first)).ShouldBe(HttpStatusCode.Unauthorized);
+        (await site.StatusAsync(HttpMethod.Get, $"v1/requests/{id}", second)).ShouldBe(HttpStatusCode.NotFound);
+        (await site.StatusAsync(HttpMethod.Get, path, second)).ShouldBe(HttpStatusCode.NotFound);
+        string own = site.Tokens.Read().Single().Caller.Id!;
+        own.ShouldStartWith("token:ann#");
+        (await site.StatusAsync(HttpMethod.Get, $"v1/requests/{await site.KeepAsync("ann2", own)}", second)).ShouldBe(HttpStatusCode.OK);
+
+        site.Tokens.Revoke("ann").ShouldBeNull();
+        site.Token("ann");
+        site.Tokens.Read().Single().Caller.Id.ShouldNotBe(own);
+    }
 }

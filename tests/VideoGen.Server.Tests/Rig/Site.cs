@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using VideoGen.Access;
+using VideoGen.Files;
 using VideoGen.Host.Access;
 using VideoGen.Host.Configuration;
 using VideoGen.Jobs;
@@ -122,7 +123,7 @@ internal sealed class Site : IAsyncDisposable
         string file = Path.Combine(Settings.Home, "media", path);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         await File.WriteAllTextAsync(file, "clip");
-        Job delivered = given.Jobs[0] with { Clip = Samples.Clip() with { Address = new Uri(file) } };
+        Job delivered = given.Jobs[0] with { Clip = Samples.Clip() with { Address = new Uri(file), Sha256 = FileHash.Of(file) } };
         (await ledger.CommitAsync(Samples.Step(delivered, JobState.Succeeded), CancellationToken.None)).ShouldBeTrue();
         return path;
     }

@@ -58,6 +58,7 @@ internal sealed class Agent
                 WorkFolder = work,
                 Owner = process.Name,
                 FollowLimit = stage.FollowLimit,
+                SlowestLook = TimeSpan.FromMinutes(10), // a world of days has enough to do
             },
         };
         tick = new JobTick(parts, _runner);

@@ -64,7 +64,7 @@ public sealed class JsonTextTests
 
     [Fact]
     public void Check_MoreValuesThanAnyRequestHas_IsRefusedBeforeItIsParsed() =>
-        Check($"[{string.Join(',', Enumerable.Repeat('1', JsonText.MaxTokens))}]").ShouldHaveSingleItem().Code.ShouldBe("request_too_large");
+        Check($"[{string.Join(',', Enumerable.Repeat('1', JsonLimits.MaxValues))}]").ShouldHaveSingleItem().Code.ShouldBe("request_too_large");
 
     [Fact]
     public void Check_ThousandsOfRepeats_AreCutWithAClosingLine()

@@ -127,4 +127,34 @@ public sealed class RequestProblemsTests
         problems.ShouldAllBe(p => p.Message.EndsWith('.') && p.Remedy.Length > 0);
         return [.. problems.Select(p => $"{p.Code} {p.Pointer}")];
     }
+
+    [Theory]
+    [InlineData("CON")]
+    [InlineData("nul")]
+    [InlineData("Aux.txt")]
+    [InlineData("prn.")]
+    [InlineData("COM1")]
+    [InlineData("com0.tar.gz")]
+    [InlineData("LPT9")]
+    [InlineData("film.")]
+    [InlineData("film..")]
+    public void Read_IdThatIsNoNameOfAFolderEverywhere_IsRefused(string id)
+    {
+        JsonObject request = RequestJson.Of((1, 1));
+        request["project_context"] = new JsonObject { ["project_id"] = id, ["episode_id"] = id };
+        Codes(request.ToJsonString()).ShouldBe(["wrong_form /project_context/project_id", "wrong_form /project_context/episode_id"]);
+    }
+
+    [Theory]
+    [InlineData("console")]
+    [InlineData("nullable")]
+    [InlineData("com10")]
+    [InlineData("my.con")]
+    [InlineData("film.v2")]
+    public void Read_IdThatOnlyResemblesADevice_IsTaken(string id)
+    {
+        JsonObject request = RequestJson.Of((1, 1));
+        request["project_context"] = new JsonObject { ["project_id"] = id, ["episode_id"] = id };
+        RequestJson.Good(request).ProjectId.ShouldBe(id);
+    }
 }

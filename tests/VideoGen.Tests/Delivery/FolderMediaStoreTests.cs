@@ -76,6 +76,39 @@ public sealed class FolderMediaStoreTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("100% sure")]
+    [InlineData("a%41#b?c")]
+    public async Task Store_FolderWithSignsOfAddressesInItsName_IsFoundUnderTheAddress(string folder)
+    {
+        Uri address = await StoreAsync(new(_folder[folder]), Place, [1]);
+        address.LocalPath.ShouldBe(Path.Combine(_folder[folder], Place));
+        File.ReadAllBytes(new Uri(address.AbsoluteUri).LocalPath).ShouldBe([1]);
+    }
+
+    [Fact]
+    public async Task Store_FileThatIsNotWhatWasProved_IsNotStored()
+    {
+        NewClip clip = Samples.NewClip(_folder.Write("clip", [1]), [1], Place);
+        _folder.Write("clip", [2]);
+        (await Should.ThrowAsync<IOException>(() => new FolderMediaStore(_folder["media"]).StoreAsync(clip, default))).Message.ShouldContain("changed");
+        Directory.EnumerateFiles(_folder["media"], "*", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(null, UnixFileMode.UserRead | UnixFileMode.UserWrite)]
+    [InlineData("https://media.example.com/", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead)]
+    public async Task Store_Clip_IsReadByItsOwnerAloneUnlessAnotherServerHandsItOut(string? publicUrl, UnixFileMode rights)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // it has no such rights
+        }
+
+        await StoreAsync(new(_folder["media"], publicUrl is null ? null : new Uri(publicUrl)), Place, [1]);
+        File.GetUnixFileMode(Path.Combine(_folder["media"], Place)).ShouldBe(rights);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private async Task<Uri> StoreAsync(FolderMediaStore store, string path, byte[] bytes) =>

@@ -64,4 +64,16 @@ public sealed class NetworkGuardTests
         var refused = await Should.ThrowAsync<HttpRequestException>(() => http.GetAsync(new Uri(address)));
         refused.InnerException.ShouldBeOfType<AddressRefusedException>();
     }
+
+    [Fact]
+    public async Task CreateHandler_NameOfAnInternalHost_CannotBeToldFromOneThatNobodyHas()
+    {
+        (await WhyAsync("localhost")).Replace("localhost", "HOST", StringComparison.Ordinal).ShouldBe((await WhyAsync("no-such-host.invalid")).Replace("no-such-host.invalid", "HOST", StringComparison.Ordinal));
+
+        static async Task<string> WhyAsync(string host)
+        {
+            using var pictures = new PictureFetcher(new PictureLimits { MaxBytes = 1, MaxPixels = 1, Timeout = TimeSpan.FromMinutes(5), AllowPrivateAddresses = false }, TimeProvider.System);
+            return (await Should.ThrowAsync<IOException>(() => pictures.FetchAsync(new Uri($"http://{host}/a.png"), CancellationToken.None))).Message;
+        }
+    }
 }

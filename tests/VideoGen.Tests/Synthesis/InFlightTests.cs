@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using VideoGen.Contract;
 using VideoGen.Jobs;
 using VideoGen.Synthesis;
@@ -21,6 +22,10 @@ public sealed class InFlightTests : StageTest
             .ShouldBeOfType<Answer<SynthesisAnswer>.Refused>().Refusal.Problems.ShouldHaveSingleItem();
 
         problem.Code.ShouldBe(ProblemCodes.TooManyJobs);
+        JsonObject unread = SampleOrders.Storyboard();
+        unread["generated_frames"]![0]!["image_base64"] = "bm8gcGljdHVyZQ=="; // who is refused anyway has no picture read
+        (await Agent.Segments.SynthesizeAsync(SampleOrders.Call(unread), null, CancellationToken.None))
+            .ShouldBeOfType<Answer<SynthesisAnswer>.Refused>().Refusal.Problems.ShouldHaveSingleItem().Code.ShouldBe(ProblemCodes.TooManyJobs);
         problem.Message.ShouldContain($"{AgentStage.MaxInFlight} segments");
         (await Agent.Segments.PlanAsync(call, CancellationToken.None)).ShouldBeOfType<Answer<PlanAnswer>.Given>();
         (await Agent.Ledger.ListRequestsAsync(100, CancellationToken.None)).Length.ShouldBe(AgentStage.MaxInFlight / 3);

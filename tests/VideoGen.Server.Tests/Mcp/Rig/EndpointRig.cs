@@ -35,7 +35,7 @@ internal sealed class EndpointRig : IAsyncDisposable
     public Uri Address => new($"{_app.Urls.Single()}/mcp");
 
     public static async Task<EndpointRig> StartAsync(
-        ScriptedVideoSegments? agent = null, int maxSessions = 1000, long maxBodyBytes = 1024 * 1024)
+        ScriptedVideoSegments? agent = null, int maxSessions = 1000)
     {
         agent ??= new();
         var ending = new CancellationTokenSource();
@@ -53,7 +53,7 @@ internal sealed class EndpointRig : IAsyncDisposable
             context.Features.Set(Caller.Local with { Id = context.Request.Headers["X-Name"] is [var name] ? name : null });
             return next(context);
         });
-        new McpEndpoint(_ => options, sessions, maxBodyBytes, ending.Token).Map(app);
+        new McpEndpoint(_ => options, sessions, ending.Token).Map(app);
         await app.StartAsync();
         return new EndpointRig(app, agent, sessions, clock, ending);
     }

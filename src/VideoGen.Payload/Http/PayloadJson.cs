@@ -1,0 +1,24 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using VideoGen.Contract;
+
+namespace VideoGen.Payload.Http;
+
+/// <summary>How JSON of a CMS is read: bounded, with broken characters mended; duplicate members are refused, since two readers could disagree.</summary>
+internal static class PayloadJson
+{
+    /// <summary>Largest answer.</summary>
+    public const int MaxBytes = 64 * 1024 * 1024;
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = JsonLimits.MaxDepth };
+
+    /// <summary>An object; null for anything else within the limits, and for what is beyond them.</summary>
+    /// <param name="body">The answer.</param>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static JsonObject? Read(string body)
+    {
+        byte[] mended = Encoding.UTF8.GetBytes(BrokenCharacters.Mend(body));
+        return JsonLimits.Allow(mended) ? JsonNode.Parse(mended, documentOptions: Strict) as JsonObject : null;
+    }
+}

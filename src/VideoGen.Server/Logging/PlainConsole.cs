@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Console;
+using VideoGen.Contract;
+
+namespace VideoGen.Server.Logging;
+
+/// <summary>The log as it is printed: one entry a line, in which words of strangers can be nothing but words.</summary>
+internal sealed class PlainConsole() : ConsoleFormatter(FormatterName)
+{
+    private const string FormatterName = "videogen";
+
+    /// <summary>Prints the log this way.</summary>
+    public static void AddTo(ILoggingBuilder logging) =>
+        logging.AddConsole(console => console.FormatterName = FormatterName).Services.AddSingleton<ConsoleFormatter, PlainConsole>();
+
+    /// <inheritdoc/>
+    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    {
+        string cause = logEntry.Exception is { } exception ? $" {PlainText.Line(exception.ToString())}" : "";
+        textWriter.WriteLine($"{Word(logEntry.LogLevel)}: {logEntry.Category}[{logEntry.EventId.Id}] {PlainText.Line(logEntry.Formatter(logEntry.State, logEntry.Exception))}{cause}");
+    }
+
+    private static string Word(LogLevel level) => level switch
+    {
+        LogLevel.Trace => "trce",
+        LogLevel.Debug => "dbug",
+        LogLevel.Information => "info",
+        LogLevel.Warning => "warn",
+        LogLevel.Error => "fail",
+        _ => "crit",
+    };
+}

@@ -1,0 +1,68 @@
+using System.Runtime.Versioning;
+using System.Text.Json.Nodes;
+
+namespace VideoGen.Fault.Tests;
+
+/// <summary>Homes with odd names, and who may look into one.</summary>
+[UnsupportedOSPlatform("windows")]
+public sealed class HomeTests
+{
+    private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    [Theory]
+    [InlineData("100% sure")]
+    [InlineData("a%41b%2Fc")]
+    [InlineData("#1 ?x=y&z")]
+    [InlineData("Fräulein 'n \"夜\" [x]")]
+    public async Task A_home_may_have_any_name(string name)
+    {
+        await using Place place = await Place.PaidAsync();
+        place.Settings["VIDEOGEN_HOME"] = place.At(name);
+
+        Outcome made = await place.RunAsync("generate", Place.Storyboard, "--wait", "90", "--out", place.At("out"));
+
+        (made.Code, made.Delivered).ShouldBe((0, 2), made.Output + made.Error);
+        foreach (JsonNode? segment in made.Json["video_segments"]!.AsArray())
+        {
+            string file = new Uri((string)segment!["video_url"]!).LocalPath;
+            file.ShouldStartWith(place.At(name) + "/media/projects/");
+            File.Exists(file).ShouldBeTrue(file);
+        }
+
+        Directory.EnumerateFiles(place.At("out"), "*.mp4").Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Nobody_else_can_look_into_a_home_whatever_the_umask_says()
+    {
+        await using Place place = await Place.PaidAsync();
+        Outcome made = await place.RunHeldAsync("umask 000", "generate", Place.Storyboard, "--wait", "90");
+        made.Delivered.ShouldBe(2, made.Output + made.Error);
+
+        File.GetUnixFileMode(place.Home).ShouldBe(OwnersFile | UnixFileMode.UserExecute);
+        foreach (string path in Directory.EnumerateFileSystemEntries(place.Home, "*", SearchOption.AllDirectories))
+        {
+            UnixFileMode rights = File.GetUnixFileMode(path);
+            (rights & ~(OwnersFile | UnixFileMode.UserExecute)).ShouldBe(UnixFileMode.None, $"{path}: {rights}");
+        }
+    }
+
+    [Fact]
+    public async Task What_an_older_version_left_open_is_narrowed_by_the_next_start()
+    {
+        await using Place place = await Place.PaidAsync();
+        (await place.RunAsync("generate", Place.Storyboard, "--wait", "90")).Delivered.ShouldBe(2);
+        string[] all = [place.Home, .. Directory.EnumerateFileSystemEntries(place.Home, "*", SearchOption.AllDirectories)];
+        foreach (string path in all)
+        {
+            File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        }
+
+        await place.HistoryAsync();
+
+        foreach (string path in all.Where(Path.Exists))
+        {
+            (File.GetUnixFileMode(path) & ~(OwnersFile | UnixFileMode.UserExecute)).ShouldBe(UnixFileMode.None, path);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Runtime.Versioning;
+
+namespace VideoGen.Fault.Tests;
+
+/// <summary>Real disks under the whole program: one that is full, one that fills up, one that the system made read-only.</summary>
+[UnsupportedOSPlatform("windows")]
+public sealed class SmallDiskTests
+{
+    private const string LedgerAndStills = "10m"; // less than a clip
+
+    [Fact]
+    public async Task Nothing_is_accepted_on_a_full_disk_and_everything_once_there_is_room()
+    {
+        await using Place place = await Place.PaidAsync();
+        await place.PutOnAsync(home => SmallDisk.OfSizeAsync(home, "16k"));
+
+        Outcome full = await place.RunAsync("generate", Place.Storyboard, "--wait", "90");
+
+        (full.Code, full.Problem.Code).ShouldBe((5, "ledger_full"), full.Output + full.Error);
+        full.Problem.Remedy.ShouldContain("Free some space");
+        place.Purchases.ShouldBe(0);
+
+        await place.Disk!.RemountAsync("size=256m");
+        Outcome mended = await place.RunAsync("generate", Place.Storyboard, "--wait", "90");
+        (mended.Code, mended.Delivered, place.Purchases).ShouldBe((0, 2, 2), mended.Output + mended.Error);
+    }
+
+    [Fact]
+    public async Task A_disk_that_fills_up_costs_no_clip_and_no_second_order()
+    {
+        await using Place place = await Place.PaidAsync();
+        await place.PutOnAsync(home => SmallDisk.OfSizeAsync(home, LedgerAndStills));
+
+        Outcome pending = await place.RunAsync("generate", Place.Storyboard, "--wait", "25");
+
+        pending.Code.ShouldBe(4, pending.Output + pending.Error);
+        pending.Missing.ShouldContain("The finished clip waits at the provider");
+        Outcome doctor = await place.RunAsync("doctor");
+        doctor.Json["findings"]!.AsArray().Single(f => (string)f!["subject"]! == "jobs")!["message"]!.GetValue<string>().ShouldContain("The finished clip waits");
+
+        await place.Disk!.RemountAsync("size=256m");
+        Outcome mended = await place.FinishAsync(pending.RequestId);
+        (mended.Code, mended.Delivered, place.Purchases).ShouldBe((0, 2, 2), mended.Output + mended.Error);
+    }
+
+    [Fact]
+    public async Task A_full_disk_for_the_copies_leaves_the_clips_where_they_are_safe()
+    {
+        await using Place place = await Place.PaidAsync();
+        await using SmallDisk small = await SmallDisk.OfSizeAsync(place.At("out"), "1m");
+
+        Outcome run = await Place.EndAsync(place.Start("", small.Enter, "generate", Place.Storyboard, "--wait", "90", "--out", place.At("out"), "--json"));
+
+        run.Code.ShouldBe(5, run.Output + run.Error);
+        run.Delivered.ShouldBe(2);
+        run.Error.ShouldContain("clip_not_copied");
+        Directory.EnumerateFiles(small.Root + place.At("out"), "*.mp4*").ShouldBeEmpty(); // no half of one
+        Directory.EnumerateFiles(Path.Combine(place.Home, "media"), "*.mp4", SearchOption.AllDirectories).Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Nothing_is_accepted_on_a_disk_that_is_read_only()
+    {
+        await using Place place = await Place.PaidAsync();
+        string image = place.At("disk.img");
+        await File.WriteAllBytesAsync(image, new byte[64 * 1024 * 1024]);
+        await place.PutOnAsync(home => SmallDisk.MountAsync(
+            home,
+            $"if [ \"$(cat /proc/self/uid_map | tr -s ' ')\" = ' 0 0 4294967295' ]; then mkfs.ext4 -q '{image}' && mount -o loop '{image}' \"$1\" && rmdir \"$1/lost+found\"; else mount -t tmpfs -o size=64m videogen \"$1\"; fi"));
+        Outcome first = await place.RunAsync("generate", Place.Storyboard, "--wait", "90");
+        first.Delivered.ShouldBe(2, first.Output + first.Error);
+        await place.Disk!.RemountAsync("ro");
+
+        Outcome refused = await place.RunAsync("generate", Place.Storyboard, "--wait", "90");
+        Outcome doctor = await place.RunAsync("doctor");
+
+        (refused.Code, refused.Problem.Code).ShouldBe((5, "ledger_unwritable"), refused.Output + refused.Error);
+        refused.Problem.Message.ShouldContain("read-only");
+        doctor.Json["findings"]!.AsArray().Where(f => (string)f!["state"]! == "broken").Select(f => (string)f!["subject"]!).ShouldContain("ledger");
+        place.Purchases.ShouldBe(2);
+
+        await place.Disk.RemountAsync("rw");
+        Outcome mended = await place.RunAsync("status", first.RequestId);
+        (mended.Code, mended.Delivered).ShouldBe((0, 2), mended.Output + mended.Error);
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_full_once_fal_works_is_told_and_the_job_goes_on_later()
+    {
+        await using Place place = await Place.PaidAsync(queue: Place.Long);
+        await place.PutOnAsync(home => SmallDisk.OfSizeAsync(home, "256m"));
+        Process run = place.Start("", "generate", Place.Storyboard, "--wait", "40", "--json");
+        await place.UntilAcceptedAsync();
+        string filler = $"{place.Disk!.Root}{place.At("home")}/filler";
+        await FillAsync(filler);
+
+        Outcome pending = await Place.EndAsync(run);
+
+        pending.Code.ShouldBe(4, pending.Output + pending.Error);
+        pending.Missing.ShouldContain("provider_pending: Not finished yet");
+        pending.Missing.ShouldContain("full");
+        File.Delete(filler);
+        Outcome mended = await place.FinishAsync(pending.RequestId);
+        (mended.Code, mended.Delivered, place.Purchases).ShouldBe((0, 2, 2), mended.Output + mended.Error);
+    }
+
+    private static async Task FillAsync(string file)
+    {
+        await using var stream = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        byte[] page = new byte[4096];
+        try
+        {
+            while (true)
+            {
+                stream.Write(page);
+            }
+        }
+        catch (IOException)
+        {
+            // Now it is full.
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using VideoGen.Contract;
+
+namespace VideoGen.Mcp.Tests;
+
+/// <summary>What is too much, or lacks what it needs, is answered by its id, and the next message as if nothing had been.</summary>
+public sealed class MessageLimitTests
+{
+    private const string ListTools = """{"jsonrpc":"2.0","id":9,"method":"tools/list"}""";
+
+    [Theory]
+    [InlineData("values")]
+    [InlineData("levels")]
+    [InlineData("bytes, id first")]
+    [InlineData("bytes, id last")]
+    public async Task A_message_that_is_too_much_is_answered_by_its_id(string what)
+    {
+        await using Wire wire = Wire.Bare(maxMessageBytes: what.StartsWith("bytes", StringComparison.Ordinal) ? 200_000 : 64 * 1024 * 1024);
+        await wire.InitializeAsync();
+        (string much, string words) = what switch
+        {
+            "values" => ($"[{string.Join(',', Enumerable.Repeat('1', JsonLimits.MaxValues))}]", "names and values"),
+            "levels" => (new string('[', 64) + new string(']', 64), "64 levels"),
+            _ => ($"\"{new string('x', 300_000)}\"", "200000 bytes"),
+        };
+        string parameters = "\"params\":{\"name\":\"plan_video_segments\",\"arguments\":{\"x\":" + much + "}}";
+        Task sent = wire.SendAsync(what.EndsWith("last", StringComparison.Ordinal)
+            ? $$"""{"jsonrpc":"2.0","method":"tools/call",{{parameters}},"id":7}"""
+            : $$"""{"jsonrpc":"2.0","id":7,"method":"tools/call",{{parameters}}}""");
+
+        JsonObject answer = await wire.AnswerAsync(7);
+        await sent;
+        await wire.SendAsync(ListTools);
+
+        ((string)answer["error"]!["message"]!).ShouldContain(words);
+        wire.Agent.Calls.ShouldBeEmpty();
+        (await wire.AnswerAsync(9))["result"].ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/call"}""", "tools/call needs params, an object with 'name'")]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":null}""", "tools/call needs params, an object with 'name'")]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":[]}""", "tools/call needs params, an object with 'name'")]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{}}""", "tools/call needs params.name")]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":null}}""", "tools/call needs params.name")]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":5}}""", "params.name must be a text")]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"prompts/get"}""", "prompts/get needs params")]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"resources/read","params":{}}""", "resources/read needs params.uri")]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"resources/subscribe"}""", "resources/subscribe needs params")]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"completion/complete","params":{"ref":"x"}}""", "params.ref must be an object")]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/list","params":[1]}""", "params must be an object")]
+    public async Task A_request_that_lacks_something_is_told_what(string request, string words)
+    {
+        await using Wire wire = Wire.Bare();
+        await wire.InitializeAsync();
+
+        await wire.SendAsync(request);
+
+        JsonNode error = (await wire.AnswerAsync(7))["error"]!;
+        ((int)error["code"]!).ShouldBe(-32602);
+        ((string)error["message"]!).ShouldContain(words);
+    }
+}
