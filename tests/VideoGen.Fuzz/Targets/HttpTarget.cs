@@ -6,10 +6,9 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Org.BouncyCastle.Crypto.Parameters;
-using Org.BouncyCastle.Crypto.Signers;
 using VideoGen.Host.Configuration;
 using VideoGen.Server;
+using Rfc8032 = Org.BouncyCastle.Math.EC.Rfc8032.Ed25519;
 
 namespace VideoGen.Fuzz.Targets;
 
@@ -24,7 +23,7 @@ internal sealed partial class HttpTarget(bool planted) : ITarget, IDisposable
     private const string SignatureHeader = "X-Fal-Webhook-Signature: sign";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private readonly Ed25519PrivateKeyParameters _secret = new([.. Enumerable.Range(0, 32).Select(i => (byte)i)], 0);
+    private readonly byte[] _seed = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
     private readonly Lazy<Running> _server = new(Running.Start);
 
     public IReadOnlyList<string> Words { get; } =
@@ -94,11 +93,10 @@ internal sealed partial class HttpTarget(bool planted) : ITarget, IDisposable
         string head = end < 0 ? text : text[..end];
         byte[] body = end < 0 ? [] : Encoding.Latin1.GetBytes(text[(end + 4)..]);
         string message = $"{Value(head, "Request-Id")}\n{Value(head, "User-Id")}\n{Value(head, "Timestamp")}\n{Convert.ToHexStringLower(SHA256.HashData(body))}";
-        var signer = new Ed25519Signer();
-        signer.Init(forSigning: true, _secret);
         byte[] bytes = Encoding.UTF8.GetBytes(message);
-        signer.BlockUpdate(bytes, 0, bytes.Length);
-        return text.Replace(SignatureHeader, $"X-Fal-Webhook-Signature: {Convert.ToHexStringLower(signer.GenerateSignature())}", StringComparison.Ordinal);
+        byte[] signature = new byte[Rfc8032.SignatureSize];
+        Rfc8032.Sign(_seed, 0, bytes, 0, bytes.Length, signature, 0);
+        return text.Replace(SignatureHeader, $"X-Fal-Webhook-Signature: {Convert.ToHexStringLower(signature)}", StringComparison.Ordinal);
     }
 
     private static string Value(string head, string name) =>
