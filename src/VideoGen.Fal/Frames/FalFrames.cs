@@ -62,7 +62,7 @@ internal sealed class FalFrames(FalUploads uploads, FalUploadMemory memory, FalO
             var uploaded = await uploads.SendAsync(still, bytes, key, cancellationToken);
             if (uploaded is FalFrameResult.Reachable reachable)
             {
-                await memory.KeepAsync(still.Sha256, new Uri(reachable.Value), cancellationToken);
+                memory.Keep(still.Sha256, new Uri(reachable.Value));
             }
 
             return uploaded;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using VideoGen.Files;
@@ -34,7 +33,7 @@ internal sealed class FalUploadMemory(string home, FalOptions options, TimeProvi
         }
     }
 
-    public async Task KeepAsync(string sha256, Uri address, CancellationToken cancellationToken)
+    public void Keep(string sha256, Uri address)
     {
         var json = new JsonObject
         {
@@ -46,7 +45,7 @@ internal sealed class FalUploadMemory(string home, FalOptions options, TimeProvi
         try
         {
             OwnerOnly.MakeFolder(_folder);
-            await File.WriteAllTextAsync(aside, FalJson.Write(json), new UTF8Encoding(false), cancellationToken);
+            OwnerOnly.Write(aside, FalJson.Write(json));
             File.Move(aside, PathOf(sha256), overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -54,7 +54,7 @@ internal sealed class KeptCatalog(string file, Uri source)
         try
         {
             OwnerOnly.MakeFolder(Path.GetDirectoryName(file)!);
-            File.WriteAllText(aside, content.ToJsonString());
+            OwnerOnly.Write(aside, content.ToJsonString());
             File.Move(aside, file, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

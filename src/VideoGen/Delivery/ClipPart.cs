@@ -37,7 +37,7 @@ internal sealed class ClipPart(string file)
         FileStream stream = OwnerOnly.Open(file, goesOn ? FileMode.Append : FileMode.Create, bufferSize: 0);
         if (!goesOn)
         {
-            System.IO.File.WriteAllText(_tagFile, tag is { IsWeak: false } ? tag.ToString() : ""); // after the old part is gone, never before
+            OwnerOnly.Write(_tagFile, tag is { IsWeak: false } ? tag.ToString() : ""); // after the old part is gone, never before
         }
 
         return stream;

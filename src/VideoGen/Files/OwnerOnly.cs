@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace VideoGen.Files;
 
 /// <summary>
@@ -36,6 +38,15 @@ public static class OwnerOnly
         }
 
         return new FileStream(path, options);
+    }
+
+    /// <summary>Writes a text, in UTF-8, replacing what is there.</summary>
+    /// <param name="path">Where.</param>
+    /// <param name="text">The text.</param>
+    public static void Write(string path, string text)
+    {
+        using FileStream file = Open(path, FileMode.Create);
+        file.Write(Encoding.UTF8.GetBytes(text));
     }
 
     /// <summary>Takes every right from others that they have on a file or folder that is there. The owner's own rights stay as they are.</summary>
