@@ -168,17 +168,30 @@ internal sealed class Place : IAsyncDisposable
     {
         try
         {
-            using var reader = new SqliteConnection($"Data Source={Disk?.Root}{Ledger};Mode=ReadOnly;Pooling=False");
+            using var reader = new SqliteConnection($"Data Source={(Disk is null ? Ledger : CopyOfLedger(Disk))};Pooling=False{(Disk is null ? ";Mode=ReadOnly" : "")}");
             reader.Open();
             using SqliteCommand command = reader.CreateCommand();
             command.CommandText = "select count(*) from job_event where document like '%Accepted as %'";
             return (long)command.ExecuteScalar()! == 2;
         }
-        catch (SqliteException)
+        catch (Exception e) when (e is SqliteException or IOException)
         {
             return false; // there is no ledger yet
         }
     });
+
+    // SQLite reads the link to the namespace's root as the path that it was made for, which is another place here.
+    private string CopyOfLedger(SmallDisk disk)
+    {
+        string copy = At("copy.db");
+        foreach (string ending in (string[])["", "-wal"])
+        {
+            File.Copy($"{disk.Root}{Ledger}{ending}", copy + ending, overwrite: true);
+        }
+
+        File.Delete(copy + "-shm");
+        return copy;
+    }
 
     /// <summary>Waits until something is so.</summary>
     public static async Task UntilAsync(Func<bool> isSo)

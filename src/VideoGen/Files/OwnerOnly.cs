@@ -20,6 +20,11 @@ public static class OwnerOnly
         }
         else
         {
+            if (Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(path)) is { Length: > 0 } above && !Directory.Exists(above))
+            {
+                MakeFolder(above); // .NET would make those above for everybody
+            }
+
             Directory.CreateDirectory(path, Mine);
         }
     }
