@@ -100,6 +100,10 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         {
             ClipFetcher.Discard(file);
         }
+        else if (e is ClipNotKeptException)
+        {
+            CleanUp(job); // the rest of a full disk is the ledger's: without it nothing goes on
+        }
 
         // A clip that was proved once, and whose copy was lost while the media store was away, is looked for as long as jobs are followed.
         DateTimeOffset now = time.GetUtcNow();
