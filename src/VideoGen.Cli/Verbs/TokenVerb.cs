@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using VideoGen.Access;
 using VideoGen.Cli.Tables;
-using VideoGen.Cli.Terminal;
 using VideoGen.Contract;
 using VideoGen.Host.Access;
 
