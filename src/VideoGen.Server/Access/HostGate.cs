@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Primitives;
 using VideoGen.Contract;
@@ -41,12 +42,22 @@ internal sealed class HostGate(ServerSettings settings)
     private bool IsOrigin(string? origin, ConnectionInfo connection) =>
         Uri.TryCreate(origin, UriKind.Absolute, out Uri? page) && page.Scheme is "http" or "https" && IsOurs(page.Host, connection);
 
-    // Nothing but a host and a port: no user, no path, and a port that there is.
-    private static bool IsHost(string? host) =>
-        Uri.TryCreate($"http://{host}/", UriKind.Absolute, out Uri? address)
-        && address is { UserInfo: "", PathAndQuery: "/", Fragment: "", Port: > 0 }
-        && host!.All(c => c is > ' ' and < '\x7f' and not ('/' or '\\' or '%'))
-        && !host!.EndsWith(':');
+    // Read by hand: Uri lets through what it later fails at ("xn--").
+    private static bool IsHost(string? host)
+    {
+        if (string.IsNullOrEmpty(host))
+        {
+            return false;
+        }
+
+        int end = host[0] is '[' ? host.IndexOf(']', StringComparison.Ordinal) + 1 : host.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? colon : host.Length;
+        string name = host[..end];
+        bool isName = name.Length > 0 && (name[0] is '['
+            ? IPAddress.TryParse(name, out IPAddress? address) && address.AddressFamily is System.Net.Sockets.AddressFamily.InterNetworkV6
+            : name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_') && char.IsAsciiLetterOrDigit(name[0]));
+        return isName && (end == host.Length
+            || (host[end] is ':' && int.TryParse(host.AsSpan(end + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and <= IPEndPoint.MaxPort));
+    }
 
     // An address, unlike a name, cannot be made to lead somewhere else.
     private bool IsOurs(string host, ConnectionInfo connection) =>

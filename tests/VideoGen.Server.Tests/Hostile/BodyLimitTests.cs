@@ -72,12 +72,11 @@ public sealed class BodyLimitTests
     {
         await using Site site = await Site.StartAsync(s => s with { MaxRequestBytes = 1024 });
         string body = Envelope(address, $"\"{new string('x', 100_000)}\"");
-        foreach (bool hasLength in (bool[])[true, false])
-        {
-            using HttpResponseMessage answer = await SendAsync(site, address, Content(body, hasLength), null);
-            answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
-            (await answer.Content.ReadAsStringAsync()).ShouldContain("max_request_bytes");
-        }
+
+        using HttpResponseMessage answer = await SendAsync(site, address, new StringContent(body), null, waits: true);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("max_request_bytes");
     }
 
     private static string Envelope(string address, string json) => address is "mcp"
@@ -89,11 +88,12 @@ public sealed class BodyLimitTests
 
     private static Task<HttpResponseMessage> PostAsync(Site site, string address, string body, string? token) => SendAsync(site, address, new StringContent(body), token);
 
-    private static async Task<HttpResponseMessage> SendAsync(Site site, string address, HttpContent content, string? token)
+    private static async Task<HttpResponseMessage> SendAsync(Site site, string address, HttpContent content, string? token, bool waits = false)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(site.Address, address)) { Content = content };
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.ExpectContinue = waits; // what is refused by its length is refused before it is sent
         request.Headers.Accept.Add(new("application/json"));
         request.Headers.Accept.Add(new("text/event-stream"));
         return await site.Http.SendAsync(request);
