@@ -47,13 +47,13 @@ internal sealed class HostGate(ServerSettings settings)
     {
         if (string.IsNullOrEmpty(host))
         {
-            return false;
+            return true; // none is not ours, which is said next
         }
 
         int end = host[0] is '[' ? host.IndexOf(']', StringComparison.Ordinal) + 1 : host.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? colon : host.Length;
         string name = host[..end];
         bool isName = name.Length > 0 && (name[0] is '['
-            ? IPAddress.TryParse(name, out IPAddress? address) && address.AddressFamily is System.Net.Sockets.AddressFamily.InterNetworkV6
+            ? !name.Contains('%', StringComparison.Ordinal) && IPAddress.TryParse(name, out IPAddress? address) && address.AddressFamily is System.Net.Sockets.AddressFamily.InterNetworkV6
             : name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_') && char.IsAsciiLetterOrDigit(name[0]));
         return isName && (end == host.Length
             || (host[end] is ':' && int.TryParse(host.AsSpan(end + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and <= IPEndPoint.MaxPort));
