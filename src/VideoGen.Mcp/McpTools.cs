@@ -43,6 +43,7 @@ public static class McpTools
         options.Filters.Message.IncomingFilters.Add(TransportFacts.FollowCourse);
         options.Filters.Message.IncomingFilters.Add(RequiredParams.Check);
         options.Filters.Message.IncomingFilters.Add(RawArguments.SetAside(options.ToolCollection.Select(t => t.ProtocolTool.Name).ToHashSet(StringComparer.Ordinal)));
+        options.Filters.Message.IncomingFilters.Add(RequiredParams.CheckOptional);
         options.Filters.Request.ReadResourceFilters.Add(UnknownResource.Name);
         options.Filters.Request.ListToolsFilters.Add(Cached);
         options.Filters.Request.ListPromptsFilters.Add(Cached);

@@ -25,10 +25,21 @@ internal static class RequiredParams
         ["tasks/update"] = [Text("taskId", "the id of a task")],
     };
 
+    private static readonly string[] Optional = ["arguments", "_meta"];
+
     /// <summary>Lets a message pass, or answers what it lacks.</summary>
     public static McpMessageHandler Check(McpMessageHandler next) => (context, cancellationToken) =>
         context.JsonRpcMessage is JsonRpcRequest request && Lack(request) is { } lack
             ? throw new McpProtocolException(lack, McpErrorCode.InvalidParams)
+            : next(context, cancellationToken);
+
+    /// <summary>
+    /// Lets a message pass, or answers which of its optional parameters is no object. After <see cref="Tools.RawArguments"/>: our own tools say
+    /// themselves what is wrong with their arguments.
+    /// </summary>
+    public static McpMessageHandler CheckOptional(McpMessageHandler next) => (context, cancellationToken) =>
+        context.JsonRpcMessage is JsonRpcRequest { Params: JsonObject parameters } request && Optional.FirstOrDefault(m => parameters[m] is not (null or JsonObject)) is { } wrong
+            ? throw new McpProtocolException($"{request.Method}: params.{wrong} must be an object, where it is sent at all.", McpErrorCode.InvalidParams)
             : next(context, cancellationToken);
 
     private static string? Lack(JsonRpcRequest request)

@@ -22,8 +22,10 @@ internal sealed partial class HttpTarget(bool planted) : ITarget, IDisposable
     private const string KeySet = """{"keys":[{"kty":"OKP","crv":"Ed25519","x":"A6EHv_POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg"}]}""";
     private const string SignatureHeader = "X-Fal-Webhook-Signature: sign";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan ForMore = TimeSpan.FromMilliseconds(50);
 
     private readonly byte[] _seed = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
+    private readonly HttpClient _http = new();
     private readonly Lazy<Running> _server = new(Running.Start);
 
     public IReadOnlyList<string> Words { get; } =
@@ -39,6 +41,7 @@ internal sealed partial class HttpTarget(bool planted) : ITarget, IDisposable
 
     public void Dispose()
     {
+        _http.Dispose();
         if (_server.IsValueCreated)
         {
             _server.Value.Dispose();
@@ -52,19 +55,20 @@ internal sealed partial class HttpTarget(bool planted) : ITarget, IDisposable
         string sent = isFals ? Signed(text) : text;
         if (planted && HostHeader().Match(sent) is { Success: true } host)
         {
-            _ = new Uri($"http://{host.Groups[1].Value}/media/");
+            _ = new Uri($"http://{host.Groups["host"].Value}/media/");
         }
 
         string answer = Exchange(Encoding.Latin1.GetBytes(sent));
         foreach (Match status in StatusLine().Matches(answer))
         {
-            int code = int.Parse(status.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
+            int code = int.Parse(status.Groups["code"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
             Rule.Require(code is < 500 or 501 or 505, "Whatever a client sends is the client's mistake, not the server's.");
             Rule.Require(isFals || code is not 200 || !text.StartsWith("POST /webhooks/", StringComparison.Ordinal) || StatusLine().Count(answer) > 1, "A forged delivery is never accepted.");
         }
 
         Rule.Require(!answer.Contains("   at ", StringComparison.Ordinal) && !answer.Contains(_server.Value.Home, StringComparison.Ordinal), "An answer shows nothing of the inside.");
-        Rule.Require(Exchange("GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"u8.ToArray()).StartsWith("HTTP/1.1 200", StringComparison.Ordinal), "The server goes on.");
+        using HttpResponseMessage health = _http.GetAsync(new Uri($"http://127.0.0.1:{_server.Value.Port}/health")).GetAwaiter().GetResult();
+        Rule.Require(health.IsSuccessStatusCode, "The server goes on.");
     }
 
     private string Exchange(byte[] bytes)
@@ -72,11 +76,23 @@ internal sealed partial class HttpTarget(bool planted) : ITarget, IDisposable
         using var client = new TcpClient { NoDelay = true, ReceiveTimeout = (int)Patience.TotalMilliseconds, SendTimeout = (int)Patience.TotalMilliseconds };
         client.Connect(IPAddress.Loopback, _server.Value.Port);
         using NetworkStream stream = client.GetStream();
-        var answer = new MemoryStream();
+        using var answer = new MemoryStream();
+        byte[] buffer = new byte[4096];
         try
         {
             stream.Write(bytes);
-            client.Client.Shutdown(SocketShutdown.Send);
+            while (client.Client.Poll(ForMore, SelectMode.SelectRead))
+            {
+                int read = stream.Read(buffer);
+                if (read == 0)
+                {
+                    return Encoding.Latin1.GetString(answer.ToArray());
+                }
+
+                answer.Write(buffer, 0, read);
+            }
+
+            client.Client.Shutdown(SocketShutdown.Send); // the server waits for more of this, and gets none
             stream.CopyTo(answer);
         }
         catch (IOException)
@@ -102,10 +118,10 @@ internal sealed partial class HttpTarget(bool planted) : ITarget, IDisposable
     private static string Value(string head, string name) =>
         head.Split("\r\n").Select(line => line.Split(": ", 2)).FirstOrDefault(line => line.Length == 2 && line[0] == $"X-Fal-Webhook-{name}")?[1] ?? "";
 
-    [GeneratedRegex(@"HTTP/1\.1 (\d{3})", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"HTTP/1\.1 (?<code>\d{3})", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex StatusLine();
 
-    [GeneratedRegex(@"\r\nHost: ([^\r\n]*)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\r\nHost: (?<host>[^\r\n]*)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex HostHeader();
 
     /// <summary>The server and where it gets fal's keys.</summary>
