@@ -94,6 +94,22 @@ public sealed class StillDecoderTests : IDisposable
         }
     }
 
+    // The colours are those that Chromium shows.
+    [Theory]
+    [InlineData(0, 255, 255, 255, 255, 255, 255, 255)]
+    [InlineData(0, 0, 255, 255, 255, 0, 255, 255)]
+    [InlineData(0, 255, 255, 255, 0, 0, 0, 0)]
+    [InlineData(0, 100, 200, 50, 220, 86, 172, 43)]
+    [InlineData(2, 0, 128, 128, 255, 255, 255, 255)]
+    [InlineData(2, 200, 90, 160, 220, 8, 56, 105)]
+    public async Task Decode_ColoursOfPrint_LookAsInABrowser(byte transform, byte c, byte m, byte y, byte k, int red, int green, int blue)
+    {
+        await File.WriteAllBytesAsync(_studio.Path("cmyk.jpg"), FourColours(transform, c, m, y, k));
+        Facts(_studio.Path("cmyk.jpg")).Traits.ShouldBe(PictureTraits.Cmyk);
+        double luma = 16 + 219 * (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
+        ((double)(await DecodeAsync(_studio.Path("cmyk.jpg"))).Bytes[32 * 64 + 32]).ShouldBe(luma, 2);
+    }
+
     // Whatever stands beside the picture, ffmpeg takes what a picture of that size takes. Measured, not believed.
     [Fact]
     public async Task Decode_HostilePictures_TakeNoMoreMemoryThanHonestOnes()
@@ -183,6 +199,34 @@ public sealed class StillDecoderTests : IDisposable
         StillFile still = StillDecoder.Read(_studio.Path("picture"), "A", MostPixels);
         await StillDecoder.DecodeAsync(measured, "A", still, new StillFit(320, 180, false, []), new WorkingSize(320, 180), default);
         return long.Parse(await File.ReadAllTextAsync(peak), CultureInfo.InvariantCulture);
+    }
+
+    // A JPEG of one colour: only the first block differs from what is expected of it.
+    private static byte[] FourColours(byte transform, params byte[] colour)
+    {
+        var bits = new System.Text.StringBuilder();
+        for (int block = 0; block < 64; block++)
+        {
+            foreach (byte value in colour)
+            {
+                int step = block == 0 ? value - 128 : 0;
+                int category = step == 0 ? 0 : (int)Math.Log2(Math.Abs(step)) + 1;
+                bits.Append(Convert.ToString(category, 2).PadLeft(4, '0'));
+                bits.Append(category == 0 ? "" : Convert.ToString(step > 0 ? step : step + (1 << category) - 1, 2).PadLeft(category, '0'));
+                bits.Append('0');
+            }
+        }
+
+        bits.Append('1', (8 - bits.Length % 8) % 8);
+        IEnumerable<byte> pixels = bits.ToString().Chunk(8).Select(b => Convert.ToByte(new string(b), 2)).SelectMany(b => b == 0xFF ? new byte[] { 0xFF, 0 } : [b]);
+        byte[] four = [1, 2, 3, 4];
+        return
+        [
+            0xFF, 0xD8, .. PictureBytes.Segment(0xEE, [.. "Adobe"u8, 0, 100, 0, 0, 0, 0, transform]), .. PictureBytes.Segment(0xDB, [0, 8, .. Enumerable.Repeat((byte)1, 63)]),
+            .. PictureBytes.Segment(0xC0, [8, 0, 64, 0, 64, 4, .. four.SelectMany(n => new byte[] { n, 0x11, 0 })]),
+            .. PictureBytes.Segment(0xC4, [0x00, 0, 0, 0, 12, .. new byte[12], 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]), .. PictureBytes.Segment(0xC4, [0x10, 1, .. new byte[15], 0]),
+            .. PictureBytes.Segment(0xDA, [4, .. four.SelectMany(n => new byte[] { n, 0 }), 0, 63, 0]), .. pixels, 0xFF, 0xD9,
+        ];
     }
 
     private static byte[] Zlib(int zeros)
