@@ -152,7 +152,9 @@ public sealed class FalFramesTests
     public async Task A_picture_outside_the_models_limits_is_refused_before_it_is_uploaded()
     {
         using var bench = new FalBench();
-        var failure = await Refused(bench, bench.Still("F1", [1], width: 640, height: 360));
+        SegmentOrder order = Order([bench.Still("F1", [1], width: 640, height: 360)]);
+        order = order with { Preset = order.Preset with { Image = new() { MinSide = 720 } } };
+        var failure = (await bench.Provider.PrepareAsync(order, default)).ShouldBeOfType<PrepareResult.Refused>().Failure;
         failure.Message.ShouldBe("Frame F1: the picture is 640x360; the model wants 720 pixels on the shorter side.");
         bench.Fal.Seen.ShouldBeEmpty();
     }
