@@ -65,6 +65,11 @@ test('the service adds clips and changes none', async () => {
   const one = `media/${created.body.doc.id}`
   assert.equal((await cms.service.json('PATCH', one, { sha256: 'x' })).status, 403)
   assert.equal((await cms.service.json('DELETE', one)).status, 403)
+  const tried = await cms.service.upload('media', clip('tried'), 'segment_1_1.mp4', {
+    prefix: 'projects/videogen-doctor/a/segments',
+    project_id: 'videogen-doctor',
+  })
+  assert.equal((await cms.service.json('DELETE', `media/${tried.body.doc.id}`)).status, 200)
   assert.equal((await cms.admin.json('DELETE', one)).status, 200)
 })
 

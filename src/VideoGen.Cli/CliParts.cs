@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using VideoGen.Cli.Verbs;
 using VideoGen.Host.Configuration;
 using VideoGen.Host.Doctor;
+using VideoGen.Payload.Catalog;
 
 namespace VideoGen.Cli;
 
@@ -14,7 +16,13 @@ internal sealed record CliParts
     public required Func<Settings, CancellationToken, ValueTask<int>> ServeStdio { get; init; }
 
     /// <summary>
-    /// Examines the environment for <c>videogen doctor</c>: all of it, or (true) PayloadCMS alone. Must not throw for anything it looks at.
+    /// Examines the environment for <c>videogen doctor</c>, as far as the scope goes. Must not throw for anything it looks at.
     /// </summary>
-    public required Func<Settings, bool, CancellationToken, ValueTask<ImmutableArray<Finding>>> Examine { get; init; }
+    public required Func<Settings, DoctorScope, CancellationToken, ValueTask<ImmutableArray<Finding>>> Examine { get; init; }
+
+    /// <summary>
+    /// Publishes in PayloadCMS, with an API key, what comes with the product and is not there. Throws <see cref="Payload.PayloadException"/>
+    /// where the CMS does not take it.
+    /// </summary>
+    public required Func<PayloadSettings, string, CancellationToken, Task<ImmutableArray<PushedDocument>>> PushCatalog { get; init; }
 }

@@ -19,7 +19,7 @@ internal sealed class CommandTree
     /// <summary>The root of the tree.</summary>
     public Command Build() => new("videogen", "Turns storyboard frames into short motion segments.")
     {
-        new HelpOption(), new VersionOption(), _settings, Generate(), Plan(), Status(), Cancel(), Redeliver(), Settle(), Records(), Dryrun(), Doctor(), Token(), Mcp(),
+        new HelpOption(), new VersionOption(), _settings, Generate(), Plan(), Status(), Cancel(), Redeliver(), Settle(), Records(), Dryrun(), Doctor(), Catalog(), Token(), Mcp(),
         Server("serve", "Start the server: it follows jobs in the background and takes webhooks.", "videogen-server", "VideoGen.Server"),
         Server("simulate-fal", "Start the fal simulator on loopback.", "videogen-fal-simulator", "VideoGen.FalSimulator"),
     };
@@ -139,9 +139,26 @@ internal sealed class CommandTree
     {
         Option<bool> json = Json();
         Option<bool> payload = new("--payload") { Description = "Check PayloadCMS alone: its address, key, rights, collections and fields." };
-        var command = new Command("doctor", "Check this machine and say what to do.") { payload, json };
-        command.SetAction((call, _) => new DoctorVerb(Open(call, json), call.GetValue(payload)).RunAsync());
+        Option<bool> tries = new("--try") { Description = "With --payload: store a small clip with every field that clips get, fetch it, and remove it." };
+        var command = new Command("doctor", "Check this machine and say what to do.") { payload, tries, json };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(tries) && !result.GetValue(payload))
+            {
+                result.AddError("--try goes with --payload.");
+            }
+        });
+        command.SetAction((call, _) => new DoctorVerb(Open(call, json), new DoctorScope(call.GetValue(payload), call.GetValue(tries))).RunAsync());
         return command;
+    }
+
+    private Command Catalog()
+    {
+        Option<bool> json = Json();
+        Option<string?> key = new("--key-variable") { Description = "Environment variable with the API key of an admin (default: payload.key_variable).", HelpName = "NAME" };
+        var push = new Command("push", "Publish in PayloadCMS the templates and provider configs that come with the product and are not there.") { key, json };
+        push.SetAction((call, _) => new CatalogVerb(Open(call, json), call.GetValue(key)).PushAsync());
+        return new Command("catalog", "Templates and provider configs in PayloadCMS.") { push };
     }
 
     private Command Token()

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using VideoGen.Cli.Verbs;
 using VideoGen.Contract;
 using VideoGen.Host.Composition;
 using VideoGen.Host.Configuration;
@@ -21,6 +22,7 @@ internal static class Composition
         OpenAgent = (settings, _) => ValueTask.FromResult<IAgent>(new HostAgent(Host(settings))),
         ServeStdio = ServeStdioAsync,
         Examine = ExamineAsync,
+        PushCatalog = (settings, key, stop) => CatalogSupply.PushAsync(settings, key, TimeProvider.System, stop),
     };
 
     private static AgentHost Host(Settings settings) => new(settings, TimeProvider.System, new StandardErrorLog());
@@ -66,10 +68,10 @@ internal static class Composition
         }
     }
 
-    private static async ValueTask<ImmutableArray<Finding>> ExamineAsync(Settings settings, bool onlyPayload, CancellationToken cancellationToken)
+    private static async ValueTask<ImmutableArray<Finding>> ExamineAsync(Settings settings, DoctorScope scope, CancellationToken cancellationToken)
     {
         await using AgentHost host = Host(settings);
         var examination = new Examination(settings, host, TimeProvider.System, Environment.GetEnvironmentVariable);
-        return await (onlyPayload ? examination.PayloadAsync(cancellationToken) : examination.RunAsync(cancellationToken));
+        return await (scope.OnlyPayload ? examination.PayloadAsync(scope.Tries, cancellationToken) : examination.RunAsync(cancellationToken));
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using VideoGen.Contract;
-using VideoGen.Providers;
 
 namespace VideoGen.Cli;
 
@@ -13,10 +12,10 @@ internal static class ExitCode
     /// <summary>Bad input or settings; nothing was begun.</summary>
     public const int BadInput = 2;
 
-    /// <summary>Some segments failed.</summary>
+    /// <summary>Some segments failed, or the media store refuses their clips.</summary>
     public const int SomeFailed = 3;
 
-    /// <summary>None failed, some are pending.</summary>
+    /// <summary>None failed, some are pending, or their clips wait for the media store.</summary>
     public const int SomePending = 4;
 
     /// <summary>The environment is broken: ledger, disk, a missing program.</summary>
@@ -29,14 +28,9 @@ internal static class ExitCode
 
     /// <summary>The code of an answer.</summary>
     public static int Of(SynthesisAnswer answer) =>
-        answer.FailedSegments.Any(f => !IsPending(f)) ? SomeFailed
-        : answer.FailedSegments.Length > 0 ? SomePending
+        answer.FailedSegments.Any(f => !f.IsPending) || answer.VideoSegments.Any(s => s.MediaStatus is MediaStatus.Refused) ? SomeFailed
+        : answer.FailedSegments.Length > 0 || answer.VideoSegments.Any(s => s.MediaStatus is MediaStatus.Pending) ? SomePending
         : Done;
-
-    /// <summary>True for a segment that is still on its way.</summary>
-    public static bool IsPending(FailedSegment segment) =>
-        segment.Error is FailureError.ProviderPending or FailureError.SubmissionUnknown;
-
     /// <summary>The worse of two codes.</summary>
     public static int Worst(int left, int right) => FromBestToWorst.IndexOf(left) >= FromBestToWorst.IndexOf(right) ? left : right;
 }

@@ -50,12 +50,25 @@ internal sealed class HostAgent(AgentHost host) : IAgent
 
     public async ValueTask FetchClipAsync(VideoSegment segment, string path, CancellationToken cancellationToken)
     {
-        ClipFetcher clips = segment.MediaStatus is MediaStatus.Stored ? host.StoredClips : host.Parts.Clips;
-        (string sha256, long bytes) = await clips.FetchAsync(new Uri(segment.VideoUrl), path, cancellationToken);
-        if (sha256 != segment.Sha256)
+        // A clip that is not stored was proved in its work file; the provider may hand out something else today.
+        string kept = host.Parts.Options.WorkFile(segment.ProviderMetadata.JobId);
+        Uri source = segment.MediaStatus is not MediaStatus.Stored && ClipFetcher.Holds(kept, segment.Sha256) ? new Uri(kept) : new Uri(segment.VideoUrl);
+        ClipFetcher fetcher = segment.MediaStatus is MediaStatus.Stored ? host.StoredClips : host.Parts.Clips;
+        string arriving = $"{path}.part";
+        try
         {
-            ClipFetcher.Discard(path);
-            throw new IOException($"What lies at its address ({bytes} bytes) is not the clip that was proved ({segment.FileSize} bytes, SHA-256 {segment.Sha256}).");
+            ClipFetcher.Discard(arriving);
+            (string sha256, long bytes) = await fetcher.FetchAsync(source, arriving, cancellationToken);
+            if (sha256 != segment.Sha256)
+            {
+                throw new IOException($"{(source.IsFile ? source.LocalPath : source.Host)} hands out {bytes} bytes that are not the clip that was proved ({segment.FileSize} bytes).");
+            }
+
+            File.Move(arriving, path, overwrite: true);
+        }
+        finally
+        {
+            ClipFetcher.Discard(arriving);
         }
     }
 

@@ -48,7 +48,7 @@ internal interface IAgent : IAsyncDisposable
     ValueTask<Answer<Job>> SettleAsync(string jobId, string billed, string who, string? why, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Puts a delivered clip whose address is no local file at a path of this machine. Throws <see cref="IOException"/> or
+    /// Puts a delivered clip at a path of this machine: the bytes that were proved, and no others. Throws <see cref="IOException"/> or
     /// <see cref="HttpRequestException"/> when it cannot.
     /// </summary>
     ValueTask FetchClipAsync(VideoSegment segment, string path, CancellationToken cancellationToken);

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using VideoGen.Payload.Http;
+using VideoGen.Payload.Schema;
 using VideoGen.Records;
 
 namespace VideoGen.Payload;
@@ -110,6 +111,48 @@ public sealed class PayloadClient : IDisposable
             $"{_names.Slug(collection)}/{Uri.EscapeDataString(id.Text)}?depth=0&overrideLock=true",
             Json(collection, fields),
             cancellationToken);
+
+    /// <summary>Deletes a document; one that is not there any more is no failure.</summary>
+    /// <param name="collection">Our name of the collection.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Ends the call; it may be deleted then.</param>
+    /// <exception cref="PayloadException">The call was not done.</exception>
+    public async Task DeleteAsync(string collection, PayloadId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _http.SendAsync(
+                new PayloadCall(HttpMethod.Delete, $"{_names.Slug(collection)}/{Uri.EscapeDataString(id.Text)}?depth=0&overrideLock=true", What("DELETE", collection)), cancellationToken);
+        }
+        catch (PayloadException gone) when (gone.Kind is PayloadErrorKind.Missing)
+        {
+        }
+    }
+
+    /// <summary>Bytes that the CMS takes as one file, as its VideoGen plugin says; null where nothing says so.</summary>
+    /// <exception cref="PayloadException">No answer came, or the key is refused.</exception>
+    public async Task<long?> ReadUploadLimitAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            JsonObject answer = await _http.SendAsync(new PayloadCall(HttpMethod.Get, "videogen/upload-limit", "GET videogen/upload-limit"), cancellationToken);
+            return (answer["bytes"] as JsonValue)?.TryGetValue(out long bytes) is true ? bytes : null;
+        }
+        catch (PayloadException none) when (none.Kind is PayloadErrorKind.NoSuchCollection or PayloadErrorKind.Missing or PayloadErrorKind.Forbidden or PayloadErrorKind.Invalid)
+        {
+            return null; // a CMS without the plugin, or an older one
+        }
+    }
+
+    /// <summary>True when the account may not create documents of a collection, so that trying again is of no use.</summary>
+    /// <param name="collection">Our name of the collection.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="PayloadException">The call was not done.</exception>
+    internal async Task<bool> MayNotCreateAsync(string collection, CancellationToken cancellationToken) =>
+        !CollectionAccess.Refused(await ReadAccessAsync(cancellationToken), _names.Slug(collection), "create").IsEmpty;
+
+    /// <summary>Slug of a collection in this CMS.</summary>
+    internal string Slug(string collection) => _names.Slug(collection);
 
     /// <summary>Creates a document with a file. Not repeated: without an answer it may exist or not.</summary>
     /// <param name="collection">Our name of the collection.</param>

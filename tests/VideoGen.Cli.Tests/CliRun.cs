@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using VideoGen.Host.Configuration;
 using VideoGen.Host.Doctor;
 using VideoGen.Jobs;
+using VideoGen.Payload.Catalog;
 
 namespace VideoGen.Cli.Tests;
 
@@ -34,6 +36,8 @@ internal sealed class CliRun : IDisposable
 
     public ImmutableArray<Finding> Findings { get; set; } = [];
 
+    public Func<PayloadSettings, string, Task<ImmutableArray<PushedDocument>>> PushCatalog { get; set; } = (_, _) => Task.FromResult(ImmutableArray<PushedDocument>.Empty);
+
     public string Output => _output.ToString();
 
     public string Error => _error.ToString();
@@ -50,6 +54,7 @@ internal sealed class CliRun : IDisposable
             OpenAgent = (_, _) => Broken is { } broken ? throw broken : new ValueTask<IAgent>(Agent),
             ServeStdio = (_, _) => new ValueTask<int>(0),
             Examine = (_, _, _) => new ValueTask<ImmutableArray<Finding>>(Findings),
+            PushCatalog = (settings, key, _) => PushCatalog(settings, key),
         };
         var surroundings = new CliSurroundings
         {

@@ -37,6 +37,25 @@ public sealed class GenerateTests : IDisposable
         (await _run.RunAsync("generate", "request.json", "--json")).ShouldBe(code);
     }
 
+    [Theory]
+    [InlineData(MediaStatus.Stored, 0)]
+    [InlineData(MediaStatus.Pending, 4)]
+    [InlineData(MediaStatus.Refused, 3)]
+    public async Task Where_the_media_store_does_not_have_a_clip_the_exit_code_says_so_and_the_text_why(MediaStatus status, int code)
+    {
+        VideoSegment clip = Example.Delivered(1, 1, ["SCENE_1_SHOT_1"]) with
+        {
+            MediaStatus = status,
+            MediaProblem = status is MediaStatus.Stored ? null : "400 alt: required",
+            MediaNextStep = status is MediaStatus.Refused ? "Fill alt. Then run 'videogen redeliver job_1'." : null,
+        };
+        _run.Agent.OnSynthesize = Given(Example.Answer() with { VideoSegments = [clip] });
+
+        (await _run.RunAsync("generate", "request.json")).ShouldBe(code);
+        _run.Output.Contains("400 alt: required").ShouldBe(status is not MediaStatus.Stored);
+        _run.Output.Contains("videogen redeliver job_1").ShouldBe(status is MediaStatus.Refused);
+    }
+
     [Fact]
     public async Task A_failed_segment_outweighs_a_pending_one()
     {

@@ -45,6 +45,7 @@ public sealed class McpVerbTests : IDisposable
             OpenAgent = (_, _) => throw new InvalidOperationException(),
             ServeStdio = (_, _) => serve(),
             Examine = (_, _, _) => new ValueTask<ImmutableArray<Finding>>([]),
+            PushCatalog = (_, _, _) => throw new InvalidOperationException(),
         },
         arguments,
         _error,

@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using VideoGen.Contract;
 using VideoGen.Host.Doctor;
 using VideoGen.Jobs;
+using VideoGen.Payload;
+using VideoGen.Payload.Catalog;
 using VideoGen.Providers;
 using VideoGen.Records;
 using VideoGen.Synthesis;
@@ -28,6 +31,36 @@ public sealed class VerbTests : IDisposable
     {
         (await _run.RunAsync(arguments)).ShouldBe(2);
         (_run.Output + _run.Error).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Catalog_push_says_what_was_published_and_what_was_there()
+    {
+        _run.Environment = _run.Environment.Add("VIDEOGEN_PAYLOAD_URL", "http://127.0.0.1:3000").Add("PAYLOAD_API_KEY", "service").Add("CMS_ADMIN_KEY", "admin");
+        string? used = null;
+        _run.PushCatalog = (_, key) =>
+        {
+            used = key;
+            return Task.FromResult<ImmutableArray<PushedDocument>>([new("prompts", "motion-generic", IsNew: true), new("configs", "fal-ai", IsNew: false)]);
+        };
+
+        (await _run.RunAsync("catalog", "push", "--key-variable", "CMS_ADMIN_KEY")).ShouldBe(0);
+
+        used.ShouldBe("admin");
+        _run.Output.ShouldContain("prompts: motion-generic published");
+        _run.Output.ShouldContain("configs: fal-ai is there already");
+    }
+
+    [Fact]
+    public async Task Catalog_push_without_the_rights_names_the_option_that_helps()
+    {
+        _run.Environment = _run.Environment.Add("VIDEOGEN_PAYLOAD_URL", "http://127.0.0.1:3000").Add("PAYLOAD_API_KEY", "service");
+        _run.PushCatalog = (_, _) => throw new PayloadException(PayloadErrorKind.Forbidden, 403, "cms answered 403 to POST prompts.", []);
+
+        (await _run.RunAsync("catalog", "push")).ShouldBe(2);
+        _run.Error.ShouldContain("--key-variable");
+        (await _run.RunAsync("doctor", "--try")).ShouldBe(2);
+        _run.Error.ShouldContain("--try goes with --payload");
     }
 
     [Fact]

@@ -65,6 +65,20 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task A_look_that_brings_nothing_new_does_not_enter_the_outbox()
+    {
+        var job = (await CreateAsync("a", 1))[0];
+        job = await StepAsync(job, JobState.Submitting);
+        var due = (await TakeRecordsAsync())[0];
+        await Outbox.MarkDeliveredAsync(job.Id, "s1", due.Revision, Now, Ct);
+
+        (await Ledger.CommitAsync(new JobCommit(job with { Version = job.Version + 1, NextTickAt = Now.AddSeconds(1) }, []), Ct)).ShouldBeTrue();
+
+        (await TakeRecordsAsync()).ShouldBeEmpty();
+        (await Outbox.ReadBacklogAsync(Ct)).Waiting.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_step_that_was_not_written_changes_no_revision()
     {
         var job = (await CreateAsync("a", 1))[0];

@@ -20,12 +20,15 @@ export function recorded({ is }: Settings): Access {
   }
 }
 
-/** Clips: the agent adds them and never changes one; an admin may add files too. */
-export function stored({ is }: Settings): Access {
+/** Project of the clip by which `videogen doctor --payload --try` finds out whether clips can be stored. */
+const trial = 'videogen-doctor'
+
+/** Clips: the agent adds them, never changes one, and deletes only what it tried the CMS with; an admin may add and delete files. */
+export function stored({ is, names }: Settings): Access {
   return {
     read: ({ req }) => is.reader(req),
     create: async ({ req }) => (await is.service(req)) || (await is.admin(req)),
     update: ({ req }) => is.admin(req),
-    delete: ({ req }) => is.admin(req),
+    delete: async ({ req }) => (await is.admin(req)) || ((await is.service(req)) && { [names.media('project_id')]: { equals: trial } }),
   }
 }

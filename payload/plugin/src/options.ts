@@ -32,6 +32,11 @@ export interface VideoGenOptions {
      */
     extend?: boolean
     /**
+     * True leaves the upload collection `slugs.media` of the project just as it is: no field, hook or address is added, and segments link to
+     * its documents. The agent fills its fields by its own settings (`payload.media_values`, `payload.media_flat_names`). Default false.
+     */
+    existing?: boolean
+    /**
      * `folder`, the default: the plugin keeps the files in `filesDir`, below the path they have in the URL.
      * `collection`: the collection keeps them itself, for instance with a storage plugin (its `prefix` must be switched on).
      */
@@ -53,7 +58,7 @@ export interface Settings {
   slugs: Record<CollectionKey, string>
   names: Record<CollectionKey, Names>
   is: { admin: Is; service: Is; reader: Is }
-  media: { extend: boolean; storage: 'collection' | 'folder' }
+  media: { existing: boolean; extend: boolean; storage: 'collection' | 'folder' }
   filesDir: string
   clipUrl: string | null
   adminGroup: string
@@ -87,7 +92,11 @@ export function settingsOf(options: VideoGenOptions): Settings {
       service: options.access?.service ?? hasRole('service'),
       reader: options.access?.reader ?? ((req) => Boolean(req.user)),
     },
-    media: { extend: options.media?.extend ?? false, storage: options.media?.storage ?? 'folder' },
+    media: {
+      existing: options.media?.existing ?? false,
+      extend: options.media?.extend ?? false,
+      storage: options.media?.storage ?? 'folder',
+    },
     filesDir: options.filesDir ?? './data/files',
     clipUrl: options.clipUrl?.replace(/\/$/, '') ?? null,
     adminGroup: options.adminGroup ?? 'VideoGen',

@@ -45,7 +45,7 @@ internal static class SheetSegment
     /// <summary>Writes one that is not delivered.</summary>
     public static void Write(HtmlText page, SheetRequest request, FailedSegment segment)
     {
-        bool pending = ExitCode.IsPending(segment);
+        bool pending = segment.IsPending;
         page.Markup($"<li class=\"segment {(pending ? "pending" : "failed")}\">\n<div class=\"screen\"><div class=\"absent\"><p class=\"state\">")
             .Words(pending ? "Still being made" : Tables.Words.Of(segment.Error).Replace('_', ' ')).Markup("</p>")
             .Element("p", segment.Message).Markup("</div></div>\n");

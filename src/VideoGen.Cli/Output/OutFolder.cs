@@ -87,7 +87,7 @@ internal sealed class OutFolder(string path)
         string target = Path.Combine(path, name);
         try
         {
-            if (Uri.TryCreate(segment.VideoUrl, UriKind.Absolute, out Uri? address) && address.IsFile)
+            if (segment.MediaStatus is MediaStatus.Stored && Uri.TryCreate(segment.VideoUrl, UriKind.Absolute, out Uri? address) && address.IsFile)
             {
                 ProvedCopy.Put(FileAddress.PathOf(address), target, segment.Sha256);
             }

@@ -72,7 +72,7 @@ internal static class ResultTable
 
     private static void WriteNotes(Screen screen, SynthesisAnswer answer)
     {
-        if (answer.VideoSegments.All(s => s.Notes.IsEmpty))
+        if (answer.VideoSegments.All(s => s.Notes.IsEmpty && s.MediaProblem is null))
         {
             return;
         }
@@ -80,6 +80,16 @@ internal static class ResultTable
         screen.Heading("Notes");
         foreach (VideoSegment segment in answer.VideoSegments)
         {
+            if (segment.MediaProblem is { } problem)
+            {
+                bool refused = segment.MediaStatus is MediaStatus.Refused;
+                screen.Item(refused ? "✗" : "…", $"{segment.SegmentId}: the media store {(refused ? "refuses the clip" : "does not have the clip yet")}: {PlainText.Line(problem)}", refused ? Styles.Bad : Styles.Attention);
+                if (segment.MediaNextStep is { } next)
+                {
+                    screen.Item("→", PlainText.Line(next), Styles.Quiet, indent: 2);
+                }
+            }
+
             foreach (string note in segment.Notes)
             {
                 screen.Item("·", $"{segment.SegmentId}: {PlainText.Line(note)}");
@@ -97,7 +107,7 @@ internal static class ResultTable
         screen.Heading("Not delivered");
         foreach (FailedSegment failed in answer.FailedSegments)
         {
-            bool pending = ExitCode.IsPending(failed);
+            bool pending = failed.IsPending;
             string frames = string.Join(", ", failed.AssociatedFrames.Select(PlainText.Line));
             screen.Item(pending ? "…" : "✗", $"{failed.SegmentId}  {Words.Of(failed.Error)}  ({frames})", pending ? Styles.Attention : Styles.Bad);
             screen.Item(" ", PlainText.Line(failed.Message));

@@ -8,12 +8,12 @@ using VideoGen.Host.Doctor;
 namespace VideoGen.Cli.Verbs;
 
 /// <summary><c>videogen doctor</c>: what keeps the agent from working here, and what to do about it.</summary>
-internal sealed class DoctorVerb(VerbContext context, bool onlyPayload)
+internal sealed class DoctorVerb(VerbContext context, DoctorScope scope)
 {
     /// <summary>Runs it.</summary>
     public Task<int> RunAsync() => context.WithSettingsAsync(async (parts, settings) =>
     {
-        if (onlyPayload && settings.Payload.Url is null)
+        if (scope.OnlyPayload && settings.Payload.Url is null)
         {
             return context.Refuse([new Problem("payload_off", "/payload/url", "PayloadCMS is not set up here.", "Set payload.url (VIDEOGEN_PAYLOAD_URL) to its address.")]);
         }
@@ -21,7 +21,7 @@ internal sealed class DoctorVerb(VerbContext context, bool onlyPayload)
         ImmutableArray<Finding> findings =
         [
             new Finding("settings", FindingState.Good, $"valid; everything is kept in {settings.Home}."),
-            .. await parts.Examine(settings, onlyPayload, context.Interrupted),
+            .. await parts.Examine(settings, scope, context.Interrupted),
         ];
         bool broken = findings.Any(f => f.State is FindingState.Broken);
         if (context.Json)

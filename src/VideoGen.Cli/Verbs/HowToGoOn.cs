@@ -34,6 +34,13 @@ internal static class HowToGoOn
         }
 
         context.Hints.Gap();
+        if (answer.FailedSegments.All(s => !s.IsPending))
+        {
+            context.Hints.Line("Every clip is made. A running server or MCP process moves it into the media store; without one:");
+            context.Hints.Unwrapped($"  videogen status {answer.RequestId} --wait 90");
+            return;
+        }
+
         context.Hints.Line($"Request {answer.RequestId} is kept and can go on. Nothing was cancelled.");
         context.Hints.Unwrapped($"  wait for it:  videogen status {answer.RequestId} --wait 90");
         context.Hints.Unwrapped($"  stop it:      videogen cancel {answer.RequestId}");

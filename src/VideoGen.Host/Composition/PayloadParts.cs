@@ -72,8 +72,8 @@ internal sealed class PayloadParts : IDisposable
     /// <param name="maxClipBytes">Largest clip.</param>
     /// <param name="time">Clock.</param>
     public static PayloadParts? From(Settings settings, Func<string, string?> environment, long maxClipBytes, TimeProvider time) =>
-        settings.Payload.Url is { } url
-            ? new PayloadParts(settings.Payload, OptionsOf(settings.Payload, new Uri(url), environment), settings.Home, maxClipBytes, time)
+        settings.Payload.Url is not null
+            ? new PayloadParts(settings.Payload, OptionsOf(settings.Payload, environment(settings.Payload.KeyVariable) ?? ""), settings.Home, maxClipBytes, time)
             : null;
 
     public void Dispose()
@@ -85,10 +85,13 @@ internal sealed class PayloadParts : IDisposable
         _files.Dispose();
     }
 
-    private static PayloadOptions OptionsOf(PayloadSettings settings, Uri url, Func<string, string?> environment) =>
-        new(url, new PayloadKey((environment(settings.KeyVariable) ?? "").Trim()))
+    /// <summary>How the CMS of the settings is spoken to.</summary>
+    /// <param name="settings">Checked settings with an address.</param>
+    /// <param name="key">API key.</param>
+    public static PayloadOptions OptionsOf(PayloadSettings settings, string key) =>
+        new(new Uri(settings.Url!), new PayloadKey(key.Trim()))
         {
-            PublicUrl = settings.PublicUrl is { } open ? new Uri(open) : url,
+            PublicUrl = new Uri(settings.PublicUrl ?? settings.Url!),
             ApiPrefix = settings.ApiPrefix,
             AuthCollection = settings.AuthCollection,
             Slugs = settings.Collections,

@@ -35,15 +35,26 @@ public sealed class Examination(Settings settings, AgentHost host, TimeProvider 
 
         findings.AddRange(await StuckJobsExam.RunAsync(host.Ledger, cancellationToken));
         findings.AddRange(await UnsettledExam.RunAsync(host.Ledger, cancellationToken));
-        findings.AddRange(await ClipsExam.RunAsync(host.Ledger, cancellationToken));
         findings.AddRange(await FalAsync(cancellationToken));
         findings.Add(AccessExam.Run(settings, await host.Parts.Catalog.ReadAsync(cancellationToken), time));
-        findings.AddRange(await PayloadAsync(cancellationToken));
+        findings.AddRange(await ClipsExam.RunAsync(host.Ledger, host.Parts.Options, cancellationToken));
+        findings.AddRange(await LookAtPayloadAsync(cancellationToken));
         return findings.ToImmutable();
     }
 
-    /// <summary>Looks at PayloadCMS alone; empty where none is set.</summary>
-    public async Task<ImmutableArray<Finding>> PayloadAsync(CancellationToken cancellationToken) =>
+    /// <summary>Looks at PayloadCMS alone, and at the clips that it does not have; empty where none is set.</summary>
+    /// <param name="tries">True stores a small clip as well, and removes it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<ImmutableArray<Finding>> PayloadAsync(bool tries, CancellationToken cancellationToken) => host.Payload is { } payload
+        ?
+        [
+            .. await LookAtPayloadAsync(cancellationToken),
+            .. await ClipsExam.RunAsync(host.Ledger, host.Parts.Options, cancellationToken),
+            .. tries ? await new PayloadTrialExam(payload, host.Parts.Options.WorkFolder).RunAsync(cancellationToken) : [],
+        ]
+        : [];
+
+    private async Task<ImmutableArray<Finding>> LookAtPayloadAsync(CancellationToken cancellationToken) =>
         host.Payload is { } payload
             ?
             [

@@ -127,7 +127,7 @@ internal sealed class PayloadExam(PayloadSettings settings, PayloadClient client
     private static string CatalogRemedy(Warning warning) => warning.Code switch
     {
         WarningCodes.CatalogDocumentRefused => "Correct the document in the admin panel and publish it.",
-        WarningCodes.CatalogEmpty => "Publish the documents; the plugin's seed brings those that come with the product.",
+        WarningCodes.CatalogEmpty => "Publish your own documents in the admin panel, or those that come with the product: videogen catalog push --key-variable NAME, where NAME holds the API key of an admin.",
         _ => "See above.",
     };
 }

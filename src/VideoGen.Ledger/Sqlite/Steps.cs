@@ -46,7 +46,11 @@ internal static class Steps
             Inbox.Close(session, next.Id);
         }
 
-        OutboxRows.Enter(session, next.Id, now);
+        if (commit.ChangesRecord)
+        {
+            OutboxRows.Enter(session, next.Id, now);
+        }
+
         if (commit.HaltRequest)
         {
             session.Execute(Halt, ("$now", Micros.Of(now)), ("$request", next.RequestId));

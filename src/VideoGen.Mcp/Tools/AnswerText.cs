@@ -12,11 +12,18 @@ internal static class AnswerText
         int total = answer.VideoSegments.Length + answer.FailedSegments.Length;
         bool more = answer.Status is RequestStatus.InProgress;
         text.Append($"Request {answer.RequestId}: {answer.VideoSegments.Length} of {total} segments delivered, ");
-        text.Append(more ? "others are still being made.\n" : "finished.\n");
+        bool made = answer.FailedSegments.All(s => !s.IsPending);
+        text.Append(!more ? "finished.\n" : made ? "nothing is being made any more.\n" : "others are still being made.\n");
         foreach (VideoSegment s in answer.VideoSegments)
         {
             text.Append($"- {s.SegmentId}: scene {s.SceneNumber}, shot {s.ShotOrder}, {s.DurationSeconds} s, {s.Width}x{s.Height}, {s.Fps} fps, ");
             text.Append($"made by {s.ProviderMetadata.Provider}: {s.VideoUrl}\n");
+            text.Append(s.MediaStatus switch
+            {
+                MediaStatus.Refused => $"  Not in the media store, which refuses it: {s.MediaProblem} Next: {s.MediaNextStep}\n",
+                MediaStatus.Pending => $"  Usable at this address; not in the media store yet{(s.MediaProblem is { } problem ? $": {problem}" : ".")}\n",
+                _ => "",
+            });
         }
 
         foreach (FailedSegment s in answer.FailedSegments)
@@ -28,7 +35,11 @@ internal static class AnswerText
         CostReport cost = answer.Cost;
         text.Append($"Cost: estimated {Dollars.Of(cost.EstimatedUsd)}, billed {Dollars.Of(cost.BilledUsd)}");
         text.Append(cost.ReservedUsd == 0 ? "." : $", still set aside {Dollars.Of(cost.ReservedUsd)}.");
-        if (more)
+        if (more && made)
+        {
+            text.Append("\nNext: use the addresses above; the clips are moved into the media store by themselves.");
+        }
+        else if (more)
         {
             text.Append($"\nNext: call get_video_segments with request_id \"{answer.RequestId}\" and wait_seconds up to 90. Do not synthesize these frames again.");
         }

@@ -41,7 +41,7 @@ internal static class PayloadErrors
     {
         PayloadErrorKind.NoSuchCollection when status is HttpStatusCode.NotFound =>
             " Check the address, the REST prefix and the collection names, and that the CMS runs the VideoGen plugin.",
-        PayloadErrorKind.Forbidden => " The account of the key needs the service role for this.",
+        PayloadErrorKind.Forbidden => " The account of the key lacks that right.",
         PayloadErrorKind.NoSuchCollection => " Redirects are not followed, since the key would travel with them: give the final address.",
         _ => "",
     };

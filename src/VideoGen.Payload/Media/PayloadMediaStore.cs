@@ -7,7 +7,7 @@ namespace VideoGen.Payload.Media;
 
 /// <summary>
 /// Clips in an upload collection of PayloadCMS, ours or another project's. A clip is streamed from its file and handed out under the address
-/// that the CMS gives it. What stands at a path already is told by its bytes. Thread-safe.
+/// that the CMS gives it, once what the CMS kept was compared with it. What stands at a path already is told by its bytes. Thread-safe.
 /// </summary>
 /// <param name="client">The CMS.</param>
 /// <param name="options">Where it is.</param>
@@ -20,6 +20,8 @@ public sealed class PayloadMediaStore(PayloadClient client, PayloadOptions optio
     private const string MediaType = "video/mp4";
     private const int BufferBytes = 128 * 1024;
 
+    private readonly StoredFileCheck _check = new(fetcher);
+
     /// <inheritdoc/>
     public async Task<StoredClip> StoreAsync(NewClip clip, CancellationToken cancellationToken)
     {
@@ -31,7 +33,7 @@ public sealed class PayloadMediaStore(PayloadClient client, PayloadOptions optio
         }
         catch (PayloadException e)
         {
-            throw new IOException(Say(e), e);
+            throw await MeaningAsync(e, cancellationToken);
         }
     }
 
@@ -42,38 +44,32 @@ public sealed class PayloadMediaStore(PayloadClient client, PayloadOptions optio
         ImmutableArray<PayloadDocument> found = await client.FindAsync(Media, new PayloadQuery { Where = place, Limit = 1 }, cancellationToken);
 
         // Payload ignores a condition that it does not understand and answers any document.
-        if (found.FirstOrDefault(d => place.All(p => (string?)d.Fields[p.Field] == p.Value)) is not { } there || await HashAsync(there, clip, cancellationToken) is not { } hash)
+        if (found.FirstOrDefault(d => place.All(p => (string?)d.Fields[p.Field] == p.Value)) is not { } there)
         {
             return null;
         }
 
-        return hash == clip.Sha256 ? there : throw new MediaTakenException(clip.Path, $" (document {there.Id} of the media collection)");
-    }
-
-    private async Task<string?> HashAsync(PayloadDocument there, NewClip clip, CancellationToken cancellationToken)
-    {
-        string copy = $"{clip.File}.stored";
-        try
+        return await _check.CompareAsync(AddressOf(there), clip, cancellationToken) switch
         {
-            ClipFetcher.Discard(copy);
-            return (await fetcher.FetchAsync(AddressOf(there), copy, cancellationToken)).Sha256;
-        }
-        catch (FileNotFoundException)
-        {
-            return null;
-        }
-        finally
-        {
-            ClipFetcher.Discard(copy);
-        }
+            StoredFile.Same => there,
+            StoredFile.Lost => null,
+            StoredFile.Beginning cut => throw await RemoveAsync(there, clip, cut.Bytes, cancellationToken),
+            _ => throw new MediaTakenException(clip.Path, $" (document {there.Id} of the media collection)"),
+        };
     }
 
     private async Task<PayloadDocument> UploadAsync(NewClip clip, CancellationToken cancellationToken)
     {
+        if (await client.ReadUploadLimitAsync(cancellationToken) is { } limit && clip.FileSize > limit)
+        {
+            throw new ClipRefusedException($"{options.BaseUrl.Authority} takes files of {limit} bytes at most; the clip has {clip.FileSize}.", MediaRefusals.RaiseLimits);
+        }
+
+        PayloadDocument document;
         try
         {
             var file = new FileStream(clip.File, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, useAsync: true);
-            return await client.UploadAsync(Media, FieldsOf(clip), file, NameOf(clip), MediaType, cancellationToken);
+            document = await client.UploadAsync(Media, FieldsOf(clip), file, NameOf(clip), MediaType, cancellationToken);
         }
         catch (PayloadException e) when (e.Kind is PayloadErrorKind.Invalid or PayloadErrorKind.Unavailable)
         {
@@ -85,6 +81,28 @@ public sealed class PayloadMediaStore(PayloadClient client, PayloadOptions optio
 
             throw;
         }
+
+        // A CMS may answer 201 to a file of which it kept the beginning only.
+        return await _check.KeptAsync(document, AddressOf(document), clip, cancellationToken) is { } bytes
+            ? throw await RemoveAsync(document, clip, bytes, cancellationToken)
+            : document;
+    }
+
+    // What is there is no clip, and stands where the clip belongs.
+    private async Task<ClipRefusedException> RemoveAsync(PayloadDocument document, NewClip clip, long bytes, CancellationToken cancellationToken)
+    {
+        string fault = $"{options.BaseUrl.Authority} kept {bytes} bytes that are not the {clip.FileSize} of the clip (document {document.Id} of {client.Slug(Media)}).";
+        string remedy = bytes < clip.FileSize ? MediaRefusals.RaiseLimits : $"Let no hook of {client.Slug(Media)} change the files of clips.";
+        try
+        {
+            await client.DeleteAsync(Media, document.Id, cancellationToken);
+        }
+        catch (PayloadException e) when (e.Kind is not PayloadErrorKind.Unavailable)
+        {
+            remedy += $" Delete document {document.Id} of {client.Slug(Media)}, which the service account may not do.";
+        }
+
+        return new ClipRefusedException(fault, remedy);
     }
 
     private string NameOf(NewClip clip) => flatNames ? MediaName.Flat(clip.Path) : clip.Filename;
@@ -98,6 +116,7 @@ public sealed class PayloadMediaStore(PayloadClient client, PayloadOptions optio
             ["project_id"] = clip.ProjectId,
             ["episode_id"] = clip.EpisodeId,
             ["duration_seconds"] = clip.DurationSeconds,
+            ["_status"] = "published", // in a collection with drafts it would be a draft otherwise
         };
         if (!flatNames)
         {
@@ -117,11 +136,23 @@ public sealed class PayloadMediaStore(PayloadClient client, PayloadOptions optio
             ? whole
             : throw new IOException($"The media document {document.Id} came without an address.");
 
-    private static string Say(PayloadException e) => e switch
+    private async Task<IOException> MeaningAsync(PayloadException e, CancellationToken cancellationToken)
     {
-        { Status: 413 } => $"{e.Message} Raise upload.limits.fileSize and upload.requestSizeLimit in the CMS's config.",
-        { Kind: PayloadErrorKind.Invalid, Fields: [{ Message: "" }, ..] } => $"{e.Message} A media collection without a field prefix wants payload.media_flat_names.",
-        { Kind: PayloadErrorKind.Invalid, Fields.IsEmpty: false } => $"{e.Message} A field that is asked for is filled by payload.media_values.",
-        _ => e.Message,
-    };
+        // Payload answers 403 to a right key too when its database is short of connections.
+        bool isFinal = e.Kind is PayloadErrorKind.Invalid or PayloadErrorKind.Conflict
+            || (e.Kind is PayloadErrorKind.Forbidden && await MayNotCreateAsync(cancellationToken));
+        return isFinal ? new ClipRefusedException(e.Message, MediaRefusals.Remedy(e, client.Slug(Media)), e) : new IOException(e.Message, e);
+    }
+
+    private async Task<bool> MayNotCreateAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.MayNotCreateAsync(Media, cancellationToken);
+        }
+        catch (PayloadException)
+        {
+            return false;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using VideoGen.Providers;
 
 namespace VideoGen.Contract;
@@ -14,6 +15,10 @@ public sealed record FailedSegment
     /// <summary>Why.</summary>
     [Description("Why, as a word of a closed list.")]
     public required FailureError Error { get; init; }
+
+    /// <summary>True for a segment that is still on its way.</summary>
+    [JsonIgnore]
+    public bool IsPending => Error is FailureError.ProviderPending or FailureError.SubmissionUnknown;
 
     /// <summary>Why, in words.</summary>
     [Description("Why, in one sentence.")]

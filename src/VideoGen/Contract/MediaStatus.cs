@@ -8,4 +8,7 @@ public enum MediaStatus
 
     /// <summary>Not yet; it is kept elsewhere and will be moved.</summary>
     Pending,
+
+    /// <summary>The store refuses it; it is kept elsewhere and stays there until somebody changes the store and asks again.</summary>
+    Refused,
 }

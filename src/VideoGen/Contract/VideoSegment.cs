@@ -55,8 +55,16 @@ public sealed record VideoSegment
     public required long FileSize { get; init; }
 
     /// <summary>Whether the media store has it.</summary>
-    [Description("stored once the clip is in the media store, pending while only the address of another copy can be given.")]
+    [Description("stored: in the media store. pending: not yet, video_url is another copy. refused: the store does not take it, video_url is another copy.")]
     public required MediaStatus MediaStatus { get; init; }
+
+    /// <summary>Why the media store does not have it.</summary>
+    [Description("Why it is not in the media store; left out when it is.")]
+    public string? MediaProblem { get; init; }
+
+    /// <summary>What to do about it.</summary>
+    [Description("What has to be done before the media store takes it; left out unless refused.")]
+    public string? MediaNextStep { get; init; }
 
     /// <summary>Take.</summary>
     [Description("1 for the first clip of this place in the film, counting up.")]

@@ -44,6 +44,9 @@ public sealed record Clip
     /// <summary>Why the media store did not take it at the last attempt; null before the first, and once it is stored.</summary>
     public string? StoreProblem { get; init; }
 
+    /// <summary>What has to be changed before the media store takes it; null unless it refused the clip for good.</summary>
+    public string? StoreRemedy { get; init; }
+
     /// <summary>Id of its document in the media store; null where the store keeps no documents, and before it is stored.</summary>
     public string? MediaId { get; init; }
 

@@ -181,6 +181,15 @@ public sealed record Job
     [JsonIgnore]
     public bool IsUnsettled => IsTerminal && BilledUsd is null;
 
+    /// <summary>True when the clip exists and is paid for, but the media store refuses it for good.</summary>
+    [JsonIgnore]
+    public bool IsClipRefused => State is JobState.Failed && Clip is { Stored: false };
+
+    /// <summary>Whether the media store has the clip.</summary>
+    [JsonIgnore]
+    public Contract.MediaStatus MediaStatus =>
+        Clip is { Stored: true } ? Contract.MediaStatus.Stored : IsClipRefused ? Contract.MediaStatus.Refused : Contract.MediaStatus.Pending;
+
     /// <summary>True while the provider may be working on it.</summary>
     [JsonIgnore]
     public bool IsAtProvider => State is JobState.Submitting or JobState.Queued or JobState.Running or JobState.SubmissionUnknown;

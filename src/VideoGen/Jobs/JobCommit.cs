@@ -13,6 +13,12 @@ public sealed record JobCommit(Job Next, ImmutableArray<JobEvent> Events)
     /// <summary>True halts the request: its planned and queued jobs become due now.</summary>
     public bool HaltRequest { get; init; }
 
+    /// <summary>
+    /// True when the job's documents are others afterwards. What they show changes together with a line of the history; a look at the
+    /// provider that brought nothing new changes nothing in them.
+    /// </summary>
+    public bool ChangesRecord => !Events.IsEmpty;
+
     /// <summary>True keeps the claim (the step goes on).</summary>
     public bool KeepClaim { get; init; }
 }

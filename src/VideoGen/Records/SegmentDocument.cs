@@ -92,7 +92,7 @@ public sealed record SegmentDocument
         Width = clip.Width,
         Height = clip.Height,
         Fps = clip.FramesPerSecond,
-        MediaStatus = clip.Stored ? MediaStatus.Stored : MediaStatus.Pending,
+        MediaStatus = job.MediaStatus,
         Sha256 = clip.Sha256,
         Take = clip.Take,
         ProviderMetadata = job.Metadata,

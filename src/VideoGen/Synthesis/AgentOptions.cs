@@ -33,6 +33,9 @@ public sealed record AgentOptions
     /// <summary>Status reads a second in the long run, whatever the poll interval of single jobs; 25.</summary>
     public int LooksPerSecond { get; init; } = 25;
 
+    /// <summary>Where a job's clip is while it is not stored yet.</summary>
+    public string WorkFile(string jobId) => Path.Combine(WorkFolder, $"{jobId}.mp4");
+
     /// <summary>No step of a job puts the next one off for longer: 15 minutes, or more where so many jobs share the looks.</summary>
     public TimeSpan LongestPause => TimeSpan.FromSeconds(Math.Max(15 * 60, 1.5 * MaxInFlight / LooksPerSecond));
 }

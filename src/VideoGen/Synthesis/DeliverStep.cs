@@ -55,6 +55,10 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
             clip = clip with { Take = take, Path = ClipPath.Of(job, take) };
             return (job with { Clip = clip }).Again(time.GetUtcNow() + FirstPause).Note(time.GetUtcNow(), EventSource.Agent, "note", $"The place is taken by other bytes; the clip becomes take {take}.");
         }
+        catch (ClipRefusedException e)
+        {
+            return Refused(job, clip, e, time.GetUtcNow());
+        }
         catch (Exception e) when (IsOfTheWorld(e, cancellationToken))
         {
             return NotStored(job, clip, e);
@@ -65,7 +69,7 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
     {
         StoredClip stored = await media.StoreAsync(New(job, clip, file), cancellationToken);
         JobCommit commit = job.To(JobState.Succeeded, time.GetUtcNow(), EventSource.Agent, $"Delivered {clip.Path}, {clip.DurationSeconds:0.###} s.");
-        return commit with { Next = commit.Next with { Clip = clip with { Address = stored.Address, MediaId = stored.DocumentId, Stored = true, StoreProblem = null }, Failure = null } };
+        return commit with { Next = commit.Next with { Clip = clip with { Address = stored.Address, MediaId = stored.DocumentId, Stored = true, StoreProblem = null, StoreRemedy = null }, Failure = null } };
     }
 
     private async Task<Clip> ProveAsync(Job job, string file, CancellationToken cancellationToken)
@@ -141,6 +145,14 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
             : commit.Note(now, EventSource.Agent, "note", $"The clip is kept here until the media store takes it: {e.Message}");
     }
 
+    // The clip is whole and paid for, and stays where it is now: at the provider, and in its work file. Only somebody who changes the store helps.
+    private static JobCommit Refused(Job job, Clip clip, ClipRefusedException e, DateTimeOffset now)
+    {
+        string remedy = $"{e.Remedy} Then run 'videogen redeliver {job.Id}'. Do not order the segment again: its clip is at video_url, and the agent keeps a copy.";
+        JobCommit commit = job.To(JobState.Failed, now, EventSource.Agent, $"The media store refuses the clip: {e.Message}");
+        return commit with { Next = commit.Next with { Clip = clip with { StoreProblem = e.Message, StoreRemedy = remedy } }, HaltRequest = true };
+    }
+
     private static NewClip New(Job job, Clip clip, string file) => new()
     {
         Path = clip.Path,
@@ -157,7 +169,7 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         DurationSeconds = clip.DurationSeconds,
     };
 
-    private string WorkFile(Job job) => Path.Combine(options.WorkFolder, $"{job.Id}.mp4");
+    private string WorkFile(Job job) => options.WorkFile(job.Id);
 
     // What disks, networks and their libraries can do to us. A broken ledger is no fault of the clip, and being told to stop is no fault.
     private static bool IsOfTheWorld(Exception e, CancellationToken cancellationToken) =>

@@ -45,7 +45,8 @@ internal sealed class Patience(ImmutableArray<Job> before, DateTimeOffset begin,
         return leave < until ? leave : until;
     }
 
-    private static bool HasEnded(Job job) => job.IsTerminal || job.Clip is not null;
+    // A clip that the media store did not take is answered with the address where it is; one that is about to be stored is waited for.
+    private static bool HasEnded(Job job) => job.IsTerminal || job.Clip is { StoreProblem: not null };
 
     private static bool IsEnding(Job job) =>
         !HasEnded(job) && job.State is JobState.Planned or JobState.Submitting or JobState.Queued or JobState.Downloading;

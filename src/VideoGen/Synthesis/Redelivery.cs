@@ -15,7 +15,7 @@ public sealed class Redelivery(ILedger ledger, TimeProvider time)
             return No(ProblemCodes.JobUnknown, $"There is no job '{jobId}' here.", "Use the job_id of provider_metadata.");
         }
 
-        if (job.Clip is not null || job.State is JobState.Downloading)
+        if (job.State is JobState.Downloading || (job.Clip is not null && !job.IsClipRefused))
         {
             return new Answer<string>.Given(job.RequestId); // delivered, or on its way
         }
@@ -26,7 +26,8 @@ public sealed class Redelivery(ILedger ledger, TimeProvider time)
         }
 
         DateTimeOffset now = time.GetUtcNow();
-        JobCommit commit = (job with { DownloadAttempts = 0, CompletedAt = null, Failure = null }).To(JobState.Downloading, now, EventSource.Caller, "Asked to fetch the clip again.").Due(now);
+        Clip? clip = job.Clip is null ? null : job.Clip with { StoreProblem = null, StoreRemedy = null };
+        JobCommit commit = (job with { Clip = clip, DownloadAttempts = 0, CompletedAt = null, Failure = null }).To(JobState.Downloading, now, EventSource.Caller, "Asked to deliver the clip again.").Due(now);
         await ledger.CommitAsync(commit, cancellationToken);
         return new Answer<string>.Given(job.RequestId);
     }

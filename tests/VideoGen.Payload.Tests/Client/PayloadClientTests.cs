@@ -173,7 +173,7 @@ public sealed class PayloadClientTests : IDisposable
         PayloadException error = await Should.ThrowAsync<PayloadException>(Client().FindAsync("media", new PayloadQuery(), default));
 
         error.Kind.ShouldBe(PayloadErrorKind.Forbidden);
-        error.Message.ShouldContain("needs the service role");
+        error.Message.ShouldContain("lacks that right");
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public abstract class CmsServer : IAsyncLifetime, IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach ((string name, string value) in Variables)
+        foreach ((string name, string value) in Variables.Concat(OwnVariables))
         {
             start.Environment[name] = value;
         }
@@ -140,6 +140,9 @@ public abstract class CmsServer : IAsyncLifetime, IAsyncDisposable
 
     /// <summary>The folder it runs in.</summary>
     protected virtual string Folder => Path.GetDirectoryName(Script)!;
+
+    /// <summary>What its environment has besides the usual.</summary>
+    protected virtual IEnumerable<KeyValuePair<string, string>> OwnVariables => [];
 
     /// <summary>The address that a line of its output tells once it listens; null for any other line.</summary>
     protected virtual Uri? ReadAddress(string line)

@@ -51,17 +51,17 @@ public sealed class AnotherProjectMediaTests(AnotherProject cms) : IClassFixture
     {
         var values = new MediaValues(ImmutableDictionary<string, JsonElement>.Empty);
         var store = new PayloadMediaStore(_client, cms.Options, values, flatNames: true, Fetcher());
-        string message = (await Should.ThrowAsync<IOException>(() => store.StoreAsync(Clip("projects/atlas/e3/segments/segment_1_1.mp4"), CancellationToken.None))).Message;
-        message.ShouldContain("alt");
-        message.ShouldContain("production");
-        message.ShouldContain("payload.media_values");
+        var refused = await Should.ThrowAsync<ClipRefusedException>(() => store.StoreAsync(Clip("projects/atlas/e3/segments/segment_1_1.mp4"), CancellationToken.None));
+        refused.Message.ShouldContain("alt");
+        refused.Message.ShouldContain("production");
+        refused.Remedy.ShouldContain("payload.media_values");
     }
 
     [Fact]
     public async Task Without_a_field_for_the_folder_the_setting_for_it_is_named()
     {
         var store = new PayloadMediaStore(_client, cms.Options, new MediaValues(ImmutableDictionary<string, JsonElement>.Empty), flatNames: false, Fetcher());
-        (await Should.ThrowAsync<IOException>(() => store.StoreAsync(Clip("projects/atlas/e4/segments/segment_1_1.mp4"), CancellationToken.None))).Message.ShouldContain("payload.media_flat_names");
+        (await Should.ThrowAsync<ClipRefusedException>(() => store.StoreAsync(Clip("projects/atlas/e4/segments/segment_1_1.mp4"), CancellationToken.None))).Remedy.ShouldContain("payload.media_flat_names");
     }
 
     [Fact]
@@ -77,6 +77,25 @@ public sealed class AnotherProjectMediaTests(AnotherProject cms) : IClassFixture
         host.SignIn(request);
         (await _http.SendAsync(request)).IsSuccessStatusCode.ShouldBeTrue();
     }
+
+    [Fact]
+    public async Task A_clip_that_the_CMS_cut_off_is_never_taken_for_stored()
+    {
+        const string path = "projects/atlas/e6/segments/segment_1_1.mp4";
+        byte[] large = [.. SampleClips.Short, 0, 1, 0x38, 0x80, .. "free"u8, .. new byte[80_000 - 8]]; // a box of 80 000 bytes behind the clip
+        for (int attempt = 1; attempt <= 2; attempt++)
+        {
+            var refused = await Should.ThrowAsync<ClipRefusedException>(() => Store().StoreAsync(Clip(path, large), CancellationToken.None));
+            refused.Message.ShouldContain($"kept 65536 bytes that are not the {large.Length} of the clip");
+            refused.Remedy.ShouldContain("upload.limits.fileSize");
+            refused.Remedy.ShouldMatch("Delete document [0-9a-f-]{36} of assets");
+        }
+
+        (await _client.FindAsync("media", new PayloadQuery { Where = [new("filename", "e6", "like")] }, CancellationToken.None)).Length.ShouldBe(1); // no take beside it
+    }
+
+    [Fact]
+    public async Task A_CMS_without_the_plugin_tells_no_limit() => (await _client.ReadUploadLimitAsync(CancellationToken.None)).ShouldBeNull();
 
     private NewClip Clip(string path, byte[]? bytes = null) => Samples.NewClip(_folder.Write("clip.mp4", bytes ?? SampleClips.Short), bytes ?? SampleClips.Short, path);
 

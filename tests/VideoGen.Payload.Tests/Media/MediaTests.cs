@@ -96,6 +96,16 @@ public abstract class MediaTests(CmsServer cms) : IDisposable
     }
 
     [Fact]
+    public async Task A_clip_above_the_limit_is_refused_before_it_is_sent()
+    {
+        (await _client.ReadUploadLimitAsync(CancellationToken.None)).ShouldBe(512L * 1024 * 1024);
+        NewClip tooLarge = Clip("large") with { FileSize = 513L * 1024 * 1024, File = _folder["never-read.mp4"] };
+        var refused = await Should.ThrowAsync<ClipRefusedException>(() => Store().StoreAsync(tooLarge, CancellationToken.None));
+        refused.Message.ShouldContain("takes files of 536870912 bytes at most");
+        refused.Remedy.ShouldContain("upload.limits.fileSize");
+    }
+
+    [Fact]
     public async Task A_field_of_its_own_is_filled_from_the_settings()
     {
         ImmutableDictionary<string, JsonElement> values = ImmutableDictionary<string, JsonElement>.Empty

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using VideoGen.Host.Doctor;
 using VideoGen.Payload.Tests.Cms;
 
@@ -38,6 +40,26 @@ public sealed class AnotherProjectExamTests(AnotherProject cms) : IClassFixture<
     [Fact]
     public async Task With_flat_names_the_collection_needs_no_field_prefix() =>
         Of(await Exam.OfAsync(cms, s => s with { MediaFlatNames = true }), "payload assets").ShouldAllBe(f => f.State == FindingState.Warning);
+
+    [Fact]
+    public async Task A_trial_names_the_fields_that_clips_lack_before_one_is_paid_for()
+    {
+        Finding trial = Of(await Exam.OfAsync(cms, s => s with { MediaFlatNames = true }, tries: true), "payload trial").ShouldHaveSingleItem();
+        trial.State.ShouldBe(FindingState.Broken);
+        trial.Message.ShouldContain("production");
+        trial.Remedy.ShouldContain("payload.media_values");
+    }
+
+    [Fact]
+    public async Task A_trial_says_what_it_may_not_remove()
+    {
+        JsonObject values = new() { ["alt"] = "Trial", ["production"] = cms.Production, ["scene"] = "{scene_number}", ["kind"] = "clip" };
+        Finding[] trial = Of(
+            await Exam.OfAsync(cms, s => s with { MediaFlatNames = true, MediaValues = values.ToImmutableDictionary(v => v.Key, v => JsonSerializer.SerializeToElement(v.Value)) }, tries: true),
+            "payload trial");
+        trial.Select(f => f.State).ShouldBe([FindingState.Good, FindingState.Warning], string.Join("\n", trial.Select(f => f.ToString())));
+        trial[1].Remedy.ShouldMatch("Delete document [0-9a-f-]{36} of the media collection");
+    }
 
     [Fact]
     public async Task A_gap_is_told_under_the_name_that_the_field_has_there()

@@ -11,7 +11,7 @@ namespace VideoGen.Payload.Tests.Schema;
 /// <summary>Runs what <c>videogen doctor --payload</c> runs.</summary>
 internal static class Exam
 {
-    public static async Task<ImmutableArray<Finding>> OfAsync(CmsServer cms, Func<PayloadSettings, PayloadSettings>? change = null, string key = CmsServer.Key)
+    public static async Task<ImmutableArray<Finding>> OfAsync(CmsServer cms, Func<PayloadSettings, PayloadSettings>? change = null, string key = CmsServer.Key, bool tries = false)
     {
         using var home = new TestFolder();
         PayloadOptions options = cms.Options;
@@ -27,6 +27,6 @@ internal static class Exam
         var settings = new Settings { Home = home.Path, Payload = change?.Invoke(payload) ?? payload };
         Func<string, string?> environment = name => name == "PAYLOAD_API_KEY" ? key : null;
         await using var host = new AgentHost(settings, TimeProvider.System, NullLogger.Instance, environment);
-        return await new Examination(settings, host, TimeProvider.System, environment).PayloadAsync(CancellationToken.None);
+        return await new Examination(settings, host, TimeProvider.System, environment).PayloadAsync(tries, CancellationToken.None);
     }
 }

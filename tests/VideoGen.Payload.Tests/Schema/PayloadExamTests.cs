@@ -16,6 +16,16 @@ public abstract class PayloadExamTests(CmsServer cms)
     }
 
     [Fact]
+    public async Task A_trial_stores_a_small_clip_and_leaves_nothing()
+    {
+        Finding trial = (await Exam.OfAsync(cms, tries: true)).Where(f => f.Subject == "payload trial").ShouldHaveSingleItem();
+
+        trial.State.ShouldBe(FindingState.Good, trial.ToString());
+        using CmsAdmin admin = await cms.SignInAsync();
+        (await admin.ListAsync("media")).ShouldNotContain(d => (string?)d["project_id"] == "videogen-doctor");
+    }
+
+    [Fact]
     public async Task A_wrong_key_a_wrong_prefix_and_a_wrong_account_collection_are_told_apart()
     {
         (await Exam.OfAsync(cms, key: "another"))[0].Remedy.ShouldContain("PAYLOAD_API_KEY");

@@ -102,6 +102,22 @@ public sealed class ExaminationTests
     }
 
     [Fact]
+    public async Task Clips_that_the_media_store_refuses_are_told_with_reason_place_and_way_out()
+    {
+        await using PaidPath path = await PaidPath.StartAsync();
+        DateTimeOffset later = TimeProvider.System.GetUtcNow().AddMinutes(14); // the running agent leaves them alone
+        await path.Agent.Ledger.CreateAsync(Samples.Request("a", 1, later), CancellationToken.None);
+        Job job = (await path.Agent.Ledger.ListJobsAsync("req_a", CancellationToken.None))[0];
+        Clip clip = Samples.Clip() with { Stored = false, StoreProblem = "400 alt: required", StoreRemedy = "Fill alt." };
+        (await path.Agent.Ledger.CommitAsync(Samples.Step(job with { Clip = clip }, JobState.Failed, later), CancellationToken.None)).ShouldBeTrue();
+
+        Finding clips = (await ExamineAsync(path, path.Settings, TimeProvider.System)).Single(f => f.Subject == "clips");
+
+        (clips.State, clips.Remedy).ShouldBe((FindingState.Warning, "Fill alt."));
+        clips.Message.ShouldBe($"1 clip(s) are refused by the media store; the last is of {job.Id}: 400 alt: required It is at {clip.Address}.");
+    }
+
+    [Fact]
     public async Task Who_could_call_the_server_and_with_what_is_told()
     {
         await using PaidPath path = await PaidPath.StartAsync();

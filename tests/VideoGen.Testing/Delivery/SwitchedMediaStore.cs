@@ -9,6 +9,9 @@ public sealed class SwitchedMediaStore(IMediaStore inner) : IMediaStore
     /// <summary>Why it takes nothing; null while it is up.</summary>
     public string? Down { get; set; }
 
+    /// <summary>Why it refuses every clip for good; null while it does not.</summary>
+    public string? Refuses { get; set; }
+
     /// <summary>Clips taken.</summary>
     public int Stored { get; private set; }
 
@@ -18,6 +21,11 @@ public sealed class SwitchedMediaStore(IMediaStore inner) : IMediaStore
         if (Down is not null)
         {
             throw new IOException(Down);
+        }
+
+        if (Refuses is not null)
+        {
+            throw new ClipRefusedException(Refuses, "Change the store.");
         }
 
         StoredClip stored = await inner.StoreAsync(clip, cancellationToken);

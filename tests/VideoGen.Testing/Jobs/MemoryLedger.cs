@@ -201,7 +201,11 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
         }
 
         DateTimeOffset now = Micros(time.GetUtcNow());
-        store.EnterOutbox(next.Id, now);
+        if (commit.ChangesRecord)
+        {
+            store.EnterOutbox(next.Id, now);
+        }
+
         if (commit.HaltRequest)
         {
             store.Change(next.RequestId, r => r with { HaltedAt = r.HaltedAt ?? now });

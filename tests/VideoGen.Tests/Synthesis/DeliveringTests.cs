@@ -2,6 +2,7 @@ using System.Net;
 using VideoGen.Contract;
 using VideoGen.Jobs;
 using VideoGen.Providers;
+using VideoGen.Records;
 using VideoGen.Synthesis;
 using VideoGen.Testing.Delivery;
 using VideoGen.Testing.Providers;
@@ -113,6 +114,48 @@ public sealed class DeliveringTests : StageTest
         (segment.MediaStatus, File.Exists(new Uri(segment.VideoUrl).LocalPath)).ShouldBe((MediaStatus.Stored, true));
         Stage.Host.Requests.Count.ShouldBe(1);
         Directory.GetFiles(Path.Combine(Stage.Home, "work")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_clip_that_the_media_store_refuses_for_good_is_an_outcome_with_reason_place_and_way_out()
+    {
+        Stage.Media.Refuses = "400 alt: required";
+        Job job = await FinishedAsync();
+
+        SynthesisAnswer answer = await Agent.AnswerAsync(job.RequestId);
+        answer.Status.ShouldBe(RequestStatus.Finished); // nobody has to ask again
+        answer.FailedSegments.ShouldBeEmpty();
+        VideoSegment segment = answer.VideoSegments.ShouldHaveSingleItem();
+        (segment.MediaStatus, segment.MediaProblem, segment.VideoUrl).ShouldBe((MediaStatus.Refused, "400 alt: required", MediaHost.Address(job.Id).AbsoluteUri));
+        segment.MediaNextStep!.ShouldStartWith($"Change the store. Then run 'videogen redeliver {job.Id}'.");
+        answer.Cost.BilledUsd.ShouldBe(0.3m);
+
+        JobDocument document = JobDocument.Of(await Agent.JobAsync(job.Id), []);
+        (document.Status, document.Error, document.ErrorMessage).ShouldBe((JobState.Failed, "media_refused", "400 alt: required"));
+        SegmentDocument.Of(await Agent.JobAsync(job.Id))!.MediaStatus.ShouldBe(MediaStatus.Refused);
+        Directory.GetFiles(Path.Combine(Stage.Home, "work"), "*.mp4").ShouldHaveSingleItem();
+
+        await Agent.AdvanceAsync(TimeSpan.FromHours(3));
+        (await NotesAsync(job, "state")).Count(n => n.Contains("refuses", StringComparison.Ordinal)).ShouldBe(1); // not tried again by itself
+    }
+
+    [Fact]
+    public async Task A_refused_clip_is_redelivered_from_its_copy_once_the_store_takes_it()
+    {
+        Stage.Media.Refuses = "400 alt: required";
+        Job job = await FinishedAsync();
+        Stage.Media.Refuses = null;
+
+        (await Agent.Redelivery.BeginAsync(job.Id, CancellationToken.None)).ShouldBeOfType<Answer<string>.Given>();
+        Task<SynthesisAnswer> call = Agent.AnswerAsync(job.RequestId, wait: 90);
+        await Time.WhenSetAsync(1).WaitAsync(Limit);
+        await Agent.RunAsync();
+        await call.WaitAsync(Limit);
+
+        VideoSegment segment = (await Agent.AnswerAsync(job.RequestId)).VideoSegments.ShouldHaveSingleItem();
+        (segment.MediaStatus, segment.MediaProblem, segment.MediaNextStep).ShouldBe((MediaStatus.Stored, null, null));
+        Stage.Host.Requests.Count.ShouldBe(1);
+        Provider.Count("submit", job.Id).ShouldBe(1);
     }
 
     [Fact]

@@ -1,8 +1,10 @@
-import type { CollectionBeforeOperationHook, CollectionConfig, Config, Field, FieldHook } from 'payload'
+import { APIError, type CollectionBeforeOperationHook, type CollectionConfig, type Config, type Field, type FieldHook } from 'payload'
 import { stored } from '../access.js'
 import { shown } from '../component.js'
+import { collision, isSql, namedFields } from '../columns.js'
 import { number, row, text } from '../fields.js'
 import type { Settings } from '../options.js'
+import { refuse } from '../refuse.js'
 import { isFolder, trimmed } from './clipPath.js'
 import { Folder } from './folder.js'
 import { keepIn } from './keep.js'
@@ -38,14 +40,10 @@ export function media(settings: Settings, config: Config): CollectionConfig {
 
 /** Adds to an upload collection what the agent needs; what it has already is left alone. */
 export function withClips(settings: Settings, config: Config, collection: CollectionConfig): CollectionConfig {
-  if (!collection.upload)
-    throw new Error(
-      `payload-plugin-videogen: '${collection.slug}' is no upload collection; give it 'upload' or choose another slug for media.`,
-    )
   const folder = settings.media.storage === 'folder' ? new Folder(settings.filesDir) : null
-  const upload = collection.upload === true ? {} : collection.upload
+  const upload = typeof collection.upload === 'object' ? collection.upload : {}
   const kept = folder ? keepIn(settings, folder) : { beforeChange: [], afterChange: [], afterDelete: [] }
-  const has = new Set(collection.fields.flatMap((f) => ('name' in f ? [f.name] : [])))
+  const added = ours(settings, config, collection)
   return {
     ...collection,
     upload: {
@@ -56,16 +54,57 @@ export function withClips(settings: Settings, config: Config, collection: Collec
         handlers: [...(upload.handlers ?? []), byName(settings, folder)] as typeof upload.handlers,
       }),
     },
-    fields: [...collection.fields, ...fields(settings, config).filter((f) => !('name' in f) || !has.has(f.name))],
+    fields: [...collection.fields, ...added],
     endpoints: [...byPath(settings, folder), ...(collection.endpoints || [])],
     hooks: {
       ...collection.hooks,
-      beforeOperation: [...(collection.hooks?.beforeOperation ?? []), exactNames],
+      beforeOperation: [wholeFiles, ...(collection.hooks?.beforeOperation ?? []), exactNames],
       beforeChange: [...(collection.hooks?.beforeChange ?? []), ...kept.beforeChange],
       afterChange: [...kept.afterChange, ...(collection.hooks?.afterChange ?? [])],
       afterDelete: [...kept.afterDelete, ...(collection.hooks?.afterDelete ?? [])],
     },
   }
+}
+
+/** What the collection lacks of our fields. One that it has in another kind, or whose column it has, is refused with the way out. */
+function ours(settings: Settings, config: Config, { fields: theirs, slug }: CollectionConfig): Field[] {
+  const all = fields(settings, config)
+  const had = new Map(namedFields(theirs).map((f) => [(f as { name: string }).name, f]))
+  for (const mine of namedFields(all)) {
+    const { name, type } = mine as { name: string; type: string }
+    const there = had.get(name)
+    if (there && there.type !== type && !(type === 'text' && ['code', 'email', 'textarea'].includes(there.type)))
+      refuse(
+        `the field '${name}' of '${slug}' is of the kind '${there.type}', and the agent writes a ${type} there. ${anotherName(settings, name)}`,
+      )
+  }
+  const lacking = without(new Set(had.keys()), all)
+  const names = new Set(namedFields(lacking).map((f) => (f as { name: string }).name))
+  const shared = isSql(config) ? collision([...theirs, ...lacking], (field) => names.has(field)) : undefined
+  if (shared)
+    refuse(
+      `in '${slug}' the fields '${shared.theirs}' and '${shared.mine}' would share the column '${shared.column}'. ${anotherName(settings, shared.mine)}`,
+    )
+  return lacking
+}
+
+const without = (had: Set<string>, all: Field[]): Field[] =>
+  all.flatMap((f): Field[] =>
+    f.type === 'row' ? [{ ...f, fields: without(had, f.fields) }] : 'name' in f && f.name && had.has(f.name) ? [] : [f],
+  )
+
+function anotherName({ names }: Settings, name: string): string {
+  const canonical = clipFields.find((field) => names.media(field) === name) ?? name
+  return `Give ours another name: fieldNames: { media: { ${canonical}: 'videogen_${canonical}' } }, and tell the agent: payload.fields: { "media.${canonical}": "videogen_${canonical}" }.`
+}
+
+const clipFields = ['prefix', 'project_id', 'episode_id', 'job_id', 'duration_seconds', 'sha256']
+
+/** Versions of Payload that cut a file off at their limit would keep the beginning of a clip and say that all is well. */
+const wholeFiles: CollectionBeforeOperationHook = ({ args, operation, req }) => {
+  if ((operation === 'create' || operation === 'update') && (req.file as { truncated?: boolean } | undefined)?.truncated)
+    throw new APIError('File size limit has been reached', 413, undefined, true)
+  return args
 }
 
 /** A name stays as it was sent; a second file of that name in the same folder is refused instead of renamed. */

@@ -1,0 +1,4 @@
+import { buildConfig } from 'payload'
+import { project } from './project.js'
+
+export default buildConfig(project)
