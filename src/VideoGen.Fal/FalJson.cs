@@ -18,12 +18,15 @@ internal static class FalJson
     public static string Write(JsonNode node) => node.ToJsonString(Plain);
 
     /// <summary>An object, or null when the text is none or beyond <see cref="JsonLimits"/>. Every text in it can be read.</summary>
-    public static JsonObject? ReadObject(string text)
+    public static JsonObject? ReadObject(string text) => Read(text) as JsonObject;
+
+    /// <summary>An object, a list or a value; null when the text is no JSON, beyond <see cref="JsonLimits"/>, or the JSON null.</summary>
+    public static JsonNode? Read(string text)
     {
         try
         {
             byte[] mended = Encoding.UTF8.GetBytes(BrokenCharacters.Mend(text.TrimStart('\uFEFF')));
-            return JsonLimits.Allow(mended) ? JsonNode.Parse(mended, documentOptions: Strict) as JsonObject : null;
+            return JsonLimits.Allow(mended) ? JsonNode.Parse(mended, documentOptions: Strict) : null;
         }
         catch (JsonException)
         {

@@ -20,6 +20,37 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task A_line_without_a_step_is_added_until_its_kind_is_full_and_reaches_the_records()
+    {
+        var job = (await CreateAsync())[0];
+        var note = new JobEvent(Now.AddSeconds(1), EventSource.Webhook, "refused", "A delivery was refused.");
+
+        (await Ledger.NoteAsync(job.Id, note, 2, Ct)).ShouldBeTrue();
+        (await Ledger.NoteAsync(job.Id, note, 2, Ct)).ShouldBeTrue();
+        (await Ledger.NoteAsync(job.Id, note, 2, Ct)).ShouldBeFalse();
+        (await Ledger.NoteAsync("job_never", note, 2, Ct)).ShouldBeFalse();
+
+        (await Ledger.ListEventsAsync(job.Id, Ct)).Select(e => (e.Sequence, e.Kind)).ShouldBe([(1, "state"), (2, "refused"), (3, "refused")]);
+        (await Ledger.FindJobAsync(job.Id, Ct)).ShouldNotBeNull().Version.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Twins_have_the_same_payload_for_the_same_model_and_come_in_the_order_of_their_submits()
+    {
+        var jobs = await CreateAsync(segments: 3);
+        foreach (var (job, second, payload) in new[] { (jobs[0], 30, "{\"a\":1}"), (jobs[1], 20, "{\"a\":1}"), (jobs[2], 10, "{\"a\":2}") })
+        {
+            var claimed = (await ClaimAsync(job.Id)).ShouldNotBeNull().Job;
+            await Ledger.CommitAsync(Samples.Step(claimed with { Payload = payload, SubmittedAt = Now.AddSeconds(second) }, JobState.Queued), Ct);
+        }
+
+        var other = (await CreateAsync("b", segments: 1))[0] with { Payload = "{\"a\":1}" };
+        (await Ledger.ListTwinsAsync(other, Ct)).Select(t => t.Id).ShouldBe([jobs[1].Id, jobs[0].Id]);
+        (await Ledger.ListTwinsAsync(other with { Model = "another" }, Ct)).ShouldBeEmpty();
+        (await Ledger.ListTwinsAsync((await Ledger.FindJobAsync(jobs[0].Id, Ct))!, Ct)).Select(t => t.Id).ShouldBe([jobs[1].Id]);
+    }
+
+    [Fact]
     public async Task The_same_delivery_again_changes_nothing()
     {
         var job = (await CreateAsync())[0];

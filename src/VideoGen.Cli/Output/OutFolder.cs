@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using VideoGen.Cli.ContactSheet;
 using VideoGen.Cli.Verbs;
 using VideoGen.Contract;
+using VideoGen.Delivery;
 using VideoGen.Jobs;
 using VideoGen.Synthesis;
 
@@ -81,7 +82,7 @@ internal sealed class OutFolder(string path)
         string name = NameOf(segment);
         for (int number = 2; _clips.ContainsValue(name); number++)
         {
-            name = $"{Path.GetFileNameWithoutExtension(NameOf(segment))}_{number}.mp4";
+            name = $"{Path.GetFileNameWithoutExtension(NameOf(segment))}_{number}{EndingOf(segment)}";
         }
 
         string target = Path.Combine(path, name);
@@ -105,8 +106,10 @@ internal sealed class OutFolder(string path)
     }
 
     private static string NameOf(VideoSegment segment) => segment.Take == 1
-        ? $"segment_{segment.SceneNumber}_{segment.ShotOrder}.mp4"
-        : $"segment_{segment.SceneNumber}_{segment.ShotOrder}_take{segment.Take}.mp4";
+        ? $"segment_{segment.SceneNumber}_{segment.ShotOrder}{EndingOf(segment)}"
+        : $"segment_{segment.SceneNumber}_{segment.ShotOrder}_take{segment.Take}{EndingOf(segment)}";
+
+    private static string EndingOf(VideoSegment segment) => ClipContainer.OfPath(segment.VideoUrl.Split('?')[0]).Extension;
 
     private string? PutStill(Frames.FrameStill still)
     {

@@ -85,7 +85,10 @@ internal sealed class GenerateVerb(VerbContext context, GenerateOptions options)
 
             using IRunProgress progress = context.Progress();
             var run = new RequestRun(agent.Segments, progress, context.Surroundings.Time, context.Interrupted);
-            runs.Add(new BatchRun(batch, await run.StartAsync(batch.Document.Call, wait)));
+            SynthesisCall call = queue.Batches.Length > 1
+                ? batch.Document.Call with { Part = $"Batch {batch.Number} of {queue.Batches.Length}: the storyboard is too long for one request." }
+                : batch.Document.Call;
+            runs.Add(new BatchRun(batch, await run.StartAsync(call, wait)));
         }
 
         return runs.ToImmutable();

@@ -13,12 +13,13 @@ namespace VideoGen.Fal.History;
 /// </summary>
 internal sealed class FalHistory(FalReads reads, FalAddresses addresses, FalOptions options, TimeProvider time)
 {
-    private const int MostPages = 20;
+    private const int MostPages = 100;
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// Found when exactly one request of the time in question has this input. Absent when the history was read to its end, holds none,
-    /// and enough time has passed for a job to have been listed: whether it lists jobs that still wait is not documented.
+    /// The requests of the time in question that have this input. The question has no end: the history may go by the time when a request
+    /// ended, which is not known, so the time of the submit is looked for here. Absent when the history was read to its end, holds none, and
+    /// enough time has passed for a job to have been listed: whether it lists jobs that still wait is not documented.
     /// </summary>
     public async Task<FindResult> FindAsync(Submission submission, DateTimeOffset submittedAt, FalKey key, CancellationToken cancellationToken)
     {
@@ -27,18 +28,21 @@ internal sealed class FalHistory(FalReads reads, FalAddresses addresses, FalOpti
             return new FindResult.Unavailable("The payload of the submission is not readable.");
         }
 
-        var until = submittedAt + TimeSpan.FromSeconds(options.RequestTimeoutSeconds) + Skew;
-        var found = new HashSet<string>(StringComparer.Ordinal);
+        var found = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         string? cursor = null;
         for (var page = 0; page < MostPages; page++)
         {
-            var reply = await reads.SendAsync(HttpMethod.Get, Page(submission.Model, submittedAt - Skew, until, cursor), key, 0, cancellationToken);
+            var reply = await reads.SendAsync(HttpMethod.Get, Page(submission.Model, submittedAt - Skew, cursor), key, null, cancellationToken);
             if (reply is not FalReply.Answered { Answer: { IsSuccess: true, Json: { } json } } || Items(json) is not { } items)
             {
                 return new FindResult.Unavailable($"fal's request history could not be read: {Reason(reply)}");
             }
 
-            found.UnionWith(items.OfType<JsonObject>().Where(i => IsMatch(i, submission.Model, payload)).Select(i => i.Text("request_id")!));
+            foreach (var item in items.OfType<JsonObject>().Where(i => IsMatch(i, submission.Model, payload) && IsOfThatTime(i, submittedAt)))
+            {
+                found[item.Text("request_id")!] = Time(item, "sent_at") ?? submittedAt;
+            }
+
             cursor = json.Text("next_cursor");
             if (cursor is null || json["has_more"] is JsonValue more && more.GetValueKind() == JsonValueKind.False)
             {
@@ -49,19 +53,31 @@ internal sealed class FalHistory(FalReads reads, FalAddresses addresses, FalOpti
         return new FindResult.Unavailable("fal's request history of that time is too long to be read to its end.");
     }
 
-    private FindResult Conclude(HashSet<string> found, Submission submission, DateTimeOffset submittedAt) => found.Count switch
+    private FindResult Conclude(Dictionary<string, DateTimeOffset> found, Submission submission, DateTimeOffset submittedAt)
     {
-        1 => new FindResult.Found(
-            addresses.WithShortForm(new ProviderJob(found.Single(), submission.Model) { CredentialsRef = submission.CredentialsRef })),
-        > 1 => new FindResult.Unavailable($"fal's request history holds {found.Count} requests with the same input at that time."),
-        _ when time.GetUtcNow() - submittedAt < TimeSpan.FromMinutes(options.HistoryCompleteAfterMinutes) =>
-            new FindResult.Unavailable("fal's request history does not list the job yet; it may still be waiting there."),
-        _ => new FindResult.Absent(),
-    };
+        FindResult none = time.GetUtcNow() - submittedAt < TimeSpan.FromMinutes(options.HistoryCompleteAfterMinutes)
+            ? new FindResult.Unavailable("fal's request history does not list the job yet; it may still be waiting there.")
+            : new FindResult.Absent();
+        return found.Count == 0 ? none : new FindResult.Alike(
+            [
+                .. found.OrderBy(f => f.Value).ThenBy(f => f.Key, StringComparer.Ordinal)
+                    .Select(f => addresses.WithShortForm(new ProviderJob(f.Key, submission.Model) { CredentialsRef = submission.CredentialsRef })),
+            ],
+            none);
+    }
 
-    private Uri Page(string model, DateTimeOffset start, DateTimeOffset end, string? cursor) => FalAddresses.At(
+    // Sent within the time that the submit had, by fal's clock, which is not ours. What tells no time is not left out.
+    private bool IsOfThatTime(JsonObject item, DateTimeOffset submittedAt) =>
+        Time(item, "sent_at") is { } sent
+            ? sent >= submittedAt - Skew && sent <= submittedAt + TimeSpan.FromSeconds(options.RequestTimeoutSeconds) + Skew
+            : (Time(item, "ended_at") ?? Time(item, "started_at")) is not { } later || later >= submittedAt - Skew;
+
+    private static DateTimeOffset? Time(JsonObject item, string member) =>
+        DateTimeOffset.TryParse(item.Text(member), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
+
+    private Uri Page(string model, DateTimeOffset start, string? cursor) => FalAddresses.At(
         options.PlatformUrl,
-        $"models/requests/by-endpoint?endpoint_id={Uri.EscapeDataString(model)}&start={Stamp(start)}&end={Stamp(end)}&expand=payloads&limit=100"
+        $"models/requests/by-endpoint?endpoint_id={Uri.EscapeDataString(model)}&start={Stamp(start)}&expand=payloads&limit=100"
         + (cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor)));
 
     private static bool IsMatch(JsonObject item, string model, JsonObject payload) =>

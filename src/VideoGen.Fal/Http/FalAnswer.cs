@@ -15,8 +15,11 @@ internal sealed class FalAnswer
     /// <summary>The body as text; the key is already cut out of it.</summary>
     public required string Body { get; init; }
 
+    /// <summary>The body as JSON; null when it is none.</summary>
+    public JsonNode? Node { get; private init; }
+
     /// <summary>The body as a JSON object; null when it is none.</summary>
-    public JsonObject? Json { get; private init; }
+    public JsonObject? Json => Node as JsonObject;
 
     public string? RequestId { get; private init; }
 
@@ -44,7 +47,7 @@ internal sealed class FalAnswer
     {
         Status = status,
         Body = body,
-        Json = FalJson.ReadObject(body),
+        Node = FalJson.Read(body),
         RequestId = Header(headers, "x-fal-request-id"),
         ErrorType = Header(headers, "X-Fal-Error-Type"),
         Retryable = Flag(Header(headers, "X-Fal-Needs-Retry")) ?? Flag(Header(headers, "X-Fal-Retryable")),

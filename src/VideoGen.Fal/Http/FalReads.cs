@@ -14,16 +14,16 @@ internal sealed class FalReads(FalHttp http, FalOptions options, TimeProvider ti
     /// <param name="method">GET, or PUT for a cancel.</param>
     /// <param name="address">Where.</param>
     /// <param name="key">The key.</param>
-    /// <param name="confirmed">A code that is believed only when every try gives it; 0 for none.</param>
+    /// <param name="isDoubtful">An answer that is believed only when every try gives it; null for none.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<FalReply> SendAsync(HttpMethod method, Uri address, FalKey key, int confirmed, CancellationToken cancellationToken)
+    public async Task<FalReply> SendAsync(HttpMethod method, Uri address, FalKey key, Func<FalAnswer, bool>? isDoubtful, CancellationToken cancellationToken)
     {
         var pause = TimeSpan.FromMilliseconds(500);
         for (var attempt = 1; ; attempt++)
         {
             using var request = new HttpRequestMessage(method, address);
             var reply = await http.SendAsync(request, key, TimeSpan.FromSeconds(options.ReadTimeoutSeconds), cancellationToken);
-            if (attempt >= options.ReadAttempts || !IsTransient(reply, confirmed))
+            if (attempt >= options.ReadAttempts || !IsTransient(reply, isDoubtful))
             {
                 return reply;
             }
@@ -35,10 +35,10 @@ internal sealed class FalReads(FalHttp http, FalOptions options, TimeProvider ti
     }
 
     /// <summary>True for answers that say nothing about the job: overload, and gateways in between.</summary>
-    private static bool IsTransient(FalReply reply, int confirmed) => reply switch
+    private static bool IsTransient(FalReply reply, Func<FalAnswer, bool>? isDoubtful) => reply switch
     {
         FalReply.Answered { Answer: var answer } =>
-            answer.Status is 408 or 429 || answer.Status == confirmed || (answer.Status >= 500 && !answer.IsFromFal),
+            answer.Status is 408 or 429 || isDoubtful?.Invoke(answer) == true || (answer.Status >= 500 && !answer.IsFromFal),
         _ => true,
     };
 

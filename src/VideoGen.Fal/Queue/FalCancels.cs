@@ -14,10 +14,10 @@ internal sealed class FalCancels(FalReads reads, FalAddresses addresses)
     public async Task<CancelResult> SendAsync(ProviderJob job, FalKey key, CancellationToken cancellationToken)
     {
         var address = addresses.Cancel(job);
-        var reply = await reads.SendAsync(HttpMethod.Put, address, key, 0, cancellationToken);
+        var reply = await reads.SendAsync(HttpMethod.Put, address, key, null, cancellationToken);
         if (reply is FalReply.Answered { Answer.Status: 405 } && address != addresses.ShortCancel(job))
         {
-            reply = await reads.SendAsync(HttpMethod.Put, addresses.ShortCancel(job), key, 0, cancellationToken);
+            reply = await reads.SendAsync(HttpMethod.Put, addresses.ShortCancel(job), key, null, cancellationToken);
         }
 
         return reply is not FalReply.Answered { Answer: var answer } ? CancelResult.Unreachable : answer switch

@@ -3,30 +3,77 @@ using VideoGen.Providers;
 
 namespace VideoGen.Fal.Queue;
 
-/// <summary>Finds the clip in a model's output. Everything but its address is optional. Pure.</summary>
+/// <summary>
+/// Finds the clip in a model's output. The documented form is <c>{"video": {"url": …}}</c>; models and the services around them also write a
+/// plain address, a list, and put all of it into an envelope. Everything but the address is optional. Pure.
+/// </summary>
 internal static class FalClips
 {
     private const int LongestRaw = 65_536;
+    private const int Deepest = 6;
+
+    // What is named so is a clip; a file or an address inside an envelope has to look like one.
+    private static readonly string[] Clips = ["video", "videos", "video_url", "video_urls", "videoUrl", "generated_video", "generated_videos", "clip", "clips"];
+    private static readonly string[] Envelopes = ["output", "outputs", "result", "results", "response", "data", "payload", "file", "files", "media", "artifacts"];
+    private static readonly string[] Addresses = ["url", "video_url", "file_url", "download_url", "uri", "src"];
+    private static readonly string[] Endings = [".mp4", ".m4v", ".mov", ".webm", ".mkv", ".gif"];
 
     /// <summary>The clip, or null when the output holds none that can be fetched.</summary>
-    public static ProviderClip? Read(JsonObject? output, string raw, decimal? billedUnits)
+    public static ProviderClip? Read(JsonNode? output, string raw, decimal? billedUnits)
     {
-        if (output?["video"] is not JsonObject video || video.Text("url") is not { } url
-            || !Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        ProviderClip[] found = [.. Find(output, isClip: false, Deepest)];
+        return found is not [var first, ..] ? null : first with
         {
-            return null;
-        }
-
-        return new ProviderClip(address)
-        {
-            ContentType = video.Text("content_type"),
-            FileSize = video.Whole("file_size") is { } size and >= 0 ? size : null,
             BilledUnits = billedUnits,
-            Notes = Used(output) is { } prompt ? [$"The model reports the prompt it worked from: {prompt}"] : [],
+            Notes = [.. Notes(output as JsonObject, found.DistinctBy(c => c.Address).Count())],
             Response = raw.Length > LongestRaw ? raw[..LongestRaw] : raw,
         };
     }
 
-    /// <summary>The prompt that a model reports to have used, where it reports one; ours is never meant to be altered.</summary>
-    private static string? Used(JsonObject output) => output.Text("actual_prompt") ?? output.Text("expanded_prompt");
+    private static IEnumerable<ProviderClip> Find(JsonNode? node, bool isClip, int depth) => node switch
+    {
+        _ when depth == 0 => [],
+        JsonArray list => list.SelectMany(entry => Find(entry, isClip, depth - 1)),
+        JsonObject entry => At(entry, isClip) is { } clip ? [clip] : Inside(entry, isClip, depth - 1),
+        JsonValue value when value.TryGetValue(out string? text) && Address(text) is { } address && (isClip || LooksLikeOne(address, null)) => [new ProviderClip(address)],
+        _ => [],
+    };
+
+    private static IEnumerable<ProviderClip> Inside(JsonObject entry, bool isClip, int depth) =>
+        Clips.SelectMany(name => Find(entry[name], isClip: true, depth))
+            .Concat(Envelopes.SelectMany(name => Find(entry[name], isClip, depth)));
+
+    // An object that is a file itself: the address beside its type and size.
+    private static ProviderClip? At(JsonObject file, bool isClip)
+    {
+        var type = file.Text("content_type") ?? file.Text("mime_type");
+        return Addresses.Select(name => Address(file.Text(name))).FirstOrDefault(a => a is not null) is { } address && (isClip || LooksLikeOne(address, type))
+            ? new ProviderClip(address)
+            {
+                ContentType = type,
+                FileSize = file.Whole("file_size") is { } size and >= 0 ? size : null,
+            }
+            : null;
+    }
+
+    private static bool LooksLikeOne(Uri address, string? type) =>
+        type?.StartsWith("video/", StringComparison.OrdinalIgnoreCase) == true
+        || Endings.Any(e => address.AbsolutePath.EndsWith(e, StringComparison.OrdinalIgnoreCase));
+
+    private static Uri? Address(string? text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
+
+    private static IEnumerable<string> Notes(JsonObject? output, int clips)
+    {
+        if (clips > 1)
+        {
+            yield return $"The model answered with {clips} clips; this is the first.";
+        }
+
+        // Ours is never meant to be altered.
+        if ((output?.Text("actual_prompt") ?? output?.Text("expanded_prompt")) is { } prompt)
+        {
+            yield return $"The model reports the prompt it worked from: {prompt}";
+        }
+    }
 }

@@ -31,7 +31,7 @@ internal static class FalDeliveries
         var payload = json["payload"] as JsonObject;
         return json.Text("status") switch
         {
-            "OK" when FalClips.Read(payload, body, null) is { } clip => new JobStatus.Succeeded(clip),
+            "OK" when FalClips.Read(json["payload"], body, null) is { } clip => new JobStatus.Succeeded(clip),
             "ERROR" when payload is not null => Failed(json, payload, body),
             _ => new JobStatus.Unreachable(json.Text("payload_error") ?? json.Text("error") ?? "The delivery holds no result; it is read from the queue."),
         };

@@ -7,25 +7,26 @@ namespace VideoGen.Fal.Queue;
 
 /// <summary>
 /// Reads where a job stands. The queue has three states and no failed one: a failure is a completed job with an error in its status, or
-/// one whose result is a 4xx or 5xx, so a completed job is always followed by reading its result. A job that fal does not know is asked
-/// for again before it is given up: it may have been submitted a moment ago, and it is paid for.
+/// one whose result is an error, so a completed job is always followed by reading its result. What is read is paid for: an answer that may be
+/// another one a moment later is asked for again, and ends nothing.
 /// </summary>
 internal sealed class FalJobs(FalReads reads, FalAddresses addresses)
 {
     public async Task<JobStatus> ReadAsync(ProviderJob job, FalKey key, CancellationToken cancellationToken)
     {
-        var reply = await GetAsync(addresses.Status(job), addresses.ShortStatus(job), "logs=0", key, confirmed: 404, cancellationToken);
+        var reply = await GetAsync(addresses.Status(job), addresses.ShortStatus(job), "logs=0", key, a => a.Status == 404 || (a.IsSuccess && a.Json is null), cancellationToken);
         if (reply is not FalReply.Answered { Answer: var answer })
         {
             return Unreachable(reply);
         }
 
-        return answer switch
+        JobStatus status = answer switch
         {
-            { Status: 404 } => new JobStatus.Gone($"fal does not know the job {job.RequestId}."),
+            { Status: 404 } => new JobStatus.Gone($"fal does not know the job {job.RequestId}.") { MayReturn = true },
             { IsSuccess: false } => new JobStatus.Unreachable(FalFailures.From(FalFault.From(answer)).Message),
             _ => await ByStateAsync(job, answer, key, cancellationToken),
         };
+        return status with { Response = answer.Body };
     }
 
     /// <summary>Reads the result alone, of a job that was reported to be done.</summary>
@@ -52,17 +53,18 @@ internal sealed class FalJobs(FalReads reads, FalAddresses addresses)
         var error = status.Text("error");
         var errorType = status.Text("error_type") ?? status.ErrorType;
         var failed = error is not null || errorType is not null;
-        var reply = await GetAsync(addresses.Result(job), addresses.ShortResult(job), null, key, confirmed: 0, cancellationToken);
+        var reply = await GetAsync(
+            addresses.Result(job), addresses.ShortResult(job), null, key, failed ? null : FalResults.IsDoubtful, cancellationToken);
         if (reply is not FalReply.Answered { Answer: var answer })
         {
-            return failed ? Ended(StatusFault(status, error, errorType)) : Unreachable(reply);
+            return failed ? Ended(StatusFault(status, error, errorType)) : new JobStatus.Unread(Unreachable(reply).Message);
         }
 
         if (answer.IsSuccess)
         {
-            return FalClips.Read(answer.Json, answer.Body, answer.BillableUnits) is { } clip ? new JobStatus.Succeeded(clip)
+            return FalClips.Read(answer.Node, answer.Body, answer.BillableUnits) is { } clip ? new JobStatus.Succeeded(clip)
                 : failed ? Ended(StatusFault(status, error, errorType))
-                : NoClip(answer);
+                : Unread(answer, $"fal answered {answer.Status} with {FalResults.WhyNoClip(answer)}.");
         }
 
         if (FalResults.IsEarly(answer))
@@ -73,17 +75,16 @@ internal sealed class FalJobs(FalReads reads, FalAddresses addresses)
 
         return failed ? Ended(Merged(FalFault.From(answer), error, errorType, status))
             : FalResults.IsModelFailure(answer) ? Ended(FalFault.From(answer))
-            : answer.Status == 404 ? new JobStatus.Gone($"fal has finished the job {job.RequestId}, but no longer has its result.")
-            : new JobStatus.Unreachable(FalFailures.From(FalFault.From(answer)).Message);
+            : Unread(answer, FalFailures.From(FalFault.From(answer)).Message);
     }
 
     /// <summary>A read; an address that answers 405 is of the long form that the service does not serve, so the short one is tried.</summary>
     private async Task<FalReply> GetAsync(
-        Uri address, Uri shortForm, string? query, FalKey key, int confirmed, CancellationToken cancellationToken)
+        Uri address, Uri shortForm, string? query, FalKey key, Func<FalAnswer, bool>? isDoubtful, CancellationToken cancellationToken)
     {
-        var reply = await reads.SendAsync(HttpMethod.Get, With(address, query), key, confirmed, cancellationToken);
+        var reply = await reads.SendAsync(HttpMethod.Get, With(address, query), key, isDoubtful, cancellationToken);
         return reply is FalReply.Answered { Answer.Status: 405 } && address != shortForm
-            ? await reads.SendAsync(HttpMethod.Get, With(shortForm, query), key, confirmed, cancellationToken)
+            ? await reads.SendAsync(HttpMethod.Get, With(shortForm, query), key, isDoubtful, cancellationToken)
             : reply;
     }
 
@@ -105,11 +106,12 @@ internal sealed class FalJobs(FalReads reads, FalAddresses addresses)
         Raw = result.Body is null ? status.Body : result.Raw,
     };
 
-    private static JobStatus.Failed NoClip(FalAnswer answer) => new(
-        new ProviderFailure(FailureError.ProviderError, "The model finished without a clip that can be fetched.", Billed.Unknown)
-        {
-            Response = answer.Body,
-        });
+    private static JobStatus.Unread Unread(FalAnswer answer, string message) => new(message)
+    {
+        Result = answer.Body,
+        BilledUnits = answer.BillableUnits,
+        IfItLasts = FalResults.IsModelFault(answer) ? FalFailures.From(FalFault.From(answer)) : null,
+    };
 
     private static JobStatus.Unreachable Unreachable(FalReply reply) => new(reply switch
     {

@@ -6,19 +6,50 @@ namespace VideoGen.Fal.Queue;
 /// <summary>Tells apart the answers of the result address, which replays whatever the model answered. Pure.</summary>
 internal static class FalResults
 {
+    private const int MostNames = 8;
+
     /// <summary>True when the job is not finished after all. Told by the text; the code that comes with it is not documented.</summary>
     public static bool IsEarly(FalAnswer answer) => answer.Text("detail") is { } detail
         && detail.Contains("still in progress", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// True when the answer is the model's, replayed, and not trouble on the way to it: an answer about the input, or a 5xx that bears
-    /// fal's mark. A 401, 403, 404 or 429 counts only with the model's own error form, because the queue itself answers so as well.
+    /// True for an answer that may be another one a moment later: no clip where one should be, a result that is not there, any fault of a
+    /// server. The result is paid for, so such an answer is believed only when it is repeated, and even then ends nothing.
+    /// </summary>
+    public static bool IsDoubtful(FalAnswer answer) => !IsEarly(answer) && !answer.UserTimeout && answer.Status switch
+    {
+        >= 200 and < 300 => FalClips.Read(answer.Node, answer.Body, null) is null,
+        404 or >= 500 => true,
+        _ => false,
+    };
+
+    /// <summary>
+    /// True when the answer is the model's end, replayed: an answer about the input, in the form of fal. A 401, 403, 404 or 429 counts only
+    /// with the model's own error form, because the queue itself answers so as well; a gateway answers any of them with a page.
     /// </summary>
     public static bool IsModelFailure(FalAnswer answer) => answer.Status switch
     {
-        401 or 403 or 404 or 405 or 408 or 429 => answer.ErrorType is not null || FalDetail.Read(answer.Json).Any(d => d.Type is not null),
-        >= 400 and < 500 => true,
-        >= 500 => answer.IsFromFal,
-        _ => false,
+        400 or 413 or 415 or 422 or 499 => answer.IsFromFal || answer.Text("error_type") is not null,
+        >= 400 and < 500 => answer.ErrorType is not null || HasModelForm(answer),
+        _ => answer.UserTimeout, // the deadline that we set ourselves
     };
+
+    /// <summary>
+    /// True when a fault of a server is worded as a model words its own: entries with a type. The services on the way name an error type as
+    /// well, so that alone tells nothing.
+    /// </summary>
+    public static bool IsModelFault(FalAnswer answer) => answer.Status >= 500 && HasModelForm(answer);
+
+    /// <summary>What is wrong with an answer that should hold a clip.</summary>
+    public static string WhyNoClip(FalAnswer answer) => answer switch
+    {
+        { Body: var body } when string.IsNullOrWhiteSpace(body) => "an empty answer",
+        { Node: null, Body: var body } when body.TrimStart().StartsWith('<') => "a page instead of a result",
+        { Node: null, Body: "null" } => "no result (null)",
+        { Node: null } => "JSON that is cut short or damaged",
+        { Json: { Count: > 0 } json } => $"a result of a form that is not known (members {string.Join(", ", json.Take(MostNames).Select(m => m.Key))})",
+        _ => "a result that holds no clip",
+    };
+
+    private static bool HasModelForm(FalAnswer answer) => FalDetail.Read(answer.Json).Any(d => d.Type is not null);
 }

@@ -54,8 +54,8 @@ internal sealed class FalSubmits(FalHttp http, FalAddresses addresses, FalOption
 
     private SubmitResult Read(FalReply reply, Submission submission) => reply switch
     {
-        FalReply.Answered { Answer: { IsSuccess: true } answer } => Accepted(answer, submission),
-        FalReply.Answered { Answer: var answer } => FalRefusals.Of(answer, submission),
+        FalReply.Answered { Answer: { IsSuccess: true } answer } => Accepted(answer, submission) with { Response = answer.Body },
+        FalReply.Answered { Answer: var answer } => FalRefusals.Of(answer, submission) with { Response = answer.Body },
         FalReply.NotSent notSent => new SubmitResult.Refused(
             new ProviderFailure(FailureError.ProviderUnreachable, notSent.Message, Billed.No)
             {
@@ -68,11 +68,9 @@ internal sealed class FalSubmits(FalHttp http, FalAddresses addresses, FalOption
 
     private SubmitResult Accepted(FalAnswer answer, Submission submission)
     {
-        if (submission.Blocking && FalClips.Read(answer.Json, answer.Body, answer.BillableUnits) is { } clip)
+        if (submission.Blocking && FalClips.Read(answer.Node, answer.Body, answer.BillableUnits) is { } clip)
         {
-            var id = IsId(answer.RequestId) ? answer.RequestId! : submission.JobId;
-            return new SubmitResult.Finished(
-                addresses.WithShortForm(new ProviderJob(id, submission.Model) { CredentialsRef = submission.CredentialsRef }), clip);
+            return new SubmitResult.Finished(Job(IsId(answer.RequestId) ? answer.RequestId! : submission.JobId, submission), clip);
         }
 
         if (answer.Text("request_id") is { } requestId && IsId(requestId))
@@ -80,17 +78,18 @@ internal sealed class FalSubmits(FalHttp http, FalAddresses addresses, FalOption
             return new SubmitResult.Accepted(Job(answer, requestId, submission));
         }
 
-        return submission.Blocking && answer.Json is not null
-            ? new SubmitResult.Refused(new ProviderFailure(FailureError.ProviderError, "The model answered without a clip.", Billed.Unknown)
-            {
-                Response = answer.Body,
-            })
-            : new SubmitResult.Unknown($"fal answered {answer.Status} without a request id; a job may exist.");
+        // The model has worked, and what came of it is not in this answer: it is read at the queue, under the id of the call.
+        return submission.Blocking && IsId(answer.RequestId)
+            ? new SubmitResult.Accepted(Job(answer.RequestId!, submission))
+            : new SubmitResult.Unknown($"fal answered {answer.Status} with {(submission.Blocking ? FalResults.WhyNoClip(answer) : "no request id")}; a job may exist.");
     }
+
+    private ProviderJob Job(string requestId, Submission submission) =>
+        addresses.WithShortForm(new ProviderJob(requestId, submission.Model) { CredentialsRef = submission.CredentialsRef });
 
     private ProviderJob Job(FalAnswer answer, string requestId, Submission submission)
     {
-        var plain = addresses.WithShortForm(new ProviderJob(requestId, submission.Model) { CredentialsRef = submission.CredentialsRef });
+        var plain = Job(requestId, submission);
         var status = addresses.Trusted(Address(answer, "status_url"));
         var response = addresses.Trusted(Address(answer, "response_url"));
         var cancel = addresses.Trusted(Address(answer, "cancel_url"));

@@ -98,6 +98,6 @@ public sealed class Examination(Settings settings, AgentHost host, TimeProvider 
     {
         using var web = new Reach(settings.Fal, time);
         ImmutableArray<Finding> hosts = await new FalHostsExam(settings.Fal, web, time, chosen).RunAsync(cancellationToken);
-        return [.. hosts, await WebhookExam.RunAsync(config, settings.Fal, web, cancellationToken)];
+        return [.. hosts, .. await new ClipHostsExam(settings.Fal, host.Ledger, time).RunAsync(cancellationToken), await WebhookExam.RunAsync(config, settings.Fal, web, cancellationToken)];
     }
 }

@@ -9,6 +9,8 @@ internal static class History
 {
     private const string LastSequence = "select max(sequence) from job_event where job_id = $job";
     private const string InsertEvent = "insert into job_event (job_id, sequence, document) values ($job, $sequence, $document)";
+    private const string IsJob = "select count(*) from job where id = $job";
+    private const string OfKind = "select count(*) from job_event where job_id = $job and json_extract(document, '$.kind') = $kind";
     private const string EventsOfJob = "select document from job_event where job_id = $job order by sequence";
 
     /// <summary>Adds events behind what a job's history has.</summary>
@@ -29,6 +31,19 @@ internal static class History
                 ("$sequence", sequence),
                 ("$document", JsonSerializer.Serialize(happened with { Sequence = sequence }, JobJson.Default.JobEvent)));
         }
+    }
+
+    /// <summary>Adds a line where the job is there and has not so many of the kind.</summary>
+    public static bool Note(Session session, string jobId, JobEvent note, int most)
+    {
+        if (session.Number(IsJob, ("$job", jobId)) == 0 || session.Number(OfKind, ("$job", jobId), ("$kind", note.Kind)) >= most)
+        {
+            return false;
+        }
+
+        Add(session, jobId, [note]);
+        OutboxRows.Enter(session, jobId, note.At);
+        return true;
     }
 
     /// <summary>A job's history, oldest first.</summary>

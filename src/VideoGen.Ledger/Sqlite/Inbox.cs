@@ -42,7 +42,7 @@ internal static class Inbox
 
         if (ended)
         {
-            History.Add(session, delivery.JobId, [TooLate(delivery.ReceivedAt)]);
+            History.Add(session, delivery.JobId, [TooLate(JobReads.Find(session, delivery.JobId)!, delivery)]);
             OutboxRows.Enter(session, delivery.JobId, delivery.ReceivedAt);
             return ReceiveResult.AfterEnd;
         }
@@ -69,16 +69,19 @@ internal static class Inbox
     }
 
     /// <summary>Accounts for what arrived while the clip was fetched: there is no other step.</summary>
-    public static void Close(Session session, string jobId)
+    public static void Close(Session session, Job job)
     {
-        var late = ListOpen(session, jobId);
+        var late = ListOpen(session, job.Id);
         if (!late.IsEmpty)
         {
-            History.Add(session, jobId, [.. late.Select(delivery => TooLate(delivery.ReceivedAt))]);
-            session.Execute(AllDone, ("$job", jobId));
+            History.Add(session, job.Id, [.. late.Select(delivery => TooLate(job, delivery))]);
+            session.Execute(AllDone, ("$job", job.Id));
         }
     }
 
-    private static JobEvent TooLate(DateTimeOffset at) =>
-        new(at, EventSource.Webhook, "webhook", "A webhook delivery arrived after the job had ended; it changed nothing.");
+    private static JobEvent TooLate(Job job, WebhookDelivery delivery) =>
+        new(delivery.ReceivedAt, EventSource.Webhook, "webhook", "A webhook delivery arrived after the job had ended; it changed nothing.")
+        {
+            Body = KeptAnswer.Of(delivery.Body, job),
+        };
 }

@@ -21,6 +21,17 @@ internal static class JobReads
         """;
 
     private const string OfClip = $"select {Columns} from job where clip_path = $path order by number desc limit 1";
+
+    // By the days, which have an index; the payloads of those days are compared one by one. Asked only for a submit whose answer was lost.
+    private const string Twins =
+        $"""
+        select {Columns} from job
+        where created_day between $from and $to and id <> $id and json_extract(document, '$.payload') = $payload
+            and json_extract(document, '$.model') = $model and json_extract(document, '$.provider') = $provider
+        """;
+
+    private const int DaysBefore = 7;
+    private const int DaysAfter = 2;
     private const string PendingCount = "select count(*) from job where due_at is not null";
 
     // A claimed job can be taken when its step is due and its lease has run out, whichever comes later.
@@ -46,6 +57,20 @@ internal static class JobReads
 
     /// <summary>The jobs that ended without anybody knowing whether they were billed, newest first.</summary>
     public static ImmutableArray<Job> ListUnsettled(Session session, int limit) => session.List(Unsettled, Read, ("$limit", limit));
+
+    /// <summary>The other jobs with the same payload, in the order of their submits.</summary>
+    public static ImmutableArray<Job> ListTwins(Session session, Job job) =>
+    [
+        .. session.List(
+            Twins,
+            Read,
+            ("$from", Micros.Day(job.CreatedAt.AddDays(-DaysBefore))),
+            ("$to", Micros.Day(job.CreatedAt.AddDays(DaysAfter))),
+            ("$id", job.Id),
+            ("$payload", job.Payload),
+            ("$model", job.Model),
+            ("$provider", job.Provider)).OrderBy(twin => twin.SubmittedAt).ThenBy(twin => twin.Id, StringComparer.Ordinal),
+    ];
 
     /// <summary>Every job in no end state with the time from which it can be taken, the most urgent first.</summary>
     public static ImmutableArray<PendingTick> ListPending(Session session) =>

@@ -73,6 +73,13 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
         File.ReadAsync(session => JobReads.FindOfClip(session, path), cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<ImmutableArray<Job>> ListTwinsAsync(Job job, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return File.ReadAsync(session => JobReads.ListTwins(session, job), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<ImmutableArray<JobEvent>> ListEventsAsync(string jobId, CancellationToken cancellationToken) =>
         File.ReadAsync(session => History.List(session, jobId), cancellationToken);
 
@@ -118,6 +125,13 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(delivery);
         return WriteAsync(session => Inbox.Receive(session, delivery), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> NoteAsync(string jobId, JobEvent note, int most, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(note);
+        return WriteAsync(session => History.Note(session, jobId, note, most), cancellationToken);
     }
 
     /// <inheritdoc/>

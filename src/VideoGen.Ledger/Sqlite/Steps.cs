@@ -43,7 +43,7 @@ internal static class Steps
         Inbox.Handle(session, next.Id, commit.Handled);
         if (next.IsTerminal)
         {
-            Inbox.Close(session, next.Id);
+            Inbox.Close(session, next);
         }
 
         if (commit.ChangesRecord)

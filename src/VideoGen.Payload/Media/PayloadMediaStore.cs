@@ -17,7 +17,6 @@ namespace VideoGen.Payload.Media;
 public sealed class PayloadMediaStore(PayloadClient client, PayloadOptions options, MediaValues values, bool flatNames, ClipFetcher fetcher) : IMediaStore
 {
     private const string Media = RecordCollections.Media;
-    private const string MediaType = "video/mp4";
     private const int BufferBytes = 128 * 1024;
 
     private readonly StoredFileCheck _check = new(fetcher);
@@ -69,7 +68,7 @@ public sealed class PayloadMediaStore(PayloadClient client, PayloadOptions optio
         try
         {
             var file = new FileStream(clip.File, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, useAsync: true);
-            document = await client.UploadAsync(Media, FieldsOf(clip), file, NameOf(clip), MediaType, cancellationToken);
+            document = await client.UploadAsync(Media, FieldsOf(clip), file, NameOf(clip), ClipContainer.OfPath(clip.Path).MediaType, cancellationToken);
         }
         catch (PayloadException e) when (e.Kind is PayloadErrorKind.Invalid or PayloadErrorKind.Unavailable)
         {

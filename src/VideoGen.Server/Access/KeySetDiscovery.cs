@@ -12,7 +12,7 @@ internal sealed class KeySetDiscovery : IDisposable
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(10);
 
     private readonly string _issuer;
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Within, MaxResponseContentBufferSize = IssuerKeys.MaxBytes };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null }) { Timeout = Within, MaxResponseContentBufferSize = IssuerKeys.MaxBytes };
 
     /// <summary>Sends nothing yet.</summary>
     /// <param name="issuer">The issuer, as its tokens say it.</param>

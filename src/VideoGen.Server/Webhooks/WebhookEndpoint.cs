@@ -7,7 +7,8 @@ namespace VideoGen.Server.Webhooks;
 
 /// <summary>
 /// <c>POST /webhooks/fal/{job token}</c>, the one address that must be public. Raw bytes, then the signature, then the ledger, then the
-/// answer; the work is done afterwards by the job's tick. What is refused costs no memory and no disk.
+/// answer; the work is done afterwards by the job's tick. What is refused costs no memory, and no disk but for a few lines in the history of the
+/// job whose address it used.
 /// </summary>
 /// <param name="agent">The agent.</param>
 /// <param name="maxBodyBytes">Largest delivery.</param>
@@ -17,6 +18,8 @@ namespace VideoGen.Server.Webhooks;
 internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes, int maxAtOnce, TimeProvider time, ILogger<WebhookEndpoint> log) : IDisposable
 {
     private const int WaitingForEach = 8;
+    private const int LongestId = 100;
+    private const string NotTold = "–";
 
     /// <summary>Whoever takes longer to send a few kilobytes only means to occupy a place.</summary>
     private static readonly TimeSpan BodyWithin = TimeSpan.FromSeconds(10);
@@ -45,7 +48,7 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes,
 
             return await ReadInTimeAsync(context.Request, context.RequestAborted) is { } body
                 ? await DecideAsync(token, context.Request.Headers, body, context.RequestAborted)
-                : Refuse("oversized", StatusCodes.Status413PayloadTooLarge);
+                : await RefuseAsync(token, Signed(context.Request.Headers), "oversized", StatusCodes.Status413PayloadTooLarge, "it is too large.");
         }
         catch (BadHttpRequestException bad)
         {
@@ -71,17 +74,33 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes,
 
     private async Task<IResult> DecideAsync(string token, IHeaderDictionary headers, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        var signed = FalWebhookHeaders.From(name => headers[name] is { Count: 1 } values ? values[0] : null);
+        FalWebhookHeaders signed = Signed(headers);
         return await agent.FalReceiver.ReceiveAsync(signed, body, token, cancellationToken) switch
         {
             FalWebhookOutcome.Verified verified => await KeepAsync(token, verified),
-            FalWebhookOutcome.Forged => Refuse("forged", StatusCodes.Status401Unauthorized),
-            FalWebhookOutcome.Stale => Refuse("stale", StatusCodes.Status401Unauthorized),
-            FalWebhookOutcome.Malformed => Refuse("malformed", StatusCodes.Status400BadRequest),
-            FalWebhookOutcome.Oversized => Refuse("oversized", StatusCodes.Status413PayloadTooLarge),
-            FalWebhookOutcome.KeysUnavailable => Refuse("keys_unavailable", StatusCodes.Status503ServiceUnavailable),
+            FalWebhookOutcome.Forged => await RefuseAsync(token, signed, "forged", StatusCodes.Status401Unauthorized, "its signature is not fal's."),
+            FalWebhookOutcome.Stale => await RefuseAsync(token, signed, "stale", StatusCodes.Status401Unauthorized, "it was signed too long ago, or in the future; compare this machine's clock."),
+            FalWebhookOutcome.Malformed malformed => await RefuseAsync(token, signed, "malformed", StatusCodes.Status400BadRequest, malformed.Reason),
+            FalWebhookOutcome.Oversized => await RefuseAsync(token, signed, "oversized", StatusCodes.Status413PayloadTooLarge, "it is too large."),
+            FalWebhookOutcome.KeysUnavailable => await RefuseAsync(token, signed, "keys_unavailable", StatusCodes.Status503ServiceUnavailable, "fal's keys could not be read."),
             _ => throw new System.Diagnostics.UnreachableException("Every outcome is answered above."),
         };
+    }
+
+    // In the history of the job whose address it used, where it used one. What cannot be noted is refused all the same.
+    private async Task<IResult> RefuseAsync(string token, FalWebhookHeaders signed, string reason, int status, string why)
+    {
+        string? jobId = null;
+        try
+        {
+            jobId = await agent.Webhooks.NoteRefusedAsync(token, why, CancellationToken.None);
+        }
+        catch (LedgerException broken)
+        {
+            NotKept(broken.Problem.Code);
+        }
+
+        return Refuse(reason, status, jobId ?? Named(token.Split('.')[0]), Named(signed.RequestId));
     }
 
     // The delivery is on disk before fal is told so; a caller that hangs up does not undo it.
@@ -90,7 +109,7 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes,
         ReceiveResult result = await agent.Webhooks.TakeAsync(token, verified.DeliveryId, verified.Body, CancellationToken.None);
         if (result is ReceiveResult.UnknownJob)
         {
-            return Refuse("unknown_job", StatusCodes.Status404NotFound);
+            return Refuse("unknown_job", StatusCodes.Status404NotFound, Named(token.Split('.')[0]), Named(verified.RequestId));
         }
 
         WebhookMetrics.Accepted.Add(1, new KeyValuePair<string, object?>("result", result.ToString()));
@@ -98,12 +117,19 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes,
         return Results.Ok();
     }
 
-    private IResult Refuse(string reason, int status)
+    private IResult Refuse(string reason, int status, string jobId = NotTold, string requestId = NotTold)
     {
         WebhookMetrics.Rejected.Add(1, new KeyValuePair<string, object?>("reason", reason));
-        Refused(reason);
+        Refused(reason, jobId, requestId);
         return Results.StatusCode(status);
     }
+
+    private static FalWebhookHeaders Signed(IHeaderDictionary headers) =>
+        FalWebhookHeaders.From(name => headers[name] is { Count: 1 } values ? values[0] : null);
+
+    // A stranger's words; only what has the form of an id gets into the log. The secret of an address comes behind a dot and never does.
+    private static string Named(string? id) =>
+        id is { Length: > 0 and <= LongestId } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or ':') ? id : NotTold;
 
     private async Task<ReadOnlyMemory<byte>?> ReadInTimeAsync(HttpRequest request, CancellationToken hungUp)
     {
@@ -149,8 +175,8 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes,
     [LoggerMessage(3001, LogLevel.Information, "Webhook of {RequestId}: {Result}.")]
     private partial void Kept(string requestId, ReceiveResult result);
 
-    [LoggerMessage(3002, LogLevel.Warning, "Webhook refused: {Reason}.")]
-    private partial void Refused(string reason);
+    [LoggerMessage(3002, LogLevel.Warning, "Webhook refused: {Reason} (job {JobId}, request {RequestId}).")]
+    private partial void Refused(string reason, string jobId, string requestId);
 
     [LoggerMessage(3003, LogLevel.Error, "Webhook could not be kept: {Code}.")]
     private partial void NotKept(string code);

@@ -6,11 +6,13 @@ namespace VideoGen.Delivery;
 public static class ClipPath
 {
     /// <summary>
-    /// <c>projects/{project}/{episode}/segments/segment_{scene}_{shot}.mp4</c>; a later take ends in <c>_take2</c>, <c>_take3</c>….
+    /// <c>projects/{project}/{episode}/segments/segment_{scene}_{shot}.mp4</c>; a later take ends in <c>_take2</c>, <c>_take3</c>…, and a
+    /// file that is no MP4 has the ending of what it is.
     /// </summary>
     /// <param name="job">The job.</param>
     /// <param name="take">From 1.</param>
-    public static string Of(Job job, int take) => $"{Folder(job)}/{FileName(job, take)}";
+    /// <param name="container">What the file is; null for MP4.</param>
+    public static string Of(Job job, int take, ClipContainer? container = null) => $"{Folder(job)}/{FileName(job, take, container)}";
 
     /// <summary>The address of a clip where a web server offers the media store; a name may hold any character.</summary>
     /// <param name="root">Where the store begins, with or without a slash at its end.</param>
@@ -26,6 +28,6 @@ public static class ClipPath
     public static string Folder(Job job) => $"projects/{job.ProjectId}/{job.EpisodeId}/segments";
 
     /// <summary>The file part.</summary>
-    public static string FileName(Job job, int take) =>
-        $"segment_{job.SceneNumber}_{job.ShotOrder}{(take > 1 ? $"_take{take}" : "")}.mp4";
+    public static string FileName(Job job, int take, ClipContainer? container = null) =>
+        $"segment_{job.SceneNumber}_{job.ShotOrder}{(take > 1 ? $"_take{take}" : "")}{(container ?? ClipContainer.Mp4).Extension}";
 }

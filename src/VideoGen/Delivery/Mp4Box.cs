@@ -29,6 +29,9 @@ internal readonly ref struct Mp4Box
         return Encoding.Latin1.GetString(name);
     }
 
+    /// <summary>True for a header that is followed by a size of 64 bits.</summary>
+    public static bool IsLarge(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt32BigEndian(bytes) == 1;
+
     /// <summary>Reads a box header: its type, the bytes of the header, and the bytes of the whole box (0 = to the end of the file).</summary>
     public static (uint Type, int Header, long Size) ReadHeader(ReadOnlySpan<byte> bytes)
     {
@@ -49,14 +52,9 @@ internal readonly ref struct Mp4Box
     {
         box = default;
         rest = [];
-        if (run.Length == 0)
-        {
-            return false;
-        }
-
         if (run.Length < HeaderBytes)
         {
-            throw new NotAClipException("A box is cut short.");
+            return false; // QuickTime ends some lists with four zero bytes
         }
 
         (uint type, int header, long size) = ReadHeader(run);

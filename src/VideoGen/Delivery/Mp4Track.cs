@@ -5,7 +5,6 @@ namespace VideoGen.Delivery;
 /// <summary>The video track of a movie box: size, codec, time scale and its samples.</summary>
 internal sealed class Mp4Track
 {
-    private const int MatrixAt = 40;
     private const int EntryHeaderBytes = 8;
 
     public uint Id { get; private init; }
@@ -27,19 +26,34 @@ internal sealed class Mp4Track
     /// <summary>Their duration in units of the time scale.</summary>
     public long Ticks { get; private set; }
 
-    /// <summary>Finds the video track of a <c>moov</c>, or null.</summary>
+    /// <summary>First byte behind its last sample; 0 where the samples are in fragments, or are not told.</summary>
+    public long DataEnd { get; private init; }
+
+    /// <summary>Seconds and frames that are shown where an edit list says so; null where everything is.</summary>
+    public (decimal Seconds, long Frames)? Presented { get; private set; }
+
+    private bool IsEnabled { get; init; }
+
+    /// <summary>The video track of a <c>moov</c> that a player shows: the first that is enabled and holds something, else the first.</summary>
     public static Mp4Track? Find(ReadOnlySpan<byte> moov)
     {
+        Mp4Track? best = null;
+        bool isFragmented = Mp4Box.Find(moov, "mvex"u8).Length > 0;
         ReadOnlySpan<byte> run = moov;
         while (Mp4Box.TryTake(run, out Mp4Box box, out run))
         {
             if (box.Type == Mp4Box.Code("trak"u8) && Read(box.Content, moov) is { } track)
             {
-                return track;
+                if (track.IsEnabled && (track.Samples > 0 || isFragmented))
+                {
+                    return track;
+                }
+
+                best = best is { Samples: > 0 } || (best is not null && track.Samples == 0) ? best : track;
             }
         }
 
-        return null;
+        return best;
     }
 
     /// <summary>Counts the samples of a fragment (<c>moof</c>) that belong to this track.</summary>
@@ -54,6 +68,7 @@ internal sealed class Mp4Track
                 (long samples, long ticks) = Mp4Fragment.Count(box.Content, Id, FragmentSampleTicks);
                 Samples += samples;
                 Ticks += ticks;
+                Presented = samples > 0 ? null : Presented; // edits of a fragmented file only shift it
             }
         }
     }
@@ -70,7 +85,9 @@ internal sealed class Mp4Track
         ReadOnlySpan<byte> stbl = Mp4Box.Find(Mp4Box.Find(mdia, "minf"u8), "stbl"u8);
         (int width, int height, string codec) = ReadEntry(Mp4Box.Find(stbl, "stsd"u8));
         ReadOnlySpan<byte> tkhd = Mp4Box.Find(trak, "tkhd"u8);
-        bool turned = IsTurned(tkhd);
+        ReadOnlySpan<byte> mvhd = Mp4Box.Find(moov, "mvhd"u8);
+        bool turned = Mp4Matrix.IsTurned(Mp4Matrix.OfTrack(tkhd), Mp4Matrix.OfMovie(mvhd));
+        (width, height) = width > 0 && height > 0 ? (width, height) : SizeOf(tkhd);
         uint id = Number(tkhd, tkhd.Length > 0 && tkhd[0] == 1 ? 20 : 12);
         var track = new Mp4Track
         {
@@ -80,10 +97,22 @@ internal sealed class Mp4Track
             Width = turned ? height : width,
             Height = turned ? width : height,
             Codec = codec,
+            IsEnabled = tkhd.Length >= 4 && (tkhd[3] & 1) != 0,
+            DataEnd = Mp4Chunks.End(stbl),
         };
         track.AddTable(Mp4Box.Find(stbl, "stts"u8));
+        track.Presented = Mp4Edits.Present(
+            Mp4Box.Find(Mp4Box.Find(trak, "edts"u8), "elst"u8), Mp4Box.Find(stbl, "stts"u8), Mp4Box.Find(stbl, "ctts"u8), track.Timescale, TimescaleOf(mvhd));
         return track;
     }
+
+    private static (int Width, int Height) SizeOf(ReadOnlySpan<byte> tkhd)
+    {
+        int at = tkhd.Length > 0 && tkhd[0] == 1 ? 88 : 76;
+        return tkhd.Length >= at + 8 ? ((int)(Number(tkhd, at) >> 16), (int)(Number(tkhd, at + 4) >> 16)) : (0, 0);
+    }
+
+    private static uint TimescaleOf(ReadOnlySpan<byte> mvhd) => mvhd.Length > 24 ? Number(mvhd, mvhd[0] == 1 ? 20 : 12) : 0;
 
     private void AddTable(ReadOnlySpan<byte> stts)
     {
@@ -97,7 +126,7 @@ internal sealed class Mp4Track
         {
             long count = Number(stts, 8 + i * 8);
             Samples += count;
-            Ticks += count * Number(stts, 12 + i * 8);
+            Ticks += count * Mp4Edits.Delta(Number(stts, 12 + i * 8));
         }
     }
 
@@ -129,12 +158,6 @@ internal sealed class Mp4Track
         }
 
         return 0;
-    }
-
-    private static bool IsTurned(ReadOnlySpan<byte> tkhd)
-    {
-        int at = MatrixAt + (tkhd.Length > 0 && tkhd[0] == 1 ? 12 : 0);
-        return tkhd.Length >= at + 8 && Number(tkhd, at) == 0 && Number(tkhd, at + 4) != 0;
     }
 
     private static uint Number(ReadOnlySpan<byte> bytes, int at) =>

@@ -39,8 +39,9 @@ public static class NetworkGuard
     }
 
     /// <summary>
-    /// A handler that follows no redirect, sends no cookie and no credential, and connects to the very address it has checked, so that a
-    /// name cannot change its meaning between check and call.
+    /// A handler that follows no redirect, sends no cookie, no credential and no trace, and connects to the very address it has checked, so
+    /// that a name cannot change its meaning between check and call. It goes the way of every other call of this process: through the proxy
+    /// of the environment, where there is one for the address (<see cref="GuardedProxy"/>).
     /// </summary>
     /// <param name="allowPrivate">True checks nothing.</param>
     public static SocketsHttpHandler CreateHandler(bool allowPrivate) => CreateHandler((_, _) => allowPrivate);
@@ -64,17 +65,19 @@ public static class NetworkGuard
 
     /// <summary>The same, with exceptions by host and port.</summary>
     /// <param name="isAllowed">True for a host and port that is not checked.</param>
-    public static SocketsHttpHandler CreateHandler(Func<string, int, bool> isAllowed) => new()
+    /// <param name="proxy">The proxy; null for the one of the environment.</param>
+    public static SocketsHttpHandler CreateHandler(Func<string, int, bool> isAllowed, IWebProxy? proxy = null) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
-        UseProxy = false,
+        ActivityHeadersPropagator = null,
+        Proxy = new GuardedProxy(proxy ?? HttpClient.DefaultProxy, isAllowed),
         ConnectTimeout = TimeSpan.FromSeconds(10),
         ConnectCallback = async (context, cancellationToken) =>
         {
-            IPAddress[] allowed = isAllowed(context.DnsEndPoint.Host, context.DnsEndPoint.Port)
-                ? await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken)
-                : await PublicAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
+            (string host, int port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
+            bool isChecked = !GuardedProxy.IsWayTo(context.DnsEndPoint, context.InitialRequestMessage) && !isAllowed(host, port);
+            IPAddress[] allowed = isChecked ? await PublicAddressesAsync(host, cancellationToken) : await Dns.GetHostAddressesAsync(host, cancellationToken);
 
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try

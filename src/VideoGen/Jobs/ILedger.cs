@@ -50,6 +50,12 @@ public interface ILedger
     /// <summary>The job whose clip is in the media store under a path (<see cref="Clip.Path"/>, exactly), or null.</summary>
     ValueTask<Job?> FindJobOfClipAsync(string path, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The other jobs with the very payload of this one, for the same model of the same provider, of about the same days, in the order of
+    /// their submits.
+    /// </summary>
+    ValueTask<ImmutableArray<Job>> ListTwinsAsync(Job job, CancellationToken cancellationToken);
+
     /// <summary>The complete history of a job, oldest first.</summary>
     ValueTask<ImmutableArray<JobEvent>> ListEventsAsync(string jobId, CancellationToken cancellationToken);
 
@@ -105,6 +111,12 @@ public interface ILedger
     /// state is noted in the job's history, once.
     /// </summary>
     ValueTask<ReceiveResult> ReceiveAsync(WebhookDelivery delivery, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Adds a line to a job's history without a step, unless the history already has <paramref name="most"/> lines of its kind. True when
+    /// it was added.
+    /// </summary>
+    ValueTask<bool> NoteAsync(string jobId, JobEvent note, int most, CancellationToken cancellationToken);
 
     /// <summary>
     /// The take number of a job's place in the film: 1 for the first job of (project, episode, scene, shot), counting up; the same

@@ -50,7 +50,7 @@ public sealed record Job
     /// <summary>Camera notes of each frame, in order.</summary>
     public ImmutableArray<string> CameraNotes { get; init; } = [];
 
-    /// <summary>The decisions that made this segment, in words.</summary>
+    /// <summary>The decisions about its request and those that made this segment, in words.</summary>
     public ImmutableArray<string> Grouping { get; init; } = [];
 
     /// <summary>Wire name of the provider.</summary>
@@ -130,6 +130,14 @@ public sealed record Job
 
     /// <summary>Reads of the provider that got no usable answer, in a row.</summary>
     public int UnreachableReads { get; init; }
+
+    /// <summary>
+    /// Since when the provider says that it is done and gives no result that can be used; null where it does not say so.
+    /// </summary>
+    public DateTimeOffset? UnreadSince { get; init; }
+
+    /// <summary>What the provider answered, for audit; null before it answered.</summary>
+    public ProviderResponses? Responses { get; init; }
 
     /// <summary>Why the last step could not move it on; null when nothing was in the way.</summary>
     public string? Trouble { get; init; }

@@ -5,6 +5,9 @@ public abstract record JobStatus
 {
     private JobStatus() { }
 
+    /// <summary>The provider's answer about the state, as it came, for audit; null where there is none.</summary>
+    public string? Response { get; init; }
+
     /// <summary>Waiting for its turn.</summary>
     /// <param name="Position">Jobs ahead of it, 0 = next; null where the provider does not say.</param>
     public sealed record Queued(int? Position) : JobStatus;
@@ -23,8 +26,30 @@ public abstract record JobStatus
     /// <param name="BilledUnits">Billed units as the provider counts them; null where it gives no count.</param>
     public sealed record Cancelled(decimal? BilledUnits = null) : JobStatus;
 
+    /// <summary>
+    /// Done at the provider, but its result was none that can be used this time: cut, foreign, of an unknown shape, not there. The clip is paid
+    /// for, so the result is read again; it is no reason to order again.
+    /// </summary>
+    /// <param name="Message">What was wrong with the result.</param>
+    public sealed record Unread(string Message) : JobStatus
+    {
+        /// <summary>The result as it came, for audit; null where nothing came.</summary>
+        public string? Result { get; init; }
+
+        /// <summary>What the provider says it billed, in its own unit; null where it does not say.</summary>
+        public decimal? BilledUnits { get; init; }
+
+        /// <summary>The end that this is if the provider keeps saying so; null where it is none, however long it lasts.</summary>
+        public ProviderFailure? IfItLasts { get; init; }
+    }
+
     /// <summary>The provider does not know the job, or no longer.</summary>
-    public sealed record Gone(string Message) : JobStatus;
+    /// <param name="Message">What it said.</param>
+    public sealed record Gone(string Message) : JobStatus
+    {
+        /// <summary>True where the provider may know it again later, so that this alone is no end of a job that is paid for.</summary>
+        public bool MayReturn { get; init; }
+    }
 
     /// <summary>No usable answer this time; the job may be in any state. Ask again later.</summary>
     public sealed record Unreachable(string Message) : JobStatus;

@@ -5,6 +5,9 @@ public abstract record SubmitResult
 {
     private SubmitResult() { }
 
+    /// <summary>The provider's answer as it came, for audit; null where there is none.</summary>
+    public string? Response { get; init; }
+
     /// <summary>The provider took the job.</summary>
     public sealed record Accepted(ProviderJob Job) : SubmitResult;
 

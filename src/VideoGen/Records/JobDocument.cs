@@ -33,7 +33,7 @@ public sealed record JobDocument
     /// <summary>Complete history, oldest first.</summary>
     public required ImmutableArray<JobEvent> WebhookEvents { get; init; }
 
-    /// <summary>The decisions that made the segment, in words.</summary>
+    /// <summary>The decisions about the request and those that made the segment, in words.</summary>
     public required ImmutableArray<string> Grouping { get; init; }
 
     /// <summary>Frames, in order.</summary>
@@ -77,6 +77,9 @@ public sealed record JobDocument
 
     /// <summary>Seconds from submit to the end; null before.</summary>
     public decimal? LatencySeconds { get; init; }
+
+    /// <summary>What the provider answered: to the submit, about the state, and as its result; null before it answered.</summary>
+    public ProviderResponses? ProviderResponses { get; init; }
 
     /// <summary>Why there is no clip; null otherwise.</summary>
     public string? Error { get; init; }
@@ -129,6 +132,7 @@ public sealed record JobDocument
         BilledUsd = job.BilledUsd,
         BilledUnits = job.BilledUnits,
         LatencySeconds = job.LatencySeconds,
+        ProviderResponses = job.Responses,
         Error = job.IsClipRefused ? "media_refused" : job.Failure is null ? null : System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(job.Failure.Error.ToString()),
         ErrorMessage = job.IsClipRefused ? job.Clip?.StoreProblem : job.Failure?.Message,
         ProviderUrl = job.ProviderClip?.Address.AbsoluteUri,

@@ -1,8 +1,9 @@
+using VideoGen.Delivery;
 using VideoGen.Jobs;
 
 namespace VideoGen.Records;
 
-/// <summary>A document of <c>media</c>: one stored MP4.</summary>
+/// <summary>A document of <c>media</c>: one stored clip.</summary>
 public sealed record MediaDocument
 {
     /// <summary>Document id: the path in the media store.</summary>
@@ -14,7 +15,7 @@ public sealed record MediaDocument
     /// <summary>Address.</summary>
     public required string Url { get; init; }
 
-    /// <summary>Always <c>video/mp4</c>.</summary>
+    /// <summary><c>video/mp4</c>, or what else the file is.</summary>
     public required string MimeType { get; init; }
 
     /// <summary>Bytes.</summary>
@@ -35,7 +36,7 @@ public sealed record MediaDocument
         Id = clip.Path,
         Filename = clip.Path[(clip.Path.LastIndexOf('/') + 1)..],
         Url = clip.Address.AbsoluteUri,
-        MimeType = "video/mp4",
+        MimeType = ClipContainer.OfPath(clip.Path).MediaType,
         Filesize = clip.FileSize,
         Width = clip.Width,
         Height = clip.Height,

@@ -76,19 +76,12 @@ internal static class AnswerWriter
     }
 
     private static JobFailure Pending(Job job, string requestId, string? trouble) => job.State is JobState.SubmissionUnknown
-        ? new(FailureError.SubmissionUnknown, $"The submit got no answer; whether the provider has the job is being found out. It is never sent again.{Because(trouble)}", Spent(job), $"Ask get_video_segments with request_id {requestId} in a few minutes. Do not order this segment again before.")
-        : new(FailureError.ProviderPending, $"Not finished yet ({Where(job.State)}); it goes on and will be delivered.{Because(trouble)}", Spent(job), $"Ask get_video_segments with request_id {requestId} later.");
+        ? new(FailureError.SubmissionUnknown, $"The submit got no answer; whether the provider has the job is being found out. It is never sent again.{Because(trouble)}", Spent.Of(job), $"Ask get_video_segments with request_id {requestId} in a few minutes. Do not order this segment again before.")
+        : new(FailureError.ProviderPending, $"Not finished yet ({Where(job)}); it goes on and will be delivered.{Because(trouble)}", Spent.Of(job), $"Ask get_video_segments with request_id {requestId} later.");
 
     private static string Because(string? trouble) => trouble is null ? "" : $" What keeps it at present: {trouble}";
 
-    private static Billed Spent(Job job) => job switch
-    {
-        { State: JobState.Planned } or { BilledUsd: 0 } or { IsFree: true } => Billed.No,
-        { BilledUsd: > 0 } => Billed.Yes,
-        _ => Billed.Unknown,
-    };
-
-    private static string Where(JobState state) => state switch
+    private static string Where(Job job) => job.UnreadSince is not null ? "the provider has finished it, its result cannot be used yet" : job.State switch
     {
         JobState.Planned => "not yet submitted",
         JobState.Submitting => "being submitted",

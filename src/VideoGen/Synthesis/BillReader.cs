@@ -58,6 +58,9 @@ internal sealed class BillReader(AgentParts parts)
             JobStatus.Cancelled { BilledUnits: { } units } => ByUnits(job, units, now),
             JobStatus.Failed { Failure.Billed: not Billed.Unknown and var billed } =>
                 job.Settle(billed, null, now, EventSource.Provider, $"The provider's result says what became of the money: {(billed is Billed.No ? "nothing was billed" : "it was billed")}."),
+            JobStatus.Unread { BilledUnits: { } units } => ByUnits(job, units, now),
+            JobStatus.Unread { IfItLasts: { } own } when own.Billed is not Billed.Unknown => After(job, new JobStatus.Failed(own)),
+            JobStatus.Unread { Message: var reason } => Open(job, $"What was billed could not be read: {reason}", now),
             JobStatus.Unreachable { Message: var reason } => Open(job, $"What was billed could not be read: {reason}", now),
             JobStatus.Gone { Message: var reason } => Open(job, $"What was billed could not be read: {reason}", now),
             _ => Open(job, "The provider's result does not say what was billed.", now),

@@ -14,6 +14,8 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
     private static readonly TimeSpan WhileNotKept = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
+    private readonly KeptOriginals _kept = new(options.WorkFolder);
+
     public async Task<JobCommit> RunAsync(ClaimedJob claimed, CancellationToken cancellationToken) =>
         (await DeliverAsync(claimed.Job, cancellationToken)).PutAside(claimed.Deliveries, "A delivery that came after the provider had finished was put aside.");
 
@@ -23,6 +25,7 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         try
         {
             ClipFetcher.Discard(WorkFile(job));
+            _kept.Discard(job.Id);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -52,7 +55,7 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         {
             // An attempt that nobody remembers stored this clip from other bytes. They are left where they are.
             int take = await ledger.ReserveTakeAsync(job, above: clip.Take, cancellationToken);
-            clip = clip with { Take = take, Path = ClipPath.Of(job, take) };
+            clip = clip with { Take = take, Path = ClipPath.Of(job, take, ClipContainer.OfPath(clip.Path)) };
             return (job with { Clip = clip }).Again(time.GetUtcNow() + FirstPause).Note(time.GetUtcNow(), EventSource.Agent, "note", $"The place is taken by other bytes; the clip becomes take {take}.");
         }
         catch (ClipRefusedException e)
@@ -76,14 +79,14 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
     {
         Uri source = job.ProviderClip!.Address;
         Task<int> reserved = ledger.ReserveTakeAsync(job, above: 0, cancellationToken).AsTask(); // goes to disk while the clip comes
-        (string sha256, long bytes) = await fetcher.FetchAsync(source, file, cancellationToken);
+        (string sha256, long bytes) = _kept.TryTake(job.Id, file) ?? await fetcher.FetchAsync(source, file, cancellationToken);
         using FileStream stream = File.OpenRead(file);
-        ClipFacts facts = Mp4Reader.Read(stream);
+        ClipFacts facts = ClipReader.Read(stream);
         int take = await reserved;
         return new Clip
         {
             Address = source,
-            Path = ClipPath.Of(job, take),
+            Path = ClipPath.Of(job, take, facts.Container),
             Take = take,
             DurationSeconds = facts.DurationSeconds,
             Width = facts.Width,
@@ -100,6 +103,11 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
 
     private JobCommit NotFetched(Job job, string file, Exception e)
     {
+        if (e is NotAClipException { IsPage: false } unread)
+        {
+            return NotRead(job, file, unread);
+        }
+
         if (e is NotAClipException)
         {
             ClipFetcher.Discard(file);
@@ -122,6 +130,19 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         string message = $"The finished clip could not be fetched (attempt {attempts} of {options.MaxDownloadAttempts}): {e.Message}";
         return isOver
             ? tried.Fail(JobState.Failed, Failures.NotFetched(message, job), now, EventSource.Agent)
+            : (tried with { Trouble = message }).Again(now + Pause(attempts)).Note(now, EventSource.Agent, "note", message);
+    }
+
+    // What was sold is kept, whatever it is. When the provider gives the very same bytes again, these are all there are.
+    private JobCommit NotRead(Job job, string file, NotAClipException e)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        int attempts = job.DownloadAttempts + 1;
+        (bool isSame, long bytes) = _kept.Keep(job.Id, file);
+        Job tried = job with { DownloadAttempts = attempts };
+        string message = $"The finished clip arrived ({bytes} bytes), but is no video that can be read: {e.Message} The original is kept as {KeptOriginals.NameOf(job.Id)} in the work folder.";
+        return isSame || attempts >= options.MaxDownloadAttempts
+            ? tried.Fail(JobState.Failed, Failures.NotRead(message, job), now, EventSource.Agent)
             : (tried with { Trouble = message }).Again(now + Pause(attempts)).Note(now, EventSource.Agent, "note", message);
     }
 

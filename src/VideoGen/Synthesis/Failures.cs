@@ -40,8 +40,23 @@ internal static class Failures
     public static JobFailure NotFetched(string message, Job job) => new(
         FailureError.DownloadFailed, message, job.BilledUsd > 0 ? Billed.Yes : Billed.No, $"The clip exists at the provider: run 'videogen redeliver {job.Id}' once its address can be reached. Do not order it again.");
 
-    public static JobFailure NeverFinished() => new(
-        FailureError.ProviderError, "The provider never finished it within the time it is followed.", Billed.Unknown, "Look the job up in the provider's dashboard before you order this segment again.");
+    public static JobFailure NotRead(string message, Job job) => new(
+        FailureError.DownloadFailed, message, Spent.Of(job), $"Look at the original: it is yours. 'videogen redeliver {job.Id}' reads it again, or fetches it anew. Do not order it again before.");
+
+    public static JobFailure NeverFinished(Job job, JobStatus last) => last switch
+    {
+        JobStatus.Unread unread => new(
+            FailureError.DownloadFailed,
+            $"The provider finished it, but gave no result that can be used within the time it is followed: {unread.Message}",
+            Spent.Of(job),
+            $"It is made: run 'videogen redeliver {job.Id}' to read its result anew. Do not order it again."),
+        JobStatus.Unreachable lost => NeverFinished($" What was in the way: {lost.Message}"),
+        JobStatus.Gone gone => NeverFinished($" What was in the way: {gone.Message}"),
+        _ => NeverFinished(""),
+    };
+
+    private static JobFailure NeverFinished(string why) => new(
+        FailureError.ProviderError, $"The provider never finished it within the time it is followed.{why}", Billed.Unknown, "Look the job up in the provider's dashboard before you order this segment again.");
 
     public static JobFailure NeverFoundOut() => new(
         FailureError.SubmissionUnknown, "Whether the submit arrived could not be found out.", Billed.Unknown, "Look for the job in the provider's dashboard before you order this segment again.");

@@ -8,15 +8,18 @@ namespace VideoGen.Synthesis;
 /// From submitted to an end at the provider: hear the webhook deliveries first, pass on the wish to cancel, else read the status. Webhook
 /// and poll may come in any order, any number of times; the first to say "done" wins, the others find the job further on.
 /// </summary>
-internal sealed class FollowStep(TimeProvider time, LookAgain lookAgain)
+internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lookAgain)
 {
+    // Longer than a deployment or a fail-over of the services on the way to a model.
+    private static readonly TimeSpan UntilBelieved = TimeSpan.FromMinutes(15);
+
     /// <summary>The step, and what the provider said where that is worth telling those who wait.</summary>
     public async Task<(JobCommit Commit, JobStatus? Said)> RunAsync(
         ClaimedJob claimed, IVideoProvider provider, ProviderSettings settings, CancellationToken cancellationToken)
     {
         WebhookReading heard = WebhookReading.Of(claimed, provider, settings);
         (JobCommit Commit, JobStatus? Said) step = heard.Status is { } status
-            ? (Move(heard.Job, status, EventSource.Webhook, settings).ReadBill(), status)
+            ? (Move(heard.Job.Keeping(status), status, EventSource.Webhook, settings).ReadBill(), status)
             : await AskAsync(heard.Job, claimed, provider, settings, cancellationToken);
         return (step.Commit with { Events = [.. heard.History, .. step.Commit.Events], Handled = heard.Handled }, step.Said);
     }
@@ -30,6 +33,7 @@ internal sealed class FollowStep(TimeProvider time, LookAgain lookAgain)
         }
 
         JobStatus status = await provider.GetStatusAsync(known, cancellationToken);
+        job = job.Keeping(status);
         JobCommit move = Move(job, status, EventSource.Provider, settings);
 
         // A halt stops what waits in the queue; a caller's cancel stops what runs, too.
@@ -62,13 +66,14 @@ internal sealed class FollowStep(TimeProvider time, LookAgain lookAgain)
         JobStatus? after = answer is CancelResult.Removed ? null : await provider.GetStatusAsync(known, cancellationToken);
         JobCommit commit = after is null
             ? job.Fail(JobState.Cancelled, Failures.Cancelled("It was cancelled at the provider before it was made.", Billed.No), now, EventSource.Provider)
-            : Move(job, after, EventSource.Provider, settings);
+            : Move(job.Keeping(after), after, EventSource.Provider, settings);
         return (commit with { Events = [asked, .. commit.Events] }, after);
     }
 
     private async Task<JobCommit> FindAsync(Job job, IVideoProvider provider, ProviderSettings settings, CancellationToken cancellationToken)
     {
         FindResult found = await provider.FindAsync(SubmitStep.Submission(job, settings.WebhookUrl(job)), job.SubmittedAt!.Value, cancellationToken);
+        found = found is FindResult.Alike alike ? LostSubmit.TellApart(job, alike, await ledger.ListTwinsAsync(job, cancellationToken)) : found;
         DateTimeOffset now = time.GetUtcNow();
         return found switch
         {
@@ -76,7 +81,8 @@ internal sealed class FollowStep(TimeProvider time, LookAgain lookAgain)
             FindResult.Absent => job.Fail(JobState.Failed, Failures.NeverArrived(), now, EventSource.Provider),
             _ when lookAgain.IsOver(job, now) => job.Fail(JobState.Expired, Failures.NeverFoundOut(), now, EventSource.Agent),
             _ when job.State is JobState.Submitting => job.To(JobState.SubmissionUnknown, now, EventSource.Agent, "The process ended before the answer to the submit was written.").Due(lookAgain.At(job, now, settings.PollInterval)),
-            _ => job.Again(lookAgain.At(job, now, settings.PollInterval)),
+            FindResult.Unavailable unclear => (job with { Trouble = unclear.Message }).Again(lookAgain.At(job, now, settings.PollInterval)),
+            _ => throw new UnreachableException("Every answer of the records is handled above."),
         };
     }
 
@@ -89,15 +95,19 @@ internal sealed class FollowStep(TimeProvider time, LookAgain lookAgain)
                 return job.Finished(done.Clip, now, source, "The provider finished the clip.");
             case JobStatus.Failed failed:
                 return job.Fail(JobState.Failed, Failures.From(failed.Failure, job), now, source);
+            case JobStatus.Unread { IfItLasts: { } lasting } when job.UnreadSince is { } since && now - since >= UntilBelieved:
+                return job.Fail(JobState.Failed, Failures.From(lasting, job), now, source);
             case JobStatus.Cancelled cancelled:
                 return job.Fail(JobState.Cancelled, Failures.Cancelled("It was cancelled at the provider.", cancelled.BilledUnits, job), now, source);
-            case JobStatus.Gone gone:
+            case JobStatus.Gone when job.CancelSentAt is not null:
+                return job.Fail(JobState.Cancelled, Failures.Cancelled("It was cancelled; the provider does not know it any more.", Billed.Unknown), now, source);
+            case JobStatus.Gone { MayReturn: false } gone:
                 return job.Fail(JobState.Failed, Failures.Gone(gone.Message), now, source);
         }
 
         if (lookAgain.IsOver(job, now))
         {
-            return job.Fail(JobState.Expired, Failures.NeverFinished(), now, EventSource.Agent);
+            return job.Fail(JobState.Expired, Failures.NeverFinished(job, status), now, EventSource.Agent);
         }
 
         DateTimeOffset again = lookAgain.At(job, now, settings.PollInterval);
@@ -105,25 +115,37 @@ internal sealed class FollowStep(TimeProvider time, LookAgain lookAgain)
         {
             JobStatus.Queued => Stand(job, JobState.Queued, source, again, now, "Waiting in the provider's queue."),
             JobStatus.Running => Stand(job, JobState.Running, source, again, now, "The provider works on it."),
-            JobStatus.Unreachable lost => Missed(job, lost, source, again, now),
+            JobStatus.Unreachable lost => Missed(job, lost.Message, source, again, now),
+            JobStatus.Gone gone => Missed(job, gone.Message, source, again, now),
+            JobStatus.Unread unread => Unread(job, unread, source, again, now),
             _ => throw new UnreachableException("Every answer about a job is handled above."),
         };
     }
 
     private static JobCommit Stand(Job job, JobState state, EventSource source, DateTimeOffset again, DateTimeOffset now, string message)
     {
-        Job reached = job with { UnreachableReads = 0, Trouble = null };
+        Job reached = job with { UnreachableReads = 0, UnreadSince = null, Trouble = null };
         return job.State == state ? reached.Again(again) : reached.To(state, now, source, message).Due(again);
     }
 
     // A job whose id became known by a webhook is at the provider, even when the provider cannot be read now.
-    private static JobCommit Missed(Job job, JobStatus.Unreachable lost, EventSource source, DateTimeOffset again, DateTimeOffset now)
+    private static JobCommit Missed(Job job, string why, EventSource source, DateTimeOffset again, DateTimeOffset now)
     {
         Job missed = job with { UnreachableReads = job.UnreachableReads + 1 };
         JobCommit commit = job.State is JobState.Submitting or JobState.SubmissionUnknown
             ? missed.To(JobState.Queued, now, source, "The provider knows the job.").Due(again)
             : missed.Again(again);
-        commit = commit with { Next = commit.Next with { Trouble = lost.Message } };
-        return job.UnreachableReads > 0 ? commit : commit.Note(now, EventSource.Provider, "poll", $"The provider could not be read: {lost.Message}");
+        commit = commit with { Next = commit.Next with { Trouble = why } };
+        return job.UnreachableReads > 0 ? commit : commit.Note(now, EventSource.Provider, "poll", $"The provider could not be read: {why}");
+    }
+
+    // It is made and paid for. Every new reason is told, the same one only once.
+    private static JobCommit Unread(Job job, JobStatus.Unread unread, EventSource source, DateTimeOffset again, DateTimeOffset now)
+    {
+        JobCommit commit = Stand(job, JobState.Running, source, again, now, "The provider is done.");
+        commit = commit with { Next = commit.Next.Unread(unread) with { UnreadSince = job.UnreadSince ?? now, UnreachableReads = job.UnreachableReads + 1 } };
+        return job.UnreadSince is not null && job.Trouble == unread.Message
+            ? commit
+            : commit.Note(now, EventSource.Provider, "poll", $"The provider is done, but its result cannot be used yet; it is read again: {unread.Message}");
     }
 }

@@ -31,7 +31,33 @@ internal static class JobMove
     public static JobCommit Finished(this Job job, ProviderClip clip, DateTimeOffset now, EventSource source, string message)
     {
         JobCommit commit = job.To(JobState.Downloading, now, source, message).Due(now);
-        return commit with { Next = Paid(commit.Next, clip.BilledUnits) with { ProviderClip = clip } };
+        return commit with { Next = Paid(commit.Next, clip.BilledUnits) with { ProviderClip = clip with { Response = null }, UnreadSince = null, UnreachableReads = 0 } };
+    }
+
+    /// <summary>
+    /// Done at the provider, without a result that can be used yet: followed on, with the money settled where the provider says what it billed.
+    /// </summary>
+    public static Job Unread(this Job job, JobStatus.Unread unread) =>
+        (unread.BilledUnits is { } units ? Paid(job, units) : job) with { Trouble = unread.Message };
+
+    /// <summary>Keeps what the provider answered.</summary>
+    public static Job Keeping(this Job job, JobStatus status)
+    {
+        string? result = status switch
+        {
+            JobStatus.Succeeded done => done.Clip.Response,
+            JobStatus.Failed failed => failed.Failure.Response,
+            JobStatus.Unread unread => unread.Result,
+            _ => null,
+        };
+        return status.Response is null && result is null ? job : job with
+        {
+            Responses = (job.Responses ?? new ProviderResponses()) with
+            {
+                Status = KeptAnswer.Of(status.Response, job) ?? job.Responses?.Status,
+                Result = KeptAnswer.Of(result, job) ?? job.Responses?.Result,
+            },
+        };
     }
 
     /// <summary>
@@ -81,7 +107,7 @@ internal static class JobMove
     /// <summary>Deals with deliveries by noting that they say nothing that matters any more.</summary>
     public static JobCommit PutAside(this JobCommit commit, ImmutableArray<WebhookDelivery> deliveries, string message) => commit with
     {
-        Events = [.. deliveries.Select(d => new JobEvent(d.ReceivedAt, EventSource.Webhook, "webhook", message)), .. commit.Events],
+        Events = [.. deliveries.Select(d => new JobEvent(d.ReceivedAt, EventSource.Webhook, "webhook", message) { Body = KeptAnswer.Of(d.Body, commit.Next) }), .. commit.Events],
         Handled = [.. commit.Handled, .. deliveries.Select(d => d.Id)],
     };
 

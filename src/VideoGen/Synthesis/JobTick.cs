@@ -37,7 +37,7 @@ public sealed class JobTick
         (_providers, _troubles) = (parts.Providers, parts.Troubles);
         var lookAgain = new LookAgain(_options.FollowLimit, _options.SlowestLook, _options.LooksPerSecond, schedule);
         _submit = new SubmitStep(_ledger, _time, lookAgain);
-        _follow = new FollowStep(_time, lookAgain);
+        _follow = new FollowStep(_ledger, _time, lookAgain);
         _deliver = new DeliverStep(_ledger, parts.Clips, parts.Media, _options, _time, lookAgain);
         _writer = new StepWriter(_ledger, _time);
         _bills = new BillReader(parts);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using VideoGen.Access;
@@ -16,6 +17,7 @@ internal static class NewRequests
     public static NewRequest From(Storyboard storyboard, PlanResult.Planned plan, Dictionary<string, FrameStill> stills, SynthesisCall call, AgentParts parts)
     {
         DateTimeOffset now = parts.Time.GetUtcNow();
+        ImmutableArray<string> decisions = call.Part is { } part ? [part, .. plan.Answer.Decisions] : plan.Answer.Decisions;
         var request = new RequestRecord
         {
             Id = parts.Ids.Next("req_"),
@@ -26,7 +28,7 @@ internal static class NewRequests
             ProjectId = storyboard.ProjectId,
             EpisodeId = storyboard.EpisodeId,
             OnFailure = storyboard.Settings.OnFailure,
-            Plan = plan.Answer,
+            Plan = plan.Answer with { Decisions = decisions },
             CreatedAt = now,
             TraceParent = call.TraceParent ?? storyboard.TraceId,
         };
@@ -51,7 +53,7 @@ internal static class NewRequests
             FrameIds = planned.AssociatedFrames,
             Stills = [.. segment.SentFrames.Select(f => stills[f.Id])],
             CameraNotes = [.. segment.Frames.Select(f => f.CameraNotes)],
-            Grouping = planned.Decisions,
+            Grouping = [.. request.Plan.Decisions, .. planned.Decisions],
             Provider = plan.Provider.Provider,
             Model = planned.Model,
             Prompt = planned.Prompt,

@@ -3,10 +3,13 @@ using VideoGen.Jobs;
 
 namespace VideoGen.Synthesis;
 
-/// <summary>Finishes the delivery of a clip that exists and is paid for, without ordering anything.</summary>
+/// <summary>
+/// Finishes the delivery of a clip that exists and is paid for, without ordering anything: fetches it again, or reads its result anew where
+/// the provider gave none that could be used.
+/// </summary>
 public sealed class Redelivery(ILedger ledger, TimeProvider time)
 {
-    /// <summary>Makes the fetching of a job's clip due again.</summary>
+    /// <summary>Makes the fetching of a job's clip, or the reading of its result, due now.</summary>
     /// <returns>The job's request, or the reason why there is nothing to fetch.</returns>
     public async ValueTask<Answer<string>> BeginAsync(string jobId, CancellationToken cancellationToken)
     {
@@ -20,6 +23,11 @@ public sealed class Redelivery(ILedger ledger, TimeProvider time)
             return new Answer<string>.Given(job.RequestId); // delivered, or on its way
         }
 
+        if (job.ProviderJob is not null && (job.IsTerminal ? job.ProviderClip is null : job.UnreadSince is not null))
+        {
+            return await ReadAnewAsync(job, cancellationToken);
+        }
+
         if (job.ProviderClip is null || !job.IsTerminal)
         {
             return No(ProblemCodes.NothingToRedeliver, $"The provider has not finished a clip for {jobId}.", "Ask get_video_segments how the job stands.");
@@ -28,6 +36,17 @@ public sealed class Redelivery(ILedger ledger, TimeProvider time)
         DateTimeOffset now = time.GetUtcNow();
         Clip? clip = job.Clip is null ? null : job.Clip with { StoreProblem = null, StoreRemedy = null };
         JobCommit commit = (job with { Clip = clip, DownloadAttempts = 0, CompletedAt = null, Failure = null }).To(JobState.Downloading, now, EventSource.Caller, "Asked to deliver the clip again.").Due(now);
+        await ledger.CommitAsync(commit, cancellationToken);
+        return new Answer<string>.Given(job.RequestId);
+    }
+
+    // Reading costs nothing, whatever the end was; a provider that says the same again ends the job again.
+    private async ValueTask<Answer<string>> ReadAnewAsync(Job job, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        JobCommit commit = job.IsTerminal
+            ? (job with { CompletedAt = null, Failure = null, UnreachableReads = 0 }).To(JobState.Running, now, EventSource.Caller, "Asked to read the result again.").Due(now)
+            : job.Again(now).Note(now, EventSource.Caller, "note", "Asked to read the result again.");
         await ledger.CommitAsync(commit, cancellationToken);
         return new Answer<string>.Given(job.RequestId);
     }

@@ -87,6 +87,7 @@ internal sealed class SubmitStep(ILedger ledger, TimeProvider time, LookAgain lo
     private JobCommit After(Job job, SubmitResult result, ProviderSettings settings)
     {
         DateTimeOffset now = time.GetUtcNow();
+        job = result.Response is null ? job : job with { Responses = new ProviderResponses { Submit = KeptAnswer.Of(result.Response, job) } };
         switch (result)
         {
             case SubmitResult.Accepted accepted:

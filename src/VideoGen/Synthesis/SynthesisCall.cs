@@ -16,6 +16,9 @@ public sealed record SynthesisCall(ReadOnlyMemory<byte> Json)
     /// <summary>Longest wait of this call, in place of the request's own <c>wait_seconds</c>; null leaves that.</summary>
     public TimeSpan? Wait { get; init; }
 
+    /// <summary>Which part of a longer storyboard the request is, in words for the record; null where it is all of one.</summary>
+    public string? Part { get; init; }
+
     /// <summary>W3C traceparent of the caller; null where none was given.</summary>
     public string? TraceParent { get; init; }
 }

@@ -11,6 +11,9 @@ namespace VideoGen.Synthesis;
 /// </summary>
 public sealed class WebhookIntake(AgentParts parts, IJobSchedule schedule)
 {
+    private const string RefusedKind = "refused";
+    private const int MostRefused = 16;
+
     /// <summary>Keeps a delivery and makes its job's step due now.</summary>
     /// <param name="address">Last part of the address it came to: job id, dot, the job's secret.</param>
     /// <param name="deliveryId">The same for every repeat of the same content.</param>
@@ -18,10 +21,7 @@ public sealed class WebhookIntake(AgentParts parts, IJobSchedule schedule)
     /// <param name="cancellationToken">Ends the wait.</param>
     public async ValueTask<ReceiveResult> TakeAsync(string address, string deliveryId, string body, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(address);
-        int dot = address.IndexOf('.', StringComparison.Ordinal);
-        string jobId = dot < 0 ? address : address[..dot];
-        if (await parts.Ledger.FindJobAsync(jobId, cancellationToken) is not { WebhookToken: { } token } || !IsSame(token, address[(dot + 1)..]))
+        if (await FindAsync(address, cancellationToken) is not { Id: var jobId })
         {
             return ReceiveResult.UnknownJob;
         }
@@ -34,6 +34,34 @@ public sealed class WebhookIntake(AgentParts parts, IJobSchedule schedule)
         }
 
         return result;
+    }
+
+    /// <summary>
+    /// Notes in the history of the job whose address it used that a delivery was refused, a few times for each job at most: who knows the
+    /// address of a job must not be able to fill the disk with it.
+    /// </summary>
+    /// <param name="address">Last part of the address it came to.</param>
+    /// <param name="reason">Why, in words.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The job; null where the address is none of a job.</returns>
+    public async ValueTask<string?> NoteRefusedAsync(string address, string reason, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(address, cancellationToken) is not { Id: var jobId })
+        {
+            return null;
+        }
+
+        var note = new JobEvent(parts.Time.GetUtcNow(), EventSource.Webhook, RefusedKind, $"A delivery to the address of this job was refused: {reason}");
+        await parts.Ledger.NoteAsync(jobId, note, MostRefused, cancellationToken);
+        return jobId;
+    }
+
+    private async ValueTask<Job?> FindAsync(string address, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        int dot = address.IndexOf('.', StringComparison.Ordinal);
+        string jobId = dot < 0 ? address : address[..dot];
+        return await parts.Ledger.FindJobAsync(jobId, cancellationToken) is { WebhookToken: { } token } job && IsSame(token, address[(dot + 1)..]) ? job : null;
     }
 
     // A repeat counts too: the process may have died between keeping the first delivery and this.

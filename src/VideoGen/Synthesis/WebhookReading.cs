@@ -19,7 +19,10 @@ internal sealed record WebhookReading(Job Job, JobStatus? Status, ImmutableArray
         foreach (WebhookDelivery delivery in claimed.Deliveries)
         {
             DeliveryReading? reading = Read(job, delivery.Body, provider, settings);
-            history.Add(new(delivery.ReceivedAt, EventSource.Webhook, "webhook", reading is null ? "A delivery that says nothing about this job was put aside." : $"The provider reports {reading.Job.RequestId}."));
+            history.Add(new(delivery.ReceivedAt, EventSource.Webhook, "webhook", reading is null ? "A delivery that says nothing about this job was put aside." : $"The provider reports {reading.Job.RequestId}.")
+            {
+                Body = KeptAnswer.Of(delivery.Body, job),
+            });
             if (reading is not null)
             {
                 job = job with { ProviderJob = job.ProviderJob ?? reading.Job };

@@ -205,6 +205,19 @@ public sealed class SubmitTests : IDisposable
         failure.Billed.ShouldBe(billed);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("""{"video":{"url":"https://v/a""")]
+    [InlineData("""{"clip_of_the_day":1}""")]
+    public async Task Blocking_an_answer_without_a_clip_is_followed_by_the_id_of_the_call_and_never_called_a_failure(string body)
+    {
+        _bench.Fal.Answer(200, body, ("x-fal-request-id", FalBench.Id));
+        var accepted = (await Submit(FalBench.Submission(blocking: true))).ShouldBeOfType<SubmitResult.Accepted>();
+        (accepted.Job, accepted.Response).ShouldBe((FalBench.Job(), body));
+        _bench.Fal.Answer(200, body);
+        (await Submit(FalBench.Submission(blocking: true))).ShouldBeOfType<SubmitResult.Unknown>();
+    }
+
     [Fact]
     public async Task Blocking_a_gateways_error_is_unknown()
     {

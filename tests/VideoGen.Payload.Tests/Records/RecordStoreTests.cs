@@ -41,6 +41,7 @@ public abstract class RecordStoreTests : IDisposable
             TraceParent = "00-1-2-01",
             ProviderJob = new ProviderJob("fal-1", "m"),
             ProviderClip = new ProviderClip(new Uri("https://clips.example.com/a.mp4")),
+            Responses = new ProviderResponses { Submit = """{"request_id":"fal-1"}""", Status = """{"status":"COMPLETED"}""", Result = """{"video":{"url":"https://clips.example.com/a.mp4"}}""" },
         };
         JobDocument document = JobDocument.Of(job, Events(3)) with { Revision = 3 };
 
@@ -200,7 +201,7 @@ public abstract class RecordStoreTests : IDisposable
     private protected static System.Collections.Immutable.ImmutableArray<JobEvent> Events(int count) =>
         [.. Enumerable.Range(1, count).Select(i => new JobEvent(Samples.Start.AddSeconds(i), EventSource.Agent, "state", $"Step {i}.")
         {
-            From = JobState.Queued, To = JobState.Running, Sequence = i,
+            From = JobState.Queued, To = JobState.Running, Sequence = i, Body = i == 2 ? """{"status":"OK"}""" : null,
         })];
 
     // Times as the CMS writes them, numbers without trailing zeros.

@@ -43,6 +43,21 @@ public sealed class ExaminationTests
     }
 
     [Fact]
+    public async Task The_hosts_of_the_last_clips_are_asked_by_the_way_that_clips_come()
+    {
+        await using PaidPath path = await PaidPath.StartAsync();
+        (await path.OrderAsync()).VideoSegments.ShouldHaveSingleItem();
+        async Task<Finding> Way(Settings settings) => (await ExamineAsync(path, settings, TimeProvider.System)).Single(f => f.Subject == "clip hosts");
+
+        (await Way(path.Settings)).ShouldSatisfyAllConditions(f => f.State.ShouldBe(FindingState.Good), f => f.Message.ShouldContain("127.0.0.1"));
+
+        // Where no setting names the host, it is a private address like any other, and clips would not be fetched from it.
+        Uri elsewhere = new("http://127.0.0.1:1");
+        Settings foreign = path.Settings with { Fal = path.Settings.Fal with { QueueUrl = elsewhere, SyncUrl = elsewhere, RestUrl = elsewhere, PlatformUrl = elsewhere } };
+        (await Way(foreign)).ShouldSatisfyAllConditions(f => f.State.ShouldBe(FindingState.Warning), f => f.Message.ShouldContain("does not answer the way clips come"));
+    }
+
+    [Fact]
     public async Task Hosts_that_do_not_answer_are_named_with_their_setting()
     {
         await using PaidPath path = await PaidPath.StartAsync();

@@ -111,6 +111,38 @@ public sealed class HostileWebhookTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_refused_delivery_is_in_the_history_of_the_job_whose_address_it_used_and_in_the_log_with_ids()
+    {
+        Hook hook = Hook.Of(_job);
+        (await SendAsync(hook with { At = hook.At.AddMinutes(-6) }, Hook.AddressOf(_job))).ShouldBe(HttpStatusCode.Unauthorized);
+        using (HttpRequestMessage forged = hook.For(_path.Public, Hook.AddressOf(_job)))
+        {
+            forged.Headers.Remove("X-Fal-Webhook-Signature");
+            forged.Headers.Add("X-Fal-Webhook-Signature", new string('0', 128));
+            (await _http.SendAsync(forged)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        }
+
+        string[] refused = [.. (await _path.HistoryAsync(_job.RequestId)).Where(e => e.Kind == "refused").Select(e => e.Message)];
+        refused.Length.ShouldBe(2);
+        refused[0].ShouldContain("too long ago");
+        refused[1].ShouldContain("signature is not fal's");
+        await _path.Log.UntilAsync($"Webhook refused: forged (job {_job.Id}, request {_job.ProviderJob!.RequestId})");
+        _path.Log.Lines.All.ShouldAllBe(line => !line.Contains(_job.WebhookToken!));
+    }
+
+    [Fact]
+    public async Task Who_knows_an_address_cannot_fill_the_history_with_refused_deliveries()
+    {
+        Hook old = Hook.Of(_job) with { At = Hook.Of(_job).At.AddMinutes(-6) };
+        for (int time = 0; time < 40; time++)
+        {
+            (await SendAsync(old, Hook.AddressOf(_job))).ShouldBe(HttpStatusCode.Unauthorized);
+        }
+
+        (await _path.HistoryAsync(_job.RequestId)).Count(e => e.Kind == "refused").ShouldBe(16);
+    }
+
+    [Fact]
     public async Task A_replay_within_the_tolerance_is_absorbed_and_an_old_one_refused()
     {
         Hook hook = Hook.Of(_job);

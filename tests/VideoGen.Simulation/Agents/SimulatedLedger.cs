@@ -26,6 +26,10 @@ internal sealed class SimulatedLedger(Process process, Weather weather, ILedger 
 
     public ValueTask<Job?> FindJobOfClipAsync(string path, CancellationToken cancellationToken) => ReadAsync(l => l.FindJobOfClipAsync(path, default));
 
+    public ValueTask<ImmutableArray<Job>> ListTwinsAsync(Job job, CancellationToken cancellationToken) => ReadAsync(l => l.ListTwinsAsync(job, default));
+
+    public ValueTask<bool> NoteAsync(string jobId, JobEvent note, int most, CancellationToken cancellationToken) => WriteAsync(l => l.NoteAsync(jobId, note, most, default));
+
     public ValueTask<int> CountPendingAsync(CancellationToken cancellationToken) => ReadAsync(l => l.CountPendingAsync(default));
 
     public ValueTask<ImmutableArray<Job>> ListJobsAsync(string requestId, CancellationToken cancellationToken) => ReadAsync(l => l.ListJobsAsync(requestId, default));

@@ -27,6 +27,10 @@ internal sealed class WitnessedLedger(ILedger ledger, Oracle oracle) : ILedger
 
     public ValueTask<Job?> FindJobOfClipAsync(string path, CancellationToken cancellationToken) => ledger.FindJobOfClipAsync(path, cancellationToken);
 
+    public ValueTask<ImmutableArray<Job>> ListTwinsAsync(Job job, CancellationToken cancellationToken) => ledger.ListTwinsAsync(job, cancellationToken);
+
+    public ValueTask<bool> NoteAsync(string jobId, JobEvent note, int most, CancellationToken cancellationToken) => ledger.NoteAsync(jobId, note, most, cancellationToken);
+
     public ValueTask<int> CountPendingAsync(CancellationToken cancellationToken) => ledger.CountPendingAsync(cancellationToken);
 
     public ValueTask<ImmutableArray<Job>> ListJobsAsync(string requestId, CancellationToken cancellationToken) => ledger.ListJobsAsync(requestId, cancellationToken);

@@ -60,6 +60,37 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
         Do(() => store.Jobs.Values.FirstOrDefault(row => row.Job.Clip is { Stored: true } clip && clip.Path == path)?.Listed, cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<ImmutableArray<Job>> ListTwinsAsync(Job job, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return Do(
+            () => store.Jobs.Values.Select(row => row.Listed)
+                .Where(other => other.Id != job.Id && job.Payload is not null && (other.Payload, other.Model, other.Provider) == (job.Payload, job.Model, job.Provider)
+                    && Math.Abs((other.CreatedAt - job.CreatedAt).TotalDays) < 2)
+                .OrderBy(other => other.SubmittedAt).ThenBy(other => other.Id, StringComparer.Ordinal).ToImmutableArray(),
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> NoteAsync(string jobId, JobEvent note, int most, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(note);
+        return Write(
+            () =>
+            {
+                if (Find(jobId) is not { } row || row.History.Count(e => e.Kind == note.Kind) >= most)
+                {
+                    return false;
+                }
+
+                row.Note([note]);
+                store.EnterOutbox(jobId, Micros(note.At));
+                return true;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<ImmutableArray<JobEvent>> ListEventsAsync(string jobId, CancellationToken cancellationToken) =>
         Do(() => Find(jobId)?.History ?? [], cancellationToken);
 

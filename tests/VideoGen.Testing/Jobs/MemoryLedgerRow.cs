@@ -100,7 +100,7 @@ internal sealed class MemoryLedgerRow(Job job, DateTimeOffset due, long number)
         Handle(id => commit.Handled.Contains(id));
         if (commit.Next.IsTerminal)
         {
-            Note([.. Open.Select(d => TooLate(d.ReceivedAt))]);
+            Note([.. Open.Select(TooLate)]);
             Handle(_ => true);
         }
 
@@ -118,7 +118,7 @@ internal sealed class MemoryLedgerRow(Job job, DateTimeOffset due, long number)
         _inbox.Add((delivery, HasEnded));
         if (HasEnded)
         {
-            Note([TooLate(delivery.ReceivedAt)]);
+            Note([TooLate(delivery)]);
             return ReceiveResult.AfterEnd;
         }
 
@@ -146,6 +146,6 @@ internal sealed class MemoryLedgerRow(Job job, DateTimeOffset due, long number)
         }
     }
 
-    private static JobEvent TooLate(DateTimeOffset at) =>
-        new(at, EventSource.Webhook, "webhook", "A webhook delivery arrived after the job had ended; it changed nothing.");
+    private JobEvent TooLate(WebhookDelivery delivery) =>
+        new(delivery.ReceivedAt, EventSource.Webhook, "webhook", "A webhook delivery arrived after the job had ended; it changed nothing.") { Body = KeptAnswer.Of(delivery.Body, Job) };
 }

@@ -33,6 +33,12 @@ public sealed class WatchedLedger(ILedger inner) : ILedger
     public ValueTask<Job?> FindJobOfClipAsync(string path, CancellationToken cancellationToken) => Watch(() => inner.FindJobOfClipAsync(path, cancellationToken));
 
     /// <inheritdoc/>
+    public ValueTask<ImmutableArray<Job>> ListTwinsAsync(Job job, CancellationToken cancellationToken) => Watch(() => inner.ListTwinsAsync(job, cancellationToken));
+
+    /// <inheritdoc/>
+    public ValueTask<bool> NoteAsync(string jobId, JobEvent note, int most, CancellationToken cancellationToken) => Watch(() => inner.NoteAsync(jobId, note, most, cancellationToken));
+
+    /// <inheritdoc/>
     public ValueTask<int> CountPendingAsync(CancellationToken cancellationToken) => Watch(() => inner.CountPendingAsync(cancellationToken));
 
     /// <inheritdoc/>

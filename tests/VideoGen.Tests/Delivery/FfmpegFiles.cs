@@ -56,16 +56,19 @@ public sealed class FfmpegFiles : IDisposable
     /// <summary>Width and height as displayed, rate, frames, seconds and codec tag of the video stream.</summary>
     public static (int Width, int Height, decimal Rate, int Frames, decimal Seconds, string Codec) Probe(string file)
     {
-        using JsonDocument json = JsonDocument.Parse(Start("ffprobe", $"-v error -count_frames -select_streams v:0 -show_streams -of json {file}"));
+        using JsonDocument json = JsonDocument.Parse(Start("ffprobe", $"-v error -count_frames -select_streams v:0 -show_streams -show_format -of json {file}"));
         JsonElement stream = json.RootElement.GetProperty("streams")[0];
         string[] rate = stream.GetProperty("avg_frame_rate").GetString()!.Split('/');
-        bool turned = stream.TryGetProperty("side_data_list", out JsonElement side) && side.EnumerateArray().Any(s => s.TryGetProperty("rotation", out JsonElement r) && Math.Abs(r.GetInt32()) == 90);
+        bool turned = stream.TryGetProperty("side_data_list", out JsonElement side) && side.EnumerateArray().Any(s => s.TryGetProperty("rotation", out JsonElement r) && Math.Abs(r.GetInt32()) % 180 == 90);
         int width = stream.GetProperty("width").GetInt32();
         int height = stream.GetProperty("height").GetInt32();
         return (
             turned ? height : width, turned ? width : height, Math.Round(decimal.Parse(rate[0]) / decimal.Parse(rate[1]), 3),
-            int.Parse(stream.GetProperty("nb_read_frames").GetString()!), decimal.Parse(stream.GetProperty("duration").GetString()!), stream.GetProperty("codec_tag_string").GetString()!);
+            int.Parse(stream.GetProperty("nb_read_frames").GetString()!), Seconds(stream) ?? Seconds(json.RootElement.GetProperty("format")) ?? 0, stream.GetProperty("codec_tag_string").GetString()!);
     }
+
+    // A container that tells no length of its streams tells its own.
+    private static decimal? Seconds(JsonElement of) => of.TryGetProperty("duration", out JsonElement duration) ? decimal.Parse(duration.GetString()!) : null;
 
     /// <inheritdoc/>
     public void Dispose() => _folder.Dispose();
@@ -85,7 +88,8 @@ public sealed class FfmpegFiles : IDisposable
         Start("ffmpeg", $"-v error -y -f lavfi -i testsrc=size=96x64:rate=24:duration=1 {sound} {Recipes[name]} {path}");
     }
 
-    private static string Start(string program, string arguments)
+    /// <summary>Runs a program to its end; what it says.</summary>
+    public static string Start(string program, string arguments)
     {
         using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false })!;
         string output = process.StandardOutput.ReadToEnd();

@@ -77,7 +77,7 @@ public sealed class Mp4ReaderTests(FfmpegFiles files) : IClassFixture<FfmpegFile
         BinaryPrimitives.WriteInt64BigEndian(large.AsSpan(mdat + 8), long.MinValue);
         Should.Throw<NotAClipException>(() => Read(large));
         BinaryPrimitives.WriteInt64BigEndian(large.AsSpan(mdat + 8), long.MaxValue);
-        Should.Throw<NotAClipException>(() => Read(large));
+        Read(large).ShouldBe(Read(whole)); // every picture is there
     }
 
     [Fact]
@@ -85,8 +85,8 @@ public sealed class Mp4ReaderTests(FfmpegFiles files) : IClassFixture<FfmpegFile
     {
         (byte[] Bytes, string Reason)[] others =
         [
-            ([], "empty"), (Encoding.ASCII.GetBytes("<html><body>Not found</body></html>"), "does not begin"), (File.ReadAllBytes(files.Run("-f lavfi -i testsrc=size=96x64:duration=0.2 -c:v libvpx", "a.webm")), "does not begin"),
-            (File.ReadAllBytes(files.Run("-f lavfi -i testsrc=size=96x64 -frames:v 1", "a.png")), "does not begin"), (new byte[100], "does not begin"),
+            ([], "empty"), (Encoding.ASCII.GetBytes("<html><body>Not found</body></html>"), "page"), (File.ReadAllBytes(files.Run("-f lavfi -i testsrc=size=96x64 -frames:v 1", "a.png")), "a PNG picture"),
+            (new byte[100], "no video of a kind that is known"),
             (File.ReadAllBytes(files.Run("-f lavfi -i sine=duration=0.5 -c:a aac", "a.m4a")), "no video track"), ([0, 0, 0, 8, .. "ftyp"u8], "no video track"), ([0, 0, 0, 9, .. "ftyp"u8], "cut short"),
             ([0, 0, 0, 4, .. "ftyp"u8], "impossible size"), ([0, 0, 0, 1, .. "ftyp"u8], "inside a box header"),
         ];
@@ -96,7 +96,7 @@ public sealed class Mp4ReaderTests(FfmpegFiles files) : IClassFixture<FfmpegFile
         }
     }
 
-    private static ClipFacts Read(byte[] bytes) => Mp4Reader.Read(new MemoryStream(bytes));
+    private static ClipFacts Read(byte[] bytes) => ClipReader.Read(new MemoryStream(bytes));
 
     private static ClipFacts? TryRead(byte[] bytes)
     {

@@ -41,6 +41,7 @@ public sealed class RecordDocumentTests
             Sha256 = "hash",
             FileSize = 9,
         },
+        Responses = new ProviderResponses { Submit = "{\"request_id\":\"fal-1\"}", Status = "{}", Result = "{\"video\":{}}" },
         BilledSeconds = 4,
         BilledUsd = 0.4m,
         SubmittedAt = Samples.Start,
@@ -58,6 +59,8 @@ public sealed class RecordDocumentTests
         ((string?)job["status"], (string?)job["error"], (string?)job["provider_request_id"]).ShouldBe(("failed", "download_failed", "fal-1"));
         ((string?)job["webhook_events"]![0]!["to"], (string?)job["webhook_events"]![0]!["source"]).ShouldBe(("queued", "agent"));
         ((decimal?)job["latency_seconds"]).ShouldBe(12.5m);
+        ((string?)job["provider_responses"]!["submit"], (string?)job["provider_responses"]!["status"], (string?)job["provider_responses"]!["result"])
+            .ShouldBe(("{\"request_id\":\"fal-1\"}", "{}", "{\"video\":{}}"));
         job.ToJsonString().ShouldNotContain(Secret);
     }
 

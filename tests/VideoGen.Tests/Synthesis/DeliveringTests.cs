@@ -67,6 +67,55 @@ public sealed class DeliveringTests : StageTest
     }
 
     [Fact]
+    public async Task A_file_that_was_sold_and_cannot_be_read_is_kept_under_its_job_and_it_is_said_what_it_is()
+    {
+        byte[] sold = [.. "RIFF\0\0\0\0AVI LIST and all the rest of it"u8];
+        Job job = await FinishedAsync(_ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(sold) });
+        await Agent.AdvanceAsync(TimeSpan.FromMinutes(5));
+
+        FailedSegment failed = (await Agent.AnswerAsync(job.RequestId)).FailedSegments.ShouldHaveSingleItem();
+        (failed.Error, failed.Billed).ShouldBe((FailureError.DownloadFailed, Billed.Yes));
+        failed.Message.ShouldContain("an AVI video");
+        failed.Message.ShouldContain($"kept as kept/{job.Id}.original");
+        failed.Message.ShouldNotContain(Stage.Home);
+        failed.NextStep.ShouldContain($"videogen redeliver {job.Id}");
+        failed.NextStep.ShouldNotContain("can be reached");
+        (await File.ReadAllBytesAsync(Path.Combine(Stage.Home, "work", "kept", $"{job.Id}.original"))).ShouldBe(sold);
+        Stage.Host.Requests.Count.ShouldBe(2); // the very same bytes came twice: there are no others
+        Stage.Media.Stored.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_kept_original_is_delivered_once_it_can_be_read_though_the_provider_has_lost_it()
+    {
+        Job job = await FinishedAsync(_ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent([.. "OggS"u8]) });
+        await Agent.AdvanceAsync(TimeSpan.FromMinutes(5));
+        string kept = Path.Combine(Stage.Home, "work", "kept", $"{job.Id}.original");
+        await File.WriteAllBytesAsync(kept, Stage.Host.Clip); // as a version that reads more would find it
+        Stage.Host.Fault = _ => new HttpResponseMessage(HttpStatusCode.NotFound);
+
+        await Agent.Redelivery.BeginAsync(job.Id, CancellationToken.None);
+        Task<SynthesisAnswer> call = Agent.AnswerAsync(job.RequestId);
+        await Time.WhenSetAsync(1).WaitAsync(Limit);
+        await Agent.RunAsync();
+
+        (await call.WaitAsync(Limit)).VideoSegments.ShouldHaveSingleItem().CostUsd.ShouldBe(0.3m);
+        File.Exists(kept).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_clip_that_is_no_MP4_keeps_the_ending_of_what_it_is()
+    {
+        byte[] gif = [.. "GIF89a"u8, 4, 0, 2, 0, 0, 0, 0, .. Picture, .. Picture, 0x3B];
+        Job job = await FinishedAsync(_ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(gif) });
+
+        Clip clip = (await Agent.JobAsync(job.Id)).Clip.ShouldNotBeNull();
+        (clip.Path, clip.Width, clip.Height, clip.Frames, clip.DurationSeconds).ShouldBe(("projects/atlas/e1/segments/segment_1_1.gif", 4, 2, 2, 0.2m));
+    }
+
+    private static byte[] Picture => [0x2C, 0, 0, 0, 0, 4, 0, 2, 0, 0, 2, 1, 0x44, 0];
+
+    [Fact]
     public async Task A_time_limit_of_the_transfer_counts_as_an_attempt()
     {
         Job job = await FinishedAsync(_ => throw new TaskCanceledException("The request was cancelled due to the configured timeout."));

@@ -12,6 +12,7 @@ interface JobEvent {
   from?: string
   to?: string
   message?: string
+  body?: string
 }
 
 /** The history of a job, oldest first: when, who, from which state to which, and what happened in words. */
@@ -41,7 +42,7 @@ const quiet: CSSProperties = {
 }
 
 function Entry({ event, isLast, start }: { event: JobEvent; isLast: boolean; start: number }) {
-  const { at, from, kind, message, source, to } = event
+  const { at, body, from, kind, message, source, to } = event
   const line: CSSProperties = {
     borderLeft: `2px solid ${isLast ? 'transparent' : 'var(--theme-elevation-150)'}`,
     marginLeft: 6,
@@ -73,6 +74,12 @@ function Entry({ event, isLast, start }: { event: JobEvent; isLast: boolean; sta
         {to && <Badge state={to} />}
       </div>
       <div style={{ marginTop: 2 }}>{message}</div>
+      {body && (
+        <details style={{ marginTop: 2 }}>
+          <summary style={quiet}>what came</summary>
+          <pre style={{ fontSize: '0.85em', margin: 0, overflowX: 'auto', whiteSpace: 'pre-wrap', wordBreak: 'break-word' }}>{body}</pre>
+        </details>
+      )}
     </li>
   )
 }

@@ -67,7 +67,12 @@ function history({ names, slugs }: Settings): Field[] {
       label: 'Timeline',
       dbName: 'video_gen_job_events',
       admin: { components: { Field: component('Timeline') } },
-      fields: [row(date('at'), text('source'), text('kind'), number('sequence')), row(text('from'), text('to')), longText('message')],
+      fields: [
+        row(date('at'), text('source'), text('kind'), number('sequence')),
+        row(text('from'), text('to')),
+        longText('message'),
+        longText('body'),
+      ],
     },
     text(n('error'), { admin: { condition: (data) => Boolean(data?.[n('error')]) } }),
     longText(n('error_message'), { admin: { condition: (data) => Boolean(data?.[n('error_message')]) } }),
@@ -104,5 +109,11 @@ function provider({ names }: Settings): Field[] {
     row(number(n('reserved_usd')), number(n('billed_usd')), number(n('billed_units'))),
     text(n('provider_url')),
     text(n('trace_id')),
+    {
+      name: n('provider_responses'),
+      type: 'group',
+      label: 'Answers of the provider',
+      fields: [longText('submit'), longText('status'), longText('result')],
+    },
   ]
 }

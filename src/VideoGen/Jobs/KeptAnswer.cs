@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+
+namespace VideoGen.Jobs;
+
+/// <summary>
+/// The text of an answer of the outside world as it is kept for audit: without the job's own secret, without keys, passwords and signatures
+/// that it may echo, without pictures, and not longer than <see cref="Longest"/>. Pure.
+/// </summary>
+public static class KeptAnswer
+{
+    /// <summary>Most characters that are kept.</summary>
+    public const int Longest = 16_384;
+
+    private const string Mask = "[secret]";
+
+    // No backtracking: the text is a stranger's.
+    private const RegexOptions Rules = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(1);
+
+    private static readonly (Regex Pattern, string Replacement)[] Secrets =
+    [
+        (new("""(?<kept>data:[\w/+.-]{1,60};base64,)[A-Za-z0-9+/=_-]*""", Rules, Within), "${kept}[data]"),
+        (new("""(?<kept>"[\w-]{0,40}(authorization|api_?key|secret|password|access_?token|refresh_?token|private_?key|credential)[\w-]{0,40}"\s*:\s*)"([^"\\]|\\.)*"?""", Rules | RegexOptions.IgnoreCase, Within), "${kept}\"[secret]\""),
+        (new("""\b(?<kept>Key|Bearer|Basic)\s+[A-Za-z0-9+/=_.~:-]{12,}""", Rules, Within), "${kept} [secret]"),
+        (new("""(?<kept>[?&;]([\w-]{0,40}(signature|credential|security-token|api_?key|access_?token|secret|password)|sig|token|key|code)=)[^&"'\s\\]+""", Rules | RegexOptions.IgnoreCase, Within), "${kept}[secret]"),
+        (new("""\b[0-9a-f]{8}-[0-9a-z-]{4,60}:[0-9a-f]{32}\b""", Rules | RegexOptions.IgnoreCase, Within), "[secret]"), // the form of fal's keys
+    ];
+
+    // Twice as much is looked at, so that a secret is not cut in two and then missed.
+    private const int LongestRead = 2 * Longest;
+
+    /// <summary>The text to keep; null for none.</summary>
+    /// <param name="text">As it came.</param>
+    /// <param name="job">The job it is about.</param>
+    public static string? Of(string? text, Job job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        if (text is null)
+        {
+            return null;
+        }
+
+        string clean = text.Length > LongestRead ? text[..LongestRead] : text;
+        clean = job.WebhookToken is { Length: > 0 } token ? clean.Replace(token, Mask, StringComparison.Ordinal) : clean;
+        foreach ((Regex pattern, string replacement) in Secrets)
+        {
+            clean = pattern.Replace(clean, replacement);
+        }
+
+        return text.Length > Longest || clean.Length > Longest ? $"{clean[..Math.Min(clean.Length, Longest)]}… ({text.Length} characters)" : clean;
+    }
+}
