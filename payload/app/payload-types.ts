@@ -191,8 +191,17 @@ export interface VideoGenPromptTemplate {
  */
 export interface VideoGenProviderConfig {
   id: number
+  /**
+   * For a segment of two frames.
+   */
   default_pair_model: string
+  /**
+   * For a segment of one frame.
+   */
   default_single_model: string
+  /**
+   * For a frame without a picture. Empty: none.
+   */
   default_text_model?: string | null
   model_presets: {
     model: string
@@ -295,13 +304,31 @@ export interface VideoGenProviderConfig {
     source?: string | null
     id?: string | null
   }[]
+  /**
+   * Most a project may have reserved and spent in all. Empty: no limit.
+   */
   project_cap_usd?: number | null
+  /**
+   * Most reserved and spent per UTC day over all projects. Empty: no limit.
+   */
   day_cap_usd?: number | null
+  /**
+   * Segments of one request at a time, 1 to 3.
+   */
   max_parallel?: number | null
   poll_interval_seconds?: number | null
   blocking?: boolean | null
+  /**
+   * Public base address of the webhook receiver. Empty: no webhook, status is polled.
+   */
   webhook_url?: string | null
+  /**
+   * Name of the environment variable with the key; never the key itself.
+   */
   credentials_ref?: string | null
+  /**
+   * The same for text-to-video models. Empty: the same variable.
+   */
   text_credentials_ref?: string | null
   provider: string
   updatedAt: string
@@ -325,6 +352,7 @@ export interface VideoGenJob {
         from?: string | null
         to?: string | null
         message?: string | null
+        body?: string | null
         id?: string | null
       }[]
     | null
@@ -354,6 +382,11 @@ export interface VideoGenJob {
   billed_units?: number | null
   provider_url?: string | null
   trace_id?: string | null
+  provider_responses?: {
+    submit?: string | null
+    status?: string | null
+    result?: string | null
+  }
   status:
     | 'planned'
     | 'submitting'
@@ -409,15 +442,15 @@ export interface VideoSegment {
   billed_usd?: number | null
   latency_seconds?: number | null
   trace_id?: string | null
-  job_id: string
   generated_by?: (number | null) | VideoGenJob
   project_id?: string | null
   episode_id?: string | null
-  segment_id?: string | null
+  segment_id: string
   scene_number?: number | null
   shot_order?: number | null
   take?: number | null
   media_status?: string | null
+  job_id: string
   /**
    * Grows with every change; an older one is refused.
    */
@@ -688,6 +721,7 @@ export interface VideoGenJobsSelect<T extends boolean = true> {
         from?: T
         to?: T
         message?: T
+        body?: T
         id?: T
       }
   error?: T
@@ -712,6 +746,13 @@ export interface VideoGenJobsSelect<T extends boolean = true> {
   billed_units?: T
   provider_url?: T
   trace_id?: T
+  provider_responses?:
+    | T
+    | {
+        submit?: T
+        status?: T
+        result?: T
+      }
   status?: T
   job_id?: T
   project_id?: T
@@ -742,7 +783,6 @@ export interface VideoSegmentsSelect<T extends boolean = true> {
   billed_usd?: T
   latency_seconds?: T
   trace_id?: T
-  job_id?: T
   generated_by?: T
   project_id?: T
   episode_id?: T
@@ -751,6 +791,7 @@ export interface VideoSegmentsSelect<T extends boolean = true> {
   shot_order?: T
   take?: T
   media_status?: T
+  job_id?: T
   revision?: T
   created_at?: T
   updatedAt?: T
