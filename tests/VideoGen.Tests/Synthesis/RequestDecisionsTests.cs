@@ -1,3 +1,4 @@
+using VideoGen.Contract;
 using VideoGen.Jobs;
 using VideoGen.Synthesis;
 using VideoGen.Testing.Synthesis;
@@ -11,7 +12,7 @@ public sealed class RequestDecisionsTests : StageTest
     public async Task Sorting_and_parts_are_in_the_grouping_of_every_job()
     {
         SynthesisCall call = SampleOrders.Call(SampleOrders.Storyboard(2)) with { Part = "Batch 2 of 3: the storyboard is too long for one request." };
-        string id = (await Agent.Segments.SynthesizeAsync(call, null, CancellationToken.None)).ShouldBeOfType<Answer<Contract.SynthesisAnswer>.Given>().Value.RequestId;
+        string id = (await Agent.Segments.SynthesizeAsync(call, null, CancellationToken.None)).ShouldBeOfType<Answer<SynthesisAnswer>.Given>().Value.RequestId;
 
         foreach (Job job in await Agent.Ledger.ListJobsAsync(id, CancellationToken.None))
         {
