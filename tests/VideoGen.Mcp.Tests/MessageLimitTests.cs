@@ -46,6 +46,8 @@ public sealed class MessageLimitTests
     [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":5}}""", "params.name must be a text")]
     [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"no_such_tool","arguments":8}}""", "params.arguments must be an object")]
     [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/list","params":{"_meta":[]}}""", "params._meta must be an object")]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/list","params":{"cursor":"a","cursor":"b"}}""", "stands twice")]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/list","params":{"_meta":{"a":{"b":1,"b":2}}}}""", "stands twice")]
     [InlineData("""{"jsonrpc":"2.0","id":7,"method":"prompts/get"}""", "prompts/get needs params")]
     [InlineData("""{"jsonrpc":"2.0","id":7,"method":"resources/read","params":{}}""", "resources/read needs params.uri")]
     [InlineData("""{"jsonrpc":"2.0","id":7,"method":"resources/subscribe"}""", "resources/subscribe needs params")]

@@ -20,7 +20,7 @@ internal sealed class HostGate(ServerSettings settings)
     /// <summary>Lets a request pass, or answers 400 or 403.</summary>
     public Task ServeAsync(HttpContext context, RequestDelegate next)
     {
-        if (!IsHost(context.Request.Host.Value))
+        if (!IsHost(context.Request))
         {
             return ProblemAnswer.WriteAsync(context, StatusCodes.Status400BadRequest, new Problem(
                 "host_malformed", "", "The Host header is no host name or address with or without a port.", "Send Host: NAME or Host: NAME:PORT, with a port from 1 to 65535."));
@@ -42,7 +42,19 @@ internal sealed class HostGate(ServerSettings settings)
     private bool IsOrigin(string? origin, ConnectionInfo connection) =>
         Uri.TryCreate(origin, UriKind.Absolute, out Uri? page) && page.Scheme is "http" or "https" && IsOurs(page.Host, connection);
 
-    // Read by hand: Uri lets through what it later fails at ("xn--").
+    private static bool IsHost(HttpRequest request)
+    {
+        try
+        {
+            return IsHost(request.Host.Value);
+        }
+        catch (ArgumentException)
+        {
+            return false; // begins like a name of another script ("xn--") and is none
+        }
+    }
+
+    // Read by hand: Uri lets through what it later fails at.
     private static bool IsHost(string? host)
     {
         if (string.IsNullOrEmpty(host))
@@ -54,7 +66,7 @@ internal sealed class HostGate(ServerSettings settings)
         string name = host[..end];
         bool isName = name.Length > 0 && (name[0] is '['
             ? !name.Contains('%', StringComparison.Ordinal) && IPAddress.TryParse(name, out IPAddress? address) && address.AddressFamily is System.Net.Sockets.AddressFamily.InterNetworkV6
-            : name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_') && char.IsAsciiLetterOrDigit(name[0]));
+            : name.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_') && char.IsLetterOrDigit(name[0]));
         return isName && (end == host.Length
             || (host[end] is ':' && int.TryParse(host.AsSpan(end + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and <= IPEndPoint.MaxPort));
     }

@@ -148,7 +148,7 @@ internal sealed partial class HttpTarget(bool planted) : ITarget, IDisposable
             {
                 Home = Directory.CreateTempSubdirectory("videogen-fuzz-").FullName,
                 Provider = "animatic",
-                Server = new ServerSettings { Port = 0 },
+                Server = new ServerSettings { Port = 0, MaxRequestsPerMinute = 1_000_000 },
                 Fal = new FalSettings { JwksUrl = new Uri(keys.Urls.First()) },
                 Jobs = new JobSettings { MaxInFlight = 1 },
             };
