@@ -27,9 +27,9 @@ internal static class RequiredParams
 
     private static readonly string[] Optional = ["arguments", "_meta"];
 
-    /// <summary>Lets a message pass, or answers what it lacks, or that a member stands twice: which of the two is meant cannot be known.</summary>
+    /// <summary>Lets a message pass, or answers what it lacks, or that a member stands twice.</summary>
     public static McpMessageHandler Check(McpMessageHandler next) => (context, cancellationToken) =>
-        context.JsonRpcMessage is JsonRpcRequest request && (Repeated(request) ?? Lack(request)) is { } lack
+        context.JsonRpcMessage is JsonRpcRequest request && (RepeatedMembers.Of(request) ?? Lack(request)) is { } lack
             ? throw new McpProtocolException(lack, McpErrorCode.InvalidParams)
             : next(context, cancellationToken);
 
@@ -41,41 +41,6 @@ internal static class RequiredParams
         context.JsonRpcMessage is JsonRpcRequest { Params: JsonObject parameters } request && Optional.FirstOrDefault(m => parameters[m] is not (null or JsonObject)) is { } wrong
             ? throw new McpProtocolException($"{request.Method}: params.{wrong} must be an object, where it is sent at all.", McpErrorCode.InvalidParams)
             : next(context, cancellationToken);
-
-    private static string? Repeated(JsonRpcRequest request)
-    {
-        try
-        {
-            Walk(request.Params, isTop: true);
-            return null;
-        }
-        catch (ArgumentException)
-        {
-            return $"{request.Method}: a member of params stands twice in one object. Send it once.";
-        }
-    }
-
-    // An object with a member twice fails when it is first looked into. The arguments of a tool are left to the tool, which says where.
-    private static void Walk(JsonNode? node, bool isTop = false)
-    {
-        switch (node)
-        {
-            case JsonObject members:
-                foreach ((string name, JsonNode? value) in members)
-                {
-                    Walk(isTop && name == "arguments" ? null : value);
-                }
-
-                break;
-            case JsonArray items:
-                foreach (JsonNode? item in items)
-                {
-                    Walk(item);
-                }
-
-                break;
-        }
-    }
 
     private static string? Lack(JsonRpcRequest request)
     {

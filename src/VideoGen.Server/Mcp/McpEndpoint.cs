@@ -4,6 +4,7 @@ using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using VideoGen.Access;
+using VideoGen.Mcp;
 using VideoGen.Server.Traffic;
 
 namespace VideoGen.Server.Mcp;
@@ -104,7 +105,7 @@ internal sealed class McpEndpoint(Func<HttpContext, McpServerOptions> tools, Ses
         {
             using MemoryStream body = await BodyPlace.ReadAsync(context);
             return JsonSerializer.Deserialize(body, Message) is { } message
-                ? (message, null)
+                ? RepeatedMembers.Of(message) is { } repeated ? (message, McpRefusal.Bad(McpErrorCode.InvalidParams, repeated)) : (message, null)
                 : (null, McpRefusal.Bad(McpErrorCode.InvalidRequest, "The body must be one JSON-RPC message."));
         }
         catch (JsonException)

@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using ModelContextProtocol.Protocol;
+
+namespace VideoGen.Mcp;
+
+/// <summary>
+/// Finds members that stand twice in the parameters of a message: which of the two is meant cannot be known, and whoever looks into such an object
+/// fails. The arguments of a tool are left to the tool, which says where.
+/// </summary>
+public static class RepeatedMembers
+{
+    private const string Arguments = "arguments";
+
+    /// <summary>What to tell the sender; null where no member stands twice.</summary>
+    /// <param name="message">The message.</param>
+    public static string? Of(JsonRpcMessage message)
+    {
+        (string method, JsonNode? parameters) = message switch
+        {
+            JsonRpcRequest request => (request.Method, request.Params),
+            JsonRpcNotification notification => (notification.Method, notification.Params),
+            _ => ("", null),
+        };
+        try
+        {
+            Walk(parameters, isTop: true);
+            return null;
+        }
+        catch (ArgumentException)
+        {
+            return $"{method}: a member of params stands twice in one object. Send it once.";
+        }
+    }
+
+    // An object with a member twice fails when it is first looked into.
+    private static void Walk(JsonNode? node, bool isTop = false)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                foreach ((string name, JsonNode? value) in members)
+                {
+                    Walk(isTop && name == Arguments ? null : value);
+                }
+
+                break;
+            case JsonArray items:
+                foreach (JsonNode? item in items)
+                {
+                    Walk(item);
+                }
+
+                break;
+        }
+    }
+}
