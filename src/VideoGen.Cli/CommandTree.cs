@@ -30,15 +30,17 @@ internal sealed class CommandTree
         Option<string?> folder = new("--out") { Description = "Put clips, answer.json and a contact sheet (index.html) here.", HelpName = "DIR" };
         Option<string?> provider = Provider();
         Option<bool> all = new("--all-batches") { Description = "Cut a request that is too long into batches and run them one after the other." };
+        Option<bool> take = new("--another-take") { Description = "Render the order once more although it is still being made, instead of joining that." };
         Option<double?> wait = Wait("Longest wait in seconds (default: what the request says, at most 90).");
         Option<bool> json = Json();
-        var command = new Command("generate", "Render a storyboard.") { request, folder, provider, all, wait, json };
+        var command = new Command("generate", "Render a storyboard.") { request, folder, provider, all, take, wait, json };
         command.SetAction((call, _) => new GenerateVerb(Open(call, json), new GenerateOptions
         {
             Request = call.GetRequiredValue(request),
             Out = call.GetValue(folder),
             Provider = call.GetValue(provider),
             AllBatches = call.GetValue(all),
+            AnotherTake = call.GetValue(take),
             WaitSeconds = call.GetValue(wait),
         }).RunAsync());
         return command;

@@ -36,6 +36,7 @@ internal static class Composition
             Ids = new RandomIds(TimeProvider.System),
             Log = new StandardErrorLog(),
             LocalFolder = Environment.CurrentDirectory,
+            ServesOneClient = true,
             Ending = cancellationToken,
         };
 

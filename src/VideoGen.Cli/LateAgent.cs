@@ -26,6 +26,10 @@ internal sealed class LateAgent(Lazy<AgentHost> host) : IVideoSegments, IRequest
         host.Value.Segments.GetAsync(requestId, wait, progress, cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<Answer<RequestList>> ListAsync(string? callerId, int limit, CancellationToken cancellationToken) =>
+        host.Value.Segments.ListAsync(callerId, limit, cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<Answer<SynthesisAnswer>> CancelAsync(string requestId, CancellationToken cancellationToken) =>
         host.Value.Segments.CancelAsync(requestId, cancellationToken);
 

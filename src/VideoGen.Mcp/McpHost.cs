@@ -25,6 +25,12 @@ public sealed record McpHost
     /// <summary>What a caller is told of a ledger that cannot work: callers from the network learn nothing of where things lie.</summary>
     public Func<LedgerException, Problem> ForCaller { get; init; } = broken => broken.Problem;
 
+    /// <summary>True where everything comes from one client over one connection (stdio), so that no session need be named.</summary>
+    public bool ServesOneClient { get; init; }
+
+    /// <summary>Clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Fires when the program is about to end: calls that wait are answered with how things stand, streams are closed.</summary>
     public CancellationToken Ending { get; init; }
 }

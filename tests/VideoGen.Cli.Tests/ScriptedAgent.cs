@@ -65,6 +65,9 @@ internal sealed class ScriptedAgent : IAgent, IVideoSegments
         return new(OnGet(requestId));
     }
 
+    public ValueTask<Answer<RequestList>> ListAsync(string? callerId, int limit, CancellationToken cancellationToken) =>
+        new(new Answer<RequestList>.Given(new RequestList { Requests = [] }));
+
     public ValueTask<Answer<SynthesisAnswer>> CancelAsync(string requestId, CancellationToken cancellationToken) => new(OnGet(requestId));
 
     public ValueTask<RequestRecord?> FindRequestAsync(string requestId, CancellationToken cancellationToken) => new(Example.Record() with { Plan = PlanForSheet });

@@ -32,7 +32,8 @@ public sealed class Worker(string path, string name)
         var id = $"{name}-{Interlocked.Increment(ref _counter)}";
         return choice switch
         {
-            < 25 => CreateAsync(ledger, id),
+            < 20 => CreateAsync(ledger, id),
+            < 25 => OrderAsync(ledger, id, seed),
             < 75 => StepAsync(ledger, id, seed),
             < 85 => TakeAsync(ledger, seed),
             _ => ReceiveAsync(ledger, id, seed),
@@ -44,6 +45,22 @@ public sealed class Worker(string path, string name)
         if (await ledger.CreateAsync(Samples.Request(id, 2), default) is CreateResult.Created)
         {
             Acknowledge("created", $"req_{id}");
+        }
+    }
+
+    // All processes order the same few things.
+    private static async Task OrderAsync(SqliteLedger ledger, string id, int seed)
+    {
+        var order = Samples.Request(id, 1);
+        order = order with { Request = order.Request with { OrderHash = $"order-{seed % 3}" } };
+        switch (await ledger.CreateAsync(order, default))
+        {
+            case CreateResult.Created:
+                Acknowledge("created", order.Request.Id);
+                break;
+            case CreateResult.Joined joined:
+                Acknowledge("joined", $"{order.Request.Id} {joined.Request.Id}");
+                break;
         }
     }
 

@@ -67,7 +67,8 @@ public sealed class ManyProcessesTests : IDisposable
         Check("pragma foreign_key_check").ShouldBe("ok");
 
         var jobs = (await ledger.ListNewestJobsAsync(int.MaxValue, _limit.Token)).ToDictionary(job => job.Id);
-        var requests = (await ledger.ListRequestsAsync(int.MaxValue, _limit.Token)).Select(request => request.Id).ToHashSet();
+        var accepted = await ledger.ListRequestsAsync(int.MaxValue, _limit.Token);
+        var requests = accepted.Select(request => request.Id).ToHashSet();
         Of("created").Select(line => line[1]).ShouldBeSubsetOf(requests);
         Of("committed").Where(line => jobs[line[1]].Version < long.Parse(line[2])).ShouldBeEmpty();
         Of("committed").Select(line => (line[1], line[2])).ShouldBeUnique();
@@ -86,6 +87,23 @@ public sealed class ManyProcessesTests : IDisposable
             history.Count(e => e.Kind == "state").ShouldBe((int)job.Version);
             history.Select(e => e.Sequence).ShouldBe(Enumerable.Range(1, history.Length).Select(i => (long)i));
         }
+
+        Of("joined").Select(line => line[2]).ShouldBeSubsetOf(requests);
+        Of("joined").Select(line => line[1]).ShouldAllBe(id => !requests.Contains(id));
+        foreach (var same in accepted.Where(request => request.OrderHash is not null).GroupBy(request => request.OrderHash))
+        {
+            // Newest first: each was accepted after the job of the one before had ended.
+            var line = same.Select(request => jobs.Values.Single(job => job.RequestId == request.Id)).ToArray();
+            foreach (var (later, before) in line.Zip(line.Skip(1)))
+            {
+                before.IsTerminal.ShouldBeTrue();
+                (await NumberAsync("max", before)).ShouldBeLessThan(await NumberAsync("min", later));
+            }
+        }
+
+        ValueTask<long> NumberAsync(string end, Job job) => ledger.File.ReadAsync(
+            s => s.Number($"select {end}(number) from job_event where job_id = $job and json_extract(document, '$.kind') = 'state'", ("$job", job.Id)),
+            _limit.Token);
 
         IEnumerable<string[]> Of(string what) => acknowledged.Where(line => line[0] == what);
     }

@@ -22,7 +22,7 @@ public sealed class ArgumentSchemaTests
     public void Arguments_WithHalfOfASurrogatePair_AreRefused()
     {
         var query = new ClosedArguments<RequestQuery>("get-arguments", () => ToolJson.Default.RequestQuery);
-        query.TryRead("""{"request_id":"\ud800"}"""u8.ToArray(), out _, out Refusal? refusal).ShouldBeFalse();
+        query.TryRead("""{"request_id":"\ud800"}"""u8.ToArray(), out _, out _, out Refusal? refusal).ShouldBeFalse();
         refusal!.Problems.ShouldHaveSingleItem().Code.ShouldBe(ProblemCodes.TextInvalid);
     }
 

@@ -1,6 +1,9 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.ML.Tokenizers;
 using ModelContextProtocol.Client;
+using VideoGen.Contract;
 using VideoGen.Testing;
 
 namespace VideoGen.Mcp.Tests;
@@ -12,6 +15,8 @@ public sealed class ListTests
         WriteIndented = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
     public async Task What_clients_are_told_is_what_was_reviewed()
@@ -27,6 +32,52 @@ public sealed class ListTests
         };
 
         GoldenFile.ShouldMatch("tests/VideoGen.Mcp.Tests/Golden/lists.json", told.ToJsonString(Indented));
+    }
+
+    [Fact]
+    public async Task What_a_model_reads_of_the_tools_is_less_than_2000_tokens()
+    {
+        await using Wire wire = await Wire.ConnectAsync();
+        TiktokenTokenizer judge = TiktokenTokenizer.CreateForEncoding("o200k_base");
+
+        int tokens = (await wire.Client.ListToolsAsync()).Select(t => t.ProtocolTool).Sum(t => judge.CountTokens(
+            new JsonObject { ["name"] = t.Name, ["description"] = t.Description, ["inputSchema"] = JsonNode.Parse(t.InputSchema.GetRawText()) }.ToJsonString(Plain)));
+
+        tokens.ShouldBeLessThan(2000);
+    }
+
+    [Fact]
+    public async Task Every_default_that_a_tool_names_is_the_default()
+    {
+        await using Wire wire = await Wire.ConnectAsync();
+        foreach (McpClientTool tool in (await wire.Client.ListToolsAsync()).Take(2))
+        {
+            JsonObject arguments = JsonSerializer.SerializeToNode(Storyboards.Of(2))!.AsObject();
+            Storyboard without = Read(arguments);
+            (string Place, JsonNode Value)[] defaults = [.. Defaults(JsonNode.Parse(tool.JsonSchema.GetRawText())!, "")];
+            defaults.Length.ShouldBeGreaterThan(6);
+            foreach ((string place, JsonNode value) in defaults)
+            {
+                JsonObject with = arguments.DeepClone().AsObject();
+                string[] steps = place.Split('/');
+                JsonObject member = with;
+                foreach (string step in steps[1..^1])
+                {
+                    member = (member[step] ??= new JsonObject()).AsObject();
+                }
+
+                member[steps[^1]] = value.DeepClone();
+                if (place == "/wait_seconds")
+                {
+                    await wire.Client.CallToolAsync(tool.Name, Storyboards.Of(1));
+                    wire.Agent.Calls.Last().DefaultWait.TotalSeconds.ShouldBe((double)value);
+                    continue;
+                }
+
+                Storyboard given = Read(with);
+                (given.Settings, given.ProjectId, given.EpisodeId, given.AnotherTake).ShouldBe((without.Settings, without.ProjectId, without.EpisodeId, without.AnotherTake), place);
+            }
+        }
     }
 
     [Fact]
@@ -61,6 +112,25 @@ public sealed class ListTests
         wire.Client.NegotiatedProtocolVersion.ShouldBe(revision);
         wire.Client.ServerInfo!.Version.ShouldBe("1.2.3");
         (await wire.Client.ListToolsAsync()).Count.ShouldBe(4);
+    }
+
+    private static Storyboard Read(JsonObject arguments) =>
+        new RequestReader(1_000_000).Read(Encoding.UTF8.GetBytes(arguments.ToJsonString()), "/stills").ShouldBeOfType<ReadResult.Good>().Storyboard;
+
+    private static IEnumerable<(string Place, JsonNode Value)> Defaults(JsonNode schema, string place)
+    {
+        if (schema["default"] is { } value)
+        {
+            yield return (place, value);
+        }
+
+        foreach ((string name, JsonNode? member) in schema["properties"] as JsonObject ?? [])
+        {
+            foreach ((string Place, JsonNode Value) inner in Defaults(member!, $"{place}/{name}"))
+            {
+                yield return inner;
+            }
+        }
     }
 
     private static JsonNode? Json<T>(IEnumerable<T> items) =>

@@ -63,7 +63,7 @@ public sealed class ProgressTests
     public async Task News_without_a_step_forward_still_shows_a_larger_number_below_the_total()
     {
         var sent = new List<float>();
-        await using (var relay = new ProgressRelay((value, _) => { sent.Add(value.Progress); return Task.CompletedTask; }, default))
+        await using (var relay = new ProgressRelay((value, _) => { sent.Add(value.Progress); return Task.CompletedTask; }, TimeProvider.System, default))
         {
             for (int i = 0; i < 200; i++)
             {
@@ -80,7 +80,7 @@ public sealed class ProgressTests
     public async Task A_report_after_the_answer_is_dropped_and_a_lost_connection_fails_nothing()
     {
         int tries = 0;
-        var relay = new ProgressRelay((_, _) => { tries++; throw new IOException("gone"); }, default);
+        var relay = new ProgressRelay((_, _) => { tries++; throw new IOException("gone"); }, TimeProvider.System, default);
         SegmentProgress news = new("r", "SEGMENT_1", 1, 1, JobState.Running, 0.5, "rendering");
         relay.Report(news);
 

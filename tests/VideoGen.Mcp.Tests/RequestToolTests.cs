@@ -57,8 +57,7 @@ public sealed class RequestToolTests
             "get_video_segments", new Dictionary<string, object?> { ["id"] = "req_1", ["wait_seconds"] = 91 });
 
         result.IsError.ShouldBe(true);
-        result.Text().ShouldContain("Refused: 3 problems.");
-        result.Text().ShouldContain("/request_id [member_missing]");
+        result.Text().ShouldContain("Refused: 2 problems.");
         result.Text().ShouldContain("/id [member_unknown]");
         result.Text().ShouldContain("/wait_seconds [out_of_range]");
     }
@@ -74,6 +73,22 @@ public sealed class RequestToolTests
             "get_video_segments", new Dictionary<string, object?> { ["request_id"] = made.RequestId, ["wait_seconds"] = null });
 
         result.Value(WireJson.Default.SynthesisAnswer).RequestId.ShouldBe(made.RequestId);
+    }
+
+    [Fact]
+    public async Task Without_an_id_the_newest_requests_are_listed()
+    {
+        await using Wire wire = await Wire.ConnectAsync();
+        (await wire.Client.CallToolAsync("get_video_segments")).Text().ShouldContain("You have ordered nothing yet.");
+        await wire.Client.CallToolAsync("synthesize_video_segments", Storyboards.Of(3));
+        await wire.Client.CallToolAsync("synthesize_video_segments", Storyboards.Of(2, waitSeconds: 0));
+
+        CallToolResult result = await wire.Client.CallToolAsync("get_video_segments");
+
+        result.Value(WireJson.Default.RequestList).Requests.Select(r => (r.RequestId, r.Status, r.Delivered, r.Segments)).ShouldBe(
+            [("req_0002", RequestStatus.InProgress, 0, 1), ("req_0001", RequestStatus.Finished, 2, 2)]);
+        result.Text().ShouldContain("- req_0002: in_progress, 0 of 1 segments delivered");
+        result.Content.OfType<ResourceLinkBlock>().Select(l => l.Uri).ShouldBe(["videogen://requests/req_0002", "videogen://requests/req_0001"]);
     }
 
     private static Dictionary<string, object?> Asked(string requestId) => new() { ["request_id"] = requestId };

@@ -115,4 +115,29 @@ public sealed class StoryboardToolTests
         error.ErrorCode.ShouldBe(McpErrorCode.InvalidParams);
         error.Message.ShouldContain("render_film");
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Arguments_that_come_as_a_text_are_read(bool asText)
+    {
+        await using Wire wire = Wire.Bare();
+        await wire.InitializeAsync();
+        JsonNode arguments = new JsonObject { ["request_id"] = "req_0001" };
+        JsonObject Call(int id, string tool, JsonNode? with) => new()
+        {
+            ["jsonrpc"] = "2.0",
+            ["id"] = id,
+            ["method"] = "tools/call",
+            ["params"] = new JsonObject { ["name"] = tool, ["arguments"] = with },
+        };
+        await wire.SendAsync(Call(2, "synthesize_video_segments", System.Text.Json.JsonSerializer.SerializeToNode(Storyboards.Of(1, waitSeconds: 0))).ToJsonString());
+        await wire.AnswerAsync(2);
+
+        await wire.SendAsync(Call(3, "get_video_segments", asText ? JsonValue.Create(arguments.ToJsonString()) : arguments).ToJsonString());
+
+        JsonObject answer = await wire.AnswerAsync(3);
+        ((string?)answer["result"]!["structuredContent"]!["request_id"]).ShouldBe("req_0001");
+        answer["result"]!["structuredContent"]!["warnings"]!.AsArray().Select(w => (string?)w!["code"]).ShouldBe(asText ? ["json_in_text"] : []);
+    }
 }

@@ -17,11 +17,11 @@ internal sealed class Wire : IAsyncDisposable
     private readonly Pipe _down = new();
     private readonly CancellationTokenSource _stop = new();
 
-    private Wire(ScriptedVideoSegments agent, TimeSpan grace, long maxMessageBytes)
+    private Wire(ScriptedVideoSegments agent, TimeSpan grace, TimeProvider time, long maxMessageBytes)
     {
         Agent = agent;
         Log = new();
-        var host = new McpHost { Version = "1.2.3", Ids = new NumberedIds(), Log = Log, LocalFolder = "/stills" };
+        var host = new McpHost { Version = "1.2.3", Ids = new NumberedIds(), Log = Log, LocalFolder = "/stills", ServesOneClient = true, Time = time };
         Serving = StdioServer.RunAsync(
             McpTools.CreateOptions(new(agent, agent, new MemoryCatalog()), host), _up.Reader.AsStream(), _down.Writer.AsStream(), grace, TimeProvider.System, _stop.Token, maxMessageBytes);
     }
@@ -38,8 +38,9 @@ internal sealed class Wire : IAsyncDisposable
 
     public McpClient Client { get; private set; } = null!;
 
-    public static Wire Bare(ScriptedVideoSegments? agent = null, TimeSpan? grace = null, long maxMessageBytes = StdioServer.DefaultMaxMessageBytes) =>
-        new(agent ?? new(), grace ?? StdioServer.DefaultGrace, maxMessageBytes);
+    public static Wire Bare(
+        ScriptedVideoSegments? agent = null, TimeSpan? grace = null, TimeProvider? time = null, long maxMessageBytes = StdioServer.DefaultMaxMessageBytes) =>
+        new(agent ?? new(), grace ?? StdioServer.DefaultGrace, time ?? TimeProvider.System, maxMessageBytes);
 
     public static async Task<Wire> ConnectAsync(ScriptedVideoSegments? agent = null, string? revision = null)
     {

@@ -18,6 +18,7 @@ public sealed class OracleTests
             new LedgerSabotage(l => new(l) { Commit = c => l.CommitAsync(c.Next.State is JobState.SubmissionUnknown ? c with { Next = c.Next with { State = JobState.Planned } } : c, default) }),
             [Promise.Once, Promise.History]),
         ["forgets the caller's key"] = (new LedgerSabotage(l => new(l) { Create = r => l.CreateAsync(r with { Request = r.Request with { RequestKey = null } }, default) }), [Promise.Once]),
+        ["orders what is still being made"] = (new LedgerSabotage(l => new(l) { Create = r => l.CreateAsync(r with { AnotherTake = true }, default) }), [Promise.Once]),
         ["writes over what others wrote"] = (
             new LedgerSabotage(l => new(l)
             {

@@ -153,6 +153,113 @@ public abstract partial class LedgerContract
         results.Count(result => result is CreateResult.Existing).ShouldBe(19);
     }
 
+    [Fact]
+    public async Task The_same_order_joins_what_is_still_being_made_and_writes_nothing()
+    {
+        var first = Ordered("a");
+        await Ledger.CreateAsync(first, Ct);
+
+        (await Ledger.CreateAsync(Ordered("b"), Ct)).ShouldBeOfType<CreateResult.Joined>().Request.Id.ShouldBe("req_a");
+        (await Ledger.CreateAsync(Ordered("c", order: "another"), Ct)).ShouldBeOfType<CreateResult.Created>();
+        (await Ledger.FindRequestAsync("req_b", Ct)).ShouldBeNull();
+        (await Ledger.ListPendingAsync(Ct)).Length.ShouldBe(2 * first.Jobs.Length);
+    }
+
+    [Fact]
+    public async Task Orders_without_a_hash_are_never_the_same()
+    {
+        await Ledger.CreateAsync(Samples.Request("a"), Ct);
+
+        (await Ledger.CreateAsync(Samples.Request("b"), Ct)).ShouldBeOfType<CreateResult.Created>();
+    }
+
+    [Fact]
+    public async Task Another_take_is_made_beside_the_first_and_the_newest_is_joined()
+    {
+        await Ledger.CreateAsync(Ordered("a"), Ct);
+
+        (await Ledger.CreateAsync(Ordered("b") with { AnotherTake = true }, Ct)).ShouldBeOfType<CreateResult.Created>();
+        (await Ledger.CreateAsync(Ordered("c"), Ct)).ShouldBeOfType<CreateResult.Joined>().Request.Id.ShouldBe("req_b");
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryState))]
+    public async Task An_order_is_joined_until_every_job_has_ended(JobState state)
+    {
+        await Ledger.CreateAsync(Ordered("a", segments: 2), Ct);
+        var jobs = await Ledger.ListJobsAsync("req_a", Ct);
+        (await Ledger.CommitAsync(Samples.Step(jobs[0], JobState.Failed), Ct)).ShouldBeTrue();
+        var step = Samples.Step(jobs[1], state);
+        (await Ledger.CommitAsync(step, Ct)).ShouldBeTrue();
+
+        var again = await Ledger.CreateAsync(Ordered("b", segments: 2), Ct);
+
+        (again is CreateResult.Created).ShouldBe(step.Next.IsTerminal);
+    }
+
+    [Fact]
+    public async Task What_is_to_be_cancelled_is_not_joined()
+    {
+        await Ledger.CreateAsync(Ordered("a"), Ct);
+        await Ledger.RequestCancelAsync("req_a", Samples.Start, Ct);
+
+        (await Ledger.CreateAsync(Ordered("b"), Ct)).ShouldBeOfType<CreateResult.Created>();
+    }
+
+    [Fact]
+    public async Task Two_keys_tell_two_orders_apart()
+    {
+        await Ledger.CreateAsync(Ordered("a", key: "one"), Ct);
+
+        (await Ledger.CreateAsync(Ordered("b", key: "two"), Ct)).ShouldBeOfType<CreateResult.Created>();
+        (await Ledger.CreateAsync(Ordered("c"), Ct)).ShouldBeOfType<CreateResult.Joined>().Request.Id.ShouldBe("req_b");
+    }
+
+    [Fact]
+    public async Task A_key_that_joins_an_order_without_one_finds_it_ever_after()
+    {
+        var given = Ordered("a", segments: 1);
+        await Ledger.CreateAsync(given, Ct);
+
+        var joined = await Ledger.CreateAsync(Ordered("b", key: "key", segments: 1), Ct);
+        (await Ledger.CommitAsync(Samples.Step((await Ledger.ListJobsAsync("req_a", Ct))[0], JobState.Succeeded), Ct)).ShouldBeTrue();
+
+        joined.ShouldBeOfType<CreateResult.Joined>().Request.Id.ShouldBe("req_a");
+        (await Ledger.CreateAsync(Ordered("c", key: "key", segments: 1), Ct)).ShouldBeOfType<CreateResult.KeyTaken>("req_c asks for other input");
+        var known = (await Ledger.FindRequestByKeyAsync("key", Ct))!;
+        ShouldBeSame(known, given.Request with { RequestKey = "key", InputHash = "input-b" }, JobJson.Default.RequestRecord);
+        (await Ledger.CreateAsync(Keyed("d", "key", "input-b"), Ct)).ShouldBeOfType<CreateResult.Existing>().Request.Id.ShouldBe("req_a");
+    }
+
+    [Fact]
+    public async Task Of_many_that_order_the_same_at_once_one_is_accepted()
+    {
+        var other = await OpenAnotherAsync();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>
+            await (i % 2 == 0 ? Ledger : other).CreateAsync(Ordered($"r{i}"), Ct)));
+
+        results.Count(result => result is CreateResult.Created).ShouldBe(1);
+        results.OfType<CreateResult.Joined>().Select(joined => joined.Request.Id).Distinct().ShouldHaveSingleItem();
+        (await Ledger.ListRequestsAsync(50, Ct)).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_is_joined_passes_every_cap_and_every_limit()
+    {
+        await Ledger.CreateAsync(Ordered("a"), Ct);
+
+        var again = await Ledger.CreateAsync(Ordered("b") with { DayCapUsd = 0.1m, ProjectCapUsd = 0.1m, MaxInFlight = 1 }, Ct);
+
+        again.ShouldBeOfType<CreateResult.Joined>();
+    }
+
+    private static NewRequest Ordered(string name, string order = "order", string? key = null, int segments = 3)
+    {
+        var request = Samples.Request(name, segments);
+        return request with { Request = request.Request with { OrderHash = order, RequestKey = key } };
+    }
+
     private static NewRequest Keyed(string name, string key, string hash)
     {
         var request = Samples.Request(name);

@@ -20,10 +20,10 @@ internal sealed record RequestDocument(ReadOnlyMemory<byte> Json, string Folder)
     /// <summary>What the agent is called with.</summary>
     public SynthesisCall Call => new(Json) { LocalFolder = Folder };
 
-    /// <summary>The same request with the provider and the wait of the command line; null when the text is no JSON object.</summary>
-    public RequestDocument? With(string? provider, double? waitSeconds)
+    /// <summary>The same request with what the command line says; null when the text is no JSON object.</summary>
+    public RequestDocument? With(string? provider, double? waitSeconds = null, bool anotherTake = false)
     {
-        if (provider is null && waitSeconds is null)
+        if (provider is null && waitSeconds is null && !anotherTake)
         {
             return this;
         }
@@ -51,6 +51,11 @@ internal sealed record RequestDocument(ReadOnlyMemory<byte> Json, string Folder)
         if (waitSeconds is { } wait)
         {
             document["wait_seconds"] = wait;
+        }
+
+        if (anotherTake)
+        {
+            document["another_take"] = true;
         }
 
         return this with { Json = Write(document) };

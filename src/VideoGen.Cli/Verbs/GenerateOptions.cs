@@ -15,6 +15,9 @@ internal sealed record GenerateOptions
     /// <summary>True runs every batch of the plan, one after the other.</summary>
     public bool AllBatches { get; init; }
 
+    /// <summary>True renders the order once more although it is still being made.</summary>
+    public bool AnotherTake { get; init; }
+
     /// <summary>Longest wait per request in seconds; null for what the request says.</summary>
     public double? WaitSeconds { get; init; }
 }

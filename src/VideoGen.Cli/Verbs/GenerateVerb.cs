@@ -47,7 +47,7 @@ internal sealed class GenerateVerb(VerbContext context, GenerateOptions options)
                 return null;
             case RequestLoading.Loaded loaded:
                 double? wait = options.WaitSeconds is { } seconds ? Math.Min(seconds, RequestRun.LongestCall.TotalSeconds) : null;
-                return loaded.Document.With(options.Provider, wait) ?? await UnchangeableAsync(agent, loaded.Document);
+                return loaded.Document.With(options.Provider, wait, options.AnotherTake) ?? await UnchangeableAsync(agent, loaded.Document);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
@@ -61,7 +61,7 @@ internal sealed class GenerateVerb(VerbContext context, GenerateOptions options)
             ? refused.Refusal
             : new Refusal
             {
-                Problems = [new Problem("json_invalid", "", "The request is not one JSON object with every member once.", "Correct it, or leave out --provider and --wait.")],
+                Problems = [new Problem("json_invalid", "", "The request is not one JSON object with every member once.", "Correct it, or leave out --provider, --wait and --another-take.")],
             });
         return null;
     }

@@ -2,7 +2,7 @@ using VideoGen.Jobs;
 
 namespace VideoGen.Ledger.Sqlite;
 
-/// <summary>Takes new requests in: key, caps, request and jobs in one transaction.</summary>
+/// <summary>Takes new requests in: key, order, caps, request and jobs in one transaction.</summary>
 internal static class Acceptance
 {
     // One entry of a small index for each unfinished job.
@@ -17,6 +17,11 @@ internal static class Acceptance
         if (request.RequestKey is { } key && RequestRows.FindByKey(session, key) is { } known)
         {
             return known.InputHash == request.InputHash ? new CreateResult.Existing(known) : new CreateResult.KeyTaken(known);
+        }
+
+        if (!incoming.AnotherTake && RequestRows.FindInTheMaking(session, request) is { } same)
+        {
+            return new CreateResult.Joined(Join(session, same, request));
         }
 
         if (incoming.MaxInFlight is { } most && (int)session.Number(InFlight) is var inFlight && inFlight + incoming.Jobs.Length > most)
@@ -46,6 +51,19 @@ internal static class Acceptance
         }
 
         return new CreateResult.Created();
+    }
+
+    // Who repeats the order with this key later must find the request then too, when it is no longer being made.
+    private static RequestRecord Join(Session session, RequestRecord known, RequestRecord order)
+    {
+        if (order.RequestKey is not { } key)
+        {
+            return known;
+        }
+
+        var keyed = known with { RequestKey = key, InputHash = order.InputHash };
+        RequestRows.GiveKey(session, keyed);
+        return keyed;
     }
 
     // What costs nothing passes no cap, even one that was lowered below what is spent already.

@@ -12,9 +12,20 @@ internal static class RequestRows
 
     private const string InsertRequest =
         """
-        insert into request (id, request_key, caller, on_failure, halted_at, cancel_requested_at, document)
-        values ($id, $key, $caller, $rule, $halted, $cancelled, $document)
+        insert into request (id, request_key, order_hash, caller, on_failure, halted_at, cancel_requested_at, document)
+        values ($id, $key, $order, $caller, $rule, $halted, $cancelled, $document)
         """;
+
+    // A job in no end state has a time of its next step.
+    private const string InTheMaking =
+        $"""
+        select {Columns} from request
+        where order_hash = $order and cancel_requested_at is null and (request_key is null or $key is null)
+            and exists (select 1 from job where request_id = request.id and due_at is not null)
+        order by number desc limit 1
+        """;
+
+    private const string NewKey = "update request set request_key = $key, document = $document where id = $id";
 
     private const string ById = $"select {Columns} from request where id = $id";
     private const string ByKey = $"select {Columns} from request where request_key = $key";
@@ -26,11 +37,20 @@ internal static class RequestRows
         InsertRequest,
         ("$id", request.Id),
         ("$key", request.RequestKey),
+        ("$order", request.OrderHash),
         ("$caller", request.Caller),
         ("$rule", request.OnFailure.ToString()),
         ("$halted", Micros.Of(request.HaltedAt)),
         ("$cancelled", Micros.Of(request.CancelRequestedAt)),
-        ("$document", JsonSerializer.Serialize(request with { HaltedAt = null, CancelRequestedAt = null }, JobJson.Default.RequestRecord)));
+        ("$document", Document(request)));
+
+    /// <summary>Writes the key of a request that had none.</summary>
+    public static void GiveKey(Session session, RequestRecord request) => session.Execute(
+        NewKey, ("$id", request.Id), ("$key", request.RequestKey), ("$document", Document(request)));
+
+    /// <summary>The newest request of the same order that is still being made and has no other key, or null.</summary>
+    public static RequestRecord? FindInTheMaking(Session session, RequestRecord order) =>
+        order.OrderHash is { } hash ? session.Find(InTheMaking, Read, ("$order", hash), ("$key", order.RequestKey)) : null;
 
     /// <summary>A request by id, or null.</summary>
     public static RequestRecord? Find(Session session, string id) => session.Find(ById, Read, ("$id", id));
@@ -45,6 +65,9 @@ internal static class RequestRows
     /// <summary>The requests of one caller that were accepted last, newest first.</summary>
     public static ImmutableArray<RequestRecord> ListNewestOf(Session session, string caller, int limit) =>
         session.List(NewestOfCaller, Read, ("$caller", caller), ("$limit", limit));
+
+    private static string Document(RequestRecord request) =>
+        JsonSerializer.Serialize(request with { HaltedAt = null, CancelRequestedAt = null }, JobJson.Default.RequestRecord);
 
     private static RequestRecord Read(SqliteDataReader row) =>
         JsonSerializer.Deserialize(row.GetString(0), JobJson.Default.RequestRecord)! with

@@ -1,14 +1,17 @@
 namespace VideoGen.Mcp.Resources;
 
 /// <summary>
-/// Addresses of records: <c>videogen://requests/{request_id}</c>, <c>videogen://segments/{request_id}/{segment_id}</c> and
-/// <c>videogen://templates/{template_id}</c>.
+/// Addresses of records: <c>videogen://requests/{request_id}</c>, <c>videogen://segments/{request_id}/{segment_id}</c>,
+/// <c>videogen://templates/{template_id}</c> and <c>videogen://models</c>.
 /// </summary>
 internal static class RecordAddress
 {
     public const string RequestTemplate = "videogen://requests/{request_id}";
     public const string SegmentTemplate = "videogen://segments/{request_id}/{segment_id}";
     public const string PromptTemplate = "videogen://templates/{template_id}";
+
+    /// <summary>The models to choose from: one address, no id.</summary>
+    public const string Models = "videogen://models";
 
     private const int LongestId = 200;
 
@@ -21,6 +24,11 @@ internal static class RecordAddress
     /// <summary>The ids in an address of the form of a template, or null.</summary>
     public static string[]? Parse(string template, string address)
     {
+        if (template == Models)
+        {
+            return address == Models ? [] : null;
+        }
+
         string root = Root(template);
         int wanted = template.Count(c => c == '{');
         if (!address.StartsWith(root, StringComparison.Ordinal))

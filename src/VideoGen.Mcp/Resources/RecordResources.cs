@@ -3,6 +3,7 @@ using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using VideoGen.Catalog;
 using VideoGen.Contract;
+using VideoGen.Planning;
 using VideoGen.Synthesis;
 
 namespace VideoGen.Mcp.Resources;
@@ -14,10 +15,16 @@ internal static class RecordResources
 
     // A finished request changes only when a clip is redelivered or moves to the media store; a version of a template never does.
     private static readonly TimeSpan FinishedFor = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ModelsFor = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan TemplateFor = TimeSpan.FromHours(1);
 
     public static IEnumerable<McpServerResource> Over(McpAgent agent, McpHost host)
     {
+        yield return new RecordResource(
+            Head(RecordAddress.Models, "models", "Models", "Every provider with its models: stills they take, lengths, prices. For video_settings.provider_override and model."), host)
+        {
+            Find = async (_, end) => new FoundRecord(ReadableJson.Write(ModelCatalog.Of(await agent.Catalog.ReadAsync(end))), ModelsFor),
+        };
         yield return new RecordResource(
             Head(RecordAddress.RequestTemplate, "request", "Request", "State and results of a request, as get_video_segments answers them."), host)
         {

@@ -4,7 +4,7 @@ namespace VideoGen.Mcp.Stdio;
 /// The input stream, whose end is held back until the calls that came in before it are answered: the SDK drops what is in flight as soon
 /// as it sees the end. A read can be given up although the console's own read cannot.
 /// </summary>
-internal sealed class HeldInput(BoundedLines lines, Func<CancellationToken, Task> beforeEnd) : Stream
+internal sealed class HeldInput(BatchLines lines, Func<CancellationToken, Task> beforeEnd) : Stream
 {
     private ReadOnlyMemory<byte> _rest;
 

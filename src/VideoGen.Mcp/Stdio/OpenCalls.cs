@@ -30,7 +30,7 @@ internal sealed class OpenCalls(ChannelReader<JsonRpcMessage> incoming)
                     break;
 
                 // A call that was given up gets no answer.
-                case JsonRpcNotification { Method: NotificationMethods.CancelledNotification } given when Id(given.Params) is { } id:
+                case JsonRpcNotification when GivenUp(message) is { } id:
                     _open.Remove(id);
                     break;
             }
@@ -39,6 +39,10 @@ internal sealed class OpenCalls(ChannelReader<JsonRpcMessage> incoming)
             return true;
         }
     }
+
+    /// <summary>The request that a message gives up, or null.</summary>
+    public static RequestId? GivenUp(JsonRpcMessage message) =>
+        message is JsonRpcNotification { Method: NotificationMethods.CancelledNotification } given ? Id(given.Params) : null;
 
     /// <summary>Tells that a message has been written.</summary>
     public void Written(JsonRpcMessage message)

@@ -52,7 +52,11 @@ public static class StdioServer
         ArgumentNullException.ThrowIfNull(options);
         using var ending = new CancellationTokenSource();
         var reading = new TaskCompletionSource<AnsweringTransport>(); // the SDK starts to read before its constructor returns
-        var lines = new BoundedLines(input, maxMessageBytes, async (id, problem) => await (await reading.Task).RefuseAsync(id, problem));
+        var batches = new Batches();
+        var lines = new BatchLines(
+            new BoundedLines(input, maxMessageBytes, async (id, problem) => await (await reading.Task).RefuseAsync(id, problem)),
+            batches,
+            async answer => await (await reading.Task).AnswerAsync(answer));
         await using var held = new HeldInput(lines, async end =>
         {
             await (await reading.Task).WhenAnsweredAsync(grace, time, end);
@@ -60,7 +64,7 @@ public static class StdioServer
         });
 
         // No logger for the SDK: it reports every unknown tool as an error with a stack trace. The tools log for themselves.
-        await using var transport = new AnsweringTransport(new StreamServerTransport(held, output, options.ServerInfo?.Name));
+        await using var transport = new AnsweringTransport(new StreamServerTransport(held, output, options.ServerInfo?.Name), batches, output);
         reading.SetResult(transport);
         Task? told = null;
         await using CancellationTokenRegistration tell = cancellationToken.Register(() => told = EndAsync());

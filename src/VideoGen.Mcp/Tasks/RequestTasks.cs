@@ -104,6 +104,6 @@ internal sealed class RequestTasks(McpAgent agent) : ITaskSource
 
     private static JsonObject Result(SynthesisAnswer answer) =>
         (JsonObject)JsonSerializer.SerializeToNode(
-            ToolReply.Given(answer, WireJson.Default.SynthesisAnswer, AnswerText.Of(answer), AnswerLinks.Of(answer)),
+            ToolReply.Given(answer),
             Wire.GetTypeInfo(typeof(CallToolResult)))!;
 }

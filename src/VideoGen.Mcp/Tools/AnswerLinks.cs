@@ -19,13 +19,17 @@ internal static class AnswerLinks
             MimeType = "video/mp4",
             Size = segment.FileSize,
         }),
-        new ResourceLinkBlock
-        {
-            Uri = RecordAddress.OfRequest(answer.RequestId),
-            Name = answer.RequestId,
-            Title = $"Request {answer.RequestId}",
-            Description = "State and results of the request.",
-            MimeType = "application/json",
-        },
+        Request(answer.RequestId),
     ];
+
+    public static ImmutableArray<ResourceLinkBlock> Of(RequestList list) => [.. list.Requests.Select(r => Request(r.RequestId))];
+
+    private static ResourceLinkBlock Request(string requestId) => new()
+    {
+        Uri = RecordAddress.OfRequest(requestId),
+        Name = requestId,
+        Title = $"Request {requestId}",
+        Description = "State and results of the request.",
+        MimeType = "application/json",
+    };
 }

@@ -11,6 +11,7 @@ internal static class AnswerText
         var text = new StringBuilder();
         int total = answer.VideoSegments.Length + answer.FailedSegments.Length;
         bool more = answer.Status is RequestStatus.InProgress;
+        text.Append(answer.Replayed is true ? "An earlier call ordered this; nothing was ordered or spent twice. " : "");
         text.Append($"Request {answer.RequestId}: {answer.VideoSegments.Length} of {total} segments delivered, ");
         bool made = answer.FailedSegments.All(s => !s.IsPending);
         text.Append(!more ? "finished.\n" : made ? "nothing is being made any more.\n" : "others are still being made.\n");
@@ -26,9 +27,10 @@ internal static class AnswerText
             });
         }
 
-        foreach (FailedSegment s in answer.FailedSegments)
+        foreach (var same in answer.FailedSegments.GroupBy(s => (s.Error, s.Billed, s.Message, s.NextStep)))
         {
-            text.Append($"- {s.SegmentId}: {SnakeCase.Of(s.Error)}, billed: {SnakeCase.Of(s.Billed)}. {s.Message} Next: {s.NextStep}\n");
+            string segments = string.Join(", ", same.Select(s => s.SegmentId));
+            text.Append($"- {segments}: {SnakeCase.Of(same.Key.Error)}, billed: {SnakeCase.Of(same.Key.Billed)}. {same.Key.Message} Next: {same.Key.NextStep}\n");
         }
 
         WarningText.Append(text, answer.Warnings);
@@ -41,7 +43,7 @@ internal static class AnswerText
         }
         else if (more)
         {
-            text.Append($"\nNext: call get_video_segments with request_id \"{answer.RequestId}\" and wait_seconds up to 90. Do not synthesize these frames again.");
+            text.Append($"\nNext: call get_video_segments with request_id \"{answer.RequestId}\" and wait_seconds 45. Do not synthesize these frames again.");
         }
 
         return text.ToString();

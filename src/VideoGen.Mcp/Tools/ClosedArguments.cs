@@ -17,15 +17,17 @@ internal sealed class ClosedArguments<T>
     public JsonObject Schema { get; }
 
     /// <summary>Reads the arguments, or says every reason why not.</summary>
-    public bool TryRead(ReadOnlyMemory<byte> json, out T? arguments, out Refusal? refusal)
+    public bool TryRead(ReadOnlyMemory<byte> json, out T? arguments, out ImmutableArray<Warning> warnings, out Refusal? refusal)
     {
+        warnings = [];
         ImmutableArray<Problem> problems;
         try
         {
             problems = JsonText.Check(json.Span);
             if (problems.IsEmpty)
             {
-                using JsonDocument document = JsonDocument.Parse(json);
+                (JsonDocument document, warnings) = WrittenAsText.Read(JsonDocument.Parse(json), Schema);
+                using JsonDocument end = document;
                 (problems, _) = JsonSchemaCheck.Run(Schema, document.RootElement);
                 if (problems.IsEmpty)
                 {

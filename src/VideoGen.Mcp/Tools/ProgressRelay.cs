@@ -7,21 +7,27 @@ namespace VideoGen.Mcp.Tools;
 /// <summary>
 /// Passes progress on to the caller one notification after the other, each sent before the next, all before the answer. The numbers
 /// strictly grow, as the protocol demands: the sum of what the segments have reached, out of the number of segments. The first names the
-/// request, so that a caller who loses the connection can find it.
+/// request, so that a caller who loses the connection can find it. While nothing happens the last one is repeated, because some clients
+/// count the seconds from one notification to the next.
 /// </summary>
 internal sealed class ProgressRelay : IProgress<SegmentProgress>, IAsyncDisposable
 {
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
+
     private readonly Channel<SegmentProgress> _reports = Channel.CreateUnbounded<SegmentProgress>(new() { SingleReader = true });
     private readonly Func<ProgressNotificationValue, CancellationToken, Task> _send;
     private readonly Dictionary<string, double> _reached = new(StringComparer.Ordinal);
+    private readonly TimeProvider _time;
+    private Task<bool>? _news;
     private readonly Task _pump;
     private float _last = -1;
 
     /// <param name="send">Sends one notification and returns when it is on its way.</param>
+    /// <param name="time">Clock of the silence.</param>
     /// <param name="cancellationToken">Ends the sending.</param>
-    public ProgressRelay(Func<ProgressNotificationValue, CancellationToken, Task> send, CancellationToken cancellationToken)
+    public ProgressRelay(Func<ProgressNotificationValue, CancellationToken, Task> send, TimeProvider time, CancellationToken cancellationToken)
     {
-        _send = send;
+        (_send, _time) = (send, time);
         _pump = PumpAsync(cancellationToken);
     }
 
@@ -39,9 +45,11 @@ internal sealed class ProgressRelay : IProgress<SegmentProgress>, IAsyncDisposab
     {
         try
         {
-            await foreach (SegmentProgress report in _reports.Reader.ReadAllAsync(cancellationToken))
+            SegmentProgress? last = null;
+            while (await NextAsync(last, cancellationToken) is { } report)
             {
                 await _send(Next(report), cancellationToken);
+                last = report;
             }
         }
         catch (OperationCanceledException)
@@ -51,6 +59,22 @@ internal sealed class ProgressRelay : IProgress<SegmentProgress>, IAsyncDisposab
         catch (Exception lost) when (lost is IOException or InvalidOperationException)
         {
             // The connection is gone. The call itself will find that out.
+        }
+    }
+
+    // The next report; the last one again after a silence; null when there will be no more.
+    private async Task<SegmentProgress?> NextAsync(SegmentProgress? last, CancellationToken cancellationToken)
+    {
+        _news ??= _reports.Reader.WaitToReadAsync(cancellationToken).AsTask();
+        try
+        {
+            bool more = await (last is null ? _news : _news.WaitAsync(LongestSilence, _time, cancellationToken));
+            _news = null;
+            return more && _reports.Reader.TryRead(out SegmentProgress? report) ? report : null;
+        }
+        catch (TimeoutException)
+        {
+            return last;
         }
     }
 

@@ -6,11 +6,11 @@ namespace VideoGen.Mcp.Tools;
 /// <summary>Arguments of <c>get_video_segments</c>.</summary>
 internal sealed record RequestQuery
 {
-    [Description("request_id as answered by synthesize_video_segments.")]
+    [Description("As synthesize_video_segments answered it.")]
     [StringLength(200, MinimumLength = 1)]
-    public required string RequestId { get; init; }
+    public string? RequestId { get; init; }
 
-    [Description("Longest wait in seconds for segments that are still being made; 0 answers at once. Keep it below your own call timeout.")]
+    [Description("Longest wait for this request; above 45 many clients give up.")]
     [Range(0, 90)]
     [DefaultValue(0)]
     public double? WaitSeconds { get; init; }

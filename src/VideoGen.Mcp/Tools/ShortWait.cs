@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using ModelContextProtocol.Protocol;
 
@@ -15,13 +16,20 @@ internal static class ShortWait
     public static TimeSpan? Of(JsonRpcRequest request) => MessageItems.Find<TimeSpan?>(request, Key);
 
     /// <summary>True when the caller itself asked, with <c>wait_seconds</c> 0, for an answer at once.</summary>
-    public static bool IsAsked(JsonRpcRequest request)
+    public static bool IsAsked(JsonRpcRequest request) => IsAsked(RawArguments.Of(request).Span);
+
+    private static bool IsAsked(ReadOnlySpan<byte> arguments)
     {
-        var reader = new Utf8JsonReader(RawArguments.Of(request).Span);
+        var reader = new Utf8JsonReader(arguments);
         try
         {
             while (reader.Read())
             {
+                if (reader is { CurrentDepth: 0, TokenType: JsonTokenType.String })
+                {
+                    return IsAsked(Encoding.UTF8.GetBytes(reader.GetString()!).AsSpan()); // arguments that came as a text
+                }
+
                 if (reader.CurrentDepth != 1 || reader.TokenType is not JsonTokenType.PropertyName)
                 {
                     continue;
@@ -37,7 +45,7 @@ internal static class ShortWait
                 reader.Skip();
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // The tool will say so.
         }

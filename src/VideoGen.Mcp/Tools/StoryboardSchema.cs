@@ -1,42 +1,92 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using VideoGen.Contract;
 
 namespace VideoGen.Mcp.Tools;
 
 /// <summary>
-/// The schema of a storyboard as models are shown it: without the members that may be anything because they have no effect. They are
-/// still accepted (the schema is open), but a model need not read about them, and some clients take no schema without a type.
+/// The schema of a storyboard as models are shown it, in as few words as it takes: every definition costs room in every conversation.
+/// Left out is what has no effect, what concerns another tool, and bounds that only a mistake or an attack comes near. All of it is still
+/// accepted or refused as <c>docs/schemas/request.json</c> says.
 /// </summary>
 internal static class StoryboardSchema
 {
-    public static JsonObject Read()
+    private static readonly ImmutableArray<string> OfTheCall = ["request_key", "another_take", "plan_hash", "wait_seconds"];
+
+    /// <summary>For the tool that plans: without what concerns the call that renders.</summary>
+    public static JsonObject ForPlan()
     {
-        JsonObject schema = PublishedSchema.Read("request");
-        LeaveOutFreeMembers(schema);
+        JsonObject schema = Shown();
+        foreach (string name in OfTheCall)
+        {
+            schema["properties"]!.AsObject().Remove(name);
+        }
+
         return schema;
     }
 
-    private static void LeaveOutFreeMembers(JsonObject schema)
+    /// <summary>For the tool that renders: what stands in the plan's schema is not explained twice.</summary>
+    public static JsonObject ForSynthesis()
     {
+        JsonObject schema = Shown();
+        foreach ((string name, JsonNode? member) in schema["properties"]!.AsObject())
+        {
+            if (!OfTheCall.Contains(name))
+            {
+                Walk(member!.AsObject(), m => m.Remove("description"));
+            }
+        }
+
+        // Over MCP the wait is shorter than elsewhere.
+        schema["properties"]!["wait_seconds"]!["default"] = CallWaits.Short.TotalSeconds;
+        return schema;
+    }
+
+    private static JsonObject Shown()
+    {
+        JsonObject schema = PublishedSchema.Read("request");
+        Walk(schema, member =>
+        {
+            LeaveOutFreeMembers(member);
+            foreach (string bound in (string[])["minLength", "maxLength", "pattern"])
+            {
+                member.Remove(bound);
+            }
+
+            if ((string?)member["type"] is "integer")
+            {
+                member.Remove("minimum");
+                member.Remove("maximum");
+            }
+        });
+        return schema;
+    }
+
+    private static void Walk(JsonObject schema, Action<JsonObject> visit)
+    {
+        visit(schema);
         if (schema["items"] is JsonObject items)
         {
-            LeaveOutFreeMembers(items);
+            Walk(items, visit);
         }
 
-        if (schema["properties"] is not JsonObject members)
+        foreach ((_, JsonNode? member) in schema["properties"] as JsonObject ?? [])
         {
-            return;
+            Walk(member!.AsObject(), visit);
         }
+    }
 
-        foreach ((string name, JsonNode? member) in members.ToArray())
+    // Some clients take no schema without a type.
+    private static void LeaveOutFreeMembers(JsonObject schema)
+    {
+        if (schema["properties"] is JsonObject members)
         {
-            if (member is JsonObject { } known && (known.ContainsKey("type") || known.ContainsKey("anyOf")))
+            foreach ((string name, JsonNode? member) in members.ToArray())
             {
-                LeaveOutFreeMembers(known);
-            }
-            else
-            {
-                members.Remove(name);
+                if (member is not JsonObject known || !(known.ContainsKey("type") || known.ContainsKey("anyOf")))
+                {
+                    members.Remove(name);
+                }
             }
         }
     }

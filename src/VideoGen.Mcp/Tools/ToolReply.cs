@@ -23,6 +23,9 @@ internal static class ToolReply
         return new() { StructuredContent = json, Content = [Text(text), Text(Write(json)), .. links] };
     }
 
+    /// <summary>Where a request stands.</summary>
+    public static CallToolResult Given(SynthesisAnswer answer) => Given(answer, WireJson.Default.SynthesisAnswer, AnswerText.Of(answer), AnswerLinks.Of(answer));
+
     /// <summary>A refusal.</summary>
     public static CallToolResult Refused(Refusal refusal) =>
         new()

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Text.Json.Serialization.Metadata;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -11,9 +9,9 @@ namespace VideoGen.Mcp.Tools;
 
 /// <summary>One tool: runs a verb of the agent and puts its answer, its refusal or its failure into a result.</summary>
 /// <param name="head">What clients are told about it.</param>
-/// <param name="type">How an answer is written; asked for only then, because working it out takes longer than the rest of a start.</param>
+/// <param name="waits">How long its calls wait.</param>
 /// <param name="host">The program around it.</param>
-internal sealed class VideoTool<T>(Tool head, Func<JsonTypeInfo<T>> type, McpHost host) : McpServerTool
+internal sealed class VideoTool<T>(Tool head, CallWaits waits, McpHost host) : McpServerTool
 {
     // Resource links came with this revision; older clients may refuse a result that has one.
     private const string FirstRevisionWithLinks = "2025-06-18";
@@ -24,11 +22,8 @@ internal sealed class VideoTool<T>(Tool head, Func<JsonTypeInfo<T>> type, McpHos
     /// <summary>Runs the verb.</summary>
     public required Func<ToolCall, CancellationToken, ValueTask<Answer<T>>> Run { get; init; }
 
-    /// <summary>Says the answer in a few lines.</summary>
-    public required Func<T, string> Describe { get; init; }
-
-    /// <summary>Links to what the answer speaks of.</summary>
-    public Func<T, ImmutableArray<ResourceLinkBlock>> Link { get; init; } = _ => [];
+    /// <summary>Puts an answer into a result.</summary>
+    public required Func<T, CallToolResult> Reply { get; init; }
 
     /// <summary>What a caller may do after an unexpected failure.</summary>
     public required string AfterFailure { get; init; }
@@ -45,12 +40,14 @@ internal sealed class VideoTool<T>(Tool head, Func<JsonTypeInfo<T>> type, McpHos
     {
         try
         {
+            CallWaits.Call course = waits.Begin(request);
             using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.Ending);
-            Answer<T> answer = await RunAsync(request, wait.Token);
+            Answer<T> answer = await RunAsync(request, course.Default, wait.Token);
             cancellationToken.ThrowIfCancellationRequested(); // given up: the protocol wants no answer
+            course.Answered();
             return answer switch
             {
-                Answer<T>.Given given => ToolReply.Given(given.Value, type(), Describe(given.Value), Links(request, given.Value)),
+                Answer<T>.Given given => ForRevision(request.Server.NegotiatedProtocolVersion, Reply(given.Value)),
                 Answer<T>.Refused refused => ToolReply.Refused(refused.Refusal),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
@@ -72,7 +69,7 @@ internal sealed class VideoTool<T>(Tool head, Func<JsonTypeInfo<T>> type, McpHos
         }
     }
 
-    private async ValueTask<Answer<T>> RunAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
+    private async ValueTask<Answer<T>> RunAsync(RequestContext<CallToolRequestParams> request, TimeSpan defaultWait, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> arguments = RawArguments.Of(request.JsonRpcRequest);
         if (arguments.IsEmpty)
@@ -83,13 +80,18 @@ internal sealed class VideoTool<T>(Tool head, Func<JsonTypeInfo<T>> type, McpHos
         ProgressToken? token = request.Params.ProgressToken;
         await using ProgressRelay? progress = token is null
             ? null
-            : new((value, end) => request.Server.NotifyProgressAsync(token.Value, value, cancellationToken: end), cancellationToken);
-        var call = new ToolCall(arguments, TraceContext.ParentOf(request.Params.Meta, TransportFacts.Of(request.JsonRpcRequest)), ShortWait.Of(request.JsonRpcRequest), progress);
+            : new((value, end) => request.Server.NotifyProgressAsync(token.Value, value, cancellationToken: end), host.Time, cancellationToken);
+        var call = new ToolCall(arguments, TraceContext.ParentOf(request.Params.Meta, TransportFacts.Of(request.JsonRpcRequest)), ShortWait.Of(request.JsonRpcRequest), defaultWait, progress);
         return await Run(call, cancellationToken);
     }
 
-    private ImmutableArray<ResourceLinkBlock> Links(RequestContext<CallToolRequestParams> request, T value) =>
-        request.Server.NegotiatedProtocolVersion is { } revision && string.CompareOrdinal(revision, FirstRevisionWithLinks) < 0
-            ? []
-            : Link(value);
+    private static CallToolResult ForRevision(string? revision, CallToolResult result)
+    {
+        if (revision is not null && string.CompareOrdinal(revision, FirstRevisionWithLinks) < 0)
+        {
+            result.Content = [.. result.Content.Where(c => c is not ResourceLinkBlock)];
+        }
+
+        return result;
+    }
 }

@@ -44,8 +44,12 @@ internal static class OpenApiDocument
             {
                 ["post"] = Order(
                     "synthesizeSegments",
-                    "Render a storyboard and wait, up to wait_seconds. May cost money; needs spend. With a request_key a repeat returns the same request and never pays twice.",
+                    "Render a storyboard and wait, up to wait_seconds. May cost money; needs spend. With a request_key a repeat returns the same request and never pays twice; without one the same order joins what is still being made.",
                     Answers(("200", "Everything has ended.", "SynthesisAnswer"), 400, 403, 409, 413, 415, 422, 503).With("202", Unfinished())),
+            },
+            ["/v1/requests"] = new JsonObject
+            {
+                ["get"] = Operation("listRequests", "The caller's newest requests, newest first. Needs read.", Answers(("200", "The requests.", "RequestList"), 403)),
             },
             ["/v1/requests/{id}"] = new JsonObject
             {
@@ -66,6 +70,7 @@ internal static class OpenApiDocument
             {
                 ["SynthesisRequest"] = Schema(WireJson.Default.SynthesisRequest),
                 ["PlanAnswer"] = Schema(WireJson.Default.PlanAnswer),
+                ["RequestList"] = Schema(WireJson.Default.RequestList),
                 ["SynthesisAnswer"] = Schema(WireJson.Default.SynthesisAnswer),
                 ["RequestEvent"] = Schema(EventJson.Default.RequestEvent),
                 ["Problem"] = Schema(ProblemJson.Default.ProblemDocument),

@@ -22,6 +22,7 @@ namespace VideoGen.Server.Rest;
 internal sealed class RestEndpoints(AgentHost agent, OwnAddress address, AccessGate access, TimeProvider time, CancellationToken ending)
 {
     private const string Json = "application/json";
+    private const int Listed = 20;
     private const string SoonSeconds = "10";
     private const string LaterSeconds = "30";
 
@@ -30,6 +31,7 @@ internal sealed class RestEndpoints(AgentHost agent, OwnAddress address, AccessG
     {
         app.MapPost("/v1/plans", PlanAsync);
         app.MapPost("/v1/segments", SynthesizeAsync);
+        app.MapGet("/v1/requests", ListAsync);
         app.MapGet("/v1/requests/{id}", GetAsync);
         app.MapDelete("/v1/requests/{id}", CancelAsync);
         app.MapGet("/v1/requests/{id}/events", FollowAsync);
@@ -51,6 +53,9 @@ internal sealed class RestEndpoints(AgentHost agent, OwnAddress address, AccessG
             await AnswerAsync(context, await SegmentsOf(context).SynthesizeAsync(call, null, wait.Token), WireJson.Default.SynthesisAnswer, answer => Progressing(context, answer));
         }
     }
+
+    private async Task ListAsync(HttpContext context) =>
+        await AnswerAsync(context, await SegmentsOf(context).ListAsync(null, Listed, context.RequestAborted), WireJson.Default.RequestList, _ => StatusCodes.Status200OK);
 
     private async Task GetAsync(HttpContext context)
     {

@@ -41,6 +41,10 @@ public sealed class CallerSegments(IVideoSegments agent, ILedger ledger, Caller 
         : UnknownRequest.Of(requestId);
 
     /// <inheritdoc/>
+    public ValueTask<Answer<RequestList>> ListAsync(string? callerId, int limit, CancellationToken cancellationToken) =>
+        caller.May(Scopes.Read) ? agent.ListAsync(caller.Id, limit, cancellationToken) : Denied<RequestList>(Scopes.Read);
+
+    /// <inheritdoc/>
     public async ValueTask<Answer<SynthesisAnswer>> CancelAsync(string requestId, CancellationToken cancellationToken) =>
         !caller.May(Scopes.Spend) && !caller.May(Scopes.Operate) ? await Denied<SynthesisAnswer>(Scopes.Spend)
         : await SeesAsync(requestId, cancellationToken) ? await ForCallerAsync(agent.CancelAsync(requestId, cancellationToken))

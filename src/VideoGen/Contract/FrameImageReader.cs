@@ -41,7 +41,7 @@ internal static partial class FrameImageReader
 
         if (localFolder is null)
         {
-            findings.Refuse(ProblemCodes.ImageAddressRefused, place, $"'{frameId}' names a local file, which callers over the network may not.", "Use https://… or image_base64.");
+            findings.Refuse(ProblemCodes.ImageAddressRefused, place, $"'{frameId}' names a local file; over HTTP the server opens no file for a caller.", "Send the picture itself as image_base64 or a data: URI, or its https address.");
             return null;
         }
 

@@ -8,27 +8,27 @@ namespace VideoGen.Contract;
 public sealed record GeneratedFrame
 {
     /// <summary>Identity that joins the still to its storyboard frame.</summary>
-    [Description("Identity that joins the still to its storyboard frame, for example SCENE_1_SHOT_1.")]
+    [Description("Joins still and storyboard frame, e.g. SCENE_1_SHOT_1.")]
     [StringLength(200, MinimumLength = 1)]
     public required string FrameId { get; init; }
 
     /// <summary>Address of the still.</summary>
-    [Description("Address of the still: http(s), data: URI, or a local file where the agent runs on the caller's machine.")]
+    [Description("http(s) address, data: URI, or a file of this machine over stdio.")]
     [StringLength(100_000_000, MinimumLength = 1)]
     public string? ImageUrl { get; init; }
 
     /// <summary>The still itself.</summary>
-    [Description("The still itself, base64 (PNG, JPEG or WebP), instead of image_url.")]
+    [Description("PNG, JPEG or WebP instead of image_url.")]
     [StringLength(100_000_000, MinimumLength = 1)]
     public string? ImageBase64 { get; init; }
 
     /// <summary>Scene, 0 to 1 000 000.</summary>
-    [Description("Scene; taken from the storyboard frame or a frame_id of the form SCENE_n_SHOT_m when missing.")]
+    [Description("Default: the storyboard frame's, else from a frame_id SCENE_n_SHOT_m.")]
     [Range(0, 1_000_000)]
     public int? SceneNumber { get; init; }
 
     /// <summary>Position inside the scene, 0 to 1 000 000.</summary>
-    [Description("Position inside the scene.")]
+    [Description("Position in the scene; default as for scene_number.")]
     [Range(0, 1_000_000)]
     public int? ShotOrder { get; init; }
 

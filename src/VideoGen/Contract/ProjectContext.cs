@@ -7,19 +7,19 @@ namespace VideoGen.Contract;
 public sealed record ProjectContext
 {
     /// <summary>Project, path-safe.</summary>
-    [Description("Project; letters, digits, dot, dash and underscore.")]
+    [Description("Letters, digits, . - _")]
     [RegularExpression("^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$")]
     [DefaultValue("default")]
     public string? ProjectId { get; init; }
 
     /// <summary>Episode, path-safe.</summary>
-    [Description("Episode; letters, digits, dot, dash and underscore.")]
+    [Description("Letters, digits, . - _")]
     [RegularExpression("^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$")]
     [DefaultValue("default")]
     public string? EpisodeId { get; init; }
 
     /// <summary>The orchestrator's trace id.</summary>
-    [Description("Trace id of the orchestrator; logged and stored with every job.")]
+    [Description("Your trace id, kept with every job.")]
     [StringLength(200)]
     public string? TraceId { get; init; }
 }

@@ -13,7 +13,7 @@ public sealed class RequestReader
     private static readonly Lazy<JsonObject> Schema = new(() => PublishedSchema.Read("request"));
 
     // How the call is made, not what it asks for: the same key may come again with another wait and another trace.
-    private static readonly string[] NotInput = ["wait_seconds", "request_key", "project_context/trace_id"];
+    private static readonly string[] NotInput = ["wait_seconds", "request_key", "another_take", "project_context/trace_id"];
 
     private readonly int _maxBytes;
 
@@ -43,9 +43,16 @@ public sealed class RequestReader
             return new ReadResult.Bad(broken, []);
         }
 
-        using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = JsonLimits.MaxDepth });
+        (JsonDocument document, ImmutableArray<Warning> fromText) = WrittenAsText.Read(
+            JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = JsonLimits.MaxDepth }), Schema.Value);
+        using JsonDocument end = document;
         (ImmutableArray<Problem> problems, ImmutableArray<string> unknown) = JsonSchemaCheck.Run(Schema.Value, document.RootElement);
         var findings = new Findings();
+        foreach (Warning warning in fromText)
+        {
+            findings.Warn(warning.Code, warning.Pointer, warning.Message);
+        }
+
         foreach (string pointer in unknown)
         {
             findings.Warn(WarningCodes.MemberIgnored, pointer, $"{JsonPreview.Name(JsonPointer.Last(pointer))} is not known here and was ignored.");

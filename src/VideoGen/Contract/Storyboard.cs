@@ -29,8 +29,11 @@ public sealed record Storyboard
     /// <summary>Hash of the plan the caller approved; null where none was given.</summary>
     public string? PlanHash { get; init; }
 
-    /// <summary>Longest wait of the call, 0 to 90 s.</summary>
-    public required TimeSpan Wait { get; init; }
+    /// <summary>True orders another take of what is still being made, instead of joining that.</summary>
+    public bool AnotherTake { get; init; }
+
+    /// <summary>Longest wait of the call, 0 to 90 s; null where the caller did not say.</summary>
+    public TimeSpan? Wait { get; init; }
 
     /// <summary>Hash over all that was asked for; the wait is not part of it.</summary>
     public required string InputHash { get; init; }

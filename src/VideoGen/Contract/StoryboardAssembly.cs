@@ -47,7 +47,8 @@ internal sealed partial class StoryboardAssembly(SynthesisRequest request, strin
         TraceId = request.ProjectContext?.TraceId is { } trace ? TextNormalizer.Normalize(trace) : null,
         RequestKey = request.RequestKey,
         PlanHash = request.PlanHash,
-        Wait = TimeSpan.FromSeconds(request.WaitSeconds ?? 90),
+        AnotherTake = request.AnotherTake ?? false,
+        Wait = request.WaitSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         InputHash = inputHash,
         Warnings = findings.Warnings,
     };

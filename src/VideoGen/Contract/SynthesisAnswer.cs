@@ -14,6 +14,10 @@ public sealed record SynthesisAnswer
     [Description("in_progress while any segment may still change, else finished.")]
     public required RequestStatus Status { get; init; }
 
+    /// <summary>True for a request that an earlier call ordered.</summary>
+    [Description("true when an earlier call ordered this request: the same request_key, or the same order while it was still being made. Nothing was ordered or spent twice.")]
+    public bool? Replayed { get; init; }
+
     /// <summary>Delivered segments, in order.</summary>
     [Description("Delivered segments, in segment order.")]
     public required ImmutableArray<VideoSegment> VideoSegments { get; init; }

@@ -8,33 +8,38 @@ namespace VideoGen.Contract;
 public sealed record SynthesisRequest
 {
     /// <summary>The stills, one per storyboard frame, in any order.</summary>
-    [Description("The stills made by the image generator, one per storyboard frame, in any order.")]
+    [Description("The stills, one per storyboard frame, in any order.")]
     public required ImmutableArray<GeneratedFrame> GeneratedFrames { get; init; }
 
     /// <summary>What each frame shows and how the camera moves.</summary>
-    [Description("What each frame shows and how the camera moves; joined to the stills by frame_id.")]
+    [Description("What each frame shows and how the camera moves.")]
     public required ImmutableArray<StoryboardFrame> StoryboardFrames { get; init; }
 
     /// <summary>Wishes for the clips.</summary>
-    [Description("Wishes for the clips; every member has a default.")]
+    [Description("Wishes for the clips.")]
     public VideoSettings? VideoSettings { get; init; }
 
     /// <summary>Where the clips belong.</summary>
-    [Description("Where the clips belong; part of every stored path.")]
+    [Description("Where the clips belong.")]
     public ProjectContext? ProjectContext { get; init; }
 
     /// <summary>Idempotency key.</summary>
-    [Description("Idempotency key: the same key with the same input returns the same request instead of starting another.")]
+    [Description("Your name for this order: repeated with it, the call returns the same request and never pays twice.")]
     [StringLength(200, MinimumLength = 1)]
     public string? RequestKey { get; init; }
 
+    /// <summary>True orders another take of what is still being made.</summary>
+    [Description("true renders again what is still being made; false joins that request.")]
+    [DefaultValue(false)]
+    public bool? AnotherTake { get; init; }
+
     /// <summary>Hash of an approved plan.</summary>
-    [Description("plan_hash of an approved plan: refused with plan_changed if anything else would be submitted.")]
+    [Description("Hash of the approved plan; anything else is refused.")]
     [StringLength(128, MinimumLength = 1)]
     public string? PlanHash { get; init; }
 
     /// <summary>Longest wait of this call in seconds, 0 to 90.</summary>
-    [Description("Longest wait of this call in seconds; what is not finished then is reported as provider_pending and finishes later.")]
+    [Description("Longest wait; what is not finished then is provider_pending and goes on.")]
     [Range(0, 90)]
     [DefaultValue(90)]
     public double? WaitSeconds { get; init; }

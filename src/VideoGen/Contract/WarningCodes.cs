@@ -6,6 +6,12 @@ public static class WarningCodes
     /// <summary>A member is not known and was ignored.</summary>
     public const string MemberIgnored = "member_ignored";
 
+    /// <summary>An object or an array came as a text that holds JSON, and was read.</summary>
+    public const string JsonInText = "json_in_text";
+
+    /// <summary>The same order is still being made, and this call joined it.</summary>
+    public const string OrderJoined = "order_joined";
+
     /// <summary>There are more warnings than an answer lists.</summary>
     public const string MoreWarnings = "more_warnings";
 

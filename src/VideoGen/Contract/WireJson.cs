@@ -17,5 +17,8 @@ namespace VideoGen.Contract;
 [JsonSerializable(typeof(SynthesisRequest))]
 [JsonSerializable(typeof(PlanAnswer))]
 [JsonSerializable(typeof(SynthesisAnswer))]
+[JsonSerializable(typeof(RequestList))]
+[JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(Refusal))]
+[JsonSerializable(typeof(System.Text.Json.JsonElement))]
 public sealed partial class WireJson : JsonSerializerContext;

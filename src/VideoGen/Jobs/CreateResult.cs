@@ -11,6 +11,12 @@ public abstract record CreateResult
     /// <summary>The same key with the same input was accepted before; nothing was written.</summary>
     public sealed record Existing(RequestRecord Request) : CreateResult;
 
+    /// <summary>
+    /// The same order is still being made; no request was written. Where that one had no key, it has the key of this order now.
+    /// </summary>
+    /// <param name="Request">The request that is being made.</param>
+    public sealed record Joined(RequestRecord Request) : CreateResult;
+
     /// <summary>The key was used for other input; nothing was written.</summary>
     public sealed record KeyTaken(RequestRecord Request) : CreateResult;
 

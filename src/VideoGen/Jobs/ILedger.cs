@@ -12,8 +12,13 @@ public interface ILedger
 {
     /// <summary>
     /// Accepts a request with its jobs, all planned and due now, each with the first line of its history, in one commit; or finds
-    /// that the key was used before; that too many jobs are in flight; or that a money cap would be passed. The check and the reservation are one step; a job
-    /// weighs <see cref="Job.WeightUsd"/>. A request that costs nothing passes every cap.
+    /// that the key was used before; that the same order is still being made; that too many jobs are in flight; or that a money cap would
+    /// be passed. The checks and the reservation are one step; a job weighs <see cref="Job.WeightUsd"/>. A request that costs nothing passes
+    /// every cap.
+    /// <para>
+    /// An order is still being made while a request of its <see cref="RequestRecord.OrderHash"/> has a job in no end state and nobody asked to
+    /// cancel it. Two orders with different keys are never the same one. A key that joins a request without one becomes its key.
+    /// </para>
     /// </summary>
     ValueTask<CreateResult> CreateAsync(NewRequest request, CancellationToken cancellationToken);
 

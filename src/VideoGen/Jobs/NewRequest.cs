@@ -8,4 +8,8 @@ namespace VideoGen.Jobs;
 /// <param name="ProjectCapUsd">Most that the project may have reserved and billed in all, in US dollars; null for no limit.</param>
 /// <param name="DayCapUsd">Most that all projects may have reserved and billed on the UTC day of the request; null for no limit.</param>
 /// <param name="MaxInFlight">Most jobs, these included, that may be in no end state; null for no limit.</param>
-public sealed record NewRequest(RequestRecord Request, ImmutableArray<Job> Jobs, decimal? ProjectCapUsd = null, decimal? DayCapUsd = null, int? MaxInFlight = null);
+public sealed record NewRequest(RequestRecord Request, ImmutableArray<Job> Jobs, decimal? ProjectCapUsd = null, decimal? DayCapUsd = null, int? MaxInFlight = null)
+{
+    /// <summary>True makes another take beside a request of the same <see cref="RequestRecord.OrderHash"/> that is still being made.</summary>
+    public bool AnotherTake { get; init; }
+}

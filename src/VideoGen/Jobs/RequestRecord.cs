@@ -17,6 +17,11 @@ public sealed record RequestRecord
     /// <summary>Hash over everything the caller asked for, to tell a repeat from a misuse of the key.</summary>
     public required string InputHash { get; init; }
 
+    /// <summary>
+    /// What makes two orders the same one, as <see cref="Synthesis.OrderHash"/> says it; null for one that is never taken for another.
+    /// </summary>
+    public string? OrderHash { get; init; }
+
     /// <summary>Hash of the plan that was accepted.</summary>
     public required string PlanHash { get; init; }
 

@@ -16,7 +16,7 @@ internal sealed class Admission(AgentParts parts)
     /// <summary>The caller's earlier request of the same key, or null when there is none (or no key).</summary>
     public async ValueTask<Admitted?> FindEarlierAsync(Storyboard storyboard, string? caller, CancellationToken cancellationToken) =>
         storyboard.RequestKey is { } key && await parts.Ledger.FindRequestByKeyAsync(Caller.KeyOf(caller, key), cancellationToken) is { } earlier
-            ? earlier.InputHash == storyboard.InputHash ? new Admitted.Yes(earlier.Id) : KeyTaken(earlier)
+            ? earlier.InputHash == storyboard.InputHash ? new Admitted.Yes(earlier.Id, Replayed: true) : KeyTaken(earlier)
             : null;
 
     public async ValueTask<Admitted> AdmitAsync(Storyboard storyboard, PlanResult.Planned plan, SynthesisCall call, CancellationToken cancellationToken)
@@ -64,8 +64,12 @@ internal sealed class Admission(AgentParts parts)
     private async ValueTask<Admitted> WriteAsync(NewRequest request, PlanResult.Planned plan) =>
         await parts.Ledger.CreateAsync(request, CancellationToken.None) switch
         {
-            CreateResult.Created => new Admitted.Yes(request.Request.Id),
-            CreateResult.Existing existing => new Admitted.Yes(existing.Request.Id),
+            CreateResult.Created => new Admitted.Yes(request.Request.Id, Replayed: false),
+            CreateResult.Existing existing => new Admitted.Yes(existing.Request.Id, Replayed: true),
+            CreateResult.Joined joined => new Admitted.Yes(joined.Request.Id, Replayed: true, new Warning(
+                WarningCodes.OrderJoined,
+                "",
+                $"The same order is still being made as request {joined.Request.Id}: this call joined it, nothing was ordered or spent twice. Set another_take to true to order the same once more.")),
             CreateResult.KeyTaken taken => KeyTaken(taken.Request),
             CreateResult.CapReached cap => No(plan, new Problem(
                 ProblemCodes.CapReached,

@@ -11,18 +11,36 @@ internal static class AnswerWriter
     public static SynthesisAnswer Write(RequestRecord request, ImmutableArray<Job> jobs, StepTroubles troubles) => new()
     {
         RequestId = request.Id,
-        Status = jobs.All(j => j.IsTerminal) ? RequestStatus.Finished : RequestStatus.InProgress,
+        Status = Status(jobs),
         VideoSegments = [.. jobs.Where(j => j.Clip is not null).Select(Delivered)],
         FailedSegments = [.. jobs.Where(j => j.Clip is null).Select(j => NotDelivered(j, request.Id, troubles))],
         Frames = [.. request.Plan.Frames.Select(f => Report(f, jobs))],
-        Cost = new CostReport
-        {
-            EstimatedUsd = request.Plan.EstimatedCostUsd,
-            ReservedUsd = jobs.Sum(j => j.ReservedUsd),
-            BilledUsd = jobs.Sum(j => j.BilledUsd ?? 0),
-        },
+        Cost = Cost(request, jobs),
         Warnings = request.Plan.Warnings,
         PlanHash = request.PlanHash,
+    };
+
+    /// <summary>The same in a line of a list.</summary>
+    public static RequestSummary Summary(RequestRecord request, ImmutableArray<Job> jobs) => new()
+    {
+        RequestId = request.Id,
+        Status = Status(jobs),
+        CreatedAt = request.CreatedAt,
+        ProjectId = request.ProjectId,
+        EpisodeId = request.EpisodeId,
+        Provider = request.Plan.Provider,
+        Segments = jobs.Length,
+        Delivered = jobs.Count(j => j.Clip is not null),
+        Cost = Cost(request, jobs),
+    };
+
+    private static RequestStatus Status(ImmutableArray<Job> jobs) => jobs.All(j => j.IsTerminal) ? RequestStatus.Finished : RequestStatus.InProgress;
+
+    private static CostReport Cost(RequestRecord request, ImmutableArray<Job> jobs) => new()
+    {
+        EstimatedUsd = request.Plan.EstimatedCostUsd,
+        ReservedUsd = jobs.Sum(j => j.ReservedUsd),
+        BilledUsd = jobs.Sum(j => j.BilledUsd ?? 0),
     };
 
     private static VideoSegment Delivered(Job job)

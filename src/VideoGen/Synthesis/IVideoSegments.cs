@@ -30,6 +30,12 @@ public interface IVideoSegments
     ValueTask<Answer<SynthesisAnswer>> GetAsync(
         string requestId, TimeSpan wait, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken);
 
+    /// <summary>The newest requests of a caller, newest first.</summary>
+    /// <param name="callerId">Whose, as <see cref="Access.Caller.Id"/> says it; null for somebody on this machine, who sees those of all.</param>
+    /// <param name="limit">Most requests, 1 or more.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    ValueTask<Answer<RequestList>> ListAsync(string? callerId, int limit, CancellationToken cancellationToken);
+
     /// <summary>Cancels what is not finished: what was never submitted will not be, what is queued is cancelled at the provider.</summary>
     ValueTask<Answer<SynthesisAnswer>> CancelAsync(string requestId, CancellationToken cancellationToken);
 }

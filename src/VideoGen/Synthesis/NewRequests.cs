@@ -24,6 +24,7 @@ internal static class NewRequests
             RequestKey = storyboard.RequestKey is { } key ? Caller.KeyOf(call.Caller, key) : null,
             Caller = call.Caller,
             InputHash = storyboard.InputHash,
+            OrderHash = OrderHash.Of(call.Caller, storyboard, plan.Answer.PlanHash, stills.Values),
             PlanHash = plan.Answer.PlanHash,
             ProjectId = storyboard.ProjectId,
             EpisodeId = storyboard.EpisodeId,
@@ -33,7 +34,10 @@ internal static class NewRequests
             TraceParent = call.TraceParent ?? storyboard.TraceId,
         };
         return new NewRequest(
-            request, [.. plan.Segments.Select((segment, i) => Job(segment, i, request, plan, stills, parts))], plan.Provider.ProjectCapUsd, plan.Provider.DayCapUsd, parts.Options.MaxInFlight);
+            request, [.. plan.Segments.Select((segment, i) => Job(segment, i, request, plan, stills, parts))], plan.Provider.ProjectCapUsd, plan.Provider.DayCapUsd, parts.Options.MaxInFlight)
+        {
+            AnotherTake = storyboard.AnotherTake,
+        };
     }
 
     private static Job Job(SegmentPlan segment, int index, RequestRecord request, PlanResult.Planned plan, Dictionary<string, FrameStill> stills, AgentParts parts)

@@ -1,3 +1,5 @@
+using VideoGen.Contract;
+
 namespace VideoGen.Synthesis;
 
 /// <summary>One call of a verb that takes a storyboard.</summary>
@@ -19,6 +21,12 @@ public sealed record SynthesisCall(ReadOnlyMemory<byte> Json)
     /// <summary>Which part of a longer storyboard the request is, in words for the record; null where it is all of one.</summary>
     public string? Part { get; init; }
 
+    /// <summary>Longest wait of a request without <c>wait_seconds</c>, 0 to 90 s; 90 s.</summary>
+    public TimeSpan DefaultWait { get; init; } = TimeSpan.FromSeconds(90);
+
     /// <summary>W3C traceparent of the caller; null where none was given.</summary>
     public string? TraceParent { get; init; }
+
+    /// <summary>How long this call waits for a storyboard.</summary>
+    internal TimeSpan WaitFor(Storyboard storyboard) => Wait ?? storyboard.Wait ?? DefaultWait;
 }

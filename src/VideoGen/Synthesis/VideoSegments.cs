@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using VideoGen.Contract;
 using VideoGen.Jobs;
 using VideoGen.Planning;
@@ -57,7 +58,7 @@ public sealed class VideoSegments : IVideoSegments
             case ReadResult.Good good:
                 return await AdmitAsync(good.Storyboard, call, cancellationToken) switch
                 {
-                    Admitted.Yes yes => new Answer<SynthesisAnswer>.Given(await WaitAsync(yes.RequestId, call.Wait ?? good.Storyboard.Wait, progress, cancellationToken)),
+                    Admitted.Yes yes => new Answer<SynthesisAnswer>.Given(Of(yes, await WaitAsync(yes.RequestId, call.WaitFor(good.Storyboard), progress, cancellationToken))),
                     Admitted.No no => Refused<SynthesisAnswer>(no.Refusal),
                     _ => throw new System.Diagnostics.UnreachableException("A request is admitted or not."),
                 };
@@ -72,6 +73,20 @@ public sealed class VideoSegments : IVideoSegments
         await _ledger.FindRequestAsync(requestId, cancellationToken) is null
             ? UnknownRequest.Of(requestId)
             : new Answer<SynthesisAnswer>.Given(await _wait.ForAsync(requestId, wait, leaveWhenHalted: false, progress, cancellationToken));
+
+    /// <inheritdoc/>
+    public async ValueTask<Answer<RequestList>> ListAsync(string? callerId, int limit, CancellationToken cancellationToken)
+    {
+        var newest = ImmutableArray.CreateBuilder<RequestSummary>();
+        foreach (RequestRecord request in callerId is null
+            ? await _ledger.ListRequestsAsync(limit, cancellationToken)
+            : await _ledger.ListRequestsOfAsync(callerId, limit, cancellationToken))
+        {
+            newest.Add(AnswerWriter.Summary(request, await _ledger.ListJobsAsync(request.Id, cancellationToken)));
+        }
+
+        return new Answer<RequestList>.Given(new RequestList { Requests = newest.ToImmutable() });
+    }
 
     /// <inheritdoc/>
     public async ValueTask<Answer<SynthesisAnswer>> CancelAsync(string requestId, CancellationToken cancellationToken)
@@ -104,6 +119,9 @@ public sealed class VideoSegments : IVideoSegments
                 e);
         }
     }
+
+    private static SynthesisAnswer Of(Admitted.Yes admitted, SynthesisAnswer answer) =>
+        answer with { Replayed = admitted.Replayed ? true : null, Warnings = [.. admitted.Warnings, .. answer.Warnings] };
 
     private async ValueTask<Admitted> AdmitAsync(Storyboard storyboard, SynthesisCall call, CancellationToken cancellationToken) =>
         await _admission.FindEarlierAsync(storyboard, call.Caller, cancellationToken)

@@ -25,7 +25,7 @@ public static class LedgerOfEveryState
     private static async Task FillAsync(SqliteLedger ledger, JobState state, CancellationToken cancellationToken)
     {
         var request = Samples.Request($"{state}", 1);
-        await ledger.CreateAsync(request with { Request = request.Request with { RequestKey = $"key-{state}" } }, cancellationToken);
+        await ledger.CreateAsync(request with { Request = request.Request with { RequestKey = $"key-{state}", OrderHash = $"order-{state}" } }, cancellationToken);
         if (state is JobState.Planned)
         {
             return;

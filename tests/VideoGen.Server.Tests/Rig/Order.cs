@@ -20,6 +20,9 @@ internal sealed record Order(int Segments = 1)
 
     public double Wait { get; init; } = 90;
 
+    /// <summary>Tests order the same picture again and again, and mean it.</summary>
+    public bool AnotherTake { get; init; } = true;
+
     public SynthesisCall Call()
     {
         var stills = new JsonArray();
@@ -38,6 +41,7 @@ internal sealed record Order(int Segments = 1)
             ["video_settings"] = Settings.DeepClone(),
             ["project_context"] = new JsonObject { ["project_id"] = "harbour", ["episode_id"] = "e1" },
             ["wait_seconds"] = Wait,
+            ["another_take"] = AnotherTake,
         };
         if (PlanHash is not null)
         {

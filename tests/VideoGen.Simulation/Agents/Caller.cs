@@ -39,7 +39,7 @@ internal sealed class Caller
         try
         {
             Task<SynthesisAnswer?> first = OrderAsync();
-            if (_intent.Key is not null && _world.Chance.PerMille(200))
+            if (_world.Chance.PerMille(200))
             {
                 await OrderAsync().ConfigureAwait(false); // the impatient finger
             }
@@ -73,9 +73,9 @@ internal sealed class Caller
             catch (Exception e) when (e is BrokenConnectionException or LedgerException)
             {
                 _world.Tell(_intent.Name, $"hears: {e.Message}");
-                if (_intent.Key is null || attempt == MostAttempts)
+                if (attempt == MostAttempts)
                 {
-                    return null; // asking again could order twice
+                    return null;
                 }
             }
 

@@ -5,7 +5,7 @@ internal sealed class Intent
 {
     public required string Name { get; init; }
 
-    /// <summary>The idempotency key; null where the caller has none, and every call is an order of its own.</summary>
+    /// <summary>The idempotency key; null where the caller has none, and a call is an order of its own once the one before has ended.</summary>
     public required string? Key { get; init; }
 
     /// <summary>Times the agent was asked to synthesize it.</summary>

@@ -13,6 +13,7 @@ namespace VideoGen.Simulation.Oracles;
 /// </summary>
 internal sealed class Oracle(World world)
 {
+    private readonly HashSet<string> _cancelled = new(StringComparer.Ordinal);
     private Stage _stage = null!;
 
     /// <summary>The first promise that was broken; null while none was.</summary>
@@ -58,6 +59,11 @@ internal sealed class Oracle(World world)
     public void Created(NewRequest request)
     {
         world.Tell("ledger", $"accepts {request.Request.Id} with {string.Join(", ", request.Jobs.Select(j => j.Id))}");
+        if (Requests.Find(r => IsSame(r, request.Request)) is { } same)
+        {
+            Break(Promise.Once, $"{request.Request.Id} was accepted while {same.Id}, the same order, was still being made.");
+        }
+
         Requests.Add(request.Request);
         foreach (Job job in request.Jobs)
         {
@@ -115,7 +121,11 @@ internal sealed class Oracle(World world)
         Committed(commit);
     }
 
-    public void CancelWritten(string requestId) => world.Tell("ledger", $"{requestId} is to be cancelled");
+    public void CancelWritten(string requestId)
+    {
+        world.Tell("ledger", $"{requestId} is to be cancelled");
+        _cancelled.Add(requestId);
+    }
 
     public void CancelAnswered(string requestId) => Stopped.TryAdd(requestId, "its caller had been told that it is cancelled");
 
@@ -167,4 +177,11 @@ internal sealed class Oracle(World world)
             Break(Promise.Answers, $"{intent.Name} was told that {failed.SegmentId} was never submitted, and it was.");
         }
     }
+
+    // Two keys tell two orders apart.
+    private bool IsSame(RequestRecord known, RequestRecord order) =>
+        known.OrderHash == order.OrderHash
+        && (known.RequestKey is null || order.RequestKey is null)
+        && !_cancelled.Contains(known.Id)
+        && Jobs.Values.Any(j => j.RequestId == known.Id && !j.IsTerminal);
 }

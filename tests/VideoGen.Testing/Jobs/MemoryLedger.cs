@@ -179,6 +179,11 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
             return known.InputHash == request.InputHash ? new CreateResult.Existing(known) : new CreateResult.KeyTaken(known);
         }
 
+        if (!incoming.AnotherTake && FindInTheMaking(request) is { } same)
+        {
+            return new CreateResult.Joined(Join(same, request));
+        }
+
         int inFlight = store.Jobs.Values.Count(row => !row.HasEnded);
         if (inFlight + incoming.Jobs.Length > incoming.MaxInFlight)
         {
@@ -207,6 +212,24 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
         }
 
         return new CreateResult.Created();
+    }
+
+    private RequestRecord? FindInTheMaking(RequestRecord order) => order.OrderHash is null ? null : store.Requests.FindLast(known =>
+        known.OrderHash == order.OrderHash
+        && known.CancelRequestedAt is null
+        && (known.RequestKey is null || order.RequestKey is null)
+        && store.JobsOf(known.Id).Any(row => !row.HasEnded));
+
+    private RequestRecord Join(RequestRecord known, RequestRecord order)
+    {
+        if (order.RequestKey is not { } key)
+        {
+            return known;
+        }
+
+        RequestRecord keyed = known with { RequestKey = key, InputHash = order.InputHash };
+        store.Change(known.Id, _ => keyed);
+        return keyed;
     }
 
     private CreateResult.CapReached? Passed(string cap, decimal? limit, long wanted, Func<MemoryLedgerRow, bool> counts)

@@ -83,10 +83,12 @@ public sealed class AgentProcess : IAsyncDisposable
     /// <summary>The ledger, as this process has it open.</summary>
     public WatchedLedger Ledger { get; }
 
-    /// <summary>Orders a storyboard without waiting and answers its jobs.</summary>
+    /// <summary>Orders a storyboard without waiting, whatever else is being made, and answers its jobs.</summary>
     public async Task<ImmutableArray<Job>> OrderAsync(JsonObject? request = null)
     {
-        Answer<SynthesisAnswer> answer = await Segments.SynthesizeAsync(SampleOrders.Call(request ?? SampleOrders.Storyboard()), null, CancellationToken.None);
+        request ??= SampleOrders.Storyboard();
+        request["another_take"] = true;
+        Answer<SynthesisAnswer> answer = await Segments.SynthesizeAsync(SampleOrders.Call(request), null, CancellationToken.None);
         string id = answer.ShouldBeOfType<Answer<SynthesisAnswer>.Given>().Value.RequestId;
         return await Ledger.ListJobsAsync(id, CancellationToken.None);
     }

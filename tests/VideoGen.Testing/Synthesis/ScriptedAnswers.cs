@@ -92,6 +92,19 @@ internal static class ScriptedAnswers
         };
     }
 
+    public static RequestSummary Summary(SynthesisAnswer state) => new()
+    {
+        RequestId = state.RequestId,
+        Status = state.Status,
+        CreatedAt = Accepted,
+        ProjectId = "atlas",
+        EpisodeId = "e1",
+        Provider = "animatic",
+        Segments = state.VideoSegments.Length + state.FailedSegments.Length,
+        Delivered = state.VideoSegments.Length,
+        Cost = state.Cost,
+    };
+
     public static SynthesisAnswer Delivered(SynthesisAnswer before, FailedSegment segment) => before with
     {
         Status = before.FailedSegments.Length == 1 ? RequestStatus.Finished : RequestStatus.InProgress,

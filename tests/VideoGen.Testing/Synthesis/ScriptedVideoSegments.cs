@@ -86,6 +86,16 @@ public sealed class ScriptedVideoSegments : IVideoSegments, IRequestRegister
     }
 
     /// <inheritdoc/>
+    public ValueTask<Answer<RequestList>> ListAsync(string? callerId, int limit, CancellationToken cancellationToken)
+    {
+        ThrowIfSet();
+        return new(new Answer<RequestList>.Given(new RequestList
+        {
+            Requests = [.. _requests.Values.OrderByDescending(r => r.RequestId, StringComparer.Ordinal).Take(limit).Select(ScriptedAnswers.Summary)],
+        }));
+    }
+
+    /// <inheritdoc/>
     public ValueTask<ImmutableArray<RequestRecord>> ListAsync(int limit, CancellationToken cancellationToken)
     {
         ThrowIfSet();

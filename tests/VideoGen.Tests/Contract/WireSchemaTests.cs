@@ -19,6 +19,7 @@ public sealed class WireSchemaTests
         ["request"] = WireJson.Default.SynthesisRequest,
         ["plan-answer"] = WireJson.Default.PlanAnswer,
         ["synthesis-answer"] = WireJson.Default.SynthesisAnswer,
+        ["request-list"] = WireJson.Default.RequestList,
         ["refusal"] = WireJson.Default.Refusal,
     };
 

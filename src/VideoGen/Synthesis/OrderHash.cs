@@ -1,0 +1,39 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json;
+using VideoGen.Contract;
+using VideoGen.Frames;
+
+namespace VideoGen.Synthesis;
+
+/// <summary>
+/// What makes two orders the same one: the same caller, the same plan (<see cref="Planning.PlanHash"/>), the very same pictures, the same
+/// place for the clips (project and episode), and the same rule for failures. How long a call waits, its trace, its key and the limits it
+/// set for the plan do not count. Pure.
+/// </summary>
+internal static class OrderHash
+{
+    /// <summary>SHA-256, lowercase hex.</summary>
+    /// <param name="caller">Who orders; null for somebody on this machine.</param>
+    /// <param name="storyboard">What was ordered.</param>
+    /// <param name="planHash">Hash of its plan.</param>
+    /// <param name="stills">The stills as they were read: a file may hold another picture than a minute ago.</param>
+    public static string Of(string? caller, Storyboard storyboard, string planHash, IEnumerable<FrameStill> stills)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartArray();
+            ImmutableArray<string?> parts = [caller, planHash, storyboard.ProjectId, storyboard.EpisodeId, storyboard.Settings.OnFailure.ToString()];
+            foreach (string? part in parts.Concat(stills.OrderBy(s => s.FrameId, StringComparer.Ordinal).Select(s => s.Sha256)))
+            {
+                writer.WriteStringValue(part);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(buffer.WrittenSpan));
+    }
+}
