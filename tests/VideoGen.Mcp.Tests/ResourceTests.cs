@@ -1,7 +1,10 @@
 using System.Text.Json;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
+using VideoGen.Catalog;
 using VideoGen.Contract;
+using VideoGen.Planning;
+using VideoGen.Testing.Catalog;
 
 namespace VideoGen.Mcp.Tests;
 
@@ -60,7 +63,7 @@ public sealed class ResourceTests
 
         string[] listed = [.. (await wire.Client.ListResourcesAsync()).Select(r => r.Uri)];
 
-        listed[0].ShouldBe($"videogen://requests/{made.RequestId}");
+        listed[..2].ShouldBe(["videogen://models", $"videogen://requests/{made.RequestId}"]);
         foreach (string uri in listed)
         {
             var text = (TextResourceContents)(await wire.Client.ReadResourceAsync(uri)).Contents.ShouldHaveSingleItem();
@@ -68,6 +71,25 @@ public sealed class ResourceTests
         }
 
         listed.ShouldContain(uri => uri.StartsWith("videogen://templates/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_model_can_be_learnt_with_its_lengths_and_prices_before_one_is_chosen()
+    {
+        CatalogSnapshot catalog = ShippedCatalog.Read();
+        ModelList list = ModelCatalog.Of(catalog);
+
+        list.Providers.Select(p => p.Provider).ShouldBe(catalog.Providers.Select(p => p.Provider));
+        list.Providers.SelectMany(p => p.Models).Select(m => m.Model).ShouldBe(catalog.Providers.SelectMany(p => p.ModelPresets).Select(m => m.Model));
+        foreach (ProviderModels provider in list.Providers)
+        {
+            provider.Models.ShouldAllBe(m => m.Stills.Length > 0 && m.Lengths.Length > 0 && m.Lengths.All(l => l.Usd == catalog.Provider(provider.Provider)!.Find(m.Model)!.Price.Of(l.Seconds)));
+            provider.Models.Select(m => m.Model).ShouldContain(provider.DefaultForTwoStills);
+        }
+
+        await using Wire wire = await Wire.ConnectAsync();
+        var told = (TextResourceContents)(await wire.Client.ReadResourceAsync("videogen://models")).Contents.ShouldHaveSingleItem();
+        JsonSerializer.Deserialize(told.Text, WireJson.Default.ModelList)!.Providers.ShouldHaveSingleItem().Provider.ShouldBe(MemoryCatalog.Provider);
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class StdioServerTests
         await using Wire wire = Wire.Bare();
         await wire.InitializeAsync();
 
-        foreach (string tool in new[] { "plan_video_segments", "get_video_segments" })
+        foreach (string tool in new[] { "plan_video_segments", "cancel_video_segments" })
         {
             await wire.SendAsync($$$"""{"jsonrpc":"2.0","id":9,"method":"tools/call","params":{"name":"{{{tool}}}","arguments":{{{arguments}}} }}""");
             JsonNode result = (await wire.AnswerAsync(9))["result"].ShouldNotBeNull();

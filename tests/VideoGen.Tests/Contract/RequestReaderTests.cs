@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using VideoGen.Contract;
+using VideoGen.Synthesis;
 using VideoGen.Testing;
 
 namespace VideoGen.Tests.Contract;
@@ -61,7 +62,8 @@ public sealed class RequestReaderTests
             MaxCostUsd = null,
             OnFailure = OnFailure.Halt,
         });
-        (storyboard.ProjectId, storyboard.EpisodeId, storyboard.Wait).ShouldBe(("default", "default", TimeSpan.FromSeconds(90)));
+        (storyboard.ProjectId, storyboard.EpisodeId, storyboard.Wait, storyboard.AnotherTake).ShouldBe(("default", "default", null, false));
+        new SynthesisCall(default).WaitFor(storyboard).ShouldBe(TimeSpan.FromSeconds(90));
         (storyboard.TraceId, storyboard.RequestKey, storyboard.PlanHash).ShouldBe((null, null, null));
     }
 

@@ -96,8 +96,10 @@ public sealed class MoneyTests : StageTest
         Provider.Finish(job.Id);
         await Agent.AdvanceAsync(Seconds(10));
         await SubmittedAsync();
+        var third = SampleOrders.Storyboard();
+        third["another_take"] = true;
 
-        Answer<SynthesisAnswer> refused = await Agent.Segments.SynthesizeAsync(SampleOrders.Call(SampleOrders.Storyboard()), null, CancellationToken.None);
+        Answer<SynthesisAnswer> refused = await Agent.Segments.SynthesizeAsync(SampleOrders.Call(third), null, CancellationToken.None);
 
         refused.ShouldBeOfType<Answer<SynthesisAnswer>.Refused>().Refusal.Problems.ShouldHaveSingleItem().Code.ShouldBe(ProblemCodes.CapReached);
     }

@@ -103,7 +103,7 @@ public sealed class SameOrderTests : StageTest
 
         SynthesisAnswer again = await OrderAsync(Changed(r =>
         {
-            r["wait_seconds"] = 0.5;
+            r["wait_seconds"] = 30;
             r["plan_hash"] = first.PlanHash;
             r["project_context"]!["trace_id"] = "t2";
             r["video_settings"] = new JsonObject { ["max_cost_usd"] = 50 };
@@ -147,6 +147,6 @@ public sealed class SameOrderTests : StageTest
     }
 
     private async Task<SynthesisAnswer> OrderAsync(JsonObject request, string? caller = null, AgentProcess? process = null) =>
-        (await (process ?? Agent).Segments.SynthesizeAsync(SampleOrders.Call(request) with { Caller = caller }, null, CancellationToken.None))
+        (await (process ?? Agent).Segments.SynthesizeAsync(SampleOrders.Call(request) with { Caller = caller, Wait = TimeSpan.Zero }, null, CancellationToken.None))
         .ShouldBeOfType<Answer<SynthesisAnswer>.Given>().Value;
 }
