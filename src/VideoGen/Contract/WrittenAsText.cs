@@ -9,11 +9,19 @@ namespace VideoGen.Contract;
 /// Reads objects and arrays that a client sent as text: <c>"generated_frames": "[{…}]"</c>, or the whole request as one text. Only where the
 /// schema wants an object or an array and the text is one; everything else stays as it came, for the check to refuse. Pure.
 /// </summary>
-public static class WrittenAsText
+public sealed class WrittenAsText
 {
     private const int Named = 5;
 
+    /// <summary>Most names and values in all the texts of one request; they are built up in memory.</summary>
+    private const int MaxValues = 100_000;
+
     private static readonly JsonDocumentOptions Depth = new() { MaxDepth = JsonLimits.MaxDepth };
+
+    private readonly List<string> _read = [];
+    private int _valuesLeft = MaxValues;
+
+    private WrittenAsText() { }
 
     /// <summary>Reads them.</summary>
     /// <param name="json">JSON that passed <see cref="JsonText.Check"/>; it is disposed of where another takes its place.</param>
@@ -28,11 +36,11 @@ public static class WrittenAsText
             return (json, []);
         }
 
-        var read = new List<string>();
+        var texts = new WrittenAsText();
         using (json)
         {
-            JsonNode? meant = Meant(JsonSerializer.SerializeToNode(json.RootElement, WireJson.Default.JsonElement), schema, "", read);
-            return (JsonDocument.Parse(meant!.ToJsonString(), Depth), read.Count == 0 ? [] : [Told(read)]);
+            JsonNode? meant = texts.Meant(JsonSerializer.SerializeToNode(json.RootElement, WireJson.Default.JsonElement), schema, "");
+            return (JsonDocument.Parse(meant!.ToJsonString(), Depth), texts._read.Count == 0 ? [] : [Told(texts._read)]);
         }
     }
 
@@ -46,11 +54,11 @@ public static class WrittenAsText
         _ => false,
     };
 
-    private static JsonNode? Meant(JsonNode? value, JsonObject schema, string pointer, List<string> read)
+    private JsonNode? Meant(JsonNode? value, JsonObject schema, string pointer)
     {
         if (IsWanted(schema) && value is JsonValue text && text.TryGetValue(out string? written) && Parse(written, (string)schema["type"]!) is { } parsed)
         {
-            read.Add(pointer);
+            _read.Add(pointer);
             value = parsed;
         }
 
@@ -59,7 +67,7 @@ public static class WrittenAsText
             case JsonObject known when schema["properties"] is JsonObject members:
                 foreach ((string name, JsonNode? member) in known.ToArray())
                 {
-                    if (members[name] is JsonObject wanted && Meant(member, wanted, JsonPointer.Member(pointer, name), read) is var other && other != member)
+                    if (members[name] is JsonObject wanted && Meant(member, wanted, JsonPointer.Member(pointer, name)) is var other && other != member)
                     {
                         known[name] = other;
                     }
@@ -69,7 +77,7 @@ public static class WrittenAsText
             case JsonArray list when schema["items"] is JsonObject item:
                 for (int i = 0; i < list.Count; i++)
                 {
-                    if (Meant(list[i], item, JsonPointer.Item(pointer, i), read) is var other && other != list[i])
+                    if (Meant(list[i], item, JsonPointer.Item(pointer, i)) is var other && other != list[i])
                     {
                         list[i] = other;
                     }
@@ -83,16 +91,26 @@ public static class WrittenAsText
 
     private static bool IsWanted(JsonObject schema) => schema["type"] is JsonValue type && (string?)type is "object" or "array";
 
-    // A text that is not sound JSON is left alone: the check says that it is a text.
-    private static JsonNode? Parse(string written, string type)
+    // A text that is not sound JSON, or too much of it, is left alone: the check says that it is a text.
+    private JsonNode? Parse(string written, string type)
     {
-        if (!written.AsSpan().TrimStart().StartsWith(type == "object" ? "{" : "[", StringComparison.Ordinal)
-            || !JsonText.Check(Encoding.UTF8.GetBytes(written)).IsEmpty)
+        if (!written.AsSpan().TrimStart().StartsWith(type == "object" ? "{" : "[", StringComparison.Ordinal))
         {
             return null;
         }
 
-        return JsonNode.Parse(written, documentOptions: Depth);
+        byte[] text = Encoding.UTF8.GetBytes(written);
+        if (!JsonText.Check(text).IsEmpty || !JsonLimits.Allow(text, _valuesLeft))
+        {
+            return null;
+        }
+
+        for (var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = JsonLimits.MaxDepth }); reader.Read();)
+        {
+            _valuesLeft--;
+        }
+
+        return JsonNode.Parse(text, documentOptions: Depth);
     }
 
     private static Warning Told(List<string> read)

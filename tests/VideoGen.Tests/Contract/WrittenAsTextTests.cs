@@ -76,6 +76,15 @@ public sealed class WrittenAsTextTests
         Read(request).ShouldBeOfType<ReadResult.Bad>().Problems.ShouldContain(p => p.Code == code && p.Pointer.StartsWith($"/{member}", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Read_MoreTextsThanAnyStoryboardHas_AreNotBuiltUpInMemory()
+    {
+        JsonObject request = RequestJson.Of((1, 1));
+        request["generated_frames"] = new JsonArray([.. Enumerable.Range(0, 3).Select(_ => (JsonNode)$$"""{"frame_id":"A","x":[{{string.Join(',', Enumerable.Repeat("1", 40_000))}}]}""")]);
+
+        Read(request).ShouldBeOfType<ReadResult.Bad>().Problems.ShouldContain(p => p.Code == "wrong_type" && p.Pointer == "/generated_frames/2");
+    }
+
     private static ReadResult Read(JsonNode request) => new RequestReader(1_000_000).Read(Encoding.UTF8.GetBytes(request.ToJsonString()), null);
 
     private static Storyboard Good(JsonNode request) => Read(request).ShouldBeOfType<ReadResult.Good>().Storyboard;
