@@ -51,6 +51,7 @@ public sealed class VideoSegments : IVideoSegments
     public async ValueTask<Answer<SynthesisAnswer>> SynthesizeAsync(
         SynthesisCall call, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken)
     {
+        long begin = _time.GetTimestamp();
         switch (_reader.Read(call.Json, call.LocalFolder))
         {
             case ReadResult.Bad bad:
@@ -58,7 +59,7 @@ public sealed class VideoSegments : IVideoSegments
             case ReadResult.Good good:
                 return await AdmitAsync(good.Storyboard, call, cancellationToken) switch
                 {
-                    Admitted.Yes yes => new Answer<SynthesisAnswer>.Given(Of(yes, await WaitAsync(yes.RequestId, call.WaitFor(good.Storyboard), progress, cancellationToken))),
+                    Admitted.Yes yes => new Answer<SynthesisAnswer>.Given(Of(yes, await WaitAsync(yes.RequestId, Left(call.WaitFor(good.Storyboard), begin), progress, cancellationToken))),
                     Admitted.No no => Refused<SynthesisAnswer>(no.Refusal),
                     _ => throw new System.Diagnostics.UnreachableException("A request is admitted or not."),
                 };
@@ -119,6 +120,9 @@ public sealed class VideoSegments : IVideoSegments
                 e);
         }
     }
+
+    // Fetching the pictures counts: whoever waits so long counts from the call.
+    private TimeSpan Left(TimeSpan wait, long begin) => _time.GetElapsedTime(begin) is var spent && spent < wait ? wait - spent : TimeSpan.Zero;
 
     private static SynthesisAnswer Of(Admitted.Yes admitted, SynthesisAnswer answer) =>
         answer with { Replayed = admitted.Replayed ? true : null, Warnings = [.. admitted.Warnings, .. answer.Warnings] };

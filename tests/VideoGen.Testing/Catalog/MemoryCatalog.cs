@@ -15,6 +15,9 @@ public sealed class MemoryCatalog : ICatalog
     /// <summary>What the next read answers.</summary>
     public CatalogSnapshot Snapshot { get; set; } = new([Config()], ShippedCatalog.Read().Templates);
 
+    /// <summary>Called at every read.</summary>
+    public Action BeforeRead { get; set; } = () => { };
+
     /// <summary>The config of the provider; change what matters with <c>with</c> and <see cref="Publish"/> it.</summary>
     public static ProviderConfig Config() => new(MaxParallel: 3, PollIntervalSeconds: 10)
     {
@@ -30,7 +33,11 @@ public sealed class MemoryCatalog : ICatalog
     public void Publish(ProviderConfig? config) => Snapshot = Snapshot with { Providers = config is null ? [] : [config] };
 
     /// <inheritdoc/>
-    public ValueTask<CatalogSnapshot> ReadAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Snapshot);
+    public ValueTask<CatalogSnapshot> ReadAsync(CancellationToken cancellationToken)
+    {
+        BeforeRead();
+        return ValueTask.FromResult(Snapshot);
+    }
 
     private static ModelPreset Preset() => new()
     {

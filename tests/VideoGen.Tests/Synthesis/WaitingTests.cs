@@ -57,6 +57,18 @@ public sealed class WaitingTests : StageTest
     }
 
     [Fact]
+    public async Task What_comes_before_the_order_is_part_of_the_wait()
+    {
+        Stage.Catalog.BeforeRead = () => Time.Advance(Seconds(30));
+        (Task<Answer<SynthesisAnswer>> call, _) = await CallAsync(wait: 45);
+        call.IsCompleted.ShouldBeFalse();
+
+        await Agent.AdvanceAsync(Seconds(15));
+
+        Given(await call.WaitAsync(Limit)).FailedSegments.ShouldHaveSingleItem().Error.ShouldBe(FailureError.ProviderPending);
+    }
+
+    [Fact]
     public async Task A_caller_who_goes_ends_the_wait_and_not_the_job()
     {
         using var caller = new CancellationTokenSource();

@@ -59,6 +59,8 @@ export const walk = async (name, client) => {
   await step('a request is found again, and its record can be read', async () => {
     const result = await client.call('get_video_segments', { request_id: answer.request_id });
     assert.deepEqual(result.structuredContent.video_segments, answer.video_segments);
+    const newest = await client.call('get_video_segments', {});
+    assert.ok(newest.structuredContent.requests.some(request => request.request_id === answer.request_id && request.delivered === 2), text(newest));
     const templates = await client.templates();
     assert.ok(templates.some(template => template.uriTemplate === 'videogen://requests/{request_id}'));
     const record = await client.read(`videogen://requests/${answer.request_id}`);
@@ -70,6 +72,7 @@ export const walk = async (name, client) => {
   await step('records are listed, proposed and read', async () => {
     const listed = await client.resources();
     assert.ok(listed.some(resource => resource.uri === `videogen://requests/${answer.request_id}`));
+    assert.ok(JSON.parse((await client.read('videogen://models')).contents[0].text).providers[0].models[0].lengths.length > 0);
     const template = listed.find(resource => resource.uri.startsWith('videogen://templates/'));
     assert.ok(JSON.parse((await client.read(template.uri)).contents[0].text).template_text);
     const begun = answer.request_id.slice(0, 6);
@@ -103,7 +106,7 @@ export const walk = async (name, client) => {
     assert.equal(refused.isError, true);
     assert.ok(text(refused).includes('plan_changed'));
     const query = await client.call('get_video_segments', { id: 'x', wait_seconds: 91 });
-    assert.ok(query.isError && text(query).includes('/request_id') && text(query).includes('/id') && text(query).includes('/wait_seconds'));
+    assert.ok(query.isError && text(query).includes('/id') && text(query).includes('/wait_seconds'));
     const unknown = await client.call('get_video_segments', { request_id: 'req_none' });
     assert.ok(unknown.isError && text(unknown).includes('request_unknown'));
   });
