@@ -74,6 +74,7 @@ public sealed class AnimaticProvider : IVideoProvider, IAsyncDisposable
             Prompt = order.Prompt,
             Stills = [.. order.Stills.Select(Still)],
             CameraNotes = order.CameraNotes,
+            ShotSeconds = order.ShotSeconds,
             Seconds = order.SlotSeconds,
             Frames = (int)Math.Round(order.SlotSeconds * order.Preset.Output.FramesPerSecond, MidpointRounding.AwayFromZero),
             FramesPerSecond = order.Preset.Output.FramesPerSecond,

@@ -51,8 +51,9 @@ internal sealed class CommandTree
         Argument<string> request = Request();
         Option<string?> provider = Provider();
         Option<bool> json = Json();
-        var command = new Command("plan", "Show what would be rendered and what it would cost. Spends nothing.") { request, provider, json };
-        command.SetAction((call, _) => new PlanVerb(Open(call, json), call.GetRequiredValue(request), call.GetValue(provider)).RunAsync());
+        Option<bool> all = new("--all-batches") { Description = "Cut a request that is too long into batches and show all of them with one total price." };
+        var command = new Command("plan", "Show what would be rendered and what it would cost. Spends nothing.") { request, provider, all, json };
+        command.SetAction((call, _) => new PlanVerb(Open(call, json), call.GetRequiredValue(request), call.GetValue(provider), call.GetValue(all)).RunAsync());
         return command;
     }
 

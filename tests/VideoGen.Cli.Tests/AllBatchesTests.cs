@@ -13,7 +13,7 @@ public sealed class AllBatchesTests : IDisposable
     {
         Refusal tooMany = Example.Refusal("too_many_segments") with
         {
-            Batches = [new Batch(1, ["SCENE_1_SHOT_1", "SCENE_1_SHOT_2"]), new Batch(2, ["é"])],
+            Batches = [Example.Batch(1, "SCENE_1_SHOT_1", "SCENE_1_SHOT_2"), Example.Batch(2, "é")],
         };
         File.WriteAllText(_run.PathOf("request.json"), """
             {
@@ -49,6 +49,25 @@ public sealed class AllBatchesTests : IDisposable
         JsonArray batches = JsonNode.Parse(_run.Output)!["batches"]!.AsArray();
         batches.Select(b => b!["number"]!.GetValue<int>()).ShouldBe([1, 2]);
         batches[0]!["answer"]!["request_id"].ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Plan_shows_every_request_with_its_prompts_and_one_total_price()
+    {
+        _run.Agent.OnPlan = Priced(0.45m);
+
+        (await _run.RunAsync("plan", "request.json", "--all-batches")).ShouldBe(0, _run.Error);
+        string text = _run.Output;
+        _run.Agent.Synthesized.ShouldBeEmpty();
+        text.ShouldContain("Batch 1 of 2");
+        text.ShouldContain("Batch 2 of 2");
+        text.Split("A lighthouse at dusk. Camera: slow push-in.").Length.ShouldBe(3);
+        text.ShouldContain("13 s, $0.90");
+
+        (await _run.RunAsync("plan", "request.json", "--all-batches", "--json")).ShouldBe(0, _run.Error);
+        JsonNode plan = JsonNode.Parse(_run.Output[text.Length..])!;
+        plan["estimated_cost_usd"]!.GetValue<decimal>().ShouldBe(0.9m);
+        plan["batches"]!.AsArray().Select(b => b!["plan"]!["segments"]![0]!["prompt"]!.GetValue<string>()).ShouldAllBe(p => p.Length > 0);
     }
 
     [Fact]

@@ -29,7 +29,8 @@ public sealed class ContactSheetTests
                 Frames = [new FrameReport { FrameId = Hostile, Status = FrameStatus.LeftOut, Message = Hostile }],
             }) with
             {
-                Plan = plan with { Decisions = [Hostile], Segments = [plan.Segments[0] with { Prompt = Hostile, Decisions = [Hostile] }] },
+                Record = Example.Record() with { ProjectId = Hostile, EpisodeId = Hostile, Plan = plan with { Decisions = [Hostile], Segments = [plan.Segments[0] with { Prompt = Hostile, Decisions = [Hostile] }] } },
+                CameraNotes = ImmutableDictionary<string, string>.Empty.Add(Hostile, Hostile),
                 Clips = ImmutableDictionary<string, string>.Empty.Add("SEGMENT_1", "a\"onload=x <b>.mp4"),
                 Stills = ImmutableDictionary<string, string>.Empty.Add(Hostile, "frames/\"><script>.png"),
             },
@@ -79,11 +80,53 @@ public sealed class ContactSheetTests
         page.ShouldNotContain("<video");
     }
 
+    [Fact]
+    public void The_production_and_its_date_are_named()
+    {
+        SheetRequest sheet = Sheet() with { Record = Example.Record() with { ProjectId = "atlas", EpisodeId = "e7" } };
+
+        string page = SheetPage.Write([sheet, sheet with { Record = sheet.Record! with { EpisodeId = "e8" } }]);
+
+        page.ShouldContain("<dt>Project</dt><dd dir=\"auto\">atlas</dd>");
+        page.ShouldContain("<dt>Episode</dt><dd dir=\"auto\">e7, e8</dd>");
+        page.ShouldContain("<time datetime=\"2026-03-14T15:09:26Z\">14 March 2026, 15:09 UTC</time>");
+        page.ShouldContain("<title>Contact sheet · atlas / e7 · atlas / e8 · ");
+    }
+
+    [Fact]
+    public void A_missing_segment_is_a_slug_of_its_planned_length_in_its_place()
+    {
+        string page = SheetPage.Write([Sheet(Example.Answer(Example.Failed(FailureError.ContentRejected)))]);
+
+        Regex.Matches(page, "class=\"cut([^\"]*)\" style=\"flex-grow:([0-9.]+)\" (data-clip|data-seconds)=\"([^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(10)).Select(m => string.Join('|', m.Groups.Values.Skip(1)))
+            .ShouldBe(["|3.5|data-clip|segment_1_1.mp4", $" missing|{Slot}|data-seconds|{Slot}"]);
+        page.ShouldContain("data-why=\"content rejected\"");
+        page.ShouldContain($"Slug of {Slot} s");
+    }
+
+    [Fact]
+    public void The_camera_line_stands_first()
+    {
+        string segment = SheetPage.Write([Sheet()]).Split("<li class=\"segment\">")[1];
+
+        segment.ShouldContain("<strong>Camera</strong> <span dir=\"auto\">slow push-in</span> <span class=\"then\">then</span> <span dir=\"auto\">static</span>");
+        int camera = segment.IndexOf("class=\"camera\"", StringComparison.Ordinal);
+        foreach (string later in (string[])["Notes", "class=\"frames\"", "class=\"lengths\"", "Prompt"])
+        {
+            segment.IndexOf(later, StringComparison.Ordinal).ShouldBeGreaterThan(camera);
+        }
+    }
+
+    private static string Slot => Example.Plan().Segments[1].SlotSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     private static SheetRequest Sheet(SynthesisAnswer? answer = null) => new(
         answer ?? Example.Answer(Example.Failed(FailureError.ProviderPending)),
-        Example.Plan(),
+        Example.Record(),
         ImmutableDictionary<string, string>.Empty.Add("SEGMENT_1", "segment_1_1.mp4"),
-        ImmutableDictionary<string, string>.Empty.Add("SCENE_1_SHOT_1", "frames/scene_1_shot_1.png"));
+        ImmutableDictionary<string, string>.Empty.Add("SCENE_1_SHOT_1", "frames/scene_1_shot_1.png"))
+    {
+        CameraNotes = ImmutableDictionary<string, string>.Empty.Add("SCENE_1_SHOT_1", "slow push-in").Add("SCENE_1_SHOT_2", "static"),
+    };
 
     private static string Body(SheetRequest sheet)
     {

@@ -101,6 +101,9 @@ internal static class Example
     public static Refusal Refusal(string code = "frames_missing") =>
         new() { Problems = [new Problem(code, "/generated_frames", "There is no frame.", "Send at least one frame.")] };
 
+    public static BatchPlan Batch(int number, params ImmutableArray<string> frames) =>
+        new(number, frames) { Segments = [Plan().Segments[0]], TotalSeconds = 4, EstimatedCostUsd = 0.4m, PlanHash = "5f2c9a71" };
+
     public static Job Job(int number, params FrameStill[] stills) => new()
     {
         Id = $"job_{number}",

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using VideoGen.Cli.Requests;
 using VideoGen.Cli.Tables;
 using VideoGen.Cli.Terminal;
+using VideoGen.Cli.Verbs;
 using VideoGen.Contract;
 using VideoGen.Jobs;
 using VideoGen.Providers;
@@ -13,10 +15,14 @@ public sealed class TableTests
     [Theory]
     [InlineData(120)]
     [InlineData(60)]
-    public void Plan(int width) => Check($"plan-{width}.txt", width, s => PlanTable.Write(s, Example.Plan() with
-    {
-        Batches = [new Batch(1, ["SCENE_1_SHOT_1", "SCENE_1_SHOT_2"]), new Batch(2, ["SCENE_2_SHOT_1"])],
-    }));
+    public void Plan(int width) => Check($"plan-{width}.txt", width, s => PlanTable.Write(s, Example.Plan()));
+
+    [Fact]
+    public void Episode() => Check("episode.txt", 120, s => EpisodeTable.Write(s, new BatchQueue(
+    [
+        new PlannedBatch(1, new RequestDocument(default, "/"), ["SCENE_1_SHOT_1", "SCENE_1_SHOT_2", "SCENE_2_SHOT_1"], Example.Plan() with { EstimatedCostUsd = 1.2m }),
+        new PlannedBatch(2, new RequestDocument(default, "/"), ["SCENE_3_SHOT_1"], Example.Plan() with { Segments = [Example.Plan().Segments[0]], TotalSeconds = 4, EstimatedCostUsd = 0.4m }),
+    ])));
 
     [Theory]
     [InlineData(120)]
@@ -38,7 +44,8 @@ public sealed class TableTests
             new Problem("storyboard_entry_missing", "/generated_frames/2/frame_id", "SCENE_2_SHOT_1 🌊 has no storyboard entry.", "Add one to storyboard_frames, or leave the frame out."),
             new Problem("too_many_segments", "", "The frames make 4 segments; a request takes 3.", "Send the batches one after the other."),
         ],
-        Batches = [new Batch(1, ["a", "b"]), new Batch(2, ["c"])],
+        Batches = [Example.Batch(1, "a", "b"), Example.Batch(2, "c")],
+        EstimatedCostUsd = 0.8m,
     }));
 
     [Fact]

@@ -21,6 +21,9 @@ internal sealed record RenderOrder
     /// <summary>Camera notes of each picture.</summary>
     public required ImmutableArray<string> CameraNotes { get; init; }
 
+    /// <summary>Storyboard seconds of each picture: their shares of the clip. Empty in orders of an older version.</summary>
+    public ImmutableArray<decimal> ShotSeconds { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>Length in seconds.</summary>
     public required decimal Seconds { get; init; }
 
@@ -44,6 +47,7 @@ internal sealed record RenderOrder
     {
         Stills = [.. Stills.Select(s => new AnimaticStill(s.LocalPath, s.FrameId))],
         CameraNotes = CameraNotes,
+        ShotSeconds = ShotSeconds,
         Seconds = Seconds,
         FramesPerSecond = FramesPerSecond,
         Width = Width,

@@ -11,6 +11,9 @@ public sealed record AnimaticSpec
     /// <summary>Camera notes of each picture, in free text; missing ones count as empty. Without pictures the first one counts.</summary>
     public ImmutableArray<string> CameraNotes { get; init; } = [];
 
+    /// <summary>Seconds that each picture wants, in any unit: their shares of the clip. Pictures without count alike.</summary>
+    public ImmutableArray<decimal> ShotSeconds { get; init; } = [];
+
     /// <summary>Length in seconds, more than 0, at most 60.</summary>
     public required decimal Seconds { get; init; }
 

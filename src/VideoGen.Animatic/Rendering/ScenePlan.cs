@@ -19,6 +19,16 @@ internal sealed record ScenePlan(CameraMove Move, StillFit Fit, CameraPath Path,
     /// <summary>Length of the dissolve between two pictures, in seconds.</summary>
     public static double Dissolve(double seconds) => Math.Min(DissolveSeconds, seconds / 4);
 
+    /// <summary>
+    /// Seconds at which the first of two pictures gives way to the second: the middle of their dissolve. Each shows for the length of a
+    /// dissolve at least, however little the storyboard gives it.
+    /// </summary>
+    public static double Cut(AnimaticSpec spec, double seconds)
+    {
+        double share = spec.ShotSeconds is [> 0 and var first, > 0 and var second] ? (double)(first / (first + second)) : 0.5;
+        return Math.Clamp(seconds * share, Dissolve(seconds), seconds - Dissolve(seconds));
+    }
+
     /// <summary>Plans the pictures of a clip.</summary>
     /// <param name="spec">The clip.</param>
     /// <param name="sizes">Width and height of each picture as displayed; one screen-shaped size where there is no picture.</param>
@@ -27,13 +37,14 @@ internal sealed record ScenePlan(CameraMove Move, StillFit Fit, CameraPath Path,
         double aspect = (double)spec.Width / spec.Height;
         double clip = (double)spec.Frames / (double)spec.FramesPerSecond;
         double overlap = Dissolve(clip) / 2;
+        double cut = Cut(spec, clip);
         var plans = ImmutableArray.CreateBuilder<ScenePlan>(sizes.Length);
         for (int i = 0; i < sizes.Length; i++)
         {
             bool before = i > 0;
             bool after = i < sizes.Length - 1;
-            double start = before ? clip * i / sizes.Length - overlap : 0;
-            double end = after ? clip * (i + 1) / sizes.Length + overlap : clip;
+            double start = before ? cut - overlap : 0;
+            double end = after ? cut + overlap : clip;
             CameraMove move = CameraNotes.Read(i < spec.CameraNotes.Length ? spec.CameraNotes[i] : null);
             StillFit fit = StillFit.Of(sizes[i].Width, sizes[i].Height, aspect, move);
             var timing = new PathTiming(end - start, before, after, unchecked(spec.Seed * 31 + (ulong)i));

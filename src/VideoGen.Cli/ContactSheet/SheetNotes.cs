@@ -13,7 +13,7 @@ internal static class SheetNotes
         page.Markup("<div class=\"notes\">\n");
         Block(page, "Left out", answer.Frames.Where(f => f.Status is FrameStatus.LeftOut).Select(f => (f.FrameId, f.Message ?? "Not part of any segment.")));
         Block(page, "Warnings", answer.Warnings.Select(w => (w.Code, w.Message)));
-        Block(page, "Decisions for the request", (request.Plan?.Decisions ?? []).Select(d => ("", d)));
+        Block(page, "Decisions for the request", (request.Record?.Plan.Decisions ?? []).Select(d => ("", d)));
         page.Markup("<div class=\"block\"><h3>Record</h3><dl class=\"facts\">")
             .Fact("Request", answer.RequestId)
             .Fact("Plan hash", answer.PlanHash)

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using VideoGen.Cli.Tables;
 using VideoGen.Contract;
+using VideoGen.Jobs;
 
 namespace VideoGen.Cli.ContactSheet;
 
@@ -15,9 +17,9 @@ internal static class SheetPage
     {
         var page = new HtmlText();
         page.Markup("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-            .Markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"dark\">\n")
+            .Markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"dark light\">\n")
             .Markup($"<meta http-equiv=\"Content-Security-Policy\" content=\"{SheetAssets.Policy}\">\n")
-            .Markup("<title>").Words($"Contact sheet · {Summary(requests)}").Markup("</title>\n")
+            .Markup("<title>").Words(string.Join(" · ", ["Contact sheet", .. Productions(requests), Summary(requests)])).Markup("</title>\n")
             .Markup($"<style>\n{SheetAssets.Style}</style>\n</head>\n<body>\n");
         page.Markup("<main>\n<div class=\"opening\">\n");
         WriteHeader(page, requests);
@@ -37,6 +39,7 @@ internal static class SheetPage
     private static void WriteHeader(HtmlText page, ImmutableArray<SheetRequest> requests)
     {
         page.Markup("<header>\n<p class=\"eyebrow\">Contact sheet</p>\n").Element("h1", Title(requests)).Markup("\n");
+        WriteProduction(page, requests);
         page.Element("p class=\"summary\"", Summary(requests));
         if (Preview(requests) is { } preview)
         {
@@ -45,6 +48,27 @@ internal static class SheetPage
 
         page.Markup("\n</header>\n");
     }
+
+    private static void WriteProduction(HtmlText page, ImmutableArray<SheetRequest> requests)
+    {
+        if (requests.Select(r => r.Record).OfType<RequestRecord>().MinBy(r => r.CreatedAt) is not { } first)
+        {
+            return;
+        }
+
+        page.Markup("<dl class=\"production\">");
+        foreach ((string name, Func<RequestRecord, string> value) in ((string, Func<RequestRecord, string>)[])[("Project", r => r.ProjectId), ("Episode", r => r.EpisodeId)])
+        {
+            page.Fact(name, string.Join(", ", requests.Select(r => r.Record).OfType<RequestRecord>().Select(value).Distinct(StringComparer.Ordinal)));
+        }
+
+        string moment = first.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        page.Markup("<div><dt>Date</dt><dd><time datetime=\"").Words(moment).Markup("\">")
+            .Words(first.CreatedAt.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture)).Markup("</time></dd></div></dl>\n");
+    }
+
+    private static IEnumerable<string> Productions(ImmutableArray<SheetRequest> requests) =>
+        requests.Select(r => r.Record).OfType<RequestRecord>().Select(r => $"{r.ProjectId} / {r.EpisodeId}").Distinct(StringComparer.Ordinal);
 
     private static void WriteRequest(HtmlText page, SheetRequest request, string heading)
     {
@@ -55,15 +79,15 @@ internal static class SheetPage
         }
 
         page.Markup("</div>\n<ol class=\"segments\">\n");
-        foreach (string id in SegmentIds(request.Answer))
+        foreach ((VideoSegment? delivered, FailedSegment? missing) in request.InOrder())
         {
-            if (request.Answer.VideoSegments.FirstOrDefault(s => s.SegmentId == id) is { } segment)
+            if (delivered is not null)
             {
-                SheetSegment.Write(page, request, segment);
+                SheetSegment.Write(page, request, delivered);
             }
             else
             {
-                SheetSegment.Write(page, request, request.Answer.FailedSegments.First(s => s.SegmentId == id));
+                SheetSegment.Write(page, request, missing!);
             }
         }
 
@@ -71,12 +95,6 @@ internal static class SheetPage
         SheetNotes.Write(page, request);
         page.Markup("</section>\n");
     }
-
-    private static IEnumerable<string> SegmentIds(SynthesisAnswer answer) =>
-        answer.VideoSegments.Select(s => (s.SegmentId, s.SceneNumber, s.ShotOrder))
-            .Concat(answer.FailedSegments.Select(s => (s.SegmentId, s.SceneNumber, s.ShotOrder)))
-            .OrderBy(s => s.SceneNumber).ThenBy(s => s.ShotOrder)
-            .Select(s => s.SegmentId);
 
     private static string Title(ImmutableArray<SheetRequest> requests)
     {

@@ -29,10 +29,11 @@ internal static class SheetSegment
 
         page.Markup("</div>\n");
         Head(page, segment.SegmentId, segment.SceneNumber, segment.ShotOrder);
-        Frames(page, request, segment.AssociatedFrames);
-        Lengths(page, segment);
-        Words(page, request, segment.SegmentId);
+        Camera(page, request, segment.AssociatedFrames);
         Lines(page, "Notes", segment.Notes);
+        Frames(page, request, segment.AssociatedFrames);
+        Lengths(page, [("Storyboard", segment.StoryboardSeconds), ("Wanted", segment.WantedSeconds), ("Slot", segment.SlotSeconds), ("Delivered", segment.DurationSeconds)]);
+        Words(page, request, segment.SegmentId);
         page.Markup("<dl class=\"facts\">")
             .Fact("Made by", segment.ProviderMetadata.Provider == "animatic" ? $"animatic (free preview) · {segment.ProviderMetadata.Model}" : $"{segment.ProviderMetadata.Provider} · {segment.ProviderMetadata.Model}")
             .Fact("Clip", string.Create(CultureInfo.InvariantCulture, $"{segment.Width}×{segment.Height} · {segment.Fps:0.###} fps · {segment.Codec} · {Figures.Bytes(segment.FileSize)}"))
@@ -47,11 +48,24 @@ internal static class SheetSegment
     {
         bool pending = segment.IsPending;
         page.Markup($"<li class=\"segment {(pending ? "pending" : "failed")}\">\n<div class=\"screen\"><div class=\"absent\"><p class=\"state\">")
-            .Words(pending ? "Still being made" : Tables.Words.Of(segment.Error).Replace('_', ' ')).Markup("</p>")
-            .Element("p", segment.Message).Markup("</div></div>\n");
+            .Words(StateOf(segment)).Markup("</p>")
+            .Element("p", segment.Message);
+        PlannedSegment? planned = request.Planned(segment.SegmentId);
+        if (planned is not null)
+        {
+            page.Markup("<p class=\"slug-length\">").Words($"Slug of {Figures.Seconds(planned.SlotSeconds)}").Markup("</p>");
+        }
+
+        page.Markup("</div></div>\n");
         Head(page, segment.SegmentId, segment.SceneNumber, segment.ShotOrder);
+        Camera(page, request, segment.AssociatedFrames);
         page.Markup("<p class=\"next\"><strong>Next step</strong> ").Element("span", segment.NextStep).Markup("</p>\n");
         Frames(page, request, segment.AssociatedFrames);
+        if (planned is not null)
+        {
+            Lengths(page, [("Storyboard", planned.StoryboardSeconds), ("Wanted", planned.WantedSeconds), ("Slot", planned.SlotSeconds)]);
+        }
+
         Words(page, request, segment.SegmentId);
         page.Markup("<dl class=\"facts\">")
             .Fact("Made by", $"{segment.ProviderMetadata.Provider} · {segment.ProviderMetadata.Model}")
@@ -64,6 +78,9 @@ internal static class SheetSegment
 
         page.Markup("</dl>\n</li>\n");
     }
+
+    /// <summary>What keeps a segment from the page, in a few words.</summary>
+    public static string StateOf(FailedSegment segment) => ExitCode.IsPending(segment) ? "Still being made" : Tables.Words.Of(segment.Error).Replace('_', ' ');
 
     /// <summary>True where the page can play the clip.</summary>
     public static bool HasClip(SheetRequest request, VideoSegment segment) =>
@@ -98,13 +115,22 @@ internal static class SheetSegment
         page.Markup("</ul>\n");
     }
 
-    private static void Lengths(HtmlText page, VideoSegment segment)
+    private static void Lengths(HtmlText page, ReadOnlySpan<(string Name, decimal? Seconds)> lengths)
     {
-        decimal longest = Math.Max(0.1m, Math.Max(segment.WantedSeconds, Math.Max(segment.SlotSeconds, segment.DurationSeconds)));
-        page.Markup("<dl class=\"lengths\">");
-        foreach ((string name, decimal seconds) in ((string, decimal)[])
-            [("Wanted", segment.WantedSeconds), ("Slot", segment.SlotSeconds), ("Delivered", segment.DurationSeconds)])
+        decimal longest = 0.1m;
+        foreach ((_, decimal? seconds) in lengths)
         {
+            longest = Math.Max(longest, seconds ?? 0);
+        }
+
+        page.Markup("<dl class=\"lengths\">");
+        foreach ((string name, decimal? known) in lengths)
+        {
+            if (known is not { } seconds)
+            {
+                continue;
+            }
+
             string percent = (Math.Max(0, seconds) / longest * 100).ToString("0.#", CultureInfo.InvariantCulture);
             page.Markup($"<div><dt>{name}</dt><dd><span class=\"length\"><span style=\"width:{percent}%\"></span></span><span class=\"seconds\">")
                 .Words(Figures.Seconds(seconds)).Markup("</span></dd></div>");
@@ -113,9 +139,27 @@ internal static class SheetSegment
         page.Markup("</dl>\n");
     }
 
+    // What was asked of the camera stands first: it is what a director looks for.
+    private static void Camera(HtmlText page, SheetRequest request, IReadOnlyList<string> frames)
+    {
+        string[] asked = [.. frames.Where(request.CameraNotes.ContainsKey)];
+        if (asked.Length == 0)
+        {
+            return;
+        }
+
+        page.Markup("<p class=\"camera\"><strong>Camera</strong>");
+        foreach ((int i, string frame) in asked.Index())
+        {
+            page.Markup(i == 0 ? " " : " <span class=\"then\">then</span> ").Element("span", request.CameraNotes[frame]);
+        }
+
+        page.Markup("</p>\n");
+    }
+
     private static void Words(HtmlText page, SheetRequest request, string segmentId)
     {
-        if (request.Plan?.Segments.FirstOrDefault(s => s.SegmentId == segmentId) is not { } planned)
+        if (request.Planned(segmentId) is not { } planned)
         {
             return;
         }

@@ -69,12 +69,16 @@ internal sealed class OutFolder(string path)
 
         return new SheetRequest(
             answer,
-            record?.Plan,
+            record,
             answer.VideoSegments
                 .Where(s => _clips.ContainsKey((answer.RequestId, s.SegmentId)))
                 .ToImmutableDictionary(s => s.SegmentId, s => _clips[(answer.RequestId, s.SegmentId)]),
             jobs.SelectMany(j => j.Stills).DistinctBy(s => s.FrameId).Select(s => (s.FrameId, File: PutStill(s)))
-                .Where(s => s.File is not null).ToImmutableDictionary(s => s.FrameId, s => s.File!));
+                .Where(s => s.File is not null).ToImmutableDictionary(s => s.FrameId, s => s.File!))
+        {
+            CameraNotes = jobs.SelectMany(j => j.FrameIds.Zip(j.CameraNotes)).Where(n => n.Second.Length > 0)
+                .DistinctBy(n => n.First).ToImmutableDictionary(n => n.First, n => n.Second),
+        };
     }
 
     private async Task PutClipAsync(IAgent agent, string requestId, VideoSegment segment)

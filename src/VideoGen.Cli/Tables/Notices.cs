@@ -67,18 +67,20 @@ internal static class Notices
         }
     }
 
-    /// <summary>Batches, where there is more than one.</summary>
-    public static void Batches(Screen screen, ImmutableArray<Batch> batches)
+    /// <summary>Batches with their prices, where there is more than one.</summary>
+    public static void Batches(Screen screen, Refusal refusal)
     {
-        if (batches.Length < 2)
+        if (refusal.Batches is not { Length: > 1 } batches)
         {
             return;
         }
 
-        screen.Heading("Batches that fit (generate --all-batches runs them one after the other)");
-        foreach (Batch batch in batches)
+        screen.Heading("Batches that fit (plan --all-batches shows them in full, generate --all-batches runs them one after the other)");
+        foreach (BatchPlan batch in batches)
         {
-            screen.Item($"{batch.Number}", string.Join(", ", batch.FrameIds.Select(PlainText.Line)));
+            screen.Item($"{batch.Number}", $"{string.Join(", ", batch.FrameIds.Select(PlainText.Line))}: {Figures.Seconds(batch.TotalSeconds)}, {Figures.Usd(batch.EstimatedCostUsd)}");
         }
+
+        screen.Line($"All together {Figures.Usd(refusal.EstimatedCostUsd ?? 0)}.");
     }
 }

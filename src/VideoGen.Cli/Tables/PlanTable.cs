@@ -30,7 +30,6 @@ internal static class PlanTable
         WriteDecisions(screen, plan);
         Notices.LeftOut(screen, plan.Frames);
         Notices.Warnings(screen, plan.Warnings);
-        Notices.Batches(screen, plan.Batches);
         screen.Gap();
         screen.Facts(
         [
@@ -42,12 +41,12 @@ internal static class PlanTable
 
     private static void WriteTable(Screen screen, PlanAnswer plan)
     {
-        Table table = Notices.Table("Segment", "Scene/shot", "Frames", "Wanted", "Slot", "Price", "Model");
+        Table table = Notices.Table("Segment", "Scene/shot", "Frames", "Story-\nboard", "Wanted", "Slot", "Price", "Model");
         foreach (PlannedSegment s in plan.Segments)
         {
             table.AddRow(
                 new Text(s.SegmentId), new Text($"{s.SceneNumber}/{s.ShotOrder}"), Notices.Frames(s.AssociatedFrames),
-                new Text(Figures.Seconds(s.WantedSeconds)), new Text(Figures.Seconds(s.SlotSeconds)),
+                new Text(StoryboardOf(s)), new Text(Figures.Seconds(s.WantedSeconds)), new Text(Figures.Seconds(s.SlotSeconds)),
                 new Text(Figures.Usd(s.EstimatedCostUsd)), new Text(PlainText.Line(s.Model)));
         }
 
@@ -62,6 +61,7 @@ internal static class PlanTable
             screen.Facts(
                 [
                     ("frames", string.Join(", ", s.AssociatedFrames.Select(PlainText.Line))),
+                    ("storyboard", StoryboardOf(s)),
                     ("wanted", Figures.Seconds(s.WantedSeconds)),
                     ("slot", Figures.Seconds(s.SlotSeconds)),
                     ("price", Figures.Usd(s.EstimatedCostUsd)),
@@ -70,6 +70,8 @@ internal static class PlanTable
                 indent: 2);
         }
     }
+
+    private static string StoryboardOf(PlannedSegment s) => Figures.Seconds(s.StoryboardSeconds ?? s.WantedSeconds);
 
     private static void WriteDecisions(Screen screen, PlanAnswer plan)
     {

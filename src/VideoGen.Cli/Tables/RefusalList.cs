@@ -11,7 +11,7 @@ internal static class RefusalList
     {
         Notices.Problems(screen, refusal.Problems);
         Notices.Warnings(screen, refusal.Warnings);
-        Notices.Batches(screen, refusal.Batches ?? []);
+        Notices.Batches(screen, refusal);
         screen.Gap();
         screen.Line($"{Figures.Count(refusal.Problems.Length, "problem")}. Nothing was submitted.");
     }

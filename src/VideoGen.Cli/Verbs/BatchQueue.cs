@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using VideoGen.Cli.Requests;
 using VideoGen.Cli.Tables;
 using VideoGen.Contract;
@@ -15,6 +16,12 @@ internal sealed record BatchQueue(ImmutableArray<PlannedBatch> Batches)
     /// <summary>One request as it is.</summary>
     public static BatchQueue Single(RequestDocument document) => new([new PlannedBatch(1, document, [], null)]);
 
+    /// <summary>Sum of the ordered seconds of all that were planned.</summary>
+    public decimal TotalSeconds => Batches.Sum(b => b.Plan?.TotalSeconds ?? 0);
+
+    /// <summary>Price of all that were planned, in US dollars.</summary>
+    public decimal EstimatedCostUsd => Batches.Sum(b => b.Plan?.EstimatedCostUsd ?? 0);
+
     /// <summary>Every batch of a request; null, with the reasons written, when any cannot be served.</summary>
     public static async Task<BatchQueue?> PlanAsync(IVideoSegments segments, RequestDocument document, VerbContext context)
     {
@@ -28,7 +35,7 @@ internal sealed record BatchQueue(ImmutableArray<PlannedBatch> Batches)
                 break;
             case Answer<PlanAnswer>.Refused { Refusal: { Batches: { Length: > 1 } cut } refusal }
                 when refusal.Problems.All(p => p.Code is ProblemCodes.TooManySegments or ProblemCodes.RuntimeExceedsLimit):
-                batches = cut;
+                batches = ImmutableArray<Batch>.CastUp(cut);
                 break;
             case Answer<PlanAnswer>.Refused refused:
                 context.Refuse(refused.Refusal);
@@ -39,6 +46,22 @@ internal sealed record BatchQueue(ImmutableArray<PlannedBatch> Batches)
 
         return await PlanEachAsync(segments, document, batches, context);
     }
+
+    /// <summary>The plans of all requests as one document.</summary>
+    public JsonObject ToJson() => new()
+    {
+        ["batches"] = new JsonArray(
+        [
+            .. Batches.Select(b => new JsonObject
+            {
+                ["number"] = b.Number,
+                ["frame_ids"] = new JsonArray([.. b.FrameIds.Select(id => (JsonNode)id)]),
+                ["plan"] = b.Plan is { } plan ? CliJson.Of(plan) : null,
+            }),
+        ]),
+        ["total_seconds"] = TotalSeconds,
+        ["estimated_cost_usd"] = EstimatedCostUsd,
+    };
 
     private static async Task<BatchQueue?> PlanEachAsync(
         IVideoSegments segments, RequestDocument document, ImmutableArray<Batch> batches, VerbContext context)

@@ -6,7 +6,11 @@ using VideoGen.Synthesis;
 namespace VideoGen.Cli.Verbs;
 
 /// <summary><c>videogen plan</c>: what would be rendered, and at what price. Spends nothing.</summary>
-internal sealed class PlanVerb(VerbContext context, string request, string? provider)
+/// <param name="context">The call.</param>
+/// <param name="request">File of the request, or <c>-</c>.</param>
+/// <param name="provider">Provider instead of the request's; null for none.</param>
+/// <param name="allBatches">True plans every request that the frames make.</param>
+internal sealed class PlanVerb(VerbContext context, string request, string? provider, bool allBatches)
 {
     /// <summary>Runs it.</summary>
     public Task<int> RunAsync() => context.WithAgentAsync(async (agent, settings) =>
@@ -18,6 +22,11 @@ internal sealed class PlanVerb(VerbContext context, string request, string? prov
         }
 
         RequestDocument? changed = document.With(provider, null);
+        if (allBatches && changed is not null)
+        {
+            return await BatchQueue.PlanAsync(agent.Segments, changed, context) is { } queue ? Show(queue) : ExitCode.BadInput;
+        }
+
         Answer<PlanAnswer> answer = await agent.Segments.PlanAsync((changed ?? document).Call, context.Interrupted);
         if (answer is Answer<PlanAnswer>.Refused refused)
         {
@@ -41,4 +50,18 @@ internal sealed class PlanVerb(VerbContext context, string request, string? prov
 
         return ExitCode.Done;
     });
+
+    private int Show(BatchQueue queue)
+    {
+        if (context.Json)
+        {
+            context.WriteJson(queue.ToJson());
+        }
+        else
+        {
+            EpisodeTable.Write(context.Output, queue);
+        }
+
+        return ExitCode.Done;
+    }
 }

@@ -12,8 +12,7 @@ internal static class PlanText
         text.Append($"Plan: {plan.Segments.Length} segments, {plan.TotalSeconds} s, {Dollars.Of(plan.EstimatedCostUsd)} with {plan.Provider}. Nothing was spent.\n");
         foreach (PlannedSegment s in plan.Segments)
         {
-            text.Append($"- {s.SegmentId}: scene {s.SceneNumber}, shot {s.ShotOrder}, frames {string.Join(" + ", s.AssociatedFrames)}, ");
-            text.Append($"{s.SlotSeconds} s ({s.WantedSeconds} s wanted), {s.Model}, {Dollars.Of(s.EstimatedCostUsd)}\n");
+            text.Append($"- {Line(s)}\n");
         }
 
         foreach (FrameReport frame in plan.Frames.Where(f => f.Status is FrameStatus.LeftOut))
@@ -32,5 +31,13 @@ internal static class PlanText
         }
 
         return text.ToString();
+    }
+
+    /// <summary>A segment in one line.</summary>
+    public static string Line(PlannedSegment s)
+    {
+        string storyboard = s.StoryboardSeconds is { } seconds && seconds != s.WantedSeconds ? $", {seconds} s in the storyboard" : "";
+        return $"{s.SegmentId}: scene {s.SceneNumber}, shot {s.ShotOrder}, frames {string.Join(" + ", s.AssociatedFrames)}, "
+            + $"{s.SlotSeconds} s ({s.WantedSeconds} s wanted{storyboard}), {s.Model}, {Dollars.Of(s.EstimatedCostUsd)}";
     }
 }

@@ -18,10 +18,14 @@ internal static class RefusalText
 
         if (refusal.Batches is { Length: > 0 } batches)
         {
-            text.Append("Send these frames as separate requests, one after the other:\n");
-            foreach (Batch batch in batches)
+            text.Append($"Send these frames as separate requests, one after the other, each with its plan_hash; all together cost {Dollars.Of(refusal.EstimatedCostUsd ?? 0)}:\n");
+            foreach (BatchPlan batch in batches)
             {
-                text.Append($"- batch {batch.Number}: {string.Join(", ", batch.FrameIds)}\n");
+                text.Append($"- batch {batch.Number}: {string.Join(", ", batch.FrameIds)}: {batch.TotalSeconds} s, {Dollars.Of(batch.EstimatedCostUsd)}, plan_hash \"{batch.PlanHash}\"\n");
+                foreach (PlannedSegment s in batch.Segments)
+                {
+                    text.Append($"  - {PlanText.Line(s)}\n");
+                }
             }
         }
 

@@ -28,8 +28,11 @@ internal sealed record ProblemDocument
     [Description("What else the caller should know.")]
     public ImmutableArray<Warning>? Warnings { get; init; }
 
-    [Description("With too_many_segments: the same frames cut into requests that fit.")]
-    public ImmutableArray<Batch>? Batches { get; init; }
+    [Description("Where the frames are too many for one request: the same frames cut into requests that fit, each planned and priced.")]
+    public ImmutableArray<BatchPlan>? Batches { get; init; }
+
+    [Description("With batches: price of all of them together in US dollars.")]
+    public decimal? EstimatedCostUsd { get; init; }
 
     /// <summary>The document of a refusal.</summary>
     public static ProblemDocument Of(int status, Refusal refusal) => new()
@@ -41,6 +44,7 @@ internal sealed record ProblemDocument
         Problems = refusal.Problems,
         Warnings = refusal.Warnings.IsEmpty ? null : refusal.Warnings,
         Batches = refusal.Batches,
+        EstimatedCostUsd = refusal.EstimatedCostUsd,
     };
 
     /// <summary>What kind of error a status is.</summary>

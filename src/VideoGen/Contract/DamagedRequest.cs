@@ -5,92 +5,84 @@ using System.Text.Json.Nodes;
 namespace VideoGen.Contract;
 
 /// <summary>
-/// Looks on in a request that already broke its schema, so that one answer names what is wrong with the sound frames too. What is damaged
-/// is replaced by something harmless for this look, and nothing is said about it a second time.
+/// Looks on in a request that already broke its schema, so that one answer names what is wrong with its sound part too. What is broken is
+/// taken out, and <see cref="StoryboardAssembly"/> knows where that was.
 /// </summary>
-internal sealed class DamagedRequest
+internal static class DamagedRequest
 {
     private const string Stills = "generated_frames";
     private const string Entries = "storyboard_frames";
-    private const int FirstScene = 900_000; // a scene of its own for every replaced frame
 
-    private readonly JsonObject _root;
-    private readonly HashSet<string> _replaced = new(StringComparer.Ordinal);
-    private bool _entryWithoutName;
-
-    private DamagedRequest(JsonObject root) => _root = root;
-
-    /// <summary>The problems beyond those of the schema; empty when too much is damaged to look on.</summary>
+    /// <summary>The problems of both, and what could be read.</summary>
     /// <param name="root">The request.</param>
-    /// <param name="known">What the schema refused.</param>
+    /// <param name="known">What is known to be wrong.</param>
     /// <param name="localFolder">Folder of relative image paths; null refuses local files.</param>
-    public static ImmutableArray<Problem> LookOn(JsonElement root, ImmutableArray<Problem> known, string? localFolder)
+    /// <param name="findings">Takes the warnings.</param>
+    public static ReadResult.Bad Read(JsonElement root, ImmutableArray<Problem> known, string? localFolder, Findings findings)
     {
         if (root.ValueKind is not JsonValueKind.Object || known.Length >= Findings.Most)
         {
-            return [];
+            return new ReadResult.Bad(ProblemOrder.Sort(known), findings.Warnings);
         }
 
-        var damaged = new DamagedRequest(JsonObject.Create(root)!);
-        return known.All(p => damaged.Mend(p.Pointer)) ? damaged.Further(localFolder) : [];
-    }
-
-    /// <summary>Takes one damage out. False when the request cannot be looked at without that part.</summary>
-    private bool Mend(string pointer)
-    {
-        string[] steps = pointer.Split('/');
-        switch (steps)
+        var document = JsonObject.Create(root)!;
+        foreach (Problem problem in known)
         {
-            case ["", Stills or Entries, var number, ..] when int.TryParse(number, out int index) && _root[steps[1]] is JsonArray frames && index < frames.Count:
-                if (_replaced.Add($"/{steps[1]}/{index}"))
-                {
-                    frames[index] = Harmless(frames[index], steps[1], index);
-                }
-
-                return true;
-            case ["", var name, var member] when _root[name] is JsonObject part:
-                part.Remove(member);
-                return true;
-            case ["", not (Stills or Entries) and var name]:
-                _root.Remove(name);
-                return true;
-            default:
-                return false;
+            TakeOut(document, problem.Pointer.Split('/'));
         }
-    }
 
-    private JsonObject Harmless(JsonNode? frame, string list, int index)
-    {
-        string? id = frame is JsonObject known && known["frame_id"] is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0 ? text : null;
-        _entryWithoutName |= id is null && list == Entries;
-        var harmless = new JsonObject
-        {
-            ["frame_id"] = id ?? $"{list} {index}",
-            ["scene_number"] = FirstScene + index,
-            ["shot_order"] = list == Stills ? 1 : 2,
-        };
-        harmless[list == Stills ? "image_url" : "description"] = "https://example.invalid/";
-        return harmless;
-    }
-
-    private ImmutableArray<Problem> Further(string? localFolder)
-    {
         SynthesisRequest request;
         try
         {
-            request = _root.Deserialize(WireJson.Default.SynthesisRequest)!;
+            request = document.Deserialize(WireJson.Default.SynthesisRequest)!;
         }
         catch (JsonException)
         {
-            return []; // damaged in a way that mending did not reach; what is known is said
+            return new ReadResult.Bad(ProblemOrder.Sort(known), findings.Warnings); // broken in a way that this does not reach; what is known is reported
         }
 
-        return new StoryboardAssembly(request, localFolder, new Findings()).Assemble("") is ReadResult.Bad bad
-            ? [.. bad.Problems.Where(IsNews)]
-            : [];
+        return new StoryboardAssembly(request, localFolder, findings, new Damage(known.Select(p => p.Pointer))).Further(known);
     }
 
-    private bool IsNews(Problem problem) =>
-        !_replaced.Any(frame => problem.Pointer == frame || problem.Pointer.StartsWith($"{frame}/", StringComparison.Ordinal))
-        && !(_entryWithoutName && problem.Code == ProblemCodes.StoryboardEntryMissing);
+    private static void TakeOut(JsonObject document, string[] steps)
+    {
+        switch (steps)
+        {
+            case ["", Stills or Entries]:
+                document[steps[1]] = new JsonArray();
+                break;
+            case ["", Stills or Entries, var number, ..] when document[steps[1]] is JsonArray frames && int.TryParse(number, out int index) && index < frames.Count:
+                if (steps is [_, _, _, var member, ..] && frames[index] is JsonObject frame)
+                {
+                    TakeOut(frame, steps[1], member);
+                }
+                else
+                {
+                    frames[index] = Blank(steps[1]);
+                }
+
+                break;
+            case ["", var name, var inner, ..] when document[name] is JsonObject part:
+                part.Remove(inner);
+                break;
+            case ["", var name, ..]:
+                document.Remove(name);
+                break;
+        }
+    }
+
+    private static void TakeOut(JsonObject frame, string list, string member)
+    {
+        if (Blank(list).ContainsKey(member))
+        {
+            frame[member] = "";
+        }
+        else
+        {
+            frame.Remove(member);
+        }
+    }
+
+    // The members without which a frame cannot be read at all.
+    private static JsonObject Blank(string list) => list == Stills ? new() { ["frame_id"] = "" } : new() { ["frame_id"] = "", ["description"] = "" };
 }

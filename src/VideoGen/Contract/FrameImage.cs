@@ -22,6 +22,13 @@ public abstract record FrameImage
         public override string Identity => FileAddress.Of(Path).AbsoluteUri;
     }
 
+    /// <summary>A still that was sent but cannot be used: part of a refused request only.</summary>
+    public sealed record Refused : FrameImage
+    {
+        /// <inheritdoc/>
+        public override string Identity => "";
+    }
+
     /// <summary>Bytes that came with the request.</summary>
     /// <param name="Bytes">The bytes.</param>
     /// <param name="Sha256">Their SHA-256, lowercase hex.</param>

@@ -12,8 +12,14 @@ public enum FrameStatus
     /// <summary>Part of a segment that is still being made.</summary>
     Pending,
 
-    /// <summary>Part of a segment that failed, was cancelled or never tried.</summary>
+    /// <summary>Part of a segment that failed.</summary>
     Failed,
+
+    /// <summary>Part of a segment that was cancelled.</summary>
+    Cancelled,
+
+    /// <summary>Part of a segment that was never tried.</summary>
+    NotAttempted,
 
     /// <summary>Not part of any segment, and said why.</summary>
     LeftOut,

@@ -8,4 +8,7 @@ public enum Grouping
 
     /// <summary>Like fixed, but frames that together want more than a segment may last are not paired.</summary>
     Adaptive,
+
+    /// <summary>Every frame is a segment of its own.</summary>
+    Single,
 }

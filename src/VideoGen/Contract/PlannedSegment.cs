@@ -26,8 +26,12 @@ public sealed record PlannedSegment
     [Description("Model that would render it.")]
     public required string Model { get; init; }
 
-    /// <summary>Seconds the storyboard wants.</summary>
-    [Description("Seconds the storyboard wants, after clamping and scaling.")]
+    /// <summary>Seconds of the storyboard; null in plans of an older version.</summary>
+    [Description("Seconds of its frames in the storyboard.")]
+    public decimal? StoryboardSeconds { get; init; }
+
+    /// <summary>Those seconds as a segment may have them.</summary>
+    [Description("Those seconds after clamping and scaling.")]
     public required decimal WantedSeconds { get; init; }
 
     /// <summary>Seconds that would be ordered.</summary>

@@ -11,5 +11,8 @@ public abstract record ReadResult
     public sealed record Good(Storyboard Storyboard) : ReadResult;
 
     /// <summary>It is not; every problem is listed.</summary>
-    public sealed record Bad(ImmutableArray<Problem> Problems, ImmutableArray<Warning> Warnings) : ReadResult;
+    /// <param name="Problems">The problems, by place.</param>
+    /// <param name="Warnings">What else the caller should know.</param>
+    /// <param name="Rest">What could be read, for the checks that come later; null when that is nothing.</param>
+    public sealed record Bad(ImmutableArray<Problem> Problems, ImmutableArray<Warning> Warnings, Storyboard? Rest = null) : ReadResult;
 }

@@ -15,6 +15,10 @@ public sealed record Refusal
     public ImmutableArray<Warning> Warnings { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The frames cut into requests that fit, when there are too many.</summary>
-    [Description("With too_many_segments: the same frames cut into requests that fit.")]
-    public ImmutableArray<Batch>? Batches { get; init; }
+    [Description("Where the frames are too many for one request: the same frames cut into requests that fit, each planned and priced.")]
+    public ImmutableArray<BatchPlan>? Batches { get; init; }
+
+    /// <summary>Price of all batches in US dollars.</summary>
+    [Description("With batches: price of all of them together in US dollars.")]
+    public decimal? EstimatedCostUsd { get; init; }
 }

@@ -60,11 +60,11 @@ public sealed class RequestReader
 
         if (problems.Length > 0)
         {
-            return new ReadResult.Bad([.. problems, .. DamagedRequest.LookOn(document.RootElement, problems, localFolder)], findings.Warnings);
+            return DamagedRequest.Read(document.RootElement, problems, localFolder, findings);
         }
 
         SynthesisRequest request = document.RootElement.Deserialize(WireJson.Default.SynthesisRequest)!;
-        return new StoryboardAssembly(request, localFolder, findings).Assemble(CanonicalJson.Hash(document.RootElement, NotInput));
+        return new StoryboardAssembly(request, localFolder, findings, Damage.None).Assemble(CanonicalJson.Hash(document.RootElement, NotInput));
     }
 
     private static ReadResult.Bad Bad(Problem problem) => new([problem], []);

@@ -40,4 +40,10 @@ public sealed record Storyboard
 
     /// <summary>What the caller should know.</summary>
     public required ImmutableArray<Warning> Warnings { get; init; }
+
+    /// <summary>Stills of a refused request whose frame has no place or no words: they can be read all the same.</summary>
+    public ImmutableArray<Frame> LooseStills { get; init; } = [];
+
+    /// <summary>What is not known of it; <see cref="Gaps.None"/> in a good request.</summary>
+    public Gaps Gaps { get; init; }
 }

@@ -4,20 +4,43 @@ using System.Text.RegularExpressions;
 
 namespace VideoGen.Contract;
 
-/// <summary>Joins stills and storyboard entries into frames and collects every problem on the way. Used once per request.</summary>
-internal sealed partial class StoryboardAssembly(SynthesisRequest request, string? localFolder, Findings findings)
+/// <summary>
+/// Joins stills and storyboard entries into frames and collects every problem on the way, except what only follows from the damage that is
+/// known. Used once per request.
+/// </summary>
+internal sealed partial class StoryboardAssembly(SynthesisRequest request, string? localFolder, Findings findings, Damage damage)
 {
     private const string Stills = "/generated_frames";
     private const string Entries = "/storyboard_frames";
+    private const string Wishes = "/video_settings";
 
     private readonly ImmutableArray<string> _stillIds = [.. request.GeneratedFrames.Select(f => TextNormalizer.Normalize(f.FrameId))];
     private readonly ImmutableArray<string> _entryIds = [.. request.StoryboardFrames.Select(f => TextNormalizer.Normalize(f.FrameId))];
     private readonly List<Frame> _frames = [];
     private readonly List<(int? Scene, int? Shot, FrameReport Report)> _leftOut = [];
     private readonly RenderSettings _settings = RenderSettings.From(request.VideoSettings);
+    private readonly List<Frame> _loose = [];
+    private Gaps _gaps;
 
+    /// <summary>The storyboard of a request that broke nothing so far, or every problem.</summary>
     public ReadResult Assemble(string inputHash)
     {
+        Join();
+        return findings.HasProblems
+            ? new ReadResult.Bad(ProblemOrder.Sort(findings.Problems), findings.Warnings, Rest())
+            : new ReadResult.Good(Storyboard(_frames, inputHash));
+    }
+
+    /// <summary>What is wrong beyond what is known, and what is left.</summary>
+    public ReadResult.Bad Further(ImmutableArray<Problem> known)
+    {
+        Join();
+        return new ReadResult.Bad(ProblemOrder.Sort([.. known, .. findings.Problems]), findings.Warnings, Rest());
+    }
+
+    private void Join()
+    {
+        NoteBrokenWishes();
         CheckPathWord(request.ProjectContext?.ProjectId, "project_id");
         CheckPathWord(request.ProjectContext?.EpisodeId, "episode_id");
         CheckIds(_stillIds, Stills);
@@ -25,17 +48,38 @@ internal sealed partial class StoryboardAssembly(SynthesisRequest request, strin
         JoinStills();
         JoinEntriesWithoutStill();
         RefuseSharedPositions();
-        if (_frames.Count == 0 && !findings.HasProblems)
+        if (_frames.Count == 0 && !findings.HasProblems && !_gaps.HasFlag(Gaps.Frames))
         {
             findings.Refuse(ProblemCodes.FramesMissing, Stills, "There is no frame to render.", "Send at least one still with its storyboard entry.");
         }
-
-        return findings.HasProblems ? new ReadResult.Bad(findings.Problems, findings.Warnings) : new ReadResult.Good(Storyboard(inputHash));
     }
 
-    private Storyboard Storyboard(string inputHash) => new()
+    private void NoteBrokenWishes()
     {
-        Frames = [.. _frames.OrderBy(f => f.Scene).ThenBy(f => f.Shot)],
+        _gaps |= damage.Reaches(Wishes, "provider_override") ? Gaps.Provider : Gaps.None;
+        _gaps |= damage.Reaches(Wishes, "model") ? Gaps.Model : Gaps.None;
+        _gaps |= damage.Reaches(Wishes, "grouping") ? Gaps.Frames : Gaps.None;
+        _gaps |= damage.Reaches(Wishes, "duration_per_segment") ? Gaps.Seconds : Gaps.None;
+        _gaps |= AnyLost(_stillIds, Stills) || AnyLost(_entryIds, Entries) ? Gaps.Frames : Gaps.None;
+    }
+
+    // Frames whose place is known and their own. Seconds that are not known could split a pair: fixed pairs make the fewest segments.
+    private Storyboard Rest()
+    {
+        _gaps |= _gaps.HasFlag(Gaps.Seconds) && _settings.Grouping is Grouping.Adaptive ? Gaps.Frames : Gaps.None;
+        RenderSettings settings = _settings.Grouping is Grouping.Adaptive && _gaps.HasFlag(Gaps.Seconds) ? _settings with { Grouping = Grouping.Fixed } : _settings;
+        Frame[] placed = [.. _frames.Where(f => f.Scene >= 0 && f.Shot >= 0).DistinctBy(f => f.Id, StringComparer.Ordinal).DistinctBy(f => (f.Scene, f.Shot))];
+        return Storyboard(placed, "") with { Settings = settings, Gaps = _gaps, LooseStills = [.. _loose, .. _frames.Except(placed)] };
+    }
+
+    // Its id is not known, so neither is what belongs to it.
+    private bool IsLost(string list, int index, string id) => id.Length == 0 || damage.IsBroken($"{list}/{index}");
+
+    private bool AnyLost(ImmutableArray<string> ids, string list) => damage.IsBroken(list) || ids.Index().Any(f => IsLost(list, f.Index, f.Item));
+
+    private Storyboard Storyboard(IEnumerable<Frame> frames, string inputHash) => new()
+    {
+        Frames = [.. frames.OrderBy(f => f.Scene).ThenBy(f => f.Shot)],
         LeftOut =
         [
             .. _leftOut.OrderBy(f => f.Scene ?? int.MaxValue).ThenBy(f => f.Shot ?? int.MaxValue).ThenBy(f => f.Report.FrameId, StringComparer.Ordinal)
@@ -67,6 +111,11 @@ internal sealed partial class StoryboardAssembly(SynthesisRequest request, strin
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach ((int index, string id) in ids.Index())
         {
+            if (damage.Reaches($"{list}/{index}", "frame_id"))
+            {
+                continue;
+            }
+
             if (id.Length == 0)
             {
                 findings.Refuse(ProblemCodes.WrongLength, $"{list}/{index}/frame_id", "The frame_id is blank.", "Give every frame an id of its own.");
@@ -74,6 +123,7 @@ internal sealed partial class StoryboardAssembly(SynthesisRequest request, strin
             else if (!seen.TryAdd(id, index))
             {
                 findings.Refuse(ProblemCodes.FrameIdRepeated, $"{list}/{index}/frame_id", $"'{id}' stands here and at {list}/{seen[id]}.", "Give every frame an id of its own.");
+                _gaps |= Gaps.Frames;
             }
         }
     }
@@ -81,13 +131,27 @@ internal sealed partial class StoryboardAssembly(SynthesisRequest request, strin
     private void JoinStills()
     {
         Dictionary<string, int> entries = _entryIds.Index().DistinctBy(e => e.Item).ToDictionary(e => e.Item, e => e.Index, StringComparer.Ordinal);
+        bool mayHaveEntry = AnyLost(_entryIds, Entries);
         foreach ((int index, GeneratedFrame still) in request.GeneratedFrames.Index())
         {
             string place = $"{Stills}/{index}";
-            FrameImage? image = FrameImageReader.Read(still, place, localFolder, findings);
+            FrameImage image = Image(still, place);
+            if (IsLost(Stills, index, _stillIds[index]))
+            {
+                _loose.Add(Loose(_stillIds[index], image, place));
+                continue;
+            }
+
             if (entries.TryGetValue(_stillIds[index], out int entry))
             {
                 Join(still, entry, image, place);
+                continue;
+            }
+
+            _gaps |= Gaps.Frames;
+            _loose.Add(Loose(_stillIds[index], image, place));
+            if (mayHaveEntry)
+            {
                 continue;
             }
 
@@ -99,12 +163,27 @@ internal sealed partial class StoryboardAssembly(SynthesisRequest request, strin
         }
     }
 
+    // Of a frame that is no object nothing is known, so nothing is missing from it either.
+    private FrameImage Image(GeneratedFrame still, string place) =>
+        damage.Reaches(place, "image_url") || damage.Reaches(place, "image_base64")
+            ? new FrameImage.Refused()
+            : FrameImageReader.Read(still, place, localFolder, findings) ?? new FrameImage.Refused();
+
     private void JoinEntriesWithoutStill()
     {
-        var stills = new HashSet<string>(_stillIds, StringComparer.Ordinal);
+        bool mayHaveStill = AnyLost(_stillIds, Stills);
+        bool mayStand = damage.Reaches(Wishes, "allow_text_to_video");
+        var stills = new HashSet<string>(_stillIds.Where(id => id.Length > 0), StringComparer.Ordinal);
         foreach ((int index, StoryboardFrame entry) in request.StoryboardFrames.Index().Where(e => !stills.Contains(_entryIds[e.Index])))
         {
             string place = $"{Entries}/{index}";
+            if (IsLost(Entries, index, _entryIds[index]) || mayHaveStill || mayStand)
+            {
+                _gaps |= Gaps.Frames;
+                CheckDescription(index);
+                continue;
+            }
+
             if (_settings.AllowTextToVideo)
             {
                 Join(null, index, null, place);
@@ -123,14 +202,10 @@ internal sealed partial class StoryboardAssembly(SynthesisRequest request, strin
         StoryboardFrame entry = request.StoryboardFrames[index];
         string id = _entryIds[index];
         (int? scene, int? shot) = Position(still, index);
-        RequirePosition(scene, id, $"{place}/scene_number");
-        RequirePosition(shot, id, $"{place}/shot_order");
-        string description = TextNormalizer.Normalize(entry.Description);
-        if (description.Length == 0)
-        {
-            findings.Refuse(ProblemCodes.WrongLength, $"{Entries}/{index}/description", $"The description of '{id}' is blank.", "Say in a sentence what the frame shows.");
-        }
-
+        scene = RequirePosition(scene, id, place, index, "scene_number");
+        shot = RequirePosition(shot, id, place, index, "shot_order");
+        string description = CheckDescription(index);
+        _gaps |= damage.Reaches($"{Entries}/{index}", "duration_seconds") ? Gaps.Seconds : Gaps.None;
         _frames.Add(new Frame
         {
             Id = id,
@@ -148,6 +223,21 @@ internal sealed partial class StoryboardAssembly(SynthesisRequest request, strin
         });
     }
 
+    private static Frame Loose(string id, FrameImage image, string place) => new()
+    {
+        Id = id,
+        Scene = -1,
+        Shot = -1,
+        Image = image,
+        Description = "",
+        CameraNotes = "",
+        PromptSeed = "",
+        LightingMood = "",
+        CharactersPresent = "",
+        DurationSeconds = null,
+        Pointer = place,
+    };
+
     private (int? Scene, int? Shot) Position(GeneratedFrame? still, int index)
     {
         StoryboardFrame entry = request.StoryboardFrames[index];
@@ -155,13 +245,28 @@ internal sealed partial class StoryboardAssembly(SynthesisRequest request, strin
         return (still?.SceneNumber ?? entry.SceneNumber ?? Number(named, "scene"), still?.ShotOrder ?? entry.ShotOrder ?? Number(named, "shot"));
     }
 
-    private void RequirePosition(int? number, string id, string pointer)
+    private int? RequirePosition(int? number, string id, string place, int index, string member)
     {
-        if (number is null)
+        bool isBroken = damage.Reaches(place, member) || damage.Reaches($"{Entries}/{index}", member);
+        if (number is null && !isBroken)
         {
             findings.Refuse(
-                ProblemCodes.FramePositionMissing, pointer, $"'{id}' has no {JsonPointer.Last(pointer)}.", "Send it with the still or the storyboard entry, or use an id of the form SCENE_1_SHOT_2.");
+                ProblemCodes.FramePositionMissing, $"{place}/{member}", $"'{id}' has no {member}.", "Send it with the still or the storyboard entry, or use an id of the form SCENE_1_SHOT_2.");
         }
+
+        _gaps |= number is null || isBroken ? Gaps.Frames : Gaps.None;
+        return isBroken ? null : number;
+    }
+
+    private string CheckDescription(int index)
+    {
+        string description = TextNormalizer.Normalize(request.StoryboardFrames[index].Description);
+        if (description.Length == 0 && !damage.Reaches($"{Entries}/{index}", "description"))
+        {
+            findings.Refuse(ProblemCodes.WrongLength, $"{Entries}/{index}/description", $"The description of '{_entryIds[index]}' is blank.", "Say in a sentence what the frame shows.");
+        }
+
+        return description;
     }
 
     private void RefuseSharedPositions()
@@ -172,6 +277,7 @@ internal sealed partial class StoryboardAssembly(SynthesisRequest request, strin
             foreach (Frame frame in shared.Skip(1))
             {
                 findings.Refuse(ProblemCodes.FramePositionRepeated, $"{frame.Pointer}/shot_order", $"'{frame.Id}' and '{shared.First().Id}' are both scene {frame.Scene}, shot {frame.Shot}.", "Give every frame a shot_order of its own in its scene.");
+                _gaps |= Gaps.Frames;
             }
         }
     }

@@ -70,8 +70,12 @@ public sealed record VideoSegment
     [Description("1 for the first clip of this place in the film, counting up.")]
     public required int Take { get; init; }
 
+    /// <summary>Seconds of the storyboard; null for jobs of an older version.</summary>
+    [Description("Seconds of its frames in the storyboard.")]
+    public decimal? StoryboardSeconds { get; init; }
+
     /// <summary>Wanted seconds.</summary>
-    [Description("Seconds the storyboard wanted.")]
+    [Description("Those seconds after clamping and scaling.")]
     public required decimal WantedSeconds { get; init; }
 
     /// <summary>Ordered seconds.</summary>

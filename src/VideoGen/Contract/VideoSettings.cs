@@ -33,7 +33,7 @@ public sealed record VideoSettings
     public bool? AllowTextToVideo { get; init; }
 
     /// <summary>How pairs are made.</summary>
-    [Description("fixed pairs frames two by two; adaptive does not pair frames that together want more than 4 seconds.")]
+    [Description("fixed pairs frames two by two; adaptive leaves apart frames that together want more than 4 seconds; single pairs none.")]
     [DefaultValue(Contract.Grouping.Fixed)]
     public Grouping? Grouping { get; init; }
 

@@ -27,6 +27,9 @@ public static class WarningCodes
     /// <summary>The model takes one picture only, so the second frame of a pair is not sent.</summary>
     public const string LastFrameNotSent = "last_frame_not_sent";
 
+    /// <summary>A segment gets less than three quarters of its storyboard seconds.</summary>
+    public const string SecondsCut = "seconds_cut";
+
     /// <summary>The model delivers another size or frame rate than the editor wants.</summary>
     public const string OutputDiffers = "output_differs";
 

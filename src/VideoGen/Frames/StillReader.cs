@@ -30,6 +30,13 @@ public sealed class StillReader(PictureFetcher fetcher, PictureStore store, Pict
     private static ImmutableArray<Warning> Remarks(IEnumerable<Picture> pictures, ModelPreset preset, decimal costUsd) =>
         PictureRemarks.Of([.. pictures.Where(p => p.Facts is not null).Select(p => (p.Frame, p.Facts!))], preset, costUsd);
 
+    /// <summary>What is wrong with the still of a frame; keeps nothing.</summary>
+    /// <param name="frame">A frame with a still.</param>
+    /// <param name="preset">The model; null, where it is not known, leaves our own limits.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<ImmutableArray<Problem>> CheckAsync(Frame frame, ModelPreset? preset, CancellationToken cancellationToken) =>
+        (await ReadAsync(frame, preset, cancellationToken)).Problems;
+
     private (ImmutableArray<FrameStill> Stills, ImmutableArray<Problem> Problems) Keep(IEnumerable<Picture> pictures)
     {
         var stills = ImmutableArray.CreateBuilder<FrameStill>();
@@ -49,7 +56,7 @@ public sealed class StillReader(PictureFetcher fetcher, PictureStore store, Pict
         return (stills.ToImmutable(), []);
     }
 
-    private async Task<Picture> ReadAsync(Frame frame, ModelPreset preset, CancellationToken cancellationToken)
+    private async Task<Picture> ReadAsync(Frame frame, ModelPreset? preset, CancellationToken cancellationToken)
     {
         byte[] bytes;
         try
@@ -114,7 +121,7 @@ public sealed class StillReader(PictureFetcher fetcher, PictureStore store, Pict
             case FrameImage.Inline inline:
                 return inline.Bytes.Length > limits.MaxBytes ? throw new PictureTooLargeException(inline.Bytes.Length, limits.MaxBytes) : inline.Bytes.ToArray();
             default:
-                throw new System.Diagnostics.UnreachableException("Every kind of still is read above.");
+                throw new System.Diagnostics.UnreachableException("Every kind of still that can be used is read above.");
         }
     }
 

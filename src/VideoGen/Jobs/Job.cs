@@ -50,6 +50,9 @@ public sealed record Job
     /// <summary>Camera notes of each frame, in order.</summary>
     public ImmutableArray<string> CameraNotes { get; init; } = [];
 
+    /// <summary>Storyboard seconds of each frame, in order; empty for jobs of an older version.</summary>
+    public ImmutableArray<decimal> ShotSeconds { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>The decisions about its request and those that made this segment, in words.</summary>
     public ImmutableArray<string> Grouping { get; init; } = [];
 

@@ -23,6 +23,11 @@ internal static class FrameGrouping
 
     private static (bool Pair, string Why) MayPair(Frame first, Frame? next, RenderSettings settings)
     {
+        if (settings.Grouping is Grouping.Single)
+        {
+            return (false, $"Scene {first.Scene}: shot {first.Shot} is a segment of its own (single grouping).");
+        }
+
         if (next is null)
         {
             return (false, $"Scene {first.Scene}: shot {first.Shot} has no shot left to pair with, so it is a segment of its own.");
@@ -45,13 +50,13 @@ internal static class FrameGrouping
     {
         decimal a = Seconds(first, settings, paired: true);
         decimal b = Seconds(last, settings, paired: true);
-        return new([first, last], a + b, [why, $"Wants {a + b:0.###} s: {Said(first, a)} and {Said(last, b)}."]);
+        return new([first, last], [a, b], [why, $"Wants {a + b:0.###} s: {Said(first, a)} and {Said(last, b)}."]);
     }
 
     private static FrameGroup Single(Frame only, string why, RenderSettings settings)
     {
         decimal seconds = Seconds(only, settings, paired: false);
-        return new([only], seconds, [why, $"Wants {seconds:0.###} s{(only.DurationSeconds is null ? ", the default" : "")}."]);
+        return new([only], [seconds], [why, $"Wants {seconds:0.###} s{(only.DurationSeconds is null ? ", the default" : "")}."]);
     }
 
     private static decimal Seconds(Frame frame, RenderSettings settings, bool paired) =>

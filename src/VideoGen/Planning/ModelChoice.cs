@@ -5,7 +5,7 @@ using VideoGen.Contract;
 namespace VideoGen.Planning;
 
 /// <summary>Picks the model of a segment: the caller's, else the provider's default for its number of stills. Pure.</summary>
-internal sealed class ModelChoice(ProviderConfig provider, RenderSettings settings)
+internal sealed class ModelChoice(ProviderConfig provider, RenderSettings settings, Gaps gaps)
 {
     private const string ModelPointer = "/video_settings/model";
 
@@ -19,6 +19,11 @@ internal sealed class ModelChoice(ProviderConfig provider, RenderSettings settin
 
     public ModelPreset? For(FrameGroup group)
     {
+        if (gaps.HasFlag(Gaps.Model) || !IsKnown(settings.Model))
+        {
+            return null;
+        }
+
         int stills = group.Frames.Count(f => f.Image is not null);
         if (Wanted(stills) is not { } wanted)
         {
@@ -26,13 +31,14 @@ internal sealed class ModelChoice(ProviderConfig provider, RenderSettings settin
             return null;
         }
 
-        if (provider.Find(wanted) is not { } preset)
+        if (!IsKnown(wanted))
         {
-            Refuse(ProblemCodes.ModelUnknown, ModelPointer, $"{provider.Provider} has no preset for '{wanted}'.", $"Use one of: {string.Join(", ", provider.ModelPresets.Select(p => p.Model))}.");
             return null;
         }
 
-        if (!preset.Takes(stills) && !(stills == 2 && preset.Takes(1)))
+        ModelPreset preset = provider.Find(wanted)!;
+        bool mayGetPartner = gaps.HasFlag(Gaps.Frames) && stills == 1 && preset.Takes(2);
+        if (!preset.Takes(stills) && !(stills == 2 && preset.Takes(1)) && !mayGetPartner)
         {
             string others = string.Join(", ", provider.ModelPresets.Where(p => p.Takes(stills) && p.Retired is null).Select(p => p.Model));
             string number = stills switch { 0 => "words alone", 1 => "one still", _ => "two stills" };
@@ -44,6 +50,18 @@ internal sealed class ModelChoice(ProviderConfig provider, RenderSettings settin
 
         Remark(preset, stills);
         return preset;
+    }
+
+    /// <summary>True when the model has a preset, or none was named; says so otherwise.</summary>
+    public bool IsKnown(string? model)
+    {
+        if (model is null || provider.Find(model) is not null)
+        {
+            return true;
+        }
+
+        Refuse(ProblemCodes.ModelUnknown, ModelPointer, $"{provider.Provider} has no preset for '{model}'.", $"Use one of: {string.Join(", ", provider.ModelPresets.Select(p => p.Model))}.");
+        return false;
     }
 
     // The caller's model holds for every segment; only where it needs a still and there is none, the text model stands in.

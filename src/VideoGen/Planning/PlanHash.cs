@@ -50,8 +50,17 @@ internal static class PlanHash
         }
 
         writer.WriteEndArray();
+        if (FirstShare(segment) is { } share)
+        {
+            writer.WriteString("first_share", Text(share));
+        }
+
         writer.WriteEndObject();
     }
+
+    // Where in the clip the first shot of a pair gives way to the second; the middle goes without saying.
+    private static decimal? FirstShare(SegmentPlan segment) =>
+        segment.SentFrames.Length == 2 && segment.ShotSeconds is [var first, var second] && first != second ? first / (first + second) : null;
 
     // Everything of a preset that shapes the payload, and nothing that does not: a new price step or a new source changes no payload.
     private static string PayloadShape(ModelPreset preset)

@@ -16,5 +16,12 @@ public abstract record PlanResult
     public sealed record Planned(PlanAnswer Answer, ImmutableArray<SegmentPlan> Segments, ProviderConfig Provider) : PlanResult;
 
     /// <summary>The storyboard cannot be planned; every problem is listed.</summary>
-    public sealed record Refused(Refusal Refusal) : PlanResult;
+    /// <param name="Refusal">The problems.</param>
+    /// <param name="Stills">Frames whose stills would be sent, with the model that they would go to; null where that is not known.</param>
+    public sealed record Refused(Refusal Refusal, ImmutableArray<(Frame Frame, ModelPreset? Preset)> Stills) : PlanResult
+    {
+        /// <summary>The same with further problems.</summary>
+        public Refused With(params IEnumerable<Problem> further) =>
+            this with { Refusal = Refusal with { Problems = ProblemOrder.Sort([.. Refusal.Problems, .. further]) } };
+    }
 }

@@ -6,85 +6,70 @@ using VideoGen.Prompting;
 namespace VideoGen.Planning;
 
 /// <summary>
-/// From a storyboard to a plan: group, time, choose models and lengths, write prompts, price, hash. Pure and deterministic: the same
-/// storyboard and catalog give the same plan.
+/// From a storyboard to a plan: group, choose models, write prompts, time, price, hash. Pure and deterministic: the same storyboard and
+/// catalog give the same plan. What is wrong is collected on the way, so that a refusal lists every problem.
 /// </summary>
 public static class Planner
 {
     /// <summary>Plans a storyboard for one provider.</summary>
-    /// <param name="storyboard">The storyboard.</param>
-    /// <param name="provider">The provider config to plan for.</param>
+    /// <param name="storyboard">The storyboard; one with <see cref="Storyboard.Gaps"/> is refused, with what can be said about it.</param>
+    /// <param name="provider">The provider config to plan for; null, where it is not known, refuses as well.</param>
     /// <param name="catalog">Where the templates come from.</param>
-    public static PlanResult Plan(Storyboard storyboard, ProviderConfig provider, CatalogSnapshot catalog)
+    public static PlanResult Plan(Storyboard storyboard, ProviderConfig? provider, CatalogSnapshot catalog)
     {
-        RenderSettings settings = storyboard.Settings;
-        ImmutableArray<FrameGroup> groups = FrameGrouping.Group(storyboard.Frames, settings);
-        var models = new ModelChoice(provider, settings);
-        ImmutableArray<ModelPreset?> presets = [.. groups.Select(models.For)];
-        ImmutableArray<Warning> warnings = [.. storyboard.Warnings, .. models.Warnings];
-        if (models.Problems.Length > 0)
+        ModelChoice? models = provider is null ? null : new(provider, storyboard.Settings, storyboard.Gaps);
+        _ = models?.IsKnown(storyboard.Settings.Model);
+        ImmutableArray<DraftSegment> drafts = [.. FrameGrouping.Group(storyboard.Frames, storyboard.Settings).Select(g => Draft(g, models?.For(g), storyboard, catalog))];
+        ImmutableArray<Warning> warnings =
+        [
+            .. storyboard.Warnings.Concat(models?.Warnings ?? [])
+                .Concat(drafts.SelectMany(d => d.Prompts).OfType<PromptResult.Written>().SelectMany(w => w.Warnings)).Distinct(),
+        ];
+        LimitCheck limits = LimitCheck.Of(drafts, storyboard, provider);
+        bool isKnown = provider is not null && storyboard.Gaps is Gaps.None && drafts.Length > 0 && drafts.All(d => d.Preset is not null);
+        List<Problem> problems = [.. models?.Problems ?? [], .. limits.Problems, .. drafts.SelectMany(d => d.Prompts).OfType<PromptResult.Refused>().Select(r => r.Problem)];
+        if (!isKnown || !limits.CanBeCut)
         {
-            return Refused(models.Problems, warnings);
+            return Refused([.. problems, .. PriceCheck.AtLeast(drafts, limits, storyboard)], warnings, drafts);
         }
 
-        ImmutableArray<ImmutableArray<decimal>> legal = [.. presets.Select(p => SlotChoice.Legal(p!.Duration))];
-        ImmutableArray<decimal> shortest = [.. legal.Select(lengths => Math.Max(lengths[0], PlanLimits.MinSegmentSeconds))];
-        if (shortest.Any(seconds => seconds > settings.MaxRuntimeSeconds))
+        ImmutableArray<PricedBatch> batches = [.. limits.Batches.Select(range => PricedBatch.Of(drafts[range], storyboard))];
+        problems.AddRange(PriceCheck.Of(batches, storyboard.Settings));
+        if (drafts.SelectMany(d => d.Prompts).Any(p => p is PromptResult.Refused))
         {
-            return Refused([RuntimeProblem.NoModelFits(groups, presets, provider, settings)], warnings);
+            return Refused(problems, warnings, drafts);
         }
 
-        ImmutableArray<Batch> batches = BatchCut.Cut(groups, shortest, settings.MaxRuntimeSeconds);
-        if (groups.Length > PlanLimits.MaxSegments)
+        ImmutableArray<ImmutableArray<SegmentPlan>> plans = [.. batches.Select(b => b.Segments(storyboard.Settings))];
+        if (batches.Length > 1)
         {
-            return Refused([TooMany(groups.Length, batches.Length)], warnings, batches);
-        }
-
-        if (shortest.Sum() > settings.MaxRuntimeSeconds)
-        {
-            return Refused([RuntimeProblem.TooManyForRuntime(groups, shortest.Sum(), provider, settings)], warnings, batches);
-        }
-
-        ImmutableArray<(decimal Seconds, ImmutableArray<string> Decisions)> timed = SegmentTiming.Time(groups, settings.MaxRuntimeSeconds);
-        ImmutableArray<decimal> slots = SlotChoice.Choose([.. timed.Select(t => t.Seconds)], legal, settings.MaxRuntimeSeconds);
-        var segments = ImmutableArray.CreateBuilder<SegmentPlan>();
-        var problems = ImmutableArray.CreateBuilder<Problem>();
-        for (int i = 0; i < groups.Length; i++)
-        {
-            ImmutableArray<string> decisions = [.. groups[i].Decisions, .. timed[i].Decisions, SlotChoice.Say(presets[i]!, timed[i].Seconds, slots[i], legal[i])];
-            switch (PromptWriter.Write(groups[i].Frames, presets[i]!, settings, catalog))
-            {
-                case PromptResult.Written written:
-                    segments.Add(Segment(i, groups[i], presets[i]!, timed[i].Seconds, slots[i], decisions, written, settings));
-                    warnings = [.. warnings, .. written.Warnings.Except(warnings)];
-                    break;
-                case PromptResult.Refused refused:
-                    problems.Add(refused.Problem);
-                    break;
-            }
+            return Refused(problems, [.. warnings, .. batches.SelectMany((b, i) => b.Warnings($"Batch {i + 1}, "))], drafts, [.. plans.Select((plan, i) => Batch(i + 1, provider!, plan))]);
         }
 
         return problems.Count > 0
-            ? Refused(problems.ToImmutable(), warnings)
-            : Priced(storyboard, provider, segments.ToImmutable(), warnings, batches);
+            ? Refused(problems, warnings, drafts)
+            : Planned(storyboard, provider!, plans[0], [.. warnings, .. batches[0].Warnings("")]);
     }
 
-    private static PlanResult Priced(Storyboard storyboard, ProviderConfig provider, ImmutableArray<SegmentPlan> segments, ImmutableArray<Warning> warnings, ImmutableArray<Batch> batches)
+    private static DraftSegment Draft(FrameGroup group, ModelPreset? preset, Storyboard storyboard, CatalogSnapshot catalog)
     {
-        decimal cost = segments.Sum(s => s.Planned.EstimatedCostUsd);
-        if (cost > storyboard.Settings.MaxCostUsd)
+        if (preset is null)
         {
-            return Refused(
-                [new(ProblemCodes.CostExceedsLimit, "/video_settings/max_cost_usd", $"The plan costs ${cost:0.00##}, more than the ${storyboard.Settings.MaxCostUsd:0.00##} allowed.", "Raise max_cost_usd, choose a cheaper model, or send fewer frames.")],
-                warnings);
+            return new(group, null, [], []);
         }
 
+        IEnumerable<ImmutableArray<Frame>> together = storyboard.Gaps.HasFlag(Gaps.Frames) ? group.Frames.Select(f => ImmutableArray.Create(f)) : [group.Frames];
+        return new(group, preset, SlotChoice.Legal(preset.Duration), [.. together.Select(frames => PromptWriter.Write(frames, preset, storyboard.Settings, catalog))]);
+    }
+
+    private static PlanResult.Planned Planned(Storyboard storyboard, ProviderConfig provider, ImmutableArray<SegmentPlan> segments, ImmutableArray<Warning> warnings)
+    {
         var answer = new PlanAnswer
         {
             Provider = provider.Provider,
             Segments = [.. segments.Select(s => s.Planned)],
             TotalSeconds = segments.Sum(s => s.Planned.SlotSeconds),
-            EstimatedCostUsd = cost,
+            EstimatedCostUsd = segments.Sum(s => s.Planned.EstimatedCostUsd),
             PlanHash = PlanHash.Of(provider.Provider, segments),
             Decisions = Overall(storyboard, segments),
             Frames =
@@ -93,10 +78,19 @@ public static class Planner
                 .. storyboard.LeftOut,
             ],
             Warnings = warnings,
-            Batches = batches,
+            Batches = [new(1, [.. segments.SelectMany(s => s.Planned.AssociatedFrames)])],
         };
         return new PlanResult.Planned(answer, segments, provider);
     }
+
+    private static BatchPlan Batch(int number, ProviderConfig provider, ImmutableArray<SegmentPlan> segments) =>
+        new(number, [.. segments.SelectMany(s => s.Planned.AssociatedFrames)])
+        {
+            Segments = [.. segments.Select(s => s.Planned)],
+            TotalSeconds = segments.Sum(s => s.Planned.SlotSeconds),
+            EstimatedCostUsd = segments.Sum(s => s.Planned.EstimatedCostUsd),
+            PlanHash = PlanHash.Of(provider.Provider, segments),
+        };
 
     private static ImmutableArray<string> Overall(Storyboard storyboard, ImmutableArray<SegmentPlan> segments)
     {
@@ -109,33 +103,9 @@ public static class Planner
 
     private static string Counted(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 
-    private static SegmentPlan Segment(
-        int index, FrameGroup group, ModelPreset preset, decimal wanted, decimal slot, ImmutableArray<string> decisions, PromptResult.Written prompt, RenderSettings settings)
-    {
-        var planned = new PlannedSegment
-        {
-            SegmentId = $"SEGMENT_{index + 1}",
-            SceneNumber = group.Frames[0].Scene,
-            ShotOrder = group.Frames[0].Shot,
-            AssociatedFrames = [.. group.Frames.Select(f => f.Id)],
-            Model = preset.Model,
-            WantedSeconds = wanted,
-            SlotSeconds = slot,
-            EstimatedCostUsd = preset.Price.Of(slot),
-            Prompt = prompt.Text,
-            TemplateId = prompt.Template.Id,
-            TemplateVersion = prompt.Template.Version,
-            Decisions = decisions,
-        };
-        return new SegmentPlan(planned, group.Frames, preset, settings.MotionStrength);
-    }
-
-    private static Problem TooMany(int segments, int batches) => new(
-        ProblemCodes.TooManySegments,
-        "/generated_frames",
-        $"The frames make {segments} segments; one request may have {PlanLimits.MaxSegments}.",
-        $"Send them as {batches} requests, one per entry of batches, or use the command line's --all-batches.");
-
-    private static PlanResult.Refused Refused(ImmutableArray<Problem> problems, ImmutableArray<Warning> warnings, ImmutableArray<Batch>? batches = null) =>
-        new(new Refusal { Problems = problems, Warnings = warnings, Batches = batches });
+    private static PlanResult.Refused Refused(
+        IEnumerable<Problem> problems, ImmutableArray<Warning> warnings, ImmutableArray<DraftSegment> drafts, ImmutableArray<BatchPlan>? batches = null) =>
+        new(
+            new Refusal { Problems = ProblemOrder.Sort(problems), Warnings = warnings, Batches = batches, EstimatedCostUsd = batches?.Sum(b => b.EstimatedCostUsd) },
+            [.. drafts.SelectMany(d => (d.Preset is { } preset ? SegmentPlan.Sent(d.Group.Frames, preset) : d.Group.Frames).Select(f => (f, d.Preset)))]);
 }

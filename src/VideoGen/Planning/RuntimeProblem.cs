@@ -8,18 +8,18 @@ namespace VideoGen.Planning;
 internal static class RuntimeProblem
 {
     /// <summary>A single segment is longer than the whole request may last: no split helps.</summary>
-    public static Problem NoModelFits(ImmutableArray<FrameGroup> groups, ImmutableArray<ModelPreset?> presets, ProviderConfig provider, RenderSettings settings)
+    public static Problem NoModelFits(ImmutableArray<DraftSegment> segments, ProviderConfig? provider, RenderSettings settings)
     {
-        (string model, decimal seconds) = presets.Select(p => (p!.Model, SlotChoice.Legal(p.Duration)[0])).MaxBy(clip => clip.Item2);
+        DraftSegment longest = segments.Where(s => s.Preset is not null).MaxBy(s => s.Shortest)!;
         return Problem(
-            $"The shortest clip of {model} lasts {seconds:0.###} s; the request may last {settings.MaxRuntimeSeconds:0.###} s.",
-            [Raise(seconds), UseModel(groups, 1, provider, settings)]);
+            $"The shortest clip of {longest.Preset!.Model} lasts {longest.Shortest:0.###} s; the request may last {settings.MaxRuntimeSeconds:0.###} s.",
+            [Raise(longest.Shortest), UseModel(segments, 1, provider, settings)]);
     }
 
     /// <summary>Each segment fits, all together do not.</summary>
-    public static Problem TooManyForRuntime(ImmutableArray<FrameGroup> groups, decimal shortest, ProviderConfig provider, RenderSettings settings) => Problem(
+    public static Problem TooManyForRuntime(ImmutableArray<DraftSegment> segments, decimal shortest, ProviderConfig? provider, RenderSettings settings) => Problem(
         $"Even at their shortest the segments last {shortest:0.###} s together; the request may last {settings.MaxRuntimeSeconds:0.###} s.",
-        ["send the frames in several requests, one per entry of batches", Raise(shortest), UseModel(groups, groups.Length, provider, settings)]);
+        ["send the frames in several requests, one per entry of batches", Raise(shortest), UseModel(segments, segments.Length, provider, settings)]);
 
     private static Problem Problem(string message, IEnumerable<string?> ways)
     {
@@ -31,10 +31,10 @@ internal static class RuntimeProblem
     private static string? Raise(decimal seconds) =>
         seconds <= PlanLimits.MaxRuntimeSeconds ? $"raise max_runtime_seconds to {seconds:0.###} or more" : null;
 
-    private static string? UseModel(ImmutableArray<FrameGroup> groups, int clips, ProviderConfig provider, RenderSettings settings)
+    private static string? UseModel(ImmutableArray<DraftSegment> segments, int clips, ProviderConfig? provider, RenderSettings settings)
     {
-        string models = string.Join(", ", provider.ModelPresets
-            .Where(p => p.Retired is null && groups.All(g => p.Takes(g.Frames.Count(f => f.Image is not null))))
+        string models = string.Join(", ", (provider?.ModelPresets ?? [])
+            .Where(p => p.Retired is null && segments.All(s => p.Takes(s.Group.Frames.Count(f => f.Image is not null))))
             .Where(p => SlotChoice.Legal(p.Duration)[0] * clips <= settings.MaxRuntimeSeconds)
             .Select(p => p.Model));
         return models.Length > 0 ? $"use a model that fits: {models}" : null;

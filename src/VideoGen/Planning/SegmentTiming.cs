@@ -10,9 +10,9 @@ internal static class SegmentTiming
     /// <param name="maxRuntimeSeconds">Longest sum of wanted seconds.</param>
     public static ImmutableArray<(decimal Seconds, ImmutableArray<string> Decisions)> Time(ImmutableArray<FrameGroup> groups, decimal maxRuntimeSeconds)
     {
-        ImmutableArray<decimal> clamped = [.. groups.Select(g => Math.Clamp(g.WishedSeconds, PlanLimits.MinSegmentSeconds, PlanLimits.MaxSegmentSeconds))];
+        ImmutableArray<decimal> clamped = [.. groups.Select(g => Math.Clamp(g.StoryboardSeconds, PlanLimits.MinSegmentSeconds, PlanLimits.MaxSegmentSeconds))];
         ImmutableArray<decimal> scaled = Scale(clamped, maxRuntimeSeconds);
-        return [.. groups.Select((group, i) => (scaled[i], Decisions(group.WishedSeconds, clamped[i], scaled[i], maxRuntimeSeconds)))];
+        return [.. groups.Select((group, i) => (scaled[i], Decisions(group.StoryboardSeconds, clamped[i], scaled[i], maxRuntimeSeconds)))];
     }
 
     /// <summary>

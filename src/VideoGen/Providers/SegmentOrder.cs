@@ -22,6 +22,9 @@ public sealed record SegmentOrder
     /// <summary>Camera notes of each frame of the segment, in order, verbatim; empty strings where there are none.</summary>
     public required ImmutableArray<string> CameraNotes { get; init; }
 
+    /// <summary>Storyboard seconds of each frame of the segment, in order: their shares of the clip. Empty where they are not known.</summary>
+    public ImmutableArray<decimal> ShotSeconds { get; init; } = [];
+
     /// <summary>Length to order, in seconds: a legal length of the preset.</summary>
     public required decimal SlotSeconds { get; init; }
 

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using VideoGen.Access;
+using VideoGen.Catalog;
 using VideoGen.Contract;
 using VideoGen.Frames;
 using VideoGen.Jobs;
 using VideoGen.Planning;
+using VideoGen.Providers;
 
 namespace VideoGen.Synthesis;
 
@@ -13,6 +15,8 @@ namespace VideoGen.Synthesis;
 /// </summary>
 internal sealed class Admission(AgentParts parts)
 {
+    private const int StillsOfARequest = PlanLimits.MaxSegments * PlanLimits.MaxFramesPerSegment;
+
     /// <summary>The caller's earlier request of the same key, or null when there is none (or no key).</summary>
     public async ValueTask<Admitted?> FindEarlierAsync(Storyboard storyboard, string? caller, CancellationToken cancellationToken) =>
         storyboard.RequestKey is { } key && await parts.Ledger.FindRequestByKeyAsync(Caller.KeyOf(caller, key), cancellationToken) is { } earlier
@@ -21,25 +25,19 @@ internal sealed class Admission(AgentParts parts)
 
     public async ValueTask<Admitted> AdmitAsync(Storyboard storyboard, PlanResult.Planned plan, SynthesisCall call, CancellationToken cancellationToken)
     {
+        List<Problem> problems = [.. await parts.Providers[plan.Provider.Provider].CheckAsync(cancellationToken)];
         if (storyboard.PlanHash is { } approved && approved != plan.Answer.PlanHash)
         {
-            return No(plan, new Problem(ProblemCodes.PlanChanged, "/plan_hash", "Something else than the approved plan would be submitted: the request, a template or a preset changed since.", "Plan again, approve the new plan, and send its plan_hash."));
-        }
-
-        ImmutableArray<Problem> obstacles = await parts.Providers[plan.Provider.Provider].CheckAsync(cancellationToken);
-        if (obstacles.Length > 0)
-        {
-            return No(plan, [.. obstacles]);
+            problems.Add(new(ProblemCodes.PlanChanged, "/plan_hash", "Something else than the approved plan would be submitted: the request, a template or a preset changed since.", "Plan again, approve the new plan, and send its plan_hash."));
         }
 
         // Before pictures are fetched and kept: who is refused anyway costs nobody's time and disk. Creating the request counts once more.
         if (await parts.Ledger.CountPendingAsync(cancellationToken) is var inFlight && inFlight + plan.Segments.Length > parts.Options.MaxInFlight)
         {
-            return Full(plan, new CreateResult.Full(parts.Options.MaxInFlight, inFlight));
+            return No(plan, ProblemOrder.Sort([.. problems, Full(plan, new(parts.Options.MaxInFlight, inFlight))]));
         }
 
         var stills = new Dictionary<string, FrameStill>(StringComparer.Ordinal);
-        var problems = new List<Problem>();
         foreach (StillReading reading in await Task.WhenAll(
             plan.Segments.Select(s => parts.Stills.ReadAsync(s.SentFrames, s.Preset, s.Planned.EstimatedCostUsd, cancellationToken))))
         {
@@ -53,12 +51,53 @@ internal sealed class Admission(AgentParts parts)
 
         if (problems.Count > 0)
         {
-            return No(plan, [.. problems]);
+            return No(plan, ProblemOrder.Sort(problems));
         }
 
         // A caller who has gone by now orders nothing; one who goes later is answered with what was written.
         cancellationToken.ThrowIfCancellationRequested();
         return await WriteAsync(NewRequests.From(storyboard, plan, stills, call, parts), plan);
+    }
+
+    /// <summary>Adds what is wrong with the machine and with the stills to a refusal, so that it lists every problem.</summary>
+    /// <param name="storyboard">What could be read of the request; null when that is nothing.</param>
+    /// <param name="refused">What is wrong so far.</param>
+    /// <param name="cancellationToken">Ends the reading of stills.</param>
+    public async ValueTask<Refusal> RefuseAsync(Storyboard? storyboard, PlanResult.Refused refused, CancellationToken cancellationToken)
+    {
+        if (storyboard is null)
+        {
+            return refused.Refusal;
+        }
+
+        string name = storyboard.Settings.ProviderOverride ?? parts.Options.DefaultProvider;
+        ImmutableArray<Problem> obstacles = !storyboard.Gaps.HasFlag(Gaps.Provider) && parts.Providers.TryGetValue(name, out IVideoProvider? provider)
+            ? await provider.CheckAsync(cancellationToken)
+            : [];
+        if (await parts.Ledger.CountPendingAsync(cancellationToken) >= parts.Options.MaxInFlight)
+        {
+            return refused.With(obstacles).Refusal; // nobody's stills are fetched now
+        }
+
+        var wrong = new List<Problem>();
+        foreach ((Frame Frame, ModelPreset? Preset)[] few in Checkable([.. refused.Stills, .. storyboard.LooseStills.Select(f => (f, (ModelPreset?)null))]).Chunk(StillsOfARequest))
+        {
+            wrong.AddRange((await Task.WhenAll(few.Select(f => parts.Stills.CheckAsync(f.Frame, f.Preset, cancellationToken)))).SelectMany(p => p));
+        }
+
+        return refused.With([.. obstacles, .. wrong]).Refusal;
+    }
+
+    // A refused request may name any number of addresses; no more are fetched for it than for a good one.
+    private static IEnumerable<(Frame Frame, ModelPreset? Preset)> Checkable(ImmutableArray<(Frame Frame, ModelPreset? Preset)> stills)
+    {
+        int fetched = 0;
+        return stills.Where(s => s.Frame.Image switch
+        {
+            null or FrameImage.Refused => false,
+            FrameImage.Web => fetched++ < StillsOfARequest,
+            _ => true,
+        });
     }
 
     private async ValueTask<Admitted> WriteAsync(NewRequest request, PlanResult.Planned plan) =>
@@ -76,15 +115,15 @@ internal sealed class Admission(AgentParts parts)
                 "",
                 $"The plan costs ${plan.Answer.EstimatedCostUsd:0.00##}; ${cap.UsedUsd:0.00##} of the {cap.Cap} of ${cap.LimitUsd:0.00##} are used or reserved.",
                 "Wait for the next day, raise the cap in the provider config, or choose a cheaper model.")),
-            CreateResult.Full full => Full(plan, full),
+            CreateResult.Full full => No(plan, Full(plan, full)),
             _ => throw new System.Diagnostics.UnreachableException("Every end of creating is handled above."),
         };
 
-    private static Admitted.No Full(PlanResult.Planned plan, CreateResult.Full full) => No(plan, new Problem(
+    private static Problem Full(PlanResult.Planned plan, CreateResult.Full full) => new(
         ProblemCodes.TooManyJobs,
         "",
         $"{full.InFlight} segments are being made, and {plan.Segments.Length} more would be over the limit of {full.Limit}. Nothing was written or spent.",
-        "Try again in 30 seconds, or raise jobs.max_in_flight."));
+        "Try again in 30 seconds, or raise jobs.max_in_flight.");
 
     private static Admitted.No KeyTaken(RequestRecord earlier) => new(new Refusal
     {

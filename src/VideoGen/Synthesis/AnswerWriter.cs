@@ -64,6 +64,7 @@ internal static class AnswerWriter
             MediaProblem = clip.StoreProblem,
             MediaNextStep = clip.StoreRemedy,
             Take = clip.Take,
+            StoryboardSeconds = job.ShotSeconds.IsDefaultOrEmpty ? null : job.ShotSeconds.Sum(),
             WantedSeconds = job.WantedSeconds,
             SlotSeconds = job.SlotSeconds,
             BilledSeconds = job.BilledSeconds,
@@ -112,8 +113,15 @@ internal static class AnswerWriter
         jobs.FirstOrDefault(j => j.SegmentId == planned.SegmentId) is { } job
             ? planned with
             {
-                Status = job.Clip is not null ? FrameStatus.Rendered : job.IsTerminal ? FrameStatus.Failed : FrameStatus.Pending,
+                Status = job.Clip is not null ? FrameStatus.Rendered : Missing(job),
                 Message = job.Clip is null ? job.Failure?.Message ?? planned.Message : planned.Message,
             }
             : planned;
+
+    private static FrameStatus Missing(Job job) => job.State switch
+    {
+        JobState.Cancelled => FrameStatus.Cancelled,
+        JobState.NotAttempted => FrameStatus.NotAttempted,
+        _ => job.IsTerminal ? FrameStatus.Failed : FrameStatus.Pending,
+    };
 }

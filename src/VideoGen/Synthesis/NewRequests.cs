@@ -57,6 +57,7 @@ internal static class NewRequests
             FrameIds = planned.AssociatedFrames,
             Stills = [.. segment.SentFrames.Select(f => stills[f.Id])],
             CameraNotes = [.. segment.Frames.Select(f => f.CameraNotes)],
+            ShotSeconds = segment.ShotSeconds,
             Grouping = [.. request.Plan.Decisions, .. planned.Decisions],
             Provider = plan.Provider.Provider,
             Model = planned.Model,

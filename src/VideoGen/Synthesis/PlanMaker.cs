@@ -11,6 +11,11 @@ internal sealed class PlanMaker(AgentParts parts)
     {
         CatalogSnapshot catalog = await parts.Catalog.ReadAsync(cancellationToken);
         storyboard = storyboard with { Warnings = [.. storyboard.Warnings, .. catalog.Warnings] };
+        if (storyboard.Gaps.HasFlag(Gaps.Provider))
+        {
+            return Planner.Plan(storyboard, null, catalog);
+        }
+
         string name = storyboard.Settings.ProviderOverride ?? parts.Options.DefaultProvider;
         if (catalog.Provider(name) is { } config && parts.Providers.ContainsKey(name))
         {
@@ -18,10 +23,7 @@ internal sealed class PlanMaker(AgentParts parts)
         }
 
         string known = string.Join(", ", parts.Providers.Keys.Where(p => catalog.Provider(p) is not null).Order(StringComparer.Ordinal));
-        return new PlanResult.Refused(new Refusal
-        {
-            Problems = [new(ProblemCodes.ProviderUnknown, "/video_settings/provider_override", $"The provider '{name}' is not known here.", $"Use one of: {known}.")],
-            Warnings = storyboard.Warnings,
-        });
+        return ((PlanResult.Refused)Planner.Plan(storyboard, null, catalog)).With(
+            new Problem(ProblemCodes.ProviderUnknown, "/video_settings/provider_override", $"The provider '{name}' is not known here.", $"Use one of: {known}."));
     }
 }

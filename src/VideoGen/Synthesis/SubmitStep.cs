@@ -110,6 +110,7 @@ internal sealed class SubmitStep(ILedger ledger, TimeProvider time, LookAgain lo
         Prompt = job.Prompt,
         Stills = job.Stills,
         CameraNotes = job.CameraNotes,
+        ShotSeconds = job.ShotSeconds,
         SlotSeconds = job.SlotSeconds,
         MotionStrength = job.MotionStrength,
     };

@@ -37,11 +37,11 @@ public sealed class VideoSegments : IVideoSegments
     public async ValueTask<Answer<PlanAnswer>> PlanAsync(SynthesisCall call, CancellationToken cancellationToken) =>
         _reader.Read(call.Json, call.LocalFolder) switch
         {
-            ReadResult.Bad bad => Refused<PlanAnswer>(new Refusal { Problems = bad.Problems, Warnings = bad.Warnings }),
+            ReadResult.Bad bad => new Answer<PlanAnswer>.Refused((await LookOnAsync(bad, cancellationToken)).Refusal),
             ReadResult.Good good => await _plans.PlanAsync(good.Storyboard, cancellationToken) switch
             {
                 PlanResult.Planned planned => new Answer<PlanAnswer>.Given(await _look.AtAsync(planned, cancellationToken)),
-                PlanResult.Refused refused => Refused<PlanAnswer>(refused.Refusal),
+                PlanResult.Refused refused => new Answer<PlanAnswer>.Refused(refused.Refusal),
                 _ => throw new System.Diagnostics.UnreachableException("A plan is made or refused."),
             },
             _ => throw new System.Diagnostics.UnreachableException("A request is good or bad."),
@@ -55,12 +55,12 @@ public sealed class VideoSegments : IVideoSegments
         switch (_reader.Read(call.Json, call.LocalFolder))
         {
             case ReadResult.Bad bad:
-                return Refused<SynthesisAnswer>(new Refusal { Problems = bad.Problems, Warnings = bad.Warnings });
+                return new Answer<SynthesisAnswer>.Refused(await _admission.RefuseAsync(bad.Rest, await LookOnAsync(bad, cancellationToken), cancellationToken));
             case ReadResult.Good good:
                 return await AdmitAsync(good.Storyboard, call, cancellationToken) switch
                 {
                     Admitted.Yes yes => new Answer<SynthesisAnswer>.Given(Of(yes, await WaitAsync(yes.RequestId, Left(call.WaitFor(good.Storyboard), begin), progress, cancellationToken))),
-                    Admitted.No no => Refused<SynthesisAnswer>(no.Refusal),
+                    Admitted.No no => new Answer<SynthesisAnswer>.Refused(no.Refusal),
                     _ => throw new System.Diagnostics.UnreachableException("A request is admitted or not."),
                 };
             default:
@@ -127,14 +127,35 @@ public sealed class VideoSegments : IVideoSegments
     private static SynthesisAnswer Of(Admitted.Yes admitted, SynthesisAnswer answer) =>
         answer with { Replayed = admitted.Replayed ? true : null, Warnings = [.. admitted.Warnings, .. answer.Warnings] };
 
-    private async ValueTask<Admitted> AdmitAsync(Storyboard storyboard, SynthesisCall call, CancellationToken cancellationToken) =>
-        await _admission.FindEarlierAsync(storyboard, call.Caller, cancellationToken)
-        ?? await _plans.PlanAsync(storyboard, cancellationToken) switch
+    private async ValueTask<Admitted> AdmitAsync(Storyboard storyboard, SynthesisCall call, CancellationToken cancellationToken)
+    {
+        Admitted? earlier = await _admission.FindEarlierAsync(storyboard, call.Caller, cancellationToken);
+        if (earlier is Admitted.Yes)
         {
-            PlanResult.Planned planned => await _admission.AdmitAsync(storyboard, planned, call, cancellationToken),
-            PlanResult.Refused refused => new Admitted.No(refused.Refusal),
+            return earlier;
+        }
+
+        ImmutableArray<Problem> taken = earlier is Admitted.No { Refusal.Problems: var problems } ? problems : [];
+        return await _plans.PlanAsync(storyboard, cancellationToken) switch
+        {
+            PlanResult.Planned planned when taken.IsEmpty => await _admission.AdmitAsync(storyboard, planned, call, cancellationToken),
+            PlanResult.Planned planned => new Admitted.No(await _admission.RefuseAsync(storyboard, Refused(planned, taken), cancellationToken)),
+            PlanResult.Refused refused => new Admitted.No(await _admission.RefuseAsync(storyboard, refused.With(taken), cancellationToken)),
+            _ => throw new System.Diagnostics.UnreachableException("A plan is made or refused."),
+        };
+    }
+
+    /// <summary>What the plan of the sound part has to say as well.</summary>
+    private async ValueTask<PlanResult.Refused> LookOnAsync(ReadResult.Bad bad, CancellationToken cancellationToken) => bad.Rest is not { } rest
+        ? new(new Refusal { Problems = bad.Problems, Warnings = bad.Warnings }, [])
+        : await _plans.PlanAsync(rest, cancellationToken) switch
+        {
+            PlanResult.Planned planned => Refused(planned, bad.Problems),
+            PlanResult.Refused refused => refused.With(bad.Problems),
             _ => throw new System.Diagnostics.UnreachableException("A plan is made or refused."),
         };
 
-    private static Answer<T>.Refused Refused<T>(Refusal refusal) => new(refusal);
+    private static PlanResult.Refused Refused(PlanResult.Planned plan, ImmutableArray<Problem> problems) => new(
+        new Refusal { Problems = ProblemOrder.Sort(problems), Warnings = plan.Answer.Warnings },
+        [.. plan.Segments.SelectMany(s => s.SentFrames.Select(f => (f, (Catalog.ModelPreset?)s.Preset)))]);
 }

@@ -28,6 +28,28 @@ public sealed class AnimaticRendererTests : IDisposable
     }
 
     [Fact]
+    public async Task Render_PairOfUnequalShots_GivesWayWhereTheFirstEnds()
+    {
+        string[] stills = [_studio.Draw("1.png", "color=c=black:size=640x360"), _studio.Draw("2.png", "color=c=white:size=640x360")];
+        await _studio.RenderAsync("a.mp4", Clip(stills, "static", "static") with { Width = 640, Height = 360, Seconds = 3.5m, ShotSeconds = [2.5m, 1m] });
+
+        // Frame 59 of 84 stands at 2.49 s; the dissolve lasts half a second.
+        Brightness(51).ShouldBeLessThan(10);
+        Brightness(59).ShouldBeInRange(90, 165);
+        Brightness(67).ShouldBeGreaterThan(245);
+        double Brightness(int frame) => _studio.Luma("a.mp4", frame, 640, 360).Average(pixel => (double)pixel);
+    }
+
+    [Theory]
+    [InlineData(4, 3, 1, 3)]
+    [InlineData(4, 6, 2, 3)]
+    [InlineData(3, 0, 0, 1.5)]
+    [InlineData(4, 100, 1, 3.5)]
+    [InlineData(2, 1, 100, 0.5)]
+    public void Cut_StandsWhereTheStoryboardPutsIt_AndLeavesEachShotADissolve(double seconds, int first, int second, double expected) =>
+        ScenePlan.Cut(Clip(["1.png", "2.png"]) with { ShotSeconds = first == 0 ? [] : [first, second] }, seconds).ShouldBe(expected, 1e-9);
+
+    [Fact]
     public async Task Render_SameOrderTwice_GivesTheSameBytes()
     {
         AnimaticSpec spec = Clip([_studio.Draw("1.png", "mandelbrot=size=960x540"), _studio.Disc("2.png", 640, 480)], "handheld", "whip pan right") with { Width = 640, Height = 360, Seconds = 2 };

@@ -52,7 +52,7 @@ public sealed partial class ExampleTests
         new RequestReader(maxBytes: 1_000_000).Read(Encoding.UTF8.GetBytes(json), "/") switch
         {
             ReadResult.Good good => Planner.Plan(good.Storyboard, ShippedCatalog.Read().Provider(provider)!, ShippedCatalog.Read()),
-            ReadResult.Bad bad => new PlanResult.Refused(new Refusal { Problems = bad.Problems, Warnings = bad.Warnings }),
+            ReadResult.Bad bad => new PlanResult.Refused(new Refusal { Problems = bad.Problems, Warnings = bad.Warnings }, []),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 

@@ -38,6 +38,11 @@ internal sealed class RequestTarget(bool planted) : ITarget
             case ReadResult.Bad bad:
                 Rule.Readable(bad.Problems);
                 Written(new Refusal { Problems = bad.Problems, Warnings = bad.Warnings });
+                foreach (ProviderConfig? provider in bad.Rest is null ? [] : _catalog.Providers.Append(null))
+                {
+                    Planned(Planner.Plan(bad.Rest!, provider, _catalog), bad.Rest!.Settings);
+                }
+
                 break;
             case ReadResult.Good good:
                 Accepted(good.Storyboard);

@@ -36,7 +36,7 @@ public sealed class DamagedRequestTests
     {
         Problems("""{ "generated_frames": [ { "frame_id": 5 } ], "storyboard_frames": [ { "frame_id": "A" }, { } ] }""").ShouldBe(
             [
-                "wrong_type /generated_frames/0/frame_id", "member_missing /storyboard_frames/0/description",
+                "image_missing /generated_frames/0", "wrong_type /generated_frames/0/frame_id", "member_missing /storyboard_frames/0/description",
                 "member_missing /storyboard_frames/1/frame_id", "member_missing /storyboard_frames/1/description",
             ],
             ignoreOrder: true);

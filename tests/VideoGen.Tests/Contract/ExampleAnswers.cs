@@ -28,7 +28,7 @@ internal static class ExampleAnswers
         Batches = [new(1, ["a", "b"])],
     };
 
-    public static Refusal Refused() => new() { Problems = [new("code", "", "message", "remedy")], Warnings = [new("code", "", "message")], Batches = [new(1, ["a"])] };
+    public static Refusal Refused() => new() { Problems = [new("code", "", "message", "remedy")], Warnings = [new("code", "", "message")], Batches = [new(1, ["a"]) { Segments = Plan().Segments, TotalSeconds = 4, EstimatedCostUsd = 0.4m, PlanHash = "hash" }], EstimatedCostUsd = 0.4m };
 
     public static SynthesisAnswer Synthesis(bool full) => new()
     {

@@ -31,18 +31,17 @@ public sealed class RequestProblemsTests
 
         Codes(Json).ShouldBe(
         [
-            "wrong_length /generated_frames/4/frame_id",
-            "frame_id_repeated /storyboard_frames/1/frame_id",
             "image_missing /generated_frames/0",
             "frame_position_missing /generated_frames/0/scene_number",
             "frame_position_missing /generated_frames/0/shot_order",
-            "image_address_invalid /generated_frames/1/image_url",
             "storyboard_entry_missing /generated_frames/1/frame_id",
+            "image_address_invalid /generated_frames/1/image_url",
             "image_address_invalid /generated_frames/2/image_url",
             "image_address_invalid /generated_frames/3/image_base64",
-            "wrong_length /storyboard_frames/2/description",
-            "storyboard_entry_missing /generated_frames/4/frame_id",
             "frame_position_repeated /generated_frames/3/shot_order",
+            "wrong_length /generated_frames/4/frame_id",
+            "frame_id_repeated /storyboard_frames/1/frame_id",
+            "wrong_length /storyboard_frames/2/description",
         ]);
     }
 
@@ -63,19 +62,20 @@ public sealed class RequestProblemsTests
         Codes(Json).ShouldBe(
         [
             "wrong_type /generated_frames/0",
+            "image_missing /generated_frames/1",
             "wrong_length /generated_frames/1/frame_id",
             "member_missing /generated_frames/2/frame_id",
             "wrong_type /generated_frames/2/image_url",
             "wrong_type /storyboard_frames",
-            "out_of_range /video_settings/motion_strength",
-            "not_allowed /video_settings/grouping",
-            "out_of_range /video_settings/duration_per_segment",
             "wrong_type /video_settings/allow_text_to_video",
+            "out_of_range /video_settings/duration_per_segment",
+            "not_allowed /video_settings/grouping",
             "out_of_range /video_settings/max_runtime_seconds",
-            "wrong_form /project_context/project_id",
+            "out_of_range /video_settings/motion_strength",
             "wrong_form /project_context/episode_id",
-            "out_of_range /wait_seconds",
+            "wrong_form /project_context/project_id",
             "wrong_length /plan_hash",
+            "out_of_range /wait_seconds",
         ]);
     }
 

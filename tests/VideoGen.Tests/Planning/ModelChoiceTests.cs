@@ -52,7 +52,8 @@ public sealed class ModelChoiceTests
         request["video_settings"] = new JsonObject { ["max_runtime_seconds"] = 3.5 };
         Refusal refusal = Plan(request).ShouldBeOfType<PlanResult.Refused>().Refusal;
         refusal.Batches.ShouldBeNull();
-        refusal.Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+        refusal.Problems.Select(p => p.Code).ShouldBe(["too_many_segments", "runtime_exceeds_limit"]);
+        refusal.Problems[1].ShouldSatisfyAllConditions(
             p => p.Message.ShouldBe("The shortest clip of fal-ai/veo3.1/fast/image-to-video lasts 4 s; the request may last 3.5 s."),
             p => p.Remedy.ShouldStartWith("Raise max_runtime_seconds to 4 or more, or use a model that fits: "));
     }

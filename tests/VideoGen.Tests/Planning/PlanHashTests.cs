@@ -16,6 +16,7 @@ public sealed class PlanHashTests
         Hash(r => Entry(r)["camera_notes"] = "whip-pan").ShouldNotBe(hash);
         Hash(r => r["generated_frames"]![0]!["image_url"] = "https://stills.example.com/other.png").ShouldNotBe(hash);
         Hash(r => Entry(r)["duration_seconds"] = 12).ShouldNotBe(hash);
+        Hash(r => (Entry(r)["duration_seconds"], r["storyboard_frames"]![1]!["duration_seconds"]) = (2, 1)).ShouldNotBe(hash, "the cut between the shots moves");
         Hash(r => Settings(r)["motion_strength"] = 0.9).ShouldNotBe(hash);
         Hash(r => Settings(r)["model"] = "studio/two").ShouldNotBe(hash);
         Hash(provider: p => p with { Provider = "other" }).ShouldNotBe(hash);
@@ -31,6 +32,7 @@ public sealed class PlanHashTests
     {
         string hash = Hash();
         Hash(r => r["wait_seconds"] = 0).ShouldBe(hash);
+        Hash(r => (Entry(r)["duration_seconds"], r["storyboard_frames"]![1]!["duration_seconds"]) = (1.5, 1.5)).ShouldBe(hash, "said as it is by default");
         Hash(r => r["request_key"] = "key").ShouldBe(hash);
         Hash(r => r["project_context"] = new JsonObject { ["project_id"] = "p", ["trace_id"] = "t" }).ShouldBe(hash);
         Hash(r => Settings(r)["max_cost_usd"] = 50).ShouldBe(hash);

@@ -25,11 +25,11 @@ internal sealed record StoryboardCase(JsonObject Request, ProviderConfig Provide
         from still in Gen.Elements(true, true, true, true, false).ArrayOf(frames)
         from provider in Gen.Elements(Providers)
         from longest in Gen.Elements<decimal?>(null, null, 2m, 5m, 6.5m, 9m, 12m)
-        from adaptive in Gen.Elements(true, false)
+        from grouping in Gen.Elements("fixed", "adaptive", "single")
         from words in Gen.Elements(true, false)
-        select new StoryboardCase(Compose(places, seconds, still, longest, adaptive, words), provider);
+        select new StoryboardCase(Compose(places, seconds, still, longest, grouping, words), provider);
 
-    private static JsonObject Compose(int[] places, decimal?[] seconds, bool[] still, decimal? longest, bool adaptive, bool words)
+    private static JsonObject Compose(int[] places, decimal?[] seconds, bool[] still, decimal? longest, string grouping, bool words)
     {
         var stills = new JsonArray();
         var entries = new JsonArray();
@@ -43,7 +43,7 @@ internal sealed record StoryboardCase(JsonObject Request, ProviderConfig Provide
             }
         }
 
-        var settings = new JsonObject { ["allow_text_to_video"] = words, ["grouping"] = adaptive ? "adaptive" : "fixed" };
+        var settings = new JsonObject { ["allow_text_to_video"] = words, ["grouping"] = grouping };
         if (longest is { } limit)
         {
             settings["max_runtime_seconds"] = limit;

@@ -22,6 +22,7 @@ public sealed class HaltingTests : StageTest
 
         SynthesisAnswer answer = await Agent.AnswerAsync(jobs[0].RequestId);
         answer.FailedSegments.Select(s => s.Error).ShouldBe([FailureError.ProviderError, FailureError.ProviderPending, FailureError.Cancelled]);
+        answer.Frames.Select(f => f.Status).ShouldBe([FrameStatus.Failed, FrameStatus.Pending, FrameStatus.Cancelled]);
         Provider.Count("cancel", jobs[1].Id).ShouldBe(0);
         Provider.Finish(jobs[1].Id);
         await Agent.AdvanceAsync(Seconds(10));
@@ -37,8 +38,9 @@ public sealed class HaltingTests : StageTest
 
         await Agent.AdvanceAsync(Seconds(10));
 
-        (await Agent.AnswerAsync(jobs[0].RequestId)).FailedSegments.Select(s => s.Error)
-            .ShouldBe([FailureError.ProviderError, FailureError.NotAttempted, FailureError.NotAttempted]);
+        SynthesisAnswer answer = await Agent.AnswerAsync(jobs[0].RequestId);
+        answer.FailedSegments.Select(s => s.Error).ShouldBe([FailureError.ProviderError, FailureError.NotAttempted, FailureError.NotAttempted]);
+        answer.Frames.Select(f => f.Status).ShouldBe([FrameStatus.Failed, FrameStatus.NotAttempted, FrameStatus.NotAttempted]);
         Provider.Calls.Count(c => c.Verb == "submit").ShouldBe(1);
     }
 
