@@ -80,7 +80,7 @@ internal static class SheetSegment
     }
 
     /// <summary>What keeps a segment from the page, in a few words.</summary>
-    public static string StateOf(FailedSegment segment) => ExitCode.IsPending(segment) ? "Still being made" : Tables.Words.Of(segment.Error).Replace('_', ' ');
+    public static string StateOf(FailedSegment segment) => segment.IsPending ? "Still being made" : Tables.Words.Of(segment.Error).Replace('_', ' ');
 
     /// <summary>True where the page can play the clip.</summary>
     public static bool HasClip(SheetRequest request, VideoSegment segment) =>

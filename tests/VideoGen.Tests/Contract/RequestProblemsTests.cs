@@ -142,7 +142,7 @@ public sealed class RequestProblemsTests
     {
         JsonObject request = RequestJson.Of((1, 1));
         request["project_context"] = new JsonObject { ["project_id"] = id, ["episode_id"] = id };
-        Codes(request.ToJsonString()).ShouldBe(["wrong_form /project_context/project_id", "wrong_form /project_context/episode_id"]);
+        Codes(request.ToJsonString()).ShouldBe(["wrong_form /project_context/episode_id", "wrong_form /project_context/project_id"]);
     }
 
     [Theory]
