@@ -13,18 +13,18 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
     // Longer than a deployment or a fail-over of the services on the way to a model.
     private static readonly TimeSpan UntilBelieved = TimeSpan.FromMinutes(15);
 
-    /// <summary>The step, and what the provider said where that is worth telling those who wait.</summary>
-    public async Task<(JobCommit Commit, JobStatus? Said)> RunAsync(
+    /// <summary>The step, null when somebody else changed the job; and what the provider said where that is worth telling those who wait.</summary>
+    public async Task<(JobCommit? Commit, JobStatus? Said)> RunAsync(
         ClaimedJob claimed, IVideoProvider provider, ProviderSettings settings, CancellationToken cancellationToken)
     {
         WebhookReading heard = WebhookReading.Of(claimed, provider, settings);
-        (JobCommit Commit, JobStatus? Said) step = heard.Status is { } status
+        (JobCommit? commit, JobStatus? said) = heard.Status is { } status
             ? (Move(heard.Job.Keeping(status), status, EventSource.Webhook, settings).ReadBill(), status)
             : await AskAsync(heard.Job, claimed, provider, settings, cancellationToken);
-        return (step.Commit with { Events = [.. heard.History, .. step.Commit.Events], Handled = heard.Handled }, step.Said);
+        return (commit is null ? null : commit with { Events = [.. heard.History, .. commit.Events], Handled = heard.Handled }, said);
     }
 
-    private async Task<(JobCommit Commit, JobStatus? Said)> AskAsync(
+    private async Task<(JobCommit? Commit, JobStatus? Said)> AskAsync(
         Job job, ClaimedJob claimed, IVideoProvider provider, ProviderSettings settings, CancellationToken cancellationToken)
     {
         if (job.ProviderJob is not { } known)
@@ -50,7 +50,7 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
             : (move.Due(time.GetUtcNow()), status);
     }
 
-    private async Task<(JobCommit Commit, JobStatus? Said)> StopAsync(
+    private async Task<(JobCommit? Commit, JobStatus? Said)> StopAsync(
         Job job, JobStatus status, ProviderJob known, IVideoProvider provider, ProviderSettings settings, CancellationToken cancellationToken)
     {
         CancelResult answer = await provider.CancelAsync(known, cancellationToken);
@@ -62,12 +62,18 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
             return (job.UnreachableReads > 0 ? again : again with { Events = [asked] }, status); // told once, not at every look
         }
 
-        job = job with { CancelSentAt = now };
+        // Written by itself: the end that follows is refused when a webhook brings it first, and must not take this line with it.
+        JobCommit sent = (job with { CancelSentAt = now }).Again(now) with { Events = [asked], KeepClaim = true };
+        if (!await ledger.CommitAsync(sent, CancellationToken.None))
+        {
+            return (null, status);
+        }
+
         JobStatus? after = answer is CancelResult.Removed ? null : await provider.GetStatusAsync(known, cancellationToken);
         JobCommit commit = after is null
-            ? job.Fail(JobState.Cancelled, Failures.Cancelled("It was cancelled at the provider before it was made.", Billed.No), now, EventSource.Provider)
-            : Move(job.Keeping(after), after, EventSource.Provider, settings);
-        return (commit with { Events = [asked, .. commit.Events] }, after);
+            ? sent.Next.Fail(JobState.Cancelled, Failures.Cancelled("It was cancelled at the provider before it was made.", Billed.No), now, EventSource.Provider)
+            : Move(sent.Next.Keeping(after), after, EventSource.Provider, settings);
+        return (commit, after);
     }
 
     private async Task<JobCommit> FindAsync(Job job, IVideoProvider provider, ProviderSettings settings, CancellationToken cancellationToken)

@@ -102,6 +102,29 @@ public sealed class CancellingTests : StageTest
         (await StateAsync(job)).ShouldBe(JobState.Queued);
     }
 
+    [Theory]
+    [InlineData(CancelResult.Requested)]
+    [InlineData(CancelResult.Removed)]
+    public async Task A_cancel_stays_in_the_history_when_a_webhook_brings_the_end_before_the_answer_does(CancelResult result)
+    {
+        Job job = (await SubmittedAsync())[0];
+        Task<ReceiveResult>? delivered = null;
+        Provider.Say(job.Id, new JobStatus.Queued(0), new JobStatus.Cancelled());
+        Provider.OnCancel = _ =>
+        {
+            delivered = Agent.DeliverAsync(job.Id, $$"""{"request_id":"p-{{job.Id}}","failed":"Request was cancelled by the client"}""");
+            return result;
+        };
+
+        (await CancelAsync(job)).FailedSegments.ShouldHaveSingleItem();
+
+        (await delivered!).ShouldBe(ReceiveResult.Kept);
+        JobEvent[] history = [.. await Agent.Ledger.ListEventsAsync(job.Id, CancellationToken.None)];
+        history.Select(e => e.Kind).SkipWhile(k => k != "cancel").ShouldBe(["cancel", "webhook", "state", "note"]);
+        history.ShouldContain(e => e.Message == $"Asked to cancel; the answer is {result}.");
+        Provider.Count("cancel", job.Id).ShouldBe(1);
+    }
+
     [Fact]
     public async Task A_cancel_that_does_not_arrive_is_asked_for_again_and_noted_once()
     {
