@@ -15,7 +15,7 @@ namespace VideoGen.Animatic.Tests;
 [UnsupportedOSPlatform("windows")]
 public sealed class AnimaticProviderTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private readonly Studio _studio = new();
     private readonly Bell _bell = new();
 

@@ -21,7 +21,7 @@ public sealed class CrashedWorld : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        using var run = new CrashRun(new CrashOptions(Kills, Seed, TimeSpan.FromHours(1)), World, Console.WriteLine);
+        using var run = new CrashRun(new CrashOptions(Kills, Seed, TimeSpan.FromHours(24)), World, Console.WriteLine);
         await run.RunAsync();
         Report = run.Report;
         Console.WriteLine(Report);

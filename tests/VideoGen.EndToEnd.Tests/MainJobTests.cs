@@ -71,7 +71,7 @@ public sealed partial class MainJobTests : IDisposable
         Kill(process.Id, 2).ShouldBe(0);
         (int code, _, string error) = await Videogen.EndAsync(process);
         string id = error.Split("req_")[1];
-        (int later, JsonNode answer) = await _videogen.RunJsonAsync("status", $"req_{new string([.. id.TakeWhile(char.IsAsciiLetterOrDigit)])}", "--wait", "80");
+        (int later, JsonNode answer) = await _videogen.RunJsonAsync("status", $"req_{new string([.. id.TakeWhile(char.IsAsciiLetterOrDigit)])}", "--wait", "600");
 
         code.ShouldBe(4, error);
         later.ShouldBe(0);
@@ -93,7 +93,7 @@ public sealed partial class MainJobTests : IDisposable
         await Videogen.EndAsync(process);
         (_, JsonNode jobs) = (0, JsonNode.Parse((await _videogen.RunAsync("records", "videoGenJobs")).Output)!);
         string request = (string)jobs[0]!["request_id"]!;
-        (int code, JsonNode answer) = await _videogen.RunJsonAsync("status", request, "--wait", "170");
+        (int code, JsonNode answer) = await _videogen.RunJsonAsync("status", request, "--wait", "600");
 
         code.ShouldBe(0, answer.ToJsonString());
         answer["video_segments"]!.AsArray().Count.ShouldBe(2);

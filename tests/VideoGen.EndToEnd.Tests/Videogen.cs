@@ -7,7 +7,7 @@ namespace VideoGen.EndToEnd.Tests;
 /// <summary>The built program <c>videogen</c>, run as people run it, with a home of its own.</summary>
 public sealed class Videogen : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     private static readonly string Build = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
 

@@ -57,7 +57,7 @@ public sealed class SimulatorTests
         using var stop = new CancellationTokenSource();
         await using var output = new SignallingWriter("# ready");
         Task<int> run = FalSimulatorProgram.RunAsync(["--port", "0", "--play", "webhook-duplicate,slow=9"], output, TextWriter.Null, stop.Token);
-        await output.Seen.WaitAsync(TimeSpan.FromSeconds(20));
+        await output.Seen.WaitAsync(TimeSpan.FromMinutes(10));
         string text = output.ToString();
         text.ShouldContain("export VIDEOGEN_FAL_QUEUE_URL=http://127.0.0.1:");
         text.ShouldContain("export FAL_KEY=");

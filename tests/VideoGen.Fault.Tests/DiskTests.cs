@@ -25,7 +25,7 @@ public sealed class DiskTests
         full.Problem.Remedy.ShouldContain("Free some space");
         place.Purchases.ShouldBe(0);
 
-        Outcome mended = await place.RunAsync("generate", Place.Storyboard, "--wait", "90");
+        Outcome mended = await place.RunAsync("generate", Place.Storyboard, "--wait", "600");
         (mended.Code, mended.Delivered, place.Purchases).ShouldBe((0, 2, 2), mended.Output + mended.Error);
     }
 
@@ -44,7 +44,7 @@ public sealed class DiskTests
         place.Purchases.ShouldBe(0);
 
         File.Delete(stills);
-        (await place.RunAsync("generate", Place.Storyboard, "--wait", "90")).Delivered.ShouldBe(2);
+        (await place.RunAsync("generate", Place.Storyboard, "--wait", "600")).Delivered.ShouldBe(2);
         place.Purchases.ShouldBe(2);
     }
 

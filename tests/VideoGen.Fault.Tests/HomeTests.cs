@@ -19,7 +19,7 @@ public sealed class HomeTests
         await using Place place = await Place.PaidAsync();
         place.Settings["VIDEOGEN_HOME"] = place.At(name);
 
-        Outcome made = await place.RunAsync("generate", Place.Storyboard, "--wait", "90", "--out", place.At("out"));
+        Outcome made = await place.RunAsync("generate", Place.Storyboard, "--wait", "600", "--out", place.At("out"));
 
         (made.Code, made.Delivered).ShouldBe((0, 2), made.Output + made.Error);
         foreach (JsonNode? segment in made.Json["video_segments"]!.AsArray())
@@ -36,7 +36,7 @@ public sealed class HomeTests
     public async Task Nobody_else_can_look_into_a_home_whatever_the_umask_says()
     {
         await using Place place = await Place.PaidAsync();
-        Outcome made = await place.RunHeldAsync("umask 000", "generate", Place.Storyboard, "--wait", "90");
+        Outcome made = await place.RunHeldAsync("umask 000", "generate", Place.Storyboard, "--wait", "600");
         made.Delivered.ShouldBe(2, made.Output + made.Error);
 
         File.GetUnixFileMode(place.Home).ShouldBe(OwnersFile | UnixFileMode.UserExecute);
@@ -51,7 +51,7 @@ public sealed class HomeTests
     public async Task What_an_older_version_left_open_is_narrowed_by_the_next_start()
     {
         await using Place place = await Place.PaidAsync();
-        (await place.RunAsync("generate", Place.Storyboard, "--wait", "90")).Delivered.ShouldBe(2);
+        (await place.RunAsync("generate", Place.Storyboard, "--wait", "600")).Delivered.ShouldBe(2);
         string[] all = [place.Home, .. Directory.EnumerateFileSystemEntries(place.Home, "*", SearchOption.AllDirectories)];
         foreach (string path in all)
         {

@@ -63,7 +63,7 @@ public sealed class LedgerFileTests
     public async Task The_doctor_finds_a_damaged_page_that_nobody_read_yet()
     {
         await using Place place = await Place.PaidAsync();
-        (await place.RunAsync("generate", Place.Storyboard, "--wait", "90")).Delivered.ShouldBe(2);
+        (await place.RunAsync("generate", Place.Storyboard, "--wait", "600")).Delivered.ShouldBe(2);
         (await place.RunAsync("doctor")).Json["findings"]!.AsArray().Single(f => (string)f!["subject"]! == "ledger")!["state"]!.GetValue<string>().ShouldBe("good");
         long page = Number(place.Ledger, "select rootpage from sqlite_master where name = 'record_refused'");
         await using (FileStream file = File.OpenWrite(place.Ledger))
@@ -101,7 +101,7 @@ public sealed class LedgerFileTests
             await hold.ExecuteNonQueryAsync();
         }
 
-        (await place.RunAsync("generate", Place.Storyboard, "--wait", "90")).Delivered.ShouldBe(2);
+        (await place.RunAsync("generate", Place.Storyboard, "--wait", "600")).Delivered.ShouldBe(2);
     }
 
     private static async Task SpoilAsync(string ledger, string fault, byte[] good)

@@ -36,7 +36,7 @@ public sealed class NetworkTests
         (place.Purchases, host?.Accepted ?? 0).ShouldBe((0, 0));
 
         place.Settings["VIDEOGEN_FAL_QUEUE_URL"] = good;
-        (await place.RunAsync("generate", Place.Storyboard, "--wait", "90")).Delivered.ShouldBe(2);
+        (await place.RunAsync("generate", Place.Storyboard, "--wait", "600")).Delivered.ShouldBe(2);
         place.Purchases.ShouldBe(2);
     }
 
@@ -54,7 +54,7 @@ public sealed class NetworkTests
         string good = place.Settings["VIDEOGEN_FAL_QUEUE_URL"];
         place.Settings["VIDEOGEN_FAL_QUEUE_URL"] = AddressOf(fault, host).AbsoluteUri;
 
-        Outcome pending = await place.RunAsync("status", ordered.RequestId, "--wait", "15");
+        Outcome pending = await place.PendingAsync(ordered.RequestId, reason);
 
         pending.Code.ShouldBe(4, pending.Output + pending.Error);
         pending.Missing.ShouldContain(reason);
@@ -94,7 +94,7 @@ public sealed class NetworkTests
         place.Settings["PAYLOAD_API_KEY"] = "a-key-of-the-place-5e1f0c7a";
 
         Outcome doctor = await place.RunAsync("doctor", "--payload");
-        Outcome made = await place.RunAsync("generate", Place.Storyboard, "--wait", "40");
+        Outcome made = await place.RunAsync("generate", Place.Storyboard, "--wait", "600");
 
         JsonNode finding = doctor.Json["findings"]!.AsArray().First(f => (string)f!["subject"]! == "payload")!;
         ((string)finding["message"]!).ShouldContain(address.IdnHost);

@@ -22,7 +22,7 @@ public sealed class SmallDiskTests
         place.Purchases.ShouldBe(0);
 
         await place.Disk!.RemountAsync("size=256m");
-        Outcome mended = await place.RunAsync("generate", Place.Storyboard, "--wait", "90");
+        Outcome mended = await place.RunAsync("generate", Place.Storyboard, "--wait", "600");
         (mended.Code, mended.Delivered, place.Purchases).ShouldBe((0, 2, 2), mended.Output + mended.Error);
     }
 

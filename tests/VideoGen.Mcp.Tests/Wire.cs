@@ -11,7 +11,7 @@ namespace VideoGen.Mcp.Tests;
 /// <summary>A server and its client in one process: the stdio server over two pipes, speaking real MCP.</summary>
 internal sealed class Wire : IAsyncDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly Pipe _up = new();
     private readonly Pipe _down = new();

@@ -15,7 +15,7 @@ namespace VideoGen.PayloadPanel.Tests;
 /// <summary>A person in the admin panel of the real CMS, and the agent beside it.</summary>
 public sealed class PanelTests(PanelCms cms, Browser browser) : IClassFixture<PanelCms>, IClassFixture<Browser>, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     // The form draws itself more than once while it loads, and a player that is drawn anew begins anew.
     private const string Plays = """

@@ -14,7 +14,7 @@ namespace VideoGen.Testing;
 public abstract partial class LedgerContract : IAsyncLifetime, IDisposable
 {
     /// <summary>Longest time a test may take.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     private readonly CancellationTokenSource _limit = new(Limit);
     private readonly List<ILedger> _opened = [];

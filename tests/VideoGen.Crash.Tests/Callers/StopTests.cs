@@ -14,7 +14,7 @@ namespace VideoGen.Crash.Tests.Callers;
 public sealed class StopTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly TestFolder _folder = new();
     private readonly HttpClient _http = new();

@@ -6,7 +6,7 @@ namespace VideoGen.Crash.Tests.Callers;
 public abstract class Transport(string home) : IAsyncDisposable
 {
     /// <summary>Longest time a machine may take for anything.</summary>
-    protected static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    protected static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>Names of all, for tests.</summary>
     public static TheoryData<string> All => ["command line", "mcp stdio", "mcp 2025-11-25", "mcp 2026-07-28", "rest"];

@@ -10,18 +10,21 @@ namespace VideoGen.Crash.Runs;
 /// <summary>A storm in which agents are killed and started again, and a calm in which everything must come to its end.</summary>
 internal sealed class CrashRun(CrashOptions options, CrashWorld world, Action<string> tell) : IDisposable
 {
-    private const int CmsPerMille = 40, CommandPerMille = 150, BothPerMille = 60, TrippedPerMille = 750, PatientPerMille = 700;
-    private const int LooksPerSecond = 5;
+    private const int CmsPerMille = 40, CommandPerMille = 150, BothPerMille = 60;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestTrip = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(1200);
     private static readonly TimeSpan Calm = TimeSpan.FromMinutes(20);
 
     private readonly Random _random = new(options.Seed);
+    private readonly Aims _aims = new(new Random(options.Seed));
     private readonly ConcurrentDictionary<int, Intent> _open = new();
     private readonly ConcurrentDictionary<int, Task> _callers = new();
     private readonly CancellationTokenSource _ending = new();
+    private Task[] _keepers = [];
     private int _intents;
     private bool _isStormy = true;
+    private long _begun;
 
     /// <summary>What it did so far.</summary>
     public CrashReport Report { get; } = new();
@@ -30,13 +33,12 @@ internal sealed class CrashRun(CrashOptions options, CrashWorld world, Action<st
     public async Task RunAsync()
     {
         await world.StartAsync();
-        Task[] keepers = [.. Enumerable.Range(0, options.Servers).Select(_ => KeepServerAsync())];
+        _keepers = [.. Enumerable.Range(0, options.Servers).Select(_ => KeepServerAsync())];
         Task? cms = null;
-        long begun = TimeProvider.System.GetTimestamp();
+        _begun = TimeProvider.System.GetTimestamp();
         int told = 0;
-        while (Report.Kills < options.Kills && TimeProvider.System.GetElapsedTime(begun) < options.Longest)
+        while (IsOn)
         {
-            Array.Find(keepers, k => k.IsFaulted)?.GetAwaiter().GetResult();
             await OrderAsync();
             if (cms is null or { IsCompleted: true } && Hits(CmsPerMille))
             {
@@ -45,11 +47,11 @@ internal sealed class CrashRun(CrashOptions options, CrashWorld world, Action<st
                 cms = world.KillCmsAsync();
             }
 
-            await KillOneAsync();
+            await (_aims.Next() is { } moment ? KillAtAsync(moment) : KillAnyTimeAsync());
             if (Report.Kills / 20 > told)
             {
                 told = Report.Kills / 20;
-                tell($"{Report.Kills} kills, {_intents} requests, {TimeProvider.System.GetElapsedTime(begun).TotalSeconds:0} s");
+                tell($"{Report.Kills} kills, {_intents} requests, {Elapsed.TotalSeconds:0} s");
             }
         }
 
@@ -57,38 +59,59 @@ internal sealed class CrashRun(CrashOptions options, CrashWorld world, Action<st
         await (cms ?? Task.CompletedTask);
         await UntilAtRestAsync();
         await _ending.CancelAsync();
-        await Task.WhenAll(_callers.Values.Concat(keepers));
+        await Task.WhenAll(_callers.Values.Concat(_keepers));
     }
 
     public void Dispose() => _ending.Dispose();
 
+    private TimeSpan Elapsed => TimeProvider.System.GetElapsedTime(_begun);
+
+    private bool IsOn => Report.Kills < options.Kills && Elapsed < options.Longest;
+
     /// <summary>True when a job may stay as it is: nobody can know yet whether its submit arrived, and that is what it says.</summary>
     public static bool MayStay(Job job) => job is { State: JobState.SubmissionUnknown, ProviderJob: null };
 
-    private async Task KillOneAsync()
+    // Orders go on until one of them passes the moment and dies of it, however long that takes: a slow machine misses none.
+    private async Task KillAtAsync(Moment moment)
     {
-        if (Hits(TrippedPerMille))
+        long aimed = TimeProvider.System.GetTimestamp();
+        Task<bool> sprung = Span(moment);
+        while (IsOn && !(sprung.IsCompleted && await sprung))
         {
-            Moment moment = Moment.Draw(_random);
-            Task<bool> sprung = world.Wire.Span(moment, pid => KillAsync(world.Agents.FirstOrDefault(a => a.Id == pid), moment.ToString()));
-            if (await Task.WhenAny(sprung, Pause(LongestTrip)) == sprung || !world.Wire.TakeAway())
+            if (sprung.IsCompleted)
             {
-                await sprung;
-                return;
+                sprung = Span(moment); // who passed could not be killed
+            }
+            else if (!moment.IsSure && TimeProvider.System.GetElapsedTime(aimed) > LongestTrip)
+            {
+                break;
             }
 
-            if (Hits(PatientPerMille))
-            {
-                return; // nobody came by; let them come further
-            }
+            await Task.WhenAny(sprung, Pause(Look));
+            await OrderAsync();
         }
 
-        await Pause(LongestPause * _random.NextDouble());
-        RunningProgram[] agents = world.Agents;
-        bool both = Hits(BothPerMille);
-        foreach (RunningProgram agent in both ? agents : agents.Skip(_random.Next(Math.Max(1, agents.Length))).Take(1))
+        if (!world.Wire.TakeAway())
         {
-            await KillAsync(agent, both ? "any time, all at once" : "any time");
+            await sprung;
+        }
+    }
+
+    private Task<bool> Span(Moment moment) =>
+        world.Wire.Span(moment, pid => KillAsync(world.Agents.FirstOrDefault(a => a.Id == pid), moment.ToString()));
+
+    private async Task KillAnyTimeAsync()
+    {
+        bool both = Hits(BothPerMille);
+        for (bool killed = false; IsOn && !killed;)
+        {
+            await Pause(LongestPause * _random.NextDouble());
+            await OrderAsync();
+            RunningProgram[] agents = world.Agents;
+            foreach (RunningProgram agent in both ? agents : agents.Skip(_random.Next(Math.Max(1, agents.Length))).Take(1))
+            {
+                killed |= await KillAsync(agent, both ? "any time, all at once" : "any time");
+            }
         }
     }
 
@@ -115,6 +138,7 @@ internal sealed class CrashRun(CrashOptions options, CrashWorld world, Action<st
     // Callers have under way what they may; some of them by the command line.
     private async Task OrderAsync()
     {
+        Array.Find(_keepers, k => k.IsFaulted)?.GetAwaiter().GetResult();
         while (_open.Count < options.Callers)
         {
             var intent = new Intent(++_intents, 1 + _random.Next(3));
@@ -170,19 +194,22 @@ internal sealed class CrashRun(CrashOptions options, CrashWorld world, Action<st
         }
     }
 
+    // Gives up when nothing more comes to its end, not when it takes long.
     private async Task UntilAtRestAsync()
     {
-        long begun = TimeProvider.System.GetTimestamp();
+        long moved = TimeProvider.System.GetTimestamp();
+        int left = int.MaxValue;
         var outbox = new LedgerOutbox(world.Ledger);
-        while (TimeProvider.System.GetElapsedTime(begun) < Calm)
+        while (left > 0 && TimeProvider.System.GetElapsedTime(moved) < Calm)
         {
             ImmutableArray<Job> jobs = await world.Ledger.ListNewestJobsAsync(int.MaxValue, CancellationToken.None);
-            if (_open.IsEmpty && jobs.All(j => j.IsTerminal || MayStay(j)) && (await outbox.ReadBacklogAsync(CancellationToken.None)).Waiting == 0)
+            int now = _open.Count + jobs.Count(j => !j.IsTerminal && !MayStay(j)) + (await outbox.ReadBacklogAsync(CancellationToken.None)).Waiting;
+            if (now < left)
             {
-                break;
+                (left, moved) = (now, TimeProvider.System.GetTimestamp());
             }
 
-            await Pause(TimeSpan.FromSeconds(1.0 / LooksPerSecond));
+            await Pause(Look);
         }
 
         (Report.Intents, Report.Jobs) = (_intents, (await world.Ledger.ListNewestJobsAsync(int.MaxValue, CancellationToken.None)).Length);

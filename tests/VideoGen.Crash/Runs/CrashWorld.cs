@@ -17,7 +17,7 @@ namespace VideoGen.Crash.Runs;
 internal sealed class CrashWorld : IAsyncDisposable
 {
     private const string Quick = "0.3";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly TestFolder _folder = new();
     private readonly Lock _gate = new();

@@ -21,7 +21,7 @@ internal sealed partial class HttpTarget(bool planted) : ITarget, IDisposable
 {
     private const string KeySet = """{"keys":[{"kty":"OKP","crv":"Ed25519","x":"A6EHv_POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg"}]}""";
     private const string SignatureHeader = "X-Fal-Webhook-Signature: sign";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan ForMore = TimeSpan.FromMilliseconds(50);
 
     private readonly byte[] _seed = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];

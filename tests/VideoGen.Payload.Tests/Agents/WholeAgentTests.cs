@@ -16,7 +16,7 @@ namespace VideoGen.Payload.Tests.Agents;
 [Collection(SqliteCollection.Name)]
 public sealed class WholeAgentTests(SqliteCms cms) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private const string Secret = "p4ssw0rd-of-another";
 

@@ -16,7 +16,7 @@ public abstract class CmsServer : IAsyncLifetime, IAsyncDisposable
     /// <summary>Their password.</summary>
     public const string AdminPassword = "a long password for the tests";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly StringBuilder _log = new();
     private Process? _process;

@@ -7,7 +7,7 @@ namespace VideoGen.Payload.Tests.Cms;
 /// <summary>A PostgreSQL server for one test class: its own folder, a free port, loopback only.</summary>
 internal sealed class PostgresServer : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     // The server refuses to run as root, and its user must be able to reach the folder.
     private static readonly bool AsPostgres = Environment.UserName == "root";

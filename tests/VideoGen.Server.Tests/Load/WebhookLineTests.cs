@@ -5,7 +5,7 @@ namespace VideoGen.Server.Tests.Load;
 
 public sealed class WebhookLineTests : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
     private readonly ManualTime _time = new();
     private readonly WebhookLine _line;
 

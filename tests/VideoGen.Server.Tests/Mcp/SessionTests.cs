@@ -8,7 +8,7 @@ namespace VideoGen.Server.Tests.Mcp;
 
 public sealed class SessionTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private static JsonObject Order(double wait = 90) => new()
     {

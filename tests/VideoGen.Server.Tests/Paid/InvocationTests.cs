@@ -33,8 +33,8 @@ public sealed class InvocationTests
         var watch = new ProgressWatch();
         Task<SynthesisAnswer> call = path.OrderAsync(watch: watch);
         await watch.UntilAsync(JobState.SubmissionUnknown);
-        await path.PassAsync(TimeSpan.FromSeconds(10), call);
-        (await call).VideoSegments.ShouldHaveSingleItem();
+        (await path.PassAsync(TimeSpan.FromSeconds(10))).VideoSegments.ShouldHaveSingleItem();
+        await call;
         path.Truth.JobsCreated.ShouldBe(1);
     }
 

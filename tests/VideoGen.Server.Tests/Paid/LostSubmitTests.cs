@@ -32,8 +32,8 @@ public sealed class LostSubmitTests
         var watch = new ProgressWatch();
         Task<SynthesisAnswer> call = path.OrderAsync(watch: watch);
         await watch.UntilAsync(JobState.SubmissionUnknown);
-        await path.PassAsync(TimeSpan.FromSeconds(10), call);
-        (await call).VideoSegments.ShouldHaveSingleItem();
+        (await path.PassAsync(TimeSpan.FromSeconds(10))).VideoSegments.ShouldHaveSingleItem();
+        await call;
         path.Count(TruthKind.SubmitArrived).ShouldBe(1);
         path.Count(TruthKind.HistoryRead).ShouldBeGreaterThan(0);
     }
@@ -42,7 +42,9 @@ public sealed class LostSubmitTests
     public async Task An_answer_lost_before_the_job_exists_is_unknown_and_never_sent_again()
     {
         await using PaidPath path = await PaidPath.StartAsync("submit-lost");
-        SynthesisAnswer answer = await path.OrderAsync(new Order { Wait = 1 });
+        SynthesisAnswer answer = await path.OrderAsync(new Order { Wait = 0 });
+        await PaidPath.UntilAsync(async () => (await path.JobAsync(answer.RequestId)).State is JobState.SubmissionUnknown);
+        answer = await path.GetAsync(answer.RequestId, wait: 0);
         FailedSegment failed = answer.FailedSegments.ShouldHaveSingleItem();
         failed.Error.ShouldBe(FailureError.SubmissionUnknown);
         failed.Billed.ShouldBe(Billed.Unknown);
@@ -57,11 +59,14 @@ public sealed class LostSubmitTests
     public async Task A_server_that_stops_while_the_answer_is_late_ends_in_time_and_delivers_after_its_next_start()
     {
         await using PaidPath path = await PaidPath.StartAsync("submit-hangs,webhook-late=1,instant");
-        var watch = new ProgressWatch();
-        Task<SynthesisAnswer> call = path.OrderAsync(new Order { Wait = 0.5 }, watch);
-        string requestId = (await call).RequestId;
-        (await path.RestartAsync()).ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        string requestId = (await path.OrderAsync(new Order { Wait = 0 })).RequestId;
+        await PaidPath.UntilAsync(() => Task.FromResult(path.Count(TruthKind.SubmitArrived) > 0));
+        await path.RestartAsync();
         path.Count(TruthKind.SubmitArrived).ShouldBe(1);
-        (await path.JobAsync(requestId)).State.ShouldBeOneOf(JobState.Submitting, JobState.SubmissionUnknown);
+
+        // It did not wait for the submit: whoever does notes what became of it, and only the next process finds the intent alone.
+        JobEvent[] history = [.. await path.HistoryAsync(requestId)];
+        history.Select(e => e.To).Take(2).ShouldBe([JobState.Planned, JobState.Submitting]);
+        history.Where(e => e.To is JobState.SubmissionUnknown).ShouldAllBe(e => e.Message == "The process ended before the answer to the submit was written.");
     }
 }

@@ -33,12 +33,8 @@ public sealed class MoneyTests
     {
         await using PaidPath path = await PaidPath.StartAsync(play.TrimStart(','));
         SynthesisAnswer answer = await path.OrderAsync();
+        await PaidPath.UntilAsync(async () => !(await path.JobAsync(answer.RequestId)).BillToRead);
         Job job = await path.JobAsync(answer.RequestId);
-        while (job.BillToRead)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-            job = await path.JobAsync(answer.RequestId);
-        }
 
         path.Truth.BilledUsd.ShouldBe((decimal)usd);
         (job.BilledUsd, job.ReservedUsd, job.BilledUnits).ShouldBe(((decimal)usd, 0, path.Truth.Jobs[0].BilledUnits));

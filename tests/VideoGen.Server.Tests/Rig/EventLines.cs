@@ -5,7 +5,7 @@ namespace VideoGen.Server.Tests.Rig;
 /// <summary>An open stream of a site that is read in the background.</summary>
 internal sealed class EventLines : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly HttpResponseMessage _answer;
     private readonly Task<string> _all;

@@ -21,6 +21,7 @@ internal sealed class PaidPath : IAsyncDisposable
 {
     public const string Secret = "5e1f0c7ad94b4b32";
     private const string Key = "rig-key:" + Secret;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     private PaidPath(FalSimulator fal, VideoGenServer server, CapturedLog log, Settings settings, ManualTime? clock) =>
         (Fal, Server, Log, Settings, Clock) = (fal, server, log, settings, clock);
@@ -69,15 +70,12 @@ internal sealed class PaidPath : IAsyncDisposable
         return path;
     }
 
-    /// <summary>The server ends and another begins on the same ledger. Answers how long the end took.</summary>
-    public async Task<TimeSpan> RestartAsync(bool webhooks = true)
+    /// <summary>The server ends and another begins on the same ledger.</summary>
+    public async Task RestartAsync(bool webhooks = true)
     {
-        long begin = TimeProvider.System.GetTimestamp();
         await Server.DisposeAsync();
-        TimeSpan end = TimeProvider.System.GetElapsedTime(begin);
         Server = Begin(Settings, Clock ?? TimeProvider.System, Log);
         await OpenAsync(webhooks);
-        return end;
     }
 
     /// <summary>Orders segments of two frames each and waits for the answer.</summary>
@@ -100,13 +98,28 @@ internal sealed class PaidPath : IAsyncDisposable
     public async Task<ImmutableArray<JobEvent>> HistoryAsync(string requestId, int index = 0) =>
         await Agent.Ledger.ListEventsAsync((await JobAsync(requestId, index)).Id, CancellationToken.None);
 
-    /// <summary>Lets time pass on the clock of both sides, then slowly more until a call is answered.</summary>
-    public async Task PassAsync(TimeSpan time, Task call)
+    /// <summary>
+    /// Lets time pass on the clock of both sides, then slowly more until what was ordered has ended; on a slow machine that may be after its
+    /// call gave up waiting.
+    /// </summary>
+    public async Task<SynthesisAnswer> PassAsync(TimeSpan time)
     {
-        for (TimeSpan step = time; !call.IsCompleted; step = TimeSpan.FromSeconds(0.5))
+        string requestId = (await Agent.Ledger.ListRequestsAsync(1, CancellationToken.None))[0].Id;
+        for (TimeSpan step = time; !(await JobAsync(requestId)).IsTerminal; step = TimeSpan.FromSeconds(0.5))
         {
             Clock!.Advance(step);
-            await Task.WhenAny(call, Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System));
+            await Task.Delay(Look, TimeProvider.System);
+        }
+
+        return await GetAsync(requestId, wait: 0);
+    }
+
+    /// <summary>Waits for something that happens without a signal.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> happened)
+    {
+        while (!await happened())
+        {
+            await Task.Delay(Look, TimeProvider.System);
         }
     }
 

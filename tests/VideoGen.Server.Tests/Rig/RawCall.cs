@@ -33,7 +33,7 @@ internal sealed class RawCall : IDisposable
         using var reader = new StreamReader(_client.GetStream(), Encoding.Latin1, leaveOpen: true);
         try
         {
-            string? line = await reader.ReadLineAsync(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+            string? line = await reader.ReadLineAsync(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromMinutes(10), TimeProvider.System);
             return line is null ? 0 : int.Parse(line.Split(' ')[1]);
         }
         catch (IOException)
@@ -49,7 +49,7 @@ internal sealed class RawCall : IDisposable
         byte[] buffer = new byte[4096];
         try
         {
-            while (await _client.GetStream().ReadAsync(buffer).AsTask().WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System) is > 0 and int read)
+            while (await _client.GetStream().ReadAsync(buffer).AsTask().WaitAsync(TimeSpan.FromMinutes(10), TimeProvider.System) is > 0 and int read)
             {
                 all.Append(Encoding.Latin1.GetString(buffer, 0, read));
             }

@@ -47,6 +47,6 @@ internal sealed class Seen<T>
             _waiting.Add((fits, times, signal));
         }
 
-        await signal.Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System);
+        await signal.Task.WaitAsync(TimeSpan.FromMinutes(10), TimeProvider.System);
     }
 }

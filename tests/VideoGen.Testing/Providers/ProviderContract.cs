@@ -12,7 +12,7 @@ namespace VideoGen.Testing.Providers;
 public abstract class ProviderContract : IAsyncLifetime
 {
     /// <summary>Longest time a test may wait.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     private readonly List<IVideoProvider> _opened = [];
 

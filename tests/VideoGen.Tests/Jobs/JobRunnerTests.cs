@@ -8,7 +8,7 @@ namespace VideoGen.Tests.Jobs;
 
 public sealed class JobRunnerTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
     private readonly ManualTime _time = new();
 
     [Fact]

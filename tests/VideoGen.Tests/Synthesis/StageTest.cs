@@ -10,7 +10,7 @@ namespace VideoGen.Tests.Synthesis;
 public abstract class StageTest : IAsyncLifetime
 {
     /// <summary>A step that would leave a test hanging ends it instead.</summary>
-    protected static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    protected static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     protected AgentStage Stage { get; } = new();
 

@@ -5,7 +5,7 @@ namespace VideoGen.Server.Tests.Mcp.Rig;
 /// <summary>Reads an answer message by message: events, or one JSON body.</summary>
 internal sealed class EventReader : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly HttpResponseMessage _answer;
     private readonly StreamReader _lines;

@@ -5,7 +5,7 @@ namespace VideoGen.Server.Tests.Mcp.Rig;
 /// <summary>The program <c>videogen-server</c>, run as people run it, with the animatic as its provider.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly Process _process;
 
