@@ -50,7 +50,7 @@ public sealed record PresetPrice(decimal UnitsPerSecond = 1)
 
     private static bool IsRounded(decimal count, decimal exact)
     {
-        decimal off = Math.Abs(count - exact);
-        return off <= 0.5m / (decimal)Math.Pow(10, Math.Min((int)count.Scale, 9)) && off <= exact / 100;
+        decimal lastPlace = 1 / (decimal)Math.Pow(10, Math.Min((int)count.Scale, 9)); // a binary fraction has noise beyond
+        return Math.Abs(count - exact) <= Math.Min(lastPlace / 2, exact / 100);
     }
 }

@@ -22,7 +22,7 @@ public static class PresetSlots
     public static IReadOnlyList<decimal> Of(PresetDuration duration)
     {
         ArgumentNullException.ThrowIfNull(duration);
-        return [.. Quantities(duration).Where(q => q > 0).Select(q => Seconds(duration, q)).Where(s => s > 0).Distinct().Order()];
+        return [.. Sold(duration).Select(length => length.Seconds).Distinct().Order()];
     }
 
     /// <summary>The value of the payload field for a slot, in the model's own form; null when the model has one length and no field.</summary>
@@ -48,9 +48,9 @@ public static class PresetSlots
     private static decimal Quantity(PresetDuration duration, decimal slotSeconds)
     {
         ArgumentNullException.ThrowIfNull(duration);
-        foreach (var quantity in Quantities(duration))
+        foreach ((decimal quantity, decimal seconds) in Sold(duration))
         {
-            if (quantity > 0 && Seconds(duration, quantity) == slotSeconds)
+            if (seconds == slotSeconds)
             {
                 return quantity;
             }
@@ -58,6 +58,9 @@ public static class PresetSlots
 
         throw new ArgumentOutOfRangeException(nameof(slotSeconds), slotSeconds, "The model does not sell this length.");
     }
+
+    private static IEnumerable<(decimal Quantity, decimal Seconds)> Sold(PresetDuration duration) =>
+        Quantities(duration).Select(quantity => (quantity, Seconds(duration, quantity))).Where(length => length.Item2 > 0);
 
     private static IEnumerable<decimal> Quantities(PresetDuration duration)
     {

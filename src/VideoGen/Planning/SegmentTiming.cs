@@ -23,28 +23,18 @@ internal static class SegmentTiming
     {
         decimal[] result = [.. seconds];
         bool[] atFloor = new bool[result.Length];
-        while (result.Sum() > limit && !Array.TrueForAll(atFloor, floor => floor))
+        while (result.Sum() > limit && Array.Exists(atFloor, floor => !floor))
         {
-            decimal held = seconds.Where((_, i) => atFloor[i]).Count() * PlanLimits.MinSegmentSeconds;
+            decimal held = atFloor.Count(floor => floor) * PlanLimits.MinSegmentSeconds;
             decimal free = seconds.Where((_, i) => !atFloor[i]).Sum();
             decimal factor = (limit - held) / free;
-            bool fell = false;
             for (int i = 0; i < result.Length; i++)
             {
                 if (!atFloor[i])
                 {
-                    result[i] = Math.Round(seconds[i] * factor, 3, MidpointRounding.ToZero);
-                    if (result[i] <= PlanLimits.MinSegmentSeconds)
-                    {
-                        result[i] = PlanLimits.MinSegmentSeconds;
-                        atFloor[i] = fell = true;
-                    }
+                    result[i] = Math.Max(Math.Round(seconds[i] * factor, 3, MidpointRounding.ToZero), PlanLimits.MinSegmentSeconds);
+                    atFloor[i] = result[i] == PlanLimits.MinSegmentSeconds;
                 }
-            }
-
-            if (!fell)
-            {
-                break;
             }
         }
 

@@ -28,9 +28,8 @@ internal sealed class LookAgain(TimeSpan followLimit, TimeSpan slowest, int most
 
     private TimeSpan Pause(TimeSpan age, TimeSpan interval)
     {
-        TimeSpan slower = age / 6;
-        TimeSpan longest = slowest > interval ? slowest : interval; // never more often than while a call waits
-        return age < WhileWaitedFor || slower < interval ? interval : slower > longest ? longest : slower;
+        long longest = Math.Max(slowest.Ticks, interval.Ticks); // never more often than while a call waits
+        return age < WhileWaitedFor ? interval : TimeSpan.FromTicks(Math.Clamp(age.Ticks / 6, interval.Ticks, longest));
     }
 
     private static TimeSpan Age(Job job, DateTimeOffset now) => now - (job.SubmittedAt ?? job.CreatedAt);

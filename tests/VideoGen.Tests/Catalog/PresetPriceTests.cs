@@ -10,6 +10,7 @@ public sealed class PresetPriceTests
     [InlineData("2.6666666667", 0.4)]
     [InlineData("2.667", 0.4)] // the count of the plan, rounded
     [InlineData("2.67", 0.4)]
+    [InlineData("2.6666666666666665", 0.4)] // as a binary fraction
     [InlineData("2.7", 0.405)] // too far off to be that
     [InlineData("3", 0.45)]
     [InlineData("4", 0.6)]
@@ -39,4 +40,31 @@ public sealed class PresetPriceTests
         new PresetPrice { UsdPerSecond = 0.05m, UsdPerClip = 0.1m, Unit = unit }.OfUnits(4, 2).ShouldBe(0.2m);
         new PresetPrice { Steps = [new(5, 0.2m), new(8, 0.4m)], Unit = unit }.OfUnits(8, 8).ShouldBe(0.4m);
     }
+
+    [Theory]
+    [InlineData("100", 0.995)] // 99.5 units, rounded
+    [InlineData("99", 0.99)]
+    [InlineData("101", 1.01)]
+    public void A_count_is_the_plan_rounded_up_to_half_of_its_last_place(string units, double usd) =>
+        new PresetPrice { UsdPerClip = 0.995m, Unit = new BillingUnit { Name = "credit", Usd = 0.01m, Source = "test" } }.OfUnits(decimal.Parse(units), 4).ShouldBe((decimal)usd);
+
+    [Theory]
+    [InlineData(0, 0.25, 0)]
+    [InlineData(2, 0.55, 3)]
+    [InlineData(10, 1.75, 15)]
+    public void A_straight_line_is_the_clip_and_its_billed_seconds(double seconds, double usd, double billed)
+    {
+        var price = new PresetPrice(UnitsPerSecond: 1.5m) { UsdPerClip = 0.25m, UsdPerSecond = 0.1m };
+        (price.Of((decimal)seconds), price.BilledSeconds((decimal)seconds)).ShouldBe(((decimal)usd, (decimal)billed));
+        new PresetPrice { UsdPerSecond = 0.1m }.Of((decimal)seconds).ShouldBe((decimal)seconds / 10);
+    }
+
+    [Theory]
+    [InlineData(4, 0.2)]
+    [InlineData(5, 0.2)]
+    [InlineData(5.5, 0.4)]
+    [InlineData(8, 0.4)]
+    [InlineData(9, 0.4)]
+    public void A_step_holds_up_to_its_length_and_the_last_for_ever(double seconds, double usd) =>
+        new PresetPrice { UsdPerSecond = 7, UsdPerClip = 7, Steps = [new(5, 0.2m), new(8, 0.4m)] }.Of((decimal)seconds).ShouldBe((decimal)usd);
 }

@@ -19,6 +19,10 @@ public sealed class LookAgainTests
         Job job = _job with { SubmittedAt = begin };
 
         (look.At(job, begin, Interval) - begin).ShouldBe(Interval);
+        (look.At(job, begin.AddSeconds(89), Interval) - begin.AddSeconds(89)).ShouldBe(Interval);
+        (look.At(job, begin.AddSeconds(90), Interval) - begin.AddSeconds(90)).ShouldBe(TimeSpan.FromSeconds(15));
+        (look.At(job, begin.AddSeconds(90), TimeSpan.FromSeconds(20)) - begin.AddSeconds(90)).ShouldBe(TimeSpan.FromSeconds(20));
+        (look.At(job, begin.AddHours(9), TimeSpan.FromSeconds(70)) - begin.AddHours(9)).ShouldBe(TimeSpan.FromSeconds(70), "never more often than while a call waits");
         (look.At(job, begin.AddMinutes(3), Interval) - begin.AddMinutes(3)).ShouldBe(TimeSpan.FromSeconds(30));
         (look.At(job, begin.AddMinutes(10), Interval) - begin.AddMinutes(10)).ShouldBe(Slowest);
         (look.At(job, begin.AddHours(9), Interval) - begin.AddHours(9)).ShouldBe(Slowest);
@@ -36,6 +40,17 @@ public sealed class LookAgainTests
         pauses.Min().ShouldBeGreaterThanOrEqualTo(200);
         pauses.Max().ShouldBeLessThanOrEqualTo(300);
         pauses.GroupBy(pause => (int)pause).Max(second => second.Count()).ShouldBeLessThan(500); // all at once would be 10 000
+    }
+
+    [Fact]
+    public void A_job_is_followed_to_the_limit_from_its_submit_or_else_from_its_plan()
+    {
+        LookAgain look = With(jobs: 1);
+        Job submitted = _job with { CreatedAt = _time.GetUtcNow().AddDays(-9), SubmittedAt = _time.GetUtcNow() };
+
+        look.IsOver(submitted, _time.GetUtcNow().AddHours(48).AddTicks(-1)).ShouldBeFalse();
+        look.IsOver(submitted, _time.GetUtcNow().AddHours(48)).ShouldBeTrue();
+        look.IsOver(submitted with { SubmittedAt = null }, _time.GetUtcNow()).ShouldBeTrue();
     }
 
     private static LookAgain With(int jobs) => new(TimeSpan.FromHours(48), Slowest, mostPerSecond: 50, new Crowd(jobs));

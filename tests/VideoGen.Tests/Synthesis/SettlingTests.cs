@@ -11,22 +11,25 @@ namespace VideoGen.Tests.Synthesis;
 
 public sealed class SettlingTests : StageTest
 {
-    public static TheoryData<string, JobStatus, decimal?, Billed> Results => new()
+    public static TheoryData<JobStatus, decimal?, Billed, string> Results => new()
     {
-        { "failed, with units", Failed(Billed.Yes, 4), 0.6m, Billed.Yes },
-        { "failed, nothing billed", Failed(Billed.No, 0), 0, Billed.No },
-        { "failed, billed without a count", Failed(Billed.Yes, null), 0.3m, Billed.Yes },
-        { "failed, does not say", Failed(Billed.Unknown, null), null, Billed.Unknown },
-        { "cancelled, nothing billed", new JobStatus.Cancelled(0), 0, Billed.No },
-        { "cancelled, with units", new JobStatus.Cancelled(2), 0.3m, Billed.Yes },
-        { "cannot be read", new JobStatus.Unreachable("Down."), null, Billed.Unknown },
-        { "gone", new JobStatus.Gone("No such job."), null, Billed.Unknown },
-        { "still in progress", new JobStatus.Running(null), null, Billed.Unknown },
+        { Failed(Billed.Yes, 4), 0.6m, Billed.Yes, "The provider's result says that 4 unit(s) were billed: $0.60." },
+        { Failed(Billed.Yes, 2.345m), 0.35175m, Billed.Yes, "The provider's result says that 2.345 unit(s) were billed: $0.35175." },
+        { Failed(Billed.No, 0), 0, Billed.No, "The provider's result says that nothing was billed." },
+        { Failed(Billed.No, null), 0, Billed.No, "The provider's result says what became of the money: nothing was billed." },
+        { Failed(Billed.Yes, null), 0.3m, Billed.Yes, "The provider's result says what became of the money: it was billed." },
+        { Failed(Billed.Unknown, null), null, Billed.Unknown, "The provider's result does not say what was billed." },
+        { new JobStatus.Cancelled(0), 0, Billed.No, "The provider's result says that nothing was billed." },
+        { new JobStatus.Cancelled(2), 0.3m, Billed.Yes, "The provider's result says that 2 unit(s) were billed: $0.30." },
+        { new JobStatus.Cancelled(), null, Billed.Unknown, "The provider's result does not say what was billed." },
+        { new JobStatus.Unreachable("Down."), null, Billed.Unknown, "What was billed could not be read: Down." },
+        { new JobStatus.Gone("No such job."), null, Billed.Unknown, "What was billed could not be read: No such job." },
+        { new JobStatus.Running(null), null, Billed.Unknown, "The provider's result does not say what was billed." },
     };
 
     [Theory]
     [MemberData(nameof(Results))]
-    public async Task A_bad_end_told_by_webhook_is_settled_by_the_result(string result, JobStatus status, decimal? usd, Billed billed)
+    public async Task A_bad_end_told_by_webhook_is_settled_by_the_result(JobStatus status, decimal? usd, Billed billed, string message)
     {
         PublishUnit();
         Job job = (await SubmittedAsync())[0];
@@ -36,7 +39,8 @@ public sealed class SettlingTests : StageTest
         await Agent.RunAsync();
 
         Job ended = await Agent.JobAsync(job.Id);
-        (ended.State, ended.BilledUsd, ended.ReservedUsd, ended.Failure!.Billed).ShouldBe((JobState.Failed, usd, usd is null ? 0.3m : 0, billed), result);
+        (ended.State, ended.BilledUsd, ended.ReservedUsd, ended.Failure!.Billed).ShouldBe((JobState.Failed, usd, usd is null ? 0.3m : 0, billed));
+        (await NotesAsync(job, "note"))[^1].ShouldBe(message);
         (await Agent.Ledger.ListUnsettledAsync(10, CancellationToken.None)).Select(j => j.Id).ShouldBe(usd is null ? [job.Id] : []);
         await Agent.AdvanceAsync(TimeSpan.FromDays(1));
         Provider.Count("status", job.Id).ShouldBe(1, "once, and never again");
@@ -188,6 +192,73 @@ public sealed class SettlingTests : StageTest
         Job job = await UnsettledAsync();
         Refused(await Settlement.SettleAsync(job.Id, said, "mara", null, CancellationToken.None)).ShouldBe(code);
         (await Agent.JobAsync(job.Id)).BilledUsd.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_was_billed_by_the_plan_stands_when_the_result_cannot_be_read()
+    {
+        PublishUnit();
+        Job job = (await SubmittedAsync())[0];
+        Provider.Say(job.Id, new JobStatus.Unreachable("Down."));
+
+        await Agent.DeliverAsync(job.Id, Refusal(job).Replace("Unknown", "Yes", StringComparison.Ordinal));
+        await Agent.RunAsync();
+
+        Job ended = await Agent.JobAsync(job.Id);
+        (ended.BilledUsd, ended.BilledUnits, ended.Failure!.Billed, ended.BillToRead).ShouldBe((0.3m, null, Billed.Yes, false));
+    }
+
+    [Fact]
+    public async Task A_bill_of_a_provider_that_is_not_configured_here_stays_to_be_read()
+    {
+        Job job = (await SubmittedAsync())[0];
+        Job ended = (await Agent.JobAsync(job.Id)) with { State = JobState.Failed, BillToRead = true };
+        var bills = new BillReader(Agent.Parts);
+
+        (await bills.ReadAsync(ended with { Provider = "elsewhere" }, CancellationToken.None))!.BillToRead.ShouldBeTrue();
+        (await bills.ReadAsync(ended with { ProviderJob = null }, CancellationToken.None))!.BillToRead.ShouldBeTrue();
+        Provider.Count("status", job.Id).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(200, 1_000, null)]
+    [InlineData(201, 1_000, "/by")]
+    [InlineData(200, 1_001, "/reason")]
+    [InlineData(201, 1_001, "/by")]
+    public async Task Names_and_reasons_have_a_length(int who, int why, string? pointer)
+    {
+        Job job = await UnsettledAsync();
+
+        Answer<Job> answer = await Settlement.SettleAsync(job.Id, "no", new string('w', who), new string('y', why), CancellationToken.None);
+
+        (answer as Answer<Job>.Refused)?.Refusal.Problems.ShouldHaveSingleItem()
+            .ShouldBe(new Problem(ProblemCodes.WrongLength, pointer!, "A name has at most 200 characters, a reason 1000.", "Say it shorter."));
+        (answer is Answer<Job>.Refused).ShouldBe(pointer is not null);
+    }
+
+    [Fact]
+    public async Task The_largest_bill_is_a_million()
+    {
+        Job job = await UnsettledAsync();
+        (await Settlement.SettleAsync(job.Id, "1000000", "mara", " ", CancellationToken.None)).ShouldBeOfType<Answer<Job>.Given>().Value.BilledUsd.ShouldBe(1_000_000);
+        (await NotesAsync(job, "note"))[^1].ShouldEndWith("Reason: none given.");
+        Refused(await Settlement.SettleAsync(job.Id, "1000000.01", "mara", null, CancellationToken.None)).ShouldBe(ProblemCodes.WrongForm);
+    }
+
+    [Fact]
+    public async Task Refusals_to_settle_say_what_is_wrong_and_the_way_out()
+    {
+        Job job = (await SubmittedAsync())[0];
+
+        (await ProblemAsync(job.Id, "maybe")).ShouldBe(new Problem(
+            ProblemCodes.WrongForm, "/billed", "'maybe' is neither yes, no nor an amount in US dollars.", "Give yes, no, or what the provider's bill says, for example 0.40."));
+        (await ProblemAsync(job.Id, "no")).ShouldBe(new Problem(
+            ProblemCodes.JobNotEnded, "/job_id", $"The job {job.Id} has not ended (Queued); it settles its money itself.", "Wait for its end, or cancel its request."));
+        (await ProblemAsync("job_none", "no")).ShouldBe(new Problem(
+            ProblemCodes.JobUnknown, "/job_id", "There is no job 'job_none' here.", "Use the job_id of provider_metadata."));
+
+        async Task<Problem> ProblemAsync(string id, string billed) =>
+            (await Settlement.SettleAsync(id, billed, "mara", null, CancellationToken.None)).ShouldBeOfType<Answer<Job>.Refused>().Refusal.Problems.ShouldHaveSingleItem();
     }
 
     [Fact]

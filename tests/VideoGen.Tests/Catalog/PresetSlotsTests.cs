@@ -1,7 +1,7 @@
 using VideoGen.Catalog;
-using VideoGen.Fal.Tests.Harness;
+using VideoGen.Testing;
 
-namespace VideoGen.Fal.Tests.Catalog;
+namespace VideoGen.Tests.Catalog;
 
 public sealed class PresetSlotsTests
 {
@@ -47,7 +47,7 @@ public sealed class PresetSlotsTests
     [Fact]
     public void Every_slot_of_every_shipped_preset_can_be_written_and_is_ascending()
     {
-        foreach (var preset in Shipped.Config.ModelPresets)
+        foreach (var preset in Presets.Shipped().ModelPresets)
         {
             var slots = PresetSlots.Of(preset.Duration);
             slots.ShouldNotBeEmpty();
@@ -55,4 +55,32 @@ public sealed class PresetSlotsTests
             slots.Select(s => PresetSlots.Write(preset.Duration, s)?.ToJsonString()).Distinct().Count().ShouldBe(slots.Count);
         }
     }
+
+    [Fact]
+    public void A_range_holds_both_of_its_ends_and_nothing_that_is_no_length()
+    {
+        PresetSlots.Of(new PresetDuration(2) { Form = DurationForm.Number, Field = "d", Min = -2, Max = 4 }).ShouldBe([2m, 4m]);
+        PresetSlots.Of(new PresetDuration(0) { Form = DurationForm.Number, Field = "d", Min = 1, Max = 4 }).ShouldBeEmpty();
+        PresetSlots.Of(new PresetDuration { Form = DurationForm.Number, Field = "d", Min = 1 }).ShouldBeEmpty();
+        PresetSlots.Of(new PresetDuration { Form = DurationForm.Number, Field = "d", Values = [0, -1, 6, 4, 6] }).ShouldBe([4m, 6m]);
+        PresetSlots.Of(new PresetDuration { Form = DurationForm.Frames, Field = "d", Values = [48] }).ShouldBeEmpty();
+        PresetSlots.Of(new PresetDuration { Form = DurationForm.Frames, Field = "d", Values = [48], FramesPerSecond = 0 }).ShouldBeEmpty();
+        PresetSlots.Of(new PresetDuration { Form = DurationForm.Number, Field = "d", Values = [.. Enumerable.Range(1, 2_000).Select(i => (decimal)i)] }).Count.ShouldBe(PresetSlots.Most);
+    }
+
+    [Fact]
+    public void No_length_at_all_cannot_be_written()
+    {
+        var refused = Should.Throw<ArgumentOutOfRangeException>(() => PresetSlots.Write(new PresetDuration { Form = DurationForm.Number, Field = "d", Values = [0, 4] }, 0));
+        refused.Message.ShouldStartWith("The model does not sell this length.");
+    }
+
+    [Theory]
+    [InlineData("6.0", "6")]
+    [InlineData("0.50", "0.5")]
+    [InlineData("-3", "-3")]
+    [InlineData("9223372036854775807", "9223372036854775807")]
+    [InlineData("9223372036854775808", "9223372036854775808")]
+    public void A_number_is_written_without_trailing_zeros(string value, string json) =>
+        PresetSlots.Number(decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture)).ToJsonString().ShouldBe(json);
 }
