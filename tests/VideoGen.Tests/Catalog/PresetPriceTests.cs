@@ -43,7 +43,7 @@ public sealed class PresetPriceTests
 
     [Theory]
     [InlineData("100", 0.995)] // 99.5 units, rounded
-    [InlineData("99", 0.99)]
+    [InlineData("98", 0.98)]
     [InlineData("101", 1.01)]
     public void A_count_is_the_plan_rounded_up_to_half_of_its_last_place(string units, double usd) =>
         new PresetPrice { UsdPerClip = 0.995m, Unit = new BillingUnit { Name = "credit", Usd = 0.01m, Source = "test" } }.OfUnits(decimal.Parse(units), 4).ShouldBe((decimal)usd);

@@ -208,6 +208,59 @@ public sealed class JobHistoryTests : StageTest
         (await Agent.JobAsync(job.Id)).NextTickAt.ShouldBe(Time.GetUtcNow() + Seconds(10));
     }
 
+    [Fact]
+    public async Task A_result_that_cannot_be_used_is_noted_for_every_new_reason()
+    {
+        Job job = (await SubmittedAsync())[0];
+        DateTimeOffset first = Time.GetUtcNow() + Seconds(10);
+        Provider.Say(job.Id, new JobStatus.Unread("Cut off."), new JobStatus.Unread("Cut off."), new JobStatus.Unread("A page."), new JobStatus.Queued(0));
+
+        await Agent.AdvanceAsync(Seconds(30));
+        Job unread = await Agent.JobAsync(job.Id);
+        (unread.State, unread.UnreadSince, unread.UnreachableReads, unread.Trouble, unread.NextTickAt)
+            .ShouldBe((JobState.Running, first, 3, "A page.", Time.GetUtcNow() + Seconds(10)));
+        await Agent.AdvanceAsync(Seconds(10));
+        Job queued = await Agent.JobAsync(job.Id);
+        (queued.UnreadSince, queued.UnreachableReads, queued.Trouble).ShouldBe((null, 0, null));
+
+        (await HistoryAsync(job))[3..6].ShouldBe(
+        [
+            "Provider Running: The provider is done.",
+            "Provider : The provider is done, but its result cannot be used yet; it is read again: Cut off.",
+            "Provider : The provider is done, but its result cannot be used yet; it is read again: A page.",
+        ]);
+    }
+
+    [Theory]
+    [InlineData(0, JobState.Failed)]
+    [InlineData(1, JobState.Running)]
+    public async Task A_fault_of_the_model_is_believed_after_a_quarter_of_an_hour(int ticksLess, JobState state)
+    {
+        Job job = (await SubmittedAsync())[0];
+        Provider.Say(job.Id, new JobStatus.Unread("Answered 500.") { IfItLasts = new ProviderFailure(FailureError.ProviderError, "The model broke.", Billed.No) });
+        await Agent.AdvanceAsync(Seconds(10));
+        Job unread = await Agent.JobAsync(job.Id);
+        Job earlier = unread with { Version = unread.Version + 1, UnreadSince = unread.NextTickAt!.Value.AddMinutes(-15).AddTicks(ticksLess) };
+        (await Agent.Ledger.CommitAsync(new JobCommit(earlier, []), CancellationToken.None)).ShouldBeTrue();
+
+        await Agent.AdvanceAsync(Seconds(10));
+
+        (await StateAsync(job)).ShouldBe(state);
+    }
+
+    [Fact]
+    public async Task A_job_that_is_gone_after_it_was_asked_to_stop()
+    {
+        Job job = (await SubmittedAsync())[0];
+        await Agent.Ledger.RequestCancelAsync(job.RequestId, Time.GetUtcNow(), CancellationToken.None);
+        Provider.OnCancel = _ => CancelResult.NotFound;
+        Provider.Say(job.Id, new JobStatus.Queued(0), new JobStatus.Gone("No such job."));
+        await Agent.StepAsync(job.Id);
+
+        (await HistoryAsync(job))[^2..].ShouldBe(
+            ["Provider : Asked to cancel; the answer is NotFound.", "Provider Cancelled: It was cancelled; the provider does not know it any more."]);
+    }
+
     private async Task<string[]> HistoryAsync(Job job) =>
         [.. (await Agent.Ledger.ListEventsAsync(job.Id, CancellationToken.None)).Select(e => $"{e.Source} {e.To}: {e.Message}")];
 }

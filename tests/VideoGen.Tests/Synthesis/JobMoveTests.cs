@@ -88,6 +88,39 @@ public sealed class JobMoveTests
         commit.HaltRequest.ShouldBeFalse();
     }
 
+    [Fact]
+    public void A_finished_clip_ends_what_could_not_be_read()
+    {
+        Job unread = Running with { UnreadSince = Now, UnreachableReads = 3 };
+        Job done = unread.Finished(ScriptedProvider.ClipOf("job_a_0") with { Response = "{}" }, Later, EventSource.Provider, "Done.").Next;
+        (done.UnreadSince, done.UnreachableReads, done.ProviderClip!.Response).ShouldBe((null, 0, null));
+    }
+
+    [Fact]
+    public void A_result_that_cannot_be_used_is_paid_where_it_says_its_units()
+    {
+        Running.Unread(new JobStatus.Unread("Cut off.")).ShouldBe(Running with { Trouble = "Cut off." });
+        Running.Unread(new JobStatus.Unread("Cut off.") { BilledUnits = 2 })
+            .ShouldBe(Running with { Trouble = "Cut off.", ReservedUsd = 0, BilledUsd = 0.3m, BilledSeconds = 2, BilledUnits = 2 });
+    }
+
+    [Fact]
+    public void The_newest_answer_of_each_kind_is_kept()
+    {
+        Running.Keeping(new JobStatus.Queued(0)).ShouldBeSameAs(Running);
+
+        Job asked = (Running with { Responses = new ProviderResponses { Submit = "s" } }).Keeping(new JobStatus.Queued(0) { Response = "queued" });
+        asked.Responses.ShouldBe(new ProviderResponses { Submit = "s", Status = "queued" });
+        Job unread = asked.Keeping(new JobStatus.Unread("Cut off.") { Result = "cut" });
+        unread.Responses.ShouldBe(new ProviderResponses { Submit = "s", Status = "queued", Result = "cut" });
+        Job running = unread.Keeping(new JobStatus.Running(null) { Response = "running" });
+        running.Responses.ShouldBe(new ProviderResponses { Submit = "s", Status = "running", Result = "cut" });
+        running.Keeping(new JobStatus.Succeeded(ScriptedProvider.ClipOf("job_a_0") with { Response = "clip" }) { Response = "done" }).Responses
+            .ShouldBe(new ProviderResponses { Submit = "s", Status = "done", Result = "clip" });
+        Running.Keeping(new JobStatus.Failed(new ProviderFailure(FailureError.ProviderError, "Refused.", Billed.No) { Response = "refusal" })).Responses
+            .ShouldBe(new ProviderResponses { Result = "refusal" });
+    }
+
     [Theory]
     [InlineData(0.0, 0)]
     [InlineData(3.0, 6)]
@@ -220,8 +253,8 @@ public sealed class JobMoveTests
         more.Handled.ShouldBe(["d0", "d1", "d2"]);
         more.Events.ShouldBe(
         [
-            new(Now, EventSource.Webhook, "webhook", "Put aside."),
-            new(Later, EventSource.Webhook, "webhook", "Put aside."),
+            new(Now, EventSource.Webhook, "webhook", "Put aside.") { Body = Samples.Delivery("d1", "job_a_0").Body },
+            new(Later, EventSource.Webhook, "webhook", "Put aside.") { Body = Samples.Delivery("d2", "job_a_0").Body },
             .. commit.Events,
             new(Later, EventSource.Provider, "poll", "Not read."),
         ]);
