@@ -9,6 +9,12 @@ internal sealed class CameraPhases
     private readonly List<CameraPhase> _done = [];
     private readonly List<CameraComponent> _open = [];
 
+    /// <summary>The part added last; null before the first.</summary>
+    public CameraComponent? Last { get; private set; }
+
+    /// <summary>True when a part moves closer or farther.</summary>
+    public bool HasDepth => _open.Concat(_done.SelectMany(p => p.Components)).Any(c => Axis(c.Direction) == 1);
+
     /// <summary>The phases up to now.</summary>
     public ImmutableArray<CameraPhase> Close()
     {
@@ -20,22 +26,60 @@ internal sealed class CameraPhases
     /// <summary>What follows comes afterwards.</summary>
     public void Break()
     {
-        if (_open.Count > 0)
+        // The same move once more is one move.
+        if (_open.Count > 0 && !(_done is [.., var last] && last.Components.Select(c => c.Direction).ToHashSet().SetEquals(_open.Select(c => c.Direction))))
         {
             _done.Add(new CameraPhase([.. _open]));
-            _open.Clear();
         }
+
+        _open.Clear();
     }
 
+    /// <summary>True when a part of the open phase goes against a direction.</summary>
+    public bool Opposes(CameraDirection direction) => _open.Exists(c => c.Direction != direction && Axis(c.Direction) == Axis(direction) && Axis(direction) != 0);
+
     /// <summary>Adds a part to the open phase, or after it where the two exclude each other.</summary>
-    public void Add(CameraComponent component)
+    /// <param name="component">The part.</param>
+    /// <param name="state">True for a hold that only describes the camera: it yields to a move beside it.</param>
+    public void Add(CameraComponent component, bool state = false)
     {
-        if (_open.Exists(c => Axis(c.Direction) == Axis(component.Direction) && c.Direction != component.Direction)
+        if (state)
+        {
+            // What only goes along gives way to a camera that is said to stand.
+            if (_open.TrueForAll(c => c.Yields))
+            {
+                _open.Clear();
+                _open.Add(component with { Yields = true });
+                Last = component;
+            }
+
+            return;
+        }
+
+        if (component.Yields && _open.Exists(c => !c.Yields && c.Direction != CameraDirection.Hold))
+        {
+            return;
+        }
+
+        if (component.Assumed && Opposes(component.Direction))
+        {
+            return;
+        }
+
+        if (_open.RemoveAll(c => c.Assumed && c.Direction != component.Direction && Axis(c.Direction) == Axis(component.Direction)) > 0 && Axis(component.Direction) == 3)
+        {
+            // The way back that an assumed rise of a crane brought along goes with it.
+            _open.RemoveAll(c => c.Assumed && Axis(c.Direction) == 1);
+        }
+
+        _open.RemoveAll(c => c.Yields && !(component.Yields && c.Direction != CameraDirection.Hold));
+        if (Opposes(component.Direction)
             || _open.Exists(c => (c.Direction == CameraDirection.Hold) != (component.Direction == CameraDirection.Hold)))
         {
             Break();
         }
 
+        Last = component;
         int same = _open.FindIndex(c => c.Direction == component.Direction);
         if (same < 0)
         {
