@@ -63,6 +63,22 @@ public sealed class RestTests
     }
 
     [Fact]
+    public async Task The_same_order_joins_the_one_that_goes_on_and_is_listed_once()
+    {
+        await using PaidPath path = await PaidPath.StartAsync("stuck");
+        Order order = new() { Wait = 0, AnotherTake = false };
+        SynthesisAnswer first = await ReadAsync(await SendAsync(path, HttpMethod.Post, "v1/segments", order.Call().Json));
+        SynthesisAnswer again = await ReadAsync(await SendAsync(path, HttpMethod.Post, "v1/segments", order.Call().Json));
+        SynthesisAnswer take = await ReadAsync(await SendAsync(path, HttpMethod.Post, "v1/segments", (order with { AnotherTake = true }).Call().Json));
+
+        (again.RequestId, again.Replayed).ShouldBe((first.RequestId, true));
+        again.Warnings.ShouldContain(w => w.Code == "order_joined");
+        (take.RequestId == first.RequestId, take.Replayed).ShouldBe((false, null));
+        using HttpResponseMessage listed = await SendAsync(path, HttpMethod.Get, "v1/requests");
+        JsonNode.Parse(await listed.Content.ReadAsStringAsync())!["requests"]!.AsArray().Select(r => (string?)r!["request_id"]).ShouldBe([take.RequestId, first.RequestId]);
+    }
+
+    [Fact]
     public async Task A_repeat_with_the_same_key_is_the_same_request_and_other_input_stands_against_it()
     {
         await using PaidPath path = await PaidPath.StartAsync();

@@ -13,6 +13,13 @@ export const walk = async (name, client) => {
     await run();
     console.log(`ok  ${name}: ${words}`);
   };
+  // As a model is told to: a call that did not wait long enough is followed, never repeated.
+  const followed = async result => {
+    while (result.structuredContent?.status === 'in_progress') {
+      result = await client.call('get_video_segments', { request_id: result.structuredContent.request_id, wait_seconds: 45 });
+    }
+    return result;
+  };
   const text = result => result.content.map(block => block.text ?? '').join('\n');
 
   await step('the four tools are listed with schemas and honest hints', async () => {
@@ -42,8 +49,8 @@ export const walk = async (name, client) => {
   let answer;
   await step('the approved plan is rendered, with progress in order', async () => {
     const seen = [];
-    const result = await client.call(
-      'synthesize_video_segments', storyboard(3, { plan_hash: plan.plan_hash }), { onprogress: news => seen.push(news) });
+    const result = await followed(await client.call(
+      'synthesize_video_segments', storyboard(3, { plan_hash: plan.plan_hash }), { onprogress: news => seen.push(news) }));
     assert.ok(!result.isError, text(result));
     answer = result.structuredContent;
     assert.equal(answer.status, 'finished');
@@ -92,7 +99,7 @@ export const walk = async (name, client) => {
 
   await step('what was not waited for is delivered later', async () => {
     const pending = await client.call('synthesize_video_segments', storyboard(2, { wait_seconds: 0 }));
-    const result = await client.call('get_video_segments', { request_id: pending.structuredContent.request_id, wait_seconds: 50 });
+    const result = await followed(pending);
     assert.equal(result.structuredContent.status, 'finished', text(result));
   });
 
