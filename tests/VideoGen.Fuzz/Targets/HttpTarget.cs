@@ -62,7 +62,7 @@ internal sealed partial class HttpTarget(bool planted) : ITarget, IDisposable
         foreach (Match status in StatusLine().Matches(answer))
         {
             int code = int.Parse(status.Groups["code"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
-            Rule.Require(code is < 500 or 501 or 505, "Whatever a client sends is the client's mistake, not the server's.");
+            Rule.Require(code is < 500 or 501 or 505, "Whatever a client sends is the client's mistake, not the server's.", answer);
             Rule.Require(isFals || code is not 200 || !text.StartsWith("POST /webhooks/", StringComparison.Ordinal) || StatusLine().Count(answer) > 1, "A forged delivery is never accepted.");
         }
 

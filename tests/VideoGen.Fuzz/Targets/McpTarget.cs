@@ -60,8 +60,8 @@ internal sealed class McpTarget(bool planted) : ITarget
             if (answer["error"] is JsonObject error)
             {
                 string message = (string?)error["message"] ?? "";
-                Rule.Require(message.Trim().Length > 0 && !message.Contains("An error occurred", StringComparison.OrdinalIgnoreCase), "An error says what is wrong.");
-                Rule.Require(!message.Contains("   at ", StringComparison.Ordinal) && !message.Contains("Exception", StringComparison.Ordinal), "An error shows nothing of the inside.");
+                Rule.Require(message.Trim().Length > 0 && !message.Contains("An error occurred", StringComparison.OrdinalIgnoreCase), "An error says what is wrong.", answer.ToJsonString());
+                Rule.Require(!message.Contains("   at ", StringComparison.Ordinal) && !message.Contains("Exception", StringComparison.Ordinal), "An error shows nothing of the inside.", answer.ToJsonString());
             }
         }
     }

@@ -8,11 +8,11 @@ internal static class Rule
 {
     private const int LongestMessage = 8_000;
 
-    public static void Require(bool kept, string rule)
+    public static void Require(bool kept, string rule, string? seen = null)
     {
         if (!kept)
         {
-            throw new BrokenRuleException(rule);
+            throw new BrokenRuleException(rule, seen);
         }
     }
 
