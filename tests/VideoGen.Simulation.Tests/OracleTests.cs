@@ -50,9 +50,8 @@ public sealed class OracleTests
             new LedgerSabotage(l => new(l) { Commit = c => l.CommitAsync(c.Next.State is JobState.Failed ? c with { Next = c.Next with { ProviderClip = null } } : c, default) }),
             [Promise.Clips]),
         ["says stored before it is"] = (new MediaSabotage(), [Promise.Clips]),
-        ["keeps a job for ever when it dies"] = (
-            new LedgerSabotage(l => new(l) { Claim = (job, owner, now, _, wake) => l.ClaimAsync(job, owner, now, now.AddYears(1), wake, default) }),
-            [Promise.End]),
+        ["takes what a living process claims"] = (new LockSabotage(early: true), [Promise.Claims]),
+        ["waits for a dead process's lease"] = (new LockSabotage(early: false), [Promise.Claims]),
         ["lets a record go that changed on its way"] = (new OutboxSabotage(), [Promise.Records]),
         ["takes up nothing after a death"] = (new ProcessSabotage { ForgetsToTakeUp = true }, [Promise.End]),
     };

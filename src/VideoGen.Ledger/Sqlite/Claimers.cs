@@ -20,10 +20,10 @@ internal sealed class Claimers(SqliteLedgerOptions options)
     /// <summary>True when others may have claims; the one question that may be asked from any thread.</summary>
     public bool AreOthers => Directory.Exists(_folder) && Directory.EnumerateFiles(_folder).Skip(_ownFiles).Any();
 
-    /// <summary>Says that a claimer lives here, before its first claim.</summary>
+    /// <summary>Says that a claimer lives here, before its first claim. What reaches the disk after the end is the claim of a dead one.</summary>
     public void Announce(string owner)
     {
-        if (_hasEnded || _own.ContainsKey(owner))
+        if (_own.ContainsKey(owner))
         {
             return;
         }
@@ -33,6 +33,12 @@ internal sealed class Claimers(SqliteLedgerOptions options)
         if (!file.TryEnter())
         {
             file.Dispose(); // another ledger of the same owner, in this process, says so already
+            return;
+        }
+
+        if (_hasEnded)
+        {
+            file.Dispose();
             return;
         }
 

@@ -72,6 +72,9 @@ internal sealed class LedgerFile : IAsyncDisposable
         },
         cancellationToken);
 
+    /// <summary>Lets the claimers of this process pass for dead.</summary>
+    public void LetGo() => _claimers.End();
+
     /// <summary>Readers first: whoever closes last folds the log into the file, and only a writer may do that.</summary>
     public async ValueTask DisposeAsync()
     {

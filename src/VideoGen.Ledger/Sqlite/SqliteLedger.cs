@@ -154,6 +154,9 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
     /// <summary>Lets queued writes finish and closes the file; who claimed by this ledger counts as dead from now on.</summary>
     public ValueTask DisposeAsync() => File.DisposeAsync();
 
+    /// <summary>What the operating system does when this process dies: it gives back the locks that say who lives.</summary>
+    internal void LetGo() => File.LetGo();
+
     private async ValueTask<T> WriteAsync<T>(Func<Session, T> work, CancellationToken cancellationToken)
     {
         T answer = await File.WriteAsync(work, cancellationToken);

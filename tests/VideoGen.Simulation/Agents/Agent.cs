@@ -34,7 +34,7 @@ internal sealed class Agent
         string work = Path.Combine(home, "work");
         var clips = new ClipLine(process, stage.Weather, stage.Provider, work);
         process.AtDeath.Add(clips.LetGo);
-        (ILedger ledger, IRecordOutbox outbox) = stage.OpenLedger(_time);
+        (ILedger ledger, IRecordOutbox outbox) = stage.OpenLedger(_time, process);
         var records = new SimulatedOutbox(process, stage.Weather, stage.Sabotage.Of(outbox));
         _ledger = new SimulatedLedger(process, stage.Weather, stage.Sabotage.Of(ledger), records);
         _sender = new RecordSender(records, new SimulatedRecords(process, stage.Weather, stage.Records), process.Name, _time, new StepLog(process), Pace, chance: () => process.World.Chance.Below(1000) / 1000.0);

@@ -2,6 +2,7 @@ using VideoGen.Delivery;
 using VideoGen.Jobs;
 using VideoGen.Providers;
 using VideoGen.Records;
+using VideoGen.Simulation.Worlds;
 
 namespace VideoGen.Simulation.Agents;
 
@@ -22,6 +23,9 @@ internal class Sabotage
 
     /// <summary>Whether a process takes up what the ledger holds, at its start and now and again.</summary>
     public virtual bool TakesUp => true;
+
+    /// <summary>Gives back what says that a process lives, when the operating system does.</summary>
+    public virtual void LetGo(Process process, Action locks) => process.AtDeath.Add(locks);
 
     /// <summary>Takes a webhook in.</summary>
     public virtual ValueTask<ReceiveResult> TakeAsync(Agent agent, string address, string deliveryId, string body) =>

@@ -74,18 +74,32 @@ internal sealed class Stage : IDisposable
 
     public string Home => _folder.FullName;
 
-    /// <summary>The ledger as a new process opens it, with the oracle's eye on what is written.</summary>
-    public (ILedger Ledger, IRecordOutbox Outbox) OpenLedger(TimeProvider time)
+    /// <summary>
+    /// The ledger as a new process opens it, with the oracle's eye on what is written. When the process dies, the operating system lets go
+    /// of what says that it lives.
+    /// </summary>
+    public (ILedger Ledger, IRecordOutbox Outbox) OpenLedger(TimeProvider time, Process? process = null)
     {
         if (!_onSqlite)
         {
             var memory = new MemoryLedger(_rows, time);
+            Bury(process, memory.Dispose);
             return (new WitnessedLedger(memory, Oracle), new MemoryOutbox(memory));
         }
 
         var ledger = new SqliteLedger(new SqliteLedgerOptions(Path.Combine(Home, "ledger.db")), time);
         _opened.Add(ledger);
+        Bury(process, ledger.LetGo);
         return (new WitnessedLedger(ledger, Oracle), new LedgerOutbox(ledger));
+    }
+
+    private void Bury(Process? process, Action letGo)
+    {
+        if (process is not null)
+        {
+            process.AtDeath.Add(() => Oracle.Claims.Died(process.Name));
+            Sabotage.LetGo(process, letGo);
+        }
     }
 
     public void Dispose()

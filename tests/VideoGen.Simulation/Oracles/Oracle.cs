@@ -11,16 +11,22 @@ namespace VideoGen.Simulation.Oracles;
 /// Knows what really happened, on every side, and what was promised. Some promises are watched while the world goes on; the others are
 /// looked at when it has come to rest (<see cref="FinalJudgement"/>).
 /// </summary>
-internal sealed class Oracle(World world)
+internal sealed class Oracle
 {
     private readonly HashSet<string> _cancelled = new(StringComparer.Ordinal);
+    private readonly World _world;
     private Stage _stage = null!;
+
+    public Oracle(World world) => (_world, Claims) = (world, new ClaimJudgement(Break, line => world.Tell("ledger", $"{line}")));
 
     /// <summary>The first promise that was broken; null while none was.</summary>
     public Violation? Violation { get; private set; }
 
     /// <summary>Every job, as the ledger has it.</summary>
     public Dictionary<string, Job> Jobs { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Who claims what.</summary>
+    public ClaimJudgement Claims { get; }
 
     /// <summary>Every request that was accepted.</summary>
     public List<RequestRecord> Requests { get; } = [];
@@ -43,7 +49,7 @@ internal sealed class Oracle(World world)
     public void Watch(Stage stage) => _stage = stage;
 
     /// <summary>True when every job has come to its end and the provider has nothing more to say.</summary>
-    public bool IsAtRest() => Jobs.Values.All(j => j.IsTerminal && !(j.BillToRead && j.IsUnsettled)) && _stage.Provider.Orders.TrueForAll(o => o.IsOver(world.Since));
+    public bool IsAtRest() => Jobs.Values.All(j => j.IsTerminal && !(j.BillToRead && j.IsUnsettled)) && _stage.Provider.Orders.TrueForAll(o => o.IsOver(_world.Since));
 
     public void Intends(Intent intent) => Intents.Add(intent);
 
@@ -52,13 +58,13 @@ internal sealed class Oracle(World world)
         if (Violation is null)
         {
             Violation = new Violation(promise, what);
-            world.Tell("ORACLE", $"{promise}: {what}");
+            _world.Tell("ORACLE", $"{promise}: {what}");
         }
     }
 
     public void Created(NewRequest request)
     {
-        world.Tell("ledger", $"accepts {request.Request.Id} with {string.Join(", ", request.Jobs.Select(j => j.Id))}");
+        _world.Tell("ledger", $"accepts {request.Request.Id} with {string.Join(", ", request.Jobs.Select(j => j.Id))}");
         if (Requests.Find(r => IsSame(r, request.Request)) is { } same)
         {
             Break(Promise.Once, $"{request.Request.Id} was accepted while {same.Id}, the same order, was still being made.");
@@ -81,13 +87,14 @@ internal sealed class Oracle(World world)
     {
         Job before = Jobs[commit.Next.Id];
         Job next = commit.Next;
-        world.Tell("ledger", $"{next.Id} v{next.Version} {before.State} -> {next.State}{(commit.HaltRequest ? ", halts" : "")}: {string.Join(" | ", commit.Events.Select(e => e.Message))}");
+        _world.Tell("ledger", $"{next.Id} v{next.Version} {before.State} -> {next.State}{(commit.HaltRequest ? ", halts" : "")}: {string.Join(" | ", commit.Events.Select(e => e.Message))}");
         if (before.BillToRead && !next.BillToRead && next.IsTerminal && commit.Events.Any(e => e.Source is EventSource.Agent))
         {
             Unbilled.Add(next.Id);
         }
 
         Jobs[next.Id] = next;
+        Claims.Committed(commit);
         if (next is { IsAtProvider: true, ReservedUsd: 0 })
         {
             Break(Promise.Money, $"{next.Id} is at the provider with nothing set aside for it.");
@@ -118,12 +125,12 @@ internal sealed class Oracle(World world)
             Break(Promise.Order, $"{next.Id} was begun before those that come first.");
         }
 
-        Committed(commit);
+        Committed(commit with { KeepClaim = true });
     }
 
     public void CancelWritten(string requestId)
     {
-        world.Tell("ledger", $"{requestId} is to be cancelled");
+        _world.Tell("ledger", $"{requestId} is to be cancelled");
         _cancelled.Add(requestId);
     }
 

@@ -43,13 +43,34 @@ internal sealed class WitnessedLedger(ILedger ledger, Oracle oracle) : ILedger
 
     public ValueTask<ImmutableArray<JobEvent>> ListEventsAsync(string jobId, CancellationToken cancellationToken) => ledger.ListEventsAsync(jobId, cancellationToken);
 
-    public ValueTask<ImmutableArray<PendingTick>> ListPendingAsync(CancellationToken cancellationToken) => ledger.ListPendingAsync(cancellationToken);
+    public async ValueTask<ImmutableArray<PendingTick>> ListPendingAsync(CancellationToken cancellationToken)
+    {
+        ImmutableArray<PendingTick> pending = await ledger.ListPendingAsync(cancellationToken);
+        oracle.Claims.Listed(pending);
+        return pending;
+    }
 
-    public ValueTask<ClaimedJob?> ClaimAsync(string jobId, string owner, DateTimeOffset now, DateTimeOffset leaseUntil, bool wake, CancellationToken cancellationToken) =>
-        ledger.ClaimAsync(jobId, owner, now, leaseUntil, wake, cancellationToken);
+    public async ValueTask<ClaimedJob?> ClaimAsync(string jobId, string owner, DateTimeOffset now, DateTimeOffset leaseUntil, bool wake, CancellationToken cancellationToken)
+    {
+        ClaimedJob? claimed = await ledger.ClaimAsync(jobId, owner, now, leaseUntil, wake, cancellationToken);
+        if (claimed is not null)
+        {
+            oracle.Claims.Taken(jobId, owner, now, leaseUntil);
+        }
 
-    public ValueTask<bool> ExtendAsync(string jobId, string owner, DateTimeOffset leaseUntil, CancellationToken cancellationToken) =>
-        ledger.ExtendAsync(jobId, owner, leaseUntil, cancellationToken);
+        return claimed;
+    }
+
+    public async ValueTask<bool> ExtendAsync(string jobId, string owner, DateTimeOffset leaseUntil, CancellationToken cancellationToken)
+    {
+        bool holds = await ledger.ExtendAsync(jobId, owner, leaseUntil, cancellationToken);
+        if (holds)
+        {
+            oracle.Claims.Extended(jobId, owner, leaseUntil);
+        }
+
+        return holds;
+    }
 
     public async ValueTask<bool> CommitAsync(JobCommit commit, CancellationToken cancellationToken)
     {

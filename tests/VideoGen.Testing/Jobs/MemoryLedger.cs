@@ -299,14 +299,17 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
 
     private static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
 
-    /// <summary>Says that a claimer lives, before its first claim. The gate is held.</summary>
+    /// <summary>Says that a claimer lives, before its first claim; what arrives after the end is the claim of a dead one. The gate is held.</summary>
     internal void Announce(string owner)
     {
-        if (!_hasEnded)
+        if (_hasEnded)
         {
-            _claimers.Add(owner);
-            store.Dead.Remove(owner);
+            store.Dead.Add(owner);
+            return;
         }
+
+        _claimers.Add(owner);
+        store.Dead.Remove(owner);
     }
 
     /// <summary>Begins with the store, once. The gate is held.</summary>

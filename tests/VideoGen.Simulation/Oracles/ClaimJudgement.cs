@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using VideoGen.Jobs;
+
+namespace VideoGen.Simulation.Oracles;
+
+/// <summary>
+/// Knows who claims what and who is dead: a claim ends with its process for everybody who looks for what is pending, and nobody takes one
+/// from a process that lives before its lease has run out.
+/// </summary>
+/// <param name="report">Receives a broken promise: which, and how.</param>
+/// <param name="trace">Receives a line about each claim that is taken over early.</param>
+internal sealed class ClaimJudgement(Action<string, string> report, Action<string> trace)
+{
+    private readonly Dictionary<string, (string Owner, DateTimeOffset Until)> _claims = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _dead = new(StringComparer.Ordinal);
+
+    /// <summary>A process is dead.</summary>
+    public void Died(string owner) => _dead.Add(owner);
+
+    /// <summary>A claim was written.</summary>
+    public void Taken(string jobId, string owner, DateTimeOffset now, DateTimeOffset until)
+    {
+        if (_claims.TryGetValue(jobId, out (string Owner, DateTimeOffset Until) held) && held.Owner != owner && held.Until > now)
+        {
+            trace($"{owner} takes {jobId} over from {held.Owner}");
+            if (!_dead.Contains(held.Owner))
+            {
+                report(Promise.Claims, $"{owner} has taken {jobId} from {held.Owner}, which lives and holds it until {held.Until:HH:mm:ss}.");
+            }
+        }
+
+        _claims[jobId] = (owner, Whole(until));
+    }
+
+    /// <summary>A claim was prolonged or given back.</summary>
+    public void Extended(string jobId, string owner, DateTimeOffset until) => _claims[jobId] = (owner, Whole(until));
+
+    /// <summary>A step was written.</summary>
+    public void Committed(JobCommit commit)
+    {
+        if (!commit.KeepClaim || commit.Next.IsTerminal)
+        {
+            _claims.Remove(commit.Next.Id);
+        }
+    }
+
+    /// <summary>Somebody looked for what is pending.</summary>
+    public void Listed(ImmutableArray<PendingTick> pending)
+    {
+        foreach (PendingTick tick in pending)
+        {
+            if (_claims.TryGetValue(tick.JobId, out (string Owner, DateTimeOffset Until) held) && held.Until == tick.At && _dead.Contains(held.Owner))
+            {
+                report(Promise.Claims, $"{tick.JobId} waits until {tick.At:HH:mm:ss} for {held.Owner}, which is dead.");
+            }
+        }
+    }
+
+    // As a ledger keeps it.
+    private static DateTimeOffset Whole(DateTimeOffset at) => at.AddTicks(-(at.UtcTicks % TimeSpan.TicksPerMicrosecond));
+}
