@@ -22,7 +22,7 @@ public sealed class DocumentedFalTests
         answer.VideoSegments.Length.ShouldBe(3);
         agent.Fal.Jobs.Count.ShouldBe(3);
         ImmutableArray<Job> jobs = await SettledAsync(agent, answer);
-        jobs.Sum(j => j.BilledUsd).ShouldBe(agent.Fal.Jobs.Sum(j => j.Usd), 0.001m);
+        jobs.Sum(j => j.BilledUsd!.Value).ShouldBe(agent.Fal.Jobs.Sum(j => j.Usd), 0.001m);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ using VideoGen.Testing.Signatures;
 namespace VideoGen.DocumentedFal.Tests.Service;
 
 /// <summary>
-/// fal.ai written from its public documentation alone, and strict about what it receives: queue, storage, key set, platform API and media,
+/// fal.ai written from its public documentation alone, and strict about what it receives: queue, storage (with key set and media) and platform API,
 /// each on a port of its own as they are on hosts of their own. It keeps whatever no documented caller would send in
 /// <see cref="Violations"/>. It knows nothing of the product's own simulator.
 /// </summary>
@@ -46,7 +46,7 @@ internal sealed class DocumentedService : IAsyncDisposable
 
     public Uri Platform => new(At(2), "v1");
 
-    public Uri Media => At(3);
+    public Uri Media => At(1);
 
     public Uri KeySet => new(Rest, ".well-known/jwks.json");
 
@@ -56,7 +56,7 @@ internal sealed class DocumentedService : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            for (int i = 0; i < 4; i++)
+            for (int i = 0; i < 3; i++)
             {
                 kestrel.Listen(IPAddress.Loopback, 0);
             }
@@ -81,9 +81,9 @@ internal sealed class DocumentedService : IAsyncDisposable
     private Task ServeAsync(HttpContext context) => Array.IndexOf(_ports, context.Connection.LocalPort) switch
     {
         0 => QueueAsync(context),
+        1 when context.Request.Path.Value!.Split('/')[1] is "upload" or "files" or "clips" => MediaAsync(context),
         1 => RestAsync(context),
-        2 => PlatformAsync(context),
-        _ => MediaAsync(context),
+        _ => PlatformAsync(context),
     };
 
     private async Task QueueAsync(HttpContext context)
