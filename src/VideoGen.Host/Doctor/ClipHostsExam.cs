@@ -59,7 +59,7 @@ internal sealed class ClipHostsExam(FalOptions fal, ILedger ledger, TimeProvider
         }
         catch (HttpRequestException e)
         {
-            return $"{Named(host)} does not answer the way clips come: {(e.InnerException as AddressRefusedException)?.Message ?? NoConnection.Why(e)}.";
+            return $"{Named(host)} does not answer the way clips come: {(e.InnerException as AddressRefusedException)?.OfClip().Message ?? NoConnection.Why(e)}.";
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

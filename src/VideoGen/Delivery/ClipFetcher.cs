@@ -48,7 +48,7 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
         }
         catch (HttpRequestException e)
         {
-            throw e.InnerException as AddressRefusedException ?? NoHandles(e) ?? new IOException($"{address.Host} cannot be reached: {NoConnection.Why(e)}", e);
+            throw (e.InnerException as AddressRefusedException)?.OfClip() ?? NoHandles(e) ?? new IOException($"{address.Host} cannot be reached: {NoConnection.Why(e)}", e);
         }
 
         return Measure(file);
