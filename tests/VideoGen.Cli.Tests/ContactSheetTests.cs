@@ -98,7 +98,7 @@ public sealed class ContactSheetTests
     {
         string page = SheetPage.Write([Sheet(Example.Answer(Example.Failed(FailureError.ContentRejected)))]);
 
-        Regex.Matches(page, "class=\"cut([^\"]*)\" style=\"flex-grow:([0-9.]+)\" (data-clip|data-seconds)=\"([^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(10)).Select(m => string.Join('|', m.Groups.Values.Skip(1)))
+        Regex.Matches(page, "class=\"cut(?<classes>[^\"]*)\" style=\"flex-grow:(?<grow>[0-9.]+)\" (?<kind>data-clip|data-seconds)=\"(?<value>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10)).Select(m => string.Join('|', m.Groups.Values.Skip(1)))
             .ShouldBe(["|3.5|data-clip|segment_1_1.mp4", $" missing|{Slot}|data-seconds|{Slot}"]);
         page.ShouldContain("data-why=\"content rejected\"");
         page.ShouldContain($"Slug of {Slot} s");

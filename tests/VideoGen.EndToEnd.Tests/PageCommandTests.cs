@@ -7,7 +7,7 @@ namespace VideoGen.EndToEnd.Tests;
 /// The commands that the pages print do what they say: every block of shell commands is run as it stands, beside the sample's pictures, with
 /// the program on the path and a server on this machine. A block that cannot be run here says why.
 /// </summary>
-public sealed partial class PageCommandTests : IAsyncLifetime
+public sealed partial class PageCommandTests : IAsyncLifetime, IDisposable
 {
     private readonly Videogen _videogen = new();
     private ServerProcess _server = null!;
@@ -66,11 +66,9 @@ public sealed partial class PageCommandTests : IAsyncLifetime
         _server = await ServerProcess.StartAsync(_videogen.Home);
     }
 
-    public async Task DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        _videogen.Dispose();
-    }
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    public void Dispose() => _videogen.Dispose();
 
     private static IEnumerable<string> Pages() =>
         Directory.EnumerateFiles(Videogen.Repository, "*.md")
@@ -84,6 +82,6 @@ public sealed partial class PageCommandTests : IAsyncLifetime
     [GeneratedRegex(@"(^ *<!-- not run here: (?<reason>[^\n]+) -->\n+)?^(?<indent> *)```(sh|bash|shell)\n(?<text>.*?)\n *```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Shell();
 
-    [GeneratedRegex(@"^ *```\n *(videogen|curl|npx|npm|dotnet|\./\w+) [^\n]*$", RegexOptions.Multiline, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"^ *```\n *(videogen|curl|npx|npm|dotnet|\./\w+) [^\n]*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex PlainCommand();
 }

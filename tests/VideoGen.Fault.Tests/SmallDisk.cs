@@ -58,7 +58,7 @@ internal sealed class SmallDisk : IAsyncDisposable
     /// <param name="options">Options: <c>ro</c>, <c>rw</c>, <c>size=64m</c>.</param>
     public async Task RemountAsync(string options)
     {
-        using Process mount = Process.Start(new ProcessStartInfo(Enter[0], [.. Enter[1..], "mount", "-o", $"remount,{options}", _folder]) { RedirectStandardError = true })!;
+        using Process mount = Process.Start(new ProcessStartInfo(Enter[0], [.. Enter[1..], "mount", "-o", $"remount,{options}", _folder]) { RedirectStandardError = true, UseShellExecute = false })!;
         string said = await mount.StandardError.ReadToEndAsync();
         await mount.WaitForExitAsync();
         mount.ExitCode.ShouldBe(0, said);
@@ -73,7 +73,7 @@ internal sealed class SmallDisk : IAsyncDisposable
 
     private static async Task<string> OutputAsync(string program, string argument)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, [argument]) { RedirectStandardOutput = true })!;
+        using Process process = Process.Start(new ProcessStartInfo(program, [argument]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return output;

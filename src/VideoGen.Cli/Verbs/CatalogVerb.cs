@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using VideoGen.Cli.Terminal;
 using VideoGen.Contract;
 using VideoGen.Payload;
 using VideoGen.Payload.Catalog;

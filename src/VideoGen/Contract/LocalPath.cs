@@ -64,9 +64,9 @@ public abstract partial record LocalPath
         : WindowsPath().IsMatch(text) ? text
         : $@"{folder.TrimEnd('\\')}\{text}";
 
-    [GeneratedRegex(@"^(~[^/\\]*|\$\{?\w+\}?|%\w+%)[/\\]|^(~)$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(~[^/\\]*|\$\{?\w+\}?|%\w+%)[/\\]|^(~)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ShellWord();
 
-    [GeneratedRegex(@"^([A-Za-z]:[\\/]|\\\\)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^([A-Za-z]:[\\/]|\\\\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex WindowsPath();
 }

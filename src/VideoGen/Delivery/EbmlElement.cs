@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace VideoGen.Delivery;
 
@@ -7,6 +8,7 @@ namespace VideoGen.Delivery;
 /// <param name="Id">Its id, with the length marker.</param>
 /// <param name="Start">First byte of its content.</param>
 /// <param name="End">First byte behind it; <see cref="long.MaxValue"/> where its length is not told.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct EbmlElement(long Id, long Start, long End)
 {
     private const int LongestHeader = 12;

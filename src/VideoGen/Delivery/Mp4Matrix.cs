@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace VideoGen.Delivery;
 
 /// <summary>The upper left part of a transformation matrix of a movie or a track (ISO/IEC 14496-12, 6.2.2).</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Mp4Matrix(long A, long B, long C, long D)
 {
     private static readonly Mp4Matrix Straight = new(1 << 16, 0, 0, 1 << 16);

@@ -195,9 +195,9 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file)
         }
 
         _essence.Add(end - 2, end);
-        PictureTraits traits = (_components == 4 ? PictureTraits.Cmyk : 0)
-            | (ColourProfile.IsWide(_profile.WrittenSpan) ? PictureTraits.WideGamut : 0)
-            | (file.Span[end..].ContainsAnyExcept((byte)0) ? PictureTraits.HasMoreBehind : 0);
+        PictureTraits traits = (_components == 4 ? PictureTraits.Cmyk : PictureTraits.None)
+            | (ColourProfile.IsWide(_profile.WrittenSpan) ? PictureTraits.WideGamut : PictureTraits.None)
+            | (file.Span[end..].ContainsAnyExcept((byte)0) ? PictureTraits.HasMoreBehind : PictureTraits.None);
         var still = new PictureParts(file);
         still.Add(0, end);
         return new PictureReading.Good(new PictureFacts("image/jpeg", _width, _height, _orientation ?? 1, Traits: traits), still.ToImmutable(), _essence.ToImmutable());

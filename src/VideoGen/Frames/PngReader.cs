@@ -87,7 +87,7 @@ internal sealed class PngReader(ReadOnlyMemory<byte> file)
         _hasPixels |= isPixels && data.Length > 0;
         _hasPalette |= isPalette;
         _mayBeTransparent |= isTransparency;
-        _traits |= isAnimation ? PictureTraits.Animated : 0;
+        _traits |= isAnimation ? PictureTraits.Animated : PictureTraits.None;
         if (isHeader)
         {
             return Header(data);
@@ -128,18 +128,18 @@ internal sealed class PngReader(ReadOnlyMemory<byte> file)
         }
         else if (type.SequenceEqual("cICP"u8) && data.Length >= 2)
         {
-            _traits |= data[0] is 1 or 2 ? 0 : PictureTraits.WideGamut;
-            _traits |= data[1] is 16 or 18 ? PictureTraits.HighDynamicRange : 0;
+            _traits |= data[0] is 1 or 2 ? PictureTraits.None : PictureTraits.WideGamut;
+            _traits |= data[1] is 16 or 18 ? PictureTraits.HighDynamicRange : PictureTraits.None;
         }
         else if (type.SequenceEqual("iCCP"u8) && !_hasProfile)
         {
             // The first counts: unpacking thousands would take its time.
             _hasProfile = true;
-            _traits |= ColourProfile.IsWide(Profile(data)) ? PictureTraits.WideGamut : 0;
+            _traits |= ColourProfile.IsWide(Profile(data)) ? PictureTraits.WideGamut : PictureTraits.None;
         }
         else if (type.SequenceEqual("cHRM"u8))
         {
-            _traits |= ColourProfile.IsWideChromaticities(data) ? PictureTraits.WideGamut : 0;
+            _traits |= ColourProfile.IsWideChromaticities(data) ? PictureTraits.WideGamut : PictureTraits.None;
         }
     }
 
@@ -172,7 +172,7 @@ internal sealed class PngReader(ReadOnlyMemory<byte> file)
         }
 
         _traits &= _saysSrgb ? ~PictureTraits.WideGamut : ~PictureTraits.None;
-        _traits |= file.Span[end..].ContainsAnyExcept((byte)0) ? PictureTraits.HasMoreBehind : 0;
+        _traits |= file.Span[end..].ContainsAnyExcept((byte)0) ? PictureTraits.HasMoreBehind : PictureTraits.None;
         return new PictureReading.Good(new PictureFacts("image/png", _width, _height, _orientation, _mayBeTransparent, _traits, _colour == 3 || _depth < 8), _still.ToImmutable(), _essence.ToImmutable());
     }
 }

@@ -93,9 +93,9 @@ internal sealed class WebPReader(ReadOnlyMemory<byte> file)
         }
 
         bool isWide = _profile is { } profile && profile.End - profile.Start <= MostProfile && ColourProfile.IsWide(file.Span[(profile.Start + Head)..profile.End]);
-        PictureTraits traits = (_isAnimated ? PictureTraits.Animated : 0)
-            | (isWide ? PictureTraits.WideGamut : 0)
-            | (file.Span[end..].ContainsAnyExcept((byte)0) ? PictureTraits.HasMoreBehind : 0);
+        PictureTraits traits = (_isAnimated ? PictureTraits.Animated : PictureTraits.None)
+            | (isWide ? PictureTraits.WideGamut : PictureTraits.None)
+            | (file.Span[end..].ContainsAnyExcept((byte)0) ? PictureTraits.HasMoreBehind : PictureTraits.None);
         int orientation = _exif is { } exif ? ExifOrientation.Read(file.Span[(exif.Start + Head)..exif.End]) ?? 1 : 1;
         var facts = new PictureFacts("image/webp", width, height, orientation, isLossless || _alpha is not null, traits);
         var whole = new PictureParts(file);

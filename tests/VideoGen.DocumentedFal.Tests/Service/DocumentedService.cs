@@ -32,6 +32,7 @@ internal sealed class DocumentedService : IAsyncDisposable
     private int[] _ports = [];
     private Func<int, Run> _plan = _ => new Run();
     private int _submits;
+    private int _uploads;
 
     private DocumentedService(WebApplication app) => _app = app;
 
@@ -133,8 +134,9 @@ internal sealed class DocumentedService : IAsyncDisposable
         JsonObject input = (await JsonNode.ParseAsync(request.Body))!.AsObject();
         string? fault = model.Fault(input, IsStored);
         Demand(fault is null, $"{endpoint}: {fault}");
+        int number = Interlocked.Increment(ref _submits);
         var job = new DocumentedJob(
-            Guid.NewGuid().ToString(), model, input, request.Query["fal_webhook"], _plan(Interlocked.Increment(ref _submits) - 1), TimeProvider.System.GetUtcNow());
+            $"{number:x8}-3b5d-4c77-9e10-8a2b4c6d8e0f", model, input, request.Query["fal_webhook"], _plan(number - 1), TimeProvider.System.GetUtcNow());
         _jobs[job.Id] = job;
         if (job.Run.SendsWebhook)
         {
@@ -236,7 +238,7 @@ internal sealed class DocumentedService : IAsyncDisposable
         Demand(context.Request.Query["storage_type"] == "fal-cdn-v3", "storage_type is fal-cdn-v3");
         JsonObject asked = (await JsonNode.ParseAsync(context.Request.Body))!.AsObject();
         Demand(asked.Count == 2 && asked["content_type"] is JsonValue && asked["file_name"] is JsonValue, $"an upload names its type and file: {asked.ToJsonString()}");
-        string name = Guid.NewGuid().ToString("N");
+        string name = $"{Interlocked.Increment(ref _uploads):x8}";
         _files[name] = (asked["content_type"]!.GetValue<string>(), null);
         await AnswerAsync(context, 200, new JsonObject { ["upload_url"] = new Uri(Media, $"upload/{name}?sig=1").AbsoluteUri, ["file_url"] = new Uri(Media, $"files/b/0a1b/{name}").AbsoluteUri }.ToJsonString());
     }

@@ -138,7 +138,7 @@ public sealed class OddFiles : IDisposable
         }
         else
         {
-            string arguments = System.Text.RegularExpressions.Regex.Replace(Made[name], @"\{([^}]+)\}", m => Find(m.Groups[1].Value), System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+            string arguments = System.Text.RegularExpressions.Regex.Replace(Made[name], @"\{(?<name>[^}]+)\}", m => Find(m.Groups["name"].Value), System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
             FfmpegFiles.Start("ffmpeg", $"-v error -y {arguments} {path}");
         }
 

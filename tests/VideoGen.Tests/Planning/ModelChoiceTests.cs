@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using VideoGen.Catalog;
 using VideoGen.Contract;
@@ -137,7 +138,7 @@ public sealed class ModelChoiceTests
         return request;
     }
 
-    private static IEnumerable<Problem> Problems(JsonObject request, ProviderConfig provider) =>
+    private static ImmutableArray<Problem> Problems(JsonObject request, ProviderConfig provider) =>
         Planner.Plan(RequestJson.Good(request), provider, ShippedCatalog.Read()).ShouldBeOfType<PlanResult.Refused>().Refusal.Problems;
 
     private static PlanResult Plan(string model, bool withStill)

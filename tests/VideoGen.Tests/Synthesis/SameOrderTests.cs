@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using VideoGen.Contract;
 using VideoGen.Jobs;
@@ -137,7 +138,7 @@ public sealed class SameOrderTests : StageTest
         one.Cost.EstimatedUsd.ShouldBe(mine.Cost.EstimatedUsd);
     }
 
-    private static IEnumerable<RequestSummary> Listed(Answer<RequestList> answer) => answer.ShouldBeOfType<Answer<RequestList>.Given>().Value.Requests;
+    private static ImmutableArray<RequestSummary> Listed(Answer<RequestList> answer) => answer.ShouldBeOfType<Answer<RequestList>.Given>().Value.Requests;
 
     private static JsonObject Changed(Action<JsonObject> change)
     {

@@ -283,7 +283,7 @@ public sealed class SettlingTests : StageTest
 
     private static string Refusal(Job job) => $$"""{"request_id":"p-{{job.Id}}","failed":"Refused.","billed":"Unknown"}""";
 
-    private static JobStatus Failed(Billed billed, decimal? units) =>
+    private static JobStatus.Failed Failed(Billed billed, decimal? units) =>
         new JobStatus.Failed(new ProviderFailure(FailureError.ProviderError, "Refused.", billed) { BilledUnits = units });
 
     private void PublishUnit()
