@@ -20,7 +20,7 @@ internal sealed class AnsweringTransport(ITransport inner, Batches batches, Stre
 
     public string? SessionId => inner.SessionId;
 
-    public ChannelReader<JsonRpcMessage> MessageReader => _reader ??= new(inner.MessageReader, _calls, GiveUp);
+    public ChannelReader<JsonRpcMessage> MessageReader => _reader ??= new(inner.MessageReader, _calls, GiveUp, (id, why) => _ = SendMessageAsync(Refusal(id, why)));
 
     public async Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default)
     {
@@ -39,8 +39,7 @@ internal sealed class AnsweringTransport(ITransport inner, Batches batches, Stre
     /// <summary>Answers a message that is not read any further.</summary>
     /// <param name="id">Its id; none where it could not be found.</param>
     /// <param name="problem">What is too much about it.</param>
-    public Task RefuseAsync(RequestId id, Problem problem) => WriteAsync(() => inner.SendMessageAsync(
-        new JsonRpcError { Id = id, Error = new() { Code = (int)McpErrorCode.InvalidRequest, Message = $"{problem.Message} {problem.Remedy}" } }));
+    public Task RefuseAsync(RequestId id, Problem problem) => WriteAsync(() => inner.SendMessageAsync(Refusal(id, $"{problem.Message} {problem.Remedy}")));
 
     /// <summary>Writes the answer to a batch.</summary>
     public Task AnswerAsync(JsonNode answer) => WriteAsync(async () =>
@@ -54,6 +53,9 @@ internal sealed class AnsweringTransport(ITransport inner, Batches batches, Stre
         _calls.WhenAnsweredAsync(atMost, time, cancellationToken);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    private static JsonRpcError Refusal(RequestId id, string why) =>
+        new() { Id = id, Error = new() { Code = (int)McpErrorCode.InvalidRequest, Message = why } };
 
     private void GiveUp(RequestId id)
     {
@@ -76,22 +78,41 @@ internal sealed class AnsweringTransport(ITransport inner, Batches batches, Stre
         }
     }
 
-    private sealed class CountedReader(ChannelReader<JsonRpcMessage> incoming, OpenCalls calls, Action<RequestId> givenUp) : ChannelReader<JsonRpcMessage>
+    private sealed class CountedReader(ChannelReader<JsonRpcMessage> incoming, OpenCalls calls, Action<RequestId> givenUp, Action<RequestId, string> refuse) : ChannelReader<JsonRpcMessage>
     {
         public override Task Completion => incoming.Completion;
 
         public override bool TryRead([MaybeNullWhen(false)] out JsonRpcMessage item)
         {
-            bool taken = calls.TryTake(out item);
-            if (taken && OpenCalls.GivenUp(item!) is { } id)
+            while (calls.TryTake(out item))
             {
-                givenUp(id);
+                // What nobody can look into stays out: the SDK looks before any filter of ours does.
+                if (RepeatedMembers.Of(item!) is { } repeated)
+                {
+                    Refuse(item!, repeated);
+                    continue;
+                }
+
+                if (OpenCalls.GivenUp(item!) is { } id)
+                {
+                    givenUp(id);
+                }
+
+                return true;
             }
 
-            return taken;
+            return false;
         }
 
         public override ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken = default) =>
             incoming.WaitToReadAsync(cancellationToken);
+
+        private void Refuse(JsonRpcMessage message, string why)
+        {
+            if (message is JsonRpcRequest request)
+            {
+                refuse(request.Id, why);
+            }
+        }
     }
 }

@@ -42,7 +42,7 @@ internal sealed class OpenCalls(ChannelReader<JsonRpcMessage> incoming)
 
     /// <summary>The request that a message gives up, or null.</summary>
     public static RequestId? GivenUp(JsonRpcMessage message) =>
-        message is JsonRpcNotification { Method: NotificationMethods.CancelledNotification } given ? Id(given.Params) : null;
+        message is JsonRpcNotification { Method: NotificationMethods.CancelledNotification } given && RepeatedMembers.Of(given) is null ? Id(given.Params) : null;
 
     /// <summary>Tells that a message has been written.</summary>
     public void Written(JsonRpcMessage message)
