@@ -8,6 +8,9 @@ namespace VideoGen.Animatic.Camera;
 /// <param name="Notes">What was not understood or could only be approximated, in sentences for people.</param>
 internal sealed record CameraMove(ImmutableArray<CameraPhase> Phases, double Handheld, ImmutableArray<string> Notes)
 {
+    /// <summary>True when the notes ask for what is shown; false when it is only a guess from the framing or nothing at all.</summary>
+    public bool IsAsked { get; init; } = true;
+
     /// <summary>What is shown when the notes ask for nothing that was understood: a slow, slight push-in.</summary>
     public static CameraComponent GentleDefault { get; } = new(CameraDirection.In, 0.7, CameraSpeed.Slow);
 

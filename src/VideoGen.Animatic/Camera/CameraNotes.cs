@@ -6,6 +6,7 @@ namespace VideoGen.Animatic.Camera;
 internal sealed class CameraNotes
 {
     private const int MostCharacters = 2000;
+    private const int ShortNote = 120;
     private readonly string _text;
     private readonly CameraPhases _phases = new();
     private readonly List<string> _notes = [];
@@ -34,15 +35,28 @@ internal sealed class CameraNotes
 
     private CameraMove Move()
     {
-        List<CameraClause> clauses = CameraClause.Cut(CameraTokenizer.Cut(_text));
-        foreach (CameraClause clause in clauses)
+        List<CameraClause> clauses = ClauseCutter.Cut(CameraTokenizer.Cut(_text));
+        CameraClause? denied = null;
+        for (int i = 0; i < clauses.Count; i++)
         {
-            if (clause.After)
+            CameraClause clause = clauses[i];
+            bool listed = denied is not null && CameraDenial.Continues(denied, clause, i + 1 < clauses.Count ? clauses[i + 1] : null);
+            denied = clause.Tokens.Exists(t => t.Word?.Role == WordRole.Negation) ? clause : listed ? denied : null;
+            if (clause.Link == ClauseLink.After)
             {
                 _phases.Break();
             }
 
-            Read(clause);
+            if (!clause.IsDisowned)
+            {
+                Read(clause, listed);
+            }
+        }
+
+        if (!_phases.HasDepth && FramingRange.Of(clauses) is { } range)
+        {
+            _moved = true;
+            _phases.Add(new CameraComponent(range));
         }
 
         bool understood = _moved || _handheld > 0 || _framings.Count > 0 || _denied || _beyond;
@@ -55,7 +69,7 @@ internal sealed class CameraNotes
             _notes.Add($"The camera notes {Quote(_text)} were not understood; a slow, slight push-in is shown instead.");
         }
 
-        return new CameraMove(Phases(), _handheld, [.. _notes.Distinct()]);
+        return new CameraMove(Phases(), _handheld, [.. _notes.Distinct()]) { IsAsked = _moved || _denied || _handheld > 0 };
     }
 
     private ImmutableArray<CameraPhase> Phases()
@@ -67,49 +81,58 @@ internal sealed class CameraNotes
 
         CameraComponent only = this switch
         {
-            { _framings: [.., var framing] } => Component(framing, framing.Direction, new CameraModifiers()),
             _ when _handheld > 0 || _denied => new CameraComponent(CameraDirection.Hold),
+            { _framings: [.., var framing] } => Component(framing, framing.Direction, new CameraModifiers()),
             _ => CameraMove.GentleDefault,
         };
         return [new CameraPhase([only])];
     }
 
-    private void Read(CameraClause clause)
+    private void Read(CameraClause clause, bool denied)
     {
         bool spoke = clause.Speaks;
-        if (clause.IsBareDirection && _last is { } last)
+        if (clause.IsBareDirection && clause.Link is not (ClauseLink.Sentence or ClauseLink.Label))
         {
-            spoke = Repeat(clause, last);
+            if (_last is not null && clause.Speaker != ClauseSpeaker.Scene)
+            {
+                Repeat(clause, _last);
+            }
+
+            return;
         }
-        else if (clause.DeniesMoving)
+
+        if (clause.DeniesMoving)
         {
             _denied = true;
             return;
         }
 
         bool found = false;
-        bool negated = false;
-        bool foreign = false;
         for (int i = 0; i < clause.Tokens.Count; i++)
         {
-            CameraToken token = clause.Tokens[i];
-            foreign |= CameraClause.IsForeign(token);
-            negated |= token.Word?.Role == WordRole.Negation;
-            if (token.Word is { Role: WordRole.Move or WordRole.Framing or WordRole.Beyond } word && !(word.Loose && foreign))
+            if (clause.Tokens[i].Word is { Role: WordRole.Move or WordRole.Framing or WordRole.Beyond } word && !Serves(clause, i) && CameraSpeaker.Counts(clause, i, found))
             {
-                found |= Take(clause, i, word, negated);
+                found |= Take(clause, i, word, denied || CameraDenial.Covers(clause, i));
             }
         }
 
-        if (!found && !spoke && !clause.Describes)
+        // A whole prompt describes a scene; only what is said of the camera, or a short note, can be missed.
+        if (!found && !spoke && !clause.Describes && (clause.Speaker == ClauseSpeaker.Camera || _text.Length <= ShortNote))
         {
             _foreign.Add(Quote(_text[clause.Tokens[0].Start..clause.Tokens[^1].End]));
         }
     }
 
+    // "a rising crane shot": the rise is the direction of the crane.
+    private static bool Serves(CameraClause clause, int index) =>
+        CameraDirections.IsHeight(clause.Tokens[index].Word!)
+        && Enumerable.Range(index - 3, 7).Any(i => i != index && i >= 0 && i < clause.Tokens.Count
+            && clause.Tokens[i].Word is { Role: WordRole.Move } other && !CameraDirections.IsHeight(other) && other.Allowed.Contains(clause.Tokens[index].Word!.Direction)
+            && CameraSpeaker.Counts(clause, i, false));
+
     private bool Take(CameraClause clause, int index, CameraWord word, bool negated)
     {
-        CameraDirection? given = clause.DirectionOf(index);
+        CameraDirection? given = new CameraDirections(clause).Of(index) ?? Back(clause, index, word);
         if (word.NeedsDirection && given is null)
         {
             return false;
@@ -136,8 +159,9 @@ internal sealed class CameraNotes
                 _beyond = true;
                 break;
             default:
-                Add(word, given ?? word.Direction, CameraModifiers.Of(clause, index));
-                if (word.AsksDirection && given is null)
+                bool asks = word.AsksDirection && given is null;
+                Add(word, given ?? word.Direction, CameraModifiers.Of(clause, index), asks && word.Accompanies, clause.Link == ClauseLink.While);
+                if (asks && _phases.Last?.Direction == word.Direction)
                 {
                     _notes.Add($"\"{said}\" names no direction; it goes {(word.Direction == CameraDirection.Up ? "up" : "right")}.");
                 }
@@ -148,36 +172,74 @@ internal sealed class CameraNotes
         return true;
     }
 
-    private bool Repeat(CameraClause clause, CameraWord last)
-    {
-        foreach (CameraToken token in clause.Tokens)
-        {
-            if (token.Word is { Role: WordRole.Direction } direction && last.Allowed.Contains(direction.Direction))
-            {
-                Add(last, direction.Direction, CameraModifiers.Of(clause, clause.Tokens.IndexOf(token)));
-            }
-        }
+    // "then pan back": against the move before.
+    private CameraDirection? Back(CameraClause clause, int index, CameraWord word) =>
+        clause.Tokens.Skip(index + 1).FirstOrDefault(t => t.Word?.Role != WordRole.Modifier).Raw == "back" && _phases.Last is { } last
+        && Opposite(last.Direction) is var opposite && word.Allowed.Contains(opposite) ? opposite : null;
 
-        return true;
+    private void Repeat(CameraClause clause, CameraWord last)
+    {
+        int foreign = clause.Tokens.FindIndex(CameraGrammar.IsForeign);
+        List<CameraToken> directions = [.. clause.Tokens.Take(foreign < 0 ? clause.Tokens.Count : foreign).Where(t => t.Word?.Role == WordRole.Direction)];
+        bool isPlanar = directions.Exists(t => t.Word!.Direction is not (CameraDirection.In or CameraDirection.Out));
+        foreach (CameraToken token in directions)
+        {
+            CameraDirection direction = token.Word!.Direction;
+            bool isBack = token.Raw == "back";
+            if (isPlanar && direction is CameraDirection.In or CameraDirection.Out)
+            {
+                continue;
+            }
+
+            if (isBack && _phases.Last is { } before)
+            {
+                direction = Opposite(before.Direction);
+            }
+
+            CameraWord word = last.Allowed.Contains(direction) ? last : last with { Speed = null, Along = 0 };
+            Add(word, direction, CameraModifiers.Of(clause, clause.Tokens.IndexOf(token)), false, false);
+        }
     }
 
-    private void Add(CameraWord word, CameraDirection direction, CameraModifiers modifiers)
+    private static CameraDirection Opposite(CameraDirection direction) => direction switch
     {
-        CameraComponent component = Component(word, direction, modifiers);
-        _last = word;
+        CameraDirection.In => CameraDirection.Out,
+        CameraDirection.Out => CameraDirection.In,
+        CameraDirection.Left => CameraDirection.Right,
+        CameraDirection.Right => CameraDirection.Left,
+        CameraDirection.Up => CameraDirection.Down,
+        CameraDirection.Down => CameraDirection.Up,
+        _ => direction,
+    };
+
+    private void Add(CameraWord word, CameraDirection direction, CameraModifiers modifiers, bool yields, bool meanwhile)
+    {
+        CameraComponent component = Component(word, direction, modifiers) with { Yields = yields };
         if (direction == CameraDirection.Handheld)
         {
             _handheld = Math.Max(_handheld, component.Strength);
             return;
         }
 
+        // Closer with the wheels and farther with the lens at the same time is the dolly zoom.
+        if (meanwhile && direction is CameraDirection.In or CameraDirection.Out && _phases.Opposes(direction))
+        {
+            _notes.Add("A dolly against a zoom needs depth, which a still has not; only the first of the two is shown.");
+            return;
+        }
+
+        _last = word;
         _moved = true;
-        _phases.Add(component);
+        _phases.Add(component, word.State);
         if (word.Along != 0)
         {
             // A crane that goes down comes closer, one that goes up moves away.
+            bool vertical = direction is CameraDirection.Up or CameraDirection.Down;
             bool closer = word.Along > 0 || direction == CameraDirection.Down;
-            _phases.Add(component with { Direction = closer ? CameraDirection.In : CameraDirection.Out, Strength = component.Strength * Math.Abs(word.Along) });
+            if (word.Along > 0 != vertical)
+            {
+                _phases.Add(component with { Direction = closer ? CameraDirection.In : CameraDirection.Out, Strength = component.Strength * Math.Abs(word.Along) });
+            }
         }
     }
 

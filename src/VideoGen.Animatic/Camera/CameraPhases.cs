@@ -9,6 +9,12 @@ internal sealed class CameraPhases
     private readonly List<CameraPhase> _done = [];
     private readonly List<CameraComponent> _open = [];
 
+    /// <summary>The part added last; null before the first.</summary>
+    public CameraComponent? Last { get; private set; }
+
+    /// <summary>True when a part moves closer or farther.</summary>
+    public bool HasDepth => _open.Concat(_done.SelectMany(p => p.Components)).Any(c => Axis(c.Direction) == 1);
+
     /// <summary>The phases up to now.</summary>
     public ImmutableArray<CameraPhase> Close()
     {
@@ -27,15 +33,38 @@ internal sealed class CameraPhases
         }
     }
 
+    /// <summary>True when a part of the open phase goes against a direction.</summary>
+    public bool Opposes(CameraDirection direction) => _open.Exists(c => c.Direction != direction && Axis(c.Direction) == Axis(direction) && Axis(direction) != 0);
+
     /// <summary>Adds a part to the open phase, or after it where the two exclude each other.</summary>
-    public void Add(CameraComponent component)
+    /// <param name="component">The part.</param>
+    /// <param name="state">True for a hold that only describes the camera: it yields to a move beside it.</param>
+    public void Add(CameraComponent component, bool state = false)
     {
-        if (_open.Exists(c => Axis(c.Direction) == Axis(component.Direction) && c.Direction != component.Direction)
+        if (state)
+        {
+            if (_open.Count == 0)
+            {
+                _open.Add(component with { Yields = true });
+                Last = component;
+            }
+
+            return;
+        }
+
+        if (component.Yields && _open.Exists(c => !c.Yields && c.Direction != CameraDirection.Hold))
+        {
+            return;
+        }
+
+        _open.RemoveAll(c => c.Yields && !(component.Yields && c.Direction != CameraDirection.Hold));
+        if (Opposes(component.Direction)
             || _open.Exists(c => (c.Direction == CameraDirection.Hold) != (component.Direction == CameraDirection.Hold)))
         {
             Break();
         }
 
+        Last = component;
         int same = _open.FindIndex(c => c.Direction == component.Direction);
         if (same < 0)
         {

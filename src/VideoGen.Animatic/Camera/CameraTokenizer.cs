@@ -67,7 +67,8 @@ internal static class CameraTokenizer
         }
 
         string spelling = text.ToString();
-        return new CameraToken(raw[at].Start, raw[at + length - 1].End, spelling, Phrases.GetValueOrDefault(spelling));
+        string written = string.Join(' ', raw.GetRange(at, length).Select(t => t.Raw));
+        return new CameraToken(raw[at].Start, raw[at + length - 1].End, spelling, written, Phrases.GetValueOrDefault(spelling));
     }
 
     private static List<CameraToken> Split(string notes)
@@ -83,7 +84,8 @@ internal static class CameraTokenizer
 
             if (at > start)
             {
-                tokens.Add(new CameraToken(start, at, Canonical(notes[start..at]), null));
+                string word = notes[start..at];
+                tokens.Add(new CameraToken(start, at, Canonical(word), word.ToLowerInvariant(), null));
                 continue;
             }
 
@@ -91,15 +93,15 @@ internal static class CameraTokenizer
             bool arrow = mark is '→' or '⇒' || (mark == '>' && start > 0 && notes[start - 1] is '-' or '=');
             if (arrow)
             {
-                tokens.Add(new CameraToken(start, at, Arrow.Forms[0], Arrow));
+                tokens.Add(new CameraToken(start, at, Arrow.Forms[0], "→", Arrow));
             }
             else if (mark is '+' or '&')
             {
-                tokens.Add(new CameraToken(start, at, "and", Phrases["and"]));
+                tokens.Add(new CameraToken(start, at, "and", "and", Phrases["and"]));
             }
-            else if (!Glue(mark))
+            else if (Mark(notes, start) is { } kind)
             {
-                tokens.Add(new CameraToken(start, at, "", null));
+                tokens.Add(new CameraToken(start, at, kind, kind, null));
             }
         }
 
@@ -110,8 +112,23 @@ internal static class CameraTokenizer
     private static bool InWord(char c) => char.IsLetterOrDigit(c) || c is '\'' or '’' or 'ʼ' || char.IsSurrogate(c)
         || char.GetUnicodeCategory(c) is UnicodeCategory.OtherSymbol or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
-    private static bool Glue(char c) => char.IsWhiteSpace(c) || c is '-' or '_' or '*' or '"' or '“' or '”' or '(' or ')' or '[' or ']' or '{' or '}' or '/'
-        || char.GetUnicodeCategory(c) is UnicodeCategory.DashPunctuation or UnicodeCategory.Format or UnicodeCategory.Control;
+    // A full stop within a number ("2.5 s"), a hyphen, a quotation mark hold together what they stand in.
+    private static string? Mark(string notes, int at)
+    {
+        char before = at == 0 ? ' ' : notes[at - 1];
+        char after = at + 1 == notes.Length ? ' ' : notes[at + 1];
+        return notes[at] switch
+        {
+            '.' or ':' when char.IsDigit(before) && char.IsDigit(after) => null,
+            '.' or '!' or '?' or ';' or '\n' => ".",
+            ':' => ":",
+            '—' when char.IsWhiteSpace(before) && char.IsWhiteSpace(after) => ",",
+            '(' or ')' or '[' or ']' or '/' or '|' => ",",
+            var c when char.IsWhiteSpace(c) || c is '-' or '_' or '*' or '"' or '“' or '”' or '{' or '}' => null,
+            var c when char.GetUnicodeCategory(c) is UnicodeCategory.DashPunctuation or UnicodeCategory.Format or UnicodeCategory.Control => null,
+            _ => ",",
+        };
+    }
 
     private static string Canonical(string word)
     {
@@ -124,6 +141,11 @@ internal static class CameraTokenizer
     private static IEnumerable<string> Stems(string word)
     {
         yield return word;
+        if (word.EndsWith("ies", StringComparison.Ordinal))
+        {
+            yield return word[..^3] + "y";
+        }
+
         foreach (string ending in (string[])["ing", "ed", "es", "s"])
         {
             if (word.Length < ending.Length + 3 || !word.EndsWith(ending, StringComparison.Ordinal))

@@ -20,89 +20,117 @@ internal static class CameraVocabulary
     [
         new(WordRole.Move, "moves closer",
             "push in", "push inn", "pushin", "punch in", "creep in", "close in", "nudge in", "press in", "ease in", "camera in",
-            "fly in", "lean in")
-            { Direction = In },
-        new(WordRole.Move, "moves closer; farther where said", "push", "creep") { Direction = In, Allowed = Depth, Loose = true },
+            "fly in", "lean in", "inch in", "move in", "go in")
+            { Direction = In, Handled = true },
+        new(WordRole.Move, "moves closer; farther where said", "push", "creep", "inch")
+            { Direction = In, Allowed = Depth, Loose = true, Handled = true },
+        new(WordRole.Move, "moves closer", "advance", "approach", "tighten") { Direction = In, Loose = true, NeedsCamera = true },
         new(WordRole.Move, "moves away",
-            "pull out", "pullout", "pull back", "pullback", "back away", "widen out", "ease out", "camera out", "fly out", "draw back")
-            { Direction = Out },
-        new(WordRole.Move, "moves away", "pull", "widen") { Direction = Out, Allowed = Depth, Loose = true },
+            "pull out", "pullout", "pull back", "pullback", "pull away", "back away", "back off", "widen out", "ease out", "camera out", "fly out",
+            "draw back", "move back", "zoom back", "pan out")
+            { Direction = Out, Handled = true },
+        new(WordRole.Move, "moves away", "pull", "widen") { Direction = Out, Allowed = Depth, Loose = true, Handled = true },
+        new(WordRole.Move, "moves away", "retreat", "recede", "withdraw", "expand", "backs", "backing") { Direction = Out, Loose = true, NeedsCamera = true },
         new(WordRole.Move, "closer or farther, or sideways, up, down where said; closer when nothing is said",
-            "dolly", "dollie", "dolley", "doly")
+            "dolly", "dollie", "dolley", "doly", "dolly shot", "dolly move", "travelling", "traveling")
             { Direction = In, Allowed = Anywhere },
         new(WordRole.Move, "closer, or where the direction says",
-            "drift", "glide", "float")
+            "drift", "glide", "float", "fly", "soar", "rush", "race", "charge", "dive", "plunge", "weave", "jostle", "sail", "hover in")
             { Direction = In, Allowed = Anywhere, Loose = true },
+        new(WordRole.Move, "closer", "flyover", "fly over", "fly through", "flythrough", "fly in shot", "forward move", "forward movement", "forward motion",
+            "push through", "glide through", "glide over", "move through", "travel through", "rush through", "drift through", "track through", "float through", "walk through")
+            { Direction = In },
         new(WordRole.Move, "closer; farther where said", "zoom", "zoom inn", "zomm", "zoomin") { Direction = In, Allowed = Depth },
         new(WordRole.Move, "farther", "zoomout") { Direction = Out },
         new(WordRole.Move, "closer within a third of a second, held before and after",
             "crash zoom", "snap zoom", "crash in", "whip zoom", "smash zoom")
             { Direction = In, Allowed = Depth, Strength = 1.4, Speed = CameraSpeed.Whip },
-        new(WordRole.Move, "sideways, or closer or farther where said; right when nothing is said", "track", "tracking shot")
-            { Direction = Right, Allowed = Anywhere, AsksDirection = true },
-        new(WordRole.Move, "sideways, or where the direction says; right when nothing is said", "follow", "travel", "slide", "sweep")
+        new(WordRole.Move, "sideways, or closer or farther where said; right when nothing is said", "tracking shot", "tracking", "follow shot", "trucking shot", "trucking")
+            { Direction = Right, Allowed = Anywhere, AsksDirection = true, Accompanies = true },
+        new(WordRole.Move, "sideways, or where the direction says; right when nothing is said", "track", "follow", "travel", "slide", "sweep", "scan")
+            { Direction = Right, Allowed = Anywhere, AsksDirection = true, Accompanies = true, Loose = true },
+        new(WordRole.Move, "sideways; closer or farther where said; right when nothing is said", "truck", "slider", "crab", "strafe", "parallax")
             { Direction = Right, Allowed = Anywhere, AsksDirection = true, Loose = true },
-        new(WordRole.Move, "sideways; right when nothing is said", "truck", "trucking shot", "slider", "crab", "strafe", "parallax")
-            { Direction = Right, Allowed = Anywhere, AsksDirection = true },
-        new(WordRole.Move, "sideways (up or down where said); right when nothing is said", "pan", "pann", "pan across")
+        new(WordRole.Move, "sideways (up or down where said); right when nothing is said",
+            "pan", "pann", "panorama pan")
+            { Direction = Right, Allowed = Flat, AsksDirection = true, Loose = true },
+        new(WordRole.Move, "sideways; right when nothing is said", "pan across", "panning shot", "pan shot", "glide past", "slide past", "drift past", "move past", "glide across", "slide across", "drift across", "move across", "move along", "glide along", "slide along")
             { Direction = Right, Allowed = Flat, AsksDirection = true },
         new(WordRole.Move, "sideways within a third of a second, held before and after; right when nothing is said",
-            "whip pan", "whippan", "whip", "swish pan", "swishpan", "swish", "flash pan", "whip tilt")
+            "whip pan", "whippan", "swish pan", "swishpan", "swish", "flash pan", "whip tilt", "snap pan", "whip around", "whip to")
             { Direction = Right, Allowed = Flat, Strength = 2.2, Speed = CameraSpeed.Whip },
+        new(WordRole.Move, "as the direction says, within a third of a second; nothing without one", "whip", "snap")
+            { Allowed = Flat, Strength = 2.2, Speed = CameraSpeed.Whip, Loose = true, NeedsDirection = true, Handled = true },
         new(WordRole.Move, "up or down; up when nothing is said",
             "tilt", "tild", "tilit")
-            { Direction = Up, Allowed = Upright, AsksDirection = true },
+            { Direction = Up, Allowed = Flat, AsksDirection = true, Loose = true, Handled = true },
         new(WordRole.Move, "up or down; up when nothing is said", "pedestal", "pedastal", "pedistal", "ped", "boom")
-            { Direction = Up, Allowed = Upright },
-        new(WordRole.Move, "up", "lift", "rise", "ascend", "elevate") { Direction = Up, Allowed = Upright, Loose = true },
-        new(WordRole.Move, "down", "descend", "lower", "sink") { Direction = Down, Loose = true },
+            { Direction = Up, Allowed = Anywhere, Loose = true },
+        new(WordRole.Move, "up", "lift", "rise", "ascend", "elevate", "climb") { Direction = Up, Allowed = Upright, Loose = true, Handled = true },
+        new(WordRole.Move, "down", "descend", "descent", "lower", "sink", "drop") { Direction = Down, Loose = true, Handled = true },
         new(WordRole.Move, "up with a slight move away, or down with a slight move closer; up when nothing is said",
-            "crane", "crane shot", "jib", "jib shot")
-            { Direction = Up, Allowed = Upright, Along = -0.5 },
-        new(WordRole.Move, "as the direction says; nothing without one", "move", "shift", "swing")
-            { Allowed = Anywhere, NeedsDirection = true, Loose = true },
+            "crane shot", "jib", "jib shot", "crane move")
+            { Direction = Up, Allowed = Anywhere, Along = -0.5 },
+        new(WordRole.Move, "up with a slight move away, or down with a slight move closer; up when nothing is said", "crane")
+            { Direction = Up, Allowed = Anywhere, Along = -0.5, Loose = true },
+        new(WordRole.Move, "as the direction says; nothing without one", "move", "shift", "swing", "go", "come", "continue", "movement", "motion", "turn")
+            { Allowed = Anywhere, NeedsDirection = true, Loose = true, Handled = true },
         new(WordRole.Move, "sideways with a slight move closer, and a note: going round needs depth",
-            "orbit", "arc", "circle", "circle around", "rotate around", "360")
-            { Loose = true, Direction = Right, Allowed = Sideways, Along = 0.35, Note = "needs depth, which a still has not; it is shown as a sideways move" },
+            "orbit", "arc", "circle", "circle around", "rotate around", "revolve", "orbital", "encircle", "spiral", "circular path", "circular move", "circular movement", "360", "move around", "spin around", "arc shot", "orbit shot", "orbital shot")
+            { Loose = true, Direction = Right, Allowed = Flat, Along = 0.35, Note = "needs depth, which a still has not; it is shown as a sideways move" },
         new(WordRole.Move, "closer, and a note: the background cannot stretch",
-            "dolly zoom", "zolly", "vertigo", "vertigo effect", "hitchcock zoom", "contra zoom")
+            "dolly zoom", "zolly", "vertigo", "vertigo effect", "vertigo shot", "hitchcock zoom", "contra zoom", "trombone shot")
             { Direction = In, Note = "needs depth, which a still has not; it is shown as a push-in" },
         new(WordRole.Move, "a slow move closer with a slight drift to the right",
             "ken burns", "ken burns effect")
             { Direction = Right, Strength = 0.6, Along = 1, Speed = CameraSpeed.Slow },
+        new(WordRole.Move, "a slow move closer", "ken burns zoom", "ken burns zoom in") { Direction = In, Strength = 0.8, Speed = CameraSpeed.Slow },
         new(WordRole.Move, "small unrest in all directions, for the whole clip",
-            "handheld", "hand held", "handhold", "hand hold", "handheald", "shaky cam", "shaky camera", "shakey cam", "shakycam",
-            "shoulder cam", "shoulder mounted", "documentary style", "verite")
+            "handheld", "hand held", "handhold", "hand hold", "handheald", "shaky cam", "shaky camera", "shakey cam", "shakycam", "camera shake",
+            "shoulder cam", "shoulder mounted", "documentary style", "verite", "handheld camera", "hand held camera")
             { Direction = Handheld },
         new(WordRole.Move, "small unrest in all directions, for the whole clip",
-            "shake", "shaky", "shakey", "wobble", "wobbly")
-            { Direction = Handheld, Loose = true },
-        new(WordRole.Move, "no move",
-            "static", "stactic", "locked off", "lock off", "lockoff", "locked down", "lockdown", "locked camera", "fixed camera",
-            "fixed shot", "tripod", "on sticks", "hold on", "hold shot", "still camera", "still shot", "camera still", "freeze frame")
-            { Direction = Hold },
-        new(WordRole.Move, "no move",
-            "hold", "still", "stay still", "hold still", "keep still", "remain still", "stand still", "fixed", "locked", "motionless",
-            "stationary", "unmoving", "freeze")
-            { Direction = Hold, Loose = true },
+            "shake", "shaky", "shakey", "wobble", "wobbly", "jitter")
+            { Direction = Handheld, Loose = true, Handled = true },
+        new(WordRole.Move, "no move, unless the notes name one beside it",
+            "static shot", "static camera", "static frame", "static framing", "static composition", "camera static", "stactic", "locked off", "lock off", "lockoff", "locked down", "lockdown", "locked camera",
+            "fixed camera", "fixed shot", "fixed frame", "fixed framing", "tripod", "on sticks", "still camera", "still shot", "camera still", "locked frame", "locked shot", "locked framing",
+            "nothing move", "nothing is moving", "steady camera", "camera steady", "steady frame", "steady shot", "stable camera", "stable shot", "stable frame", "held steady", "hold steady", "keep steady",
+            "remain steady", "stay steady", "stay put", "stay in place", "stationary camera", "stationary shot", "motionless camera", "unmoving camera", "static tripod", "locked tripod")
+            { Direction = Hold, State = true },
+        new(WordRole.Move, "no move, unless the notes name one beside it",
+            "static", "still", "stay still", "hold still", "keep still", "remain still", "stand still", "fixed", "locked", "motionless",
+            "stationary", "unmoving", "immobile", "frozen", "steady camera work", "lock")
+            { Direction = Hold, State = true, Loose = true },
+        new(WordRole.Move, "no move", "stay", "remain", "rest", "sit", "stand", "keep", "linger")
+            { Direction = Hold, State = true, Loose = true, NeedsCamera = true },
+        new(WordRole.Move, "no move", "hold on", "hold shot", "freeze frame", "hold frame") { Direction = Hold },
+        new(WordRole.Move, "no move", "hold", "freeze", "pause") { Direction = Hold, Loose = true, Handled = true },
 
         new(WordRole.Framing, "a move closer, if the notes hold no other move",
             "close up", "closeup", "cu", "mcu", "medium close up", "close shot", "close on", "tight", "tight on", "tight shot",
-            "detail shot", "insert", "insert shot")
-            { Direction = In, Strength = 0.9, Speed = CameraSpeed.Slow },
+            "detail shot", "insert", "insert shot", "close view", "end close", "end tight", "start close", "start tight", "begin close", "begin tight", "open close")
+            { Direction = In, Strength = 0.9, Speed = CameraSpeed.Slow, Size = 6 },
         new(WordRole.Framing, "a stronger move closer, if the notes hold no other move",
-            "extreme close up", "extreme closeup", "ecu", "xcu", "big close up", "bcu", "macro", "macro shot")
-            { Direction = In, Strength = 1.3, Speed = CameraSpeed.Slow },
+            "extreme close up", "extreme closeup", "ecu", "xcu", "big close up", "bcu", "macro", "macro shot",
+            "macro close up", "extreme close")
+            { Direction = In, Strength = 1.3, Speed = CameraSpeed.Slow, Size = 7 },
         new(WordRole.Framing, "a slight move closer, if the notes hold no other move",
-            "medium shot", "medium", "mid shot", "ms", "medium wide", "medium long shot", "mls", "two shot", "cowboy shot",
-            "waist shot", "american shot", "over the shoulder", "over shoulder", "ots", "pov", "point of view", "eye level",
+            "medium shot", "medium", "mid shot", "ms", "medium wide", "medium wide shot", "medium long shot", "mls", "two shot", "cowboy shot",
+            "waist shot", "american shot")
+            { Direction = In, Strength = 0.7, Speed = CameraSpeed.Slow, Size = 4 },
+        new(WordRole.Framing, "a slight move closer, if the notes hold no other move",
+            "over the shoulder", "over shoulder", "ots", "pov", "point of view", "eye level",
             "low angle", "high angle", "worms eye", "profile", "three quarter", "reaction shot", "steadicam", "steadycam", "stedicam",
             "gimbal")
             { Direction = In, Strength = 0.7, Speed = CameraSpeed.Slow },
         new(WordRole.Framing, "a slow move away, if the notes hold no other move",
             "wide shot", "wide", "wide angle", "ws", "ews", "extreme wide", "extreme wide shot", "establishing shot", "establishing",
             "establishing wide", "establising shot", "long shot", "ls", "extreme long shot", "els", "full shot", "master shot",
-            "master", "aerial", "aerial shot", "drone", "drone shot", "birds eye", "birds eye view", "overhead", "top down", "reveal",
+            "master", "wide view", "end wide", "start wide", "begin wide", "open wide")
+            { Direction = Out, Strength = 0.8, Speed = CameraSpeed.Slow, Size = 1 },
+        new(WordRole.Framing, "a slow move away, if the notes hold no other move",
+            "aerial", "aerial shot", "drone", "drone shot", "birds eye", "birds eye view", "overhead", "top down", "reveal",
             "panorama")
             { Direction = Out, Strength = 0.8, Speed = CameraSpeed.Slow },
 
@@ -131,19 +159,20 @@ internal static class CameraVocabulary
             { Direction = Right },
         new(WordRole.Direction, "up", "up", "upward", "upwards") { Direction = Up },
         new(WordRole.Direction, "down", "down", "downward", "downwards", "donw") { Direction = Down },
-        new(WordRole.Direction, "closer, directly after a move",
-            "in", "into", "inward", "inwards", "forward", "forwards", "closer", "toward", "towards")
-            { Direction = In },
-        new(WordRole.Direction, "farther, directly after a move",
-            "out", "outward", "outwards", "back", "backward", "backwards", "away", "off")
-            { Direction = Out },
+        new(WordRole.Direction, "closer, directly after a move", "in", "into", "toward", "towards") { Direction = In },
+        new(WordRole.Direction, "closer, beside a move", "inward", "inwards", "forward", "forwards", "closer", "nearer", "ahead") { Direction = In, Beside = true },
+        new(WordRole.Direction, "farther, directly after a move", "out", "back", "away", "off") { Direction = Out },
+        new(WordRole.Direction, "farther, beside a move", "outward", "outwards", "backward", "backwards", "reverse", "in reverse", "rearward") { Direction = Out, Beside = true },
+        new(WordRole.Direction, "sideways, beside a move; right unless a side is named", "lateral", "laterally", "sideways", "side", "alongside", "horizontal", "horizontally", "parallel")
+            { Direction = Right, Beside = true, Vague = true },
+        new(WordRole.Direction, "up or down, beside a move; up unless one is named", "vertical", "vertically") { Direction = Up, Beside = true, Vague = true },
 
         new(WordRole.Modifier, "slower: two thirds of the way in the same time",
             "slow", "slowly", "sloow", "slowish", "leisurely", "gradual", "gradually", "patient", "patiently", "unhurried",
             "lingering", "languid")
             { Speed = CameraSpeed.Slow },
         new(WordRole.Modifier, "half the way",
-            "slight", "slightly", "subtle", "subtly", "subtile", "small", "tiny", "little", "minimal", "barely", "minor", "a bit",
+            "slight", "slightly", "subtle", "subtly", "subtile", "small", "tiny", "little", "minimal", "barely", "barely perceptible", "minor", "a bit",
             "a touch", "micro", "mild", "mildly", "faint")
             { Strength = 0.5 },
         new(WordRole.Modifier, "slower, with less way",
@@ -155,18 +184,23 @@ internal static class CameraVocabulary
             { Speed = CameraSpeed.Fast },
         new(WordRole.Modifier, "more way",
             "dramatic", "dramatically", "hard", "strong", "strongly", "big", "large", "huge", "heavy", "intense", "aggressive",
-            "extreme", "bold", "massive", "deep", "sweeping", "epic")
+            "bold", "massive", "sweeping", "epic")
             { Strength = 1.6 },
         new(WordRole.Modifier, "the usual way",
             "smooth", "smoothly", "steady", "steadily", "fluid", "continuous", "constant", "even", "moderate", "normal", "simple",
-            "cinematic", "very", "really", "quite", "somewhat"),
+            "cinematic", "very", "really", "quite", "somewhat", "stable", "straight",
+            "controlled", "precise", "elegant", "elegantly", "graceful", "gracefully", "deliberate", "deliberately", "dynamic", "restrained", "careful", "carefully", "natural", "organic",
+            "seamless", "seamlessly", "linear", "single", "long", "short", "further", "farther", "medium paced", "imperceptible", "imperceptibly", "perfectly", "completely", "ultra", "full",
+            "cinematically", "dreamy", "tense", "intimate", "low", "high", "clean", "polished", "professional", "motivated", "floaty", "uninterrupted", "unbroken"),
 
         new(WordRole.Negation, "the move after it is not made; alone with a word for moving: no move at all",
-            "no", "not", "without", "never", "don't", "dont", "do not", "avoid", "isn't", "doesn't"),
+            "no", "not", "without", "never", "don't", "dont", "do not", "does not", "avoid", "isn't", "doesn't", "won't", "zero", "instead of", "rather than"),
+        new(WordRole.Degree, "less of the word after it", "not too", "not so", "not very", "not overly", "nothing too"),
         new(WordRole.Sequence, "what follows comes afterwards",
             "then", "and then", "followed by", "before", "after that", "afterwards", "next", "finally", "ending with", "end with",
-            "ends with"),
+            "eventually", "subsequently", "transitioning to", "transitioning into"),
         new(WordRole.Joint, "what follows happens at the same time",
-            "and", "with", "while", "plus", "as", "combined with", "along with", "but"),
+            "and", "with", "while", "plus", "as", "combined with", "along with", "but", "or", "nor", "when", "until", "except", "except for", "other than",
+            "apart from", "only", "just", "simultaneously", "if"),
     ];
 }

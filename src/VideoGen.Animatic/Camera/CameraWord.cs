@@ -18,10 +18,31 @@ internal sealed record CameraWord(WordRole Role, string Meaning, params Immutabl
     public bool NeedsDirection { get; init; }
 
     /// <summary>
-    /// True for a word of everyday speech ("the sun rises", "she holds a cup"): it counts only where no foreign word stands before it in
-    /// its clause.
+    /// True for a word of everyday speech ("the sun rises", "a frying pan"): it counts only where the camera is the subject, or at the
+    /// start of a clause that has no other subject.
     /// </summary>
     public bool Loose { get; init; }
+
+    /// <summary>True for a word that counts only where the camera is the subject ("the camera stays", but not "stay").</summary>
+    public bool NeedsCamera { get; init; }
+
+    /// <summary>True for what people also do to things ("pulls back the curtain"): with an object of its own it moves no camera.</summary>
+    public bool Handled { get; init; }
+
+    /// <summary>True for a hold that describes the camera ("static") instead of a moment ("hold"): a move named beside it wins.</summary>
+    public bool State { get; init; }
+
+    /// <summary>True for a move that goes along with something ("follow"): without a direction of its own it yields to any other move.</summary>
+    public bool Accompanies { get; init; }
+
+    /// <summary>True for a direction that counts before or after its move, not only directly after it.</summary>
+    public bool Beside { get; init; }
+
+    /// <summary>True for a direction that leaves the side open ("lateral").</summary>
+    public bool Vague { get; init; }
+
+    /// <summary>Size of a framing, 1 (wide) to 7 (extreme close-up); 0 when it says nothing about size.</summary>
+    public int Size { get; init; }
 
     /// <summary>True when a missing direction is worth a note.</summary>
     public bool AsksDirection { get; init; }

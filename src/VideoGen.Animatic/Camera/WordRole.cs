@@ -18,6 +18,9 @@ internal enum WordRole
     /// <summary>Changes strength or speed of the move it stands with.</summary>
     Modifier,
 
+    /// <summary>Takes the modifier after it away ("not too").</summary>
+    Degree,
+
     /// <summary>Takes the move after it away.</summary>
     Negation,
 

@@ -1,0 +1,54 @@
+namespace VideoGen.Animatic.Camera;
+
+/// <summary>The everyday words that hold a camera note together: who acts, what is acted upon, what says nothing by itself.</summary>
+internal static class CameraGrammar
+{
+    private static readonly HashSet<string> Cameras = Set("camera cam cameras cinematographer operator we drone helicopter gimbal lens");
+    private static readonly HashSet<string> Views = Set("shot frame framing view viewpoint viewer perspective image footage picture pov composition");
+    private static readonly HashSet<string> Pronouns = Set("she he they i you someone everyone somebody who which that his her their both nobody");
+    private static readonly HashSet<string> Owners = Set("his her their its my your our");
+    private static readonly HashSet<string> Articles = Set("the a an some this these those each every another one two");
+    private static readonly HashSet<string> Before = Set("at to toward towards into from facing off near for by of at on behind past directly");
+
+    private static readonly HashSet<string> Fillers = Set(
+        "a an the of to on at it its is are be been being by for from we camera shot shots frame angle view lens movement motion move moves cam cameras any there some one "
+        + "use let start starting starts begin beginning begins begun end ends ending all way this that through over across past behind around under above her his their him "
+        + "during bit feel style performs perform performing makes make making does do executes execute will must should can may into s very in position place throughout whole entire clip "
+        + "sequence footage take feeling look effect second seconds sec beat moment framing perspective viewpoint view drone gimbal pov composition image also now still again both keep kept held work "
+        + "type level eye footing mounted rig arm track rails gently starts move movements moving until opening opens open closes while itself pure same two three four support emulation drive mode");
+
+    private static readonly HashSet<string> Moving = Set("movement movements motion motions move moves moving translation drift movement.");
+    private static readonly HashSet<string> NotAdverbs = Set("family butterfly fly lily belly jelly ally july italy bully assembly reply supply early only lonely firefly dragonfly valley");
+
+    /// <summary>True for a word that says nothing by itself.</summary>
+    public static bool IsFiller(CameraToken token) => token.Word is null && (Fillers.Contains(token.Raw) || IsAdverb(token) || char.IsDigit(token.Raw[0]));
+
+    /// <summary>True for a word that is neither of the language nor a filler: something of the scene.</summary>
+    public static bool IsForeign(CameraToken token) => token.Word is null && !IsFiller(token);
+
+    /// <summary>True for a word that stands for the camera.</summary>
+    public static bool IsCamera(CameraToken token) => Cameras.Contains(token.Raw) || (token.Word is not null && token.Raw is "drone" or "pov" or "gimbal");
+
+    /// <summary>True for a word that stands for the camera where a clause begins with it ("the frame tightens").</summary>
+    public static bool IsView(CameraToken token) => Views.Contains(token.Raw);
+
+    /// <summary>True for somebody of the scene.</summary>
+    public static bool IsPronoun(CameraToken token) => Pronouns.Contains(token.Raw);
+
+    /// <summary>True for "his", "her", "their".</summary>
+    public static bool IsOwner(CameraToken token) => Owners.Contains(token.Raw);
+
+    /// <summary>True for a word that opens an object ("the", "her").</summary>
+    public static bool OpensObject(CameraToken token) => Articles.Contains(token.Raw) || IsOwner(token);
+
+    /// <summary>True for a word after which the camera is no subject ("looks at the camera").</summary>
+    public static bool IsBefore(CameraToken token) => Before.Contains(token.Raw);
+
+    /// <summary>True for a word of moving in general.</summary>
+    public static bool IsMoving(CameraToken token) => Moving.Contains(token.Raw);
+
+    private static bool IsAdverb(CameraToken token) =>
+        token.Raw.Length > 4 && token.Raw.EndsWith("ly", StringComparison.Ordinal) && !NotAdverbs.Contains(token.Raw);
+
+    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
+}

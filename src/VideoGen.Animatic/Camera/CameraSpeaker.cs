@@ -1,0 +1,80 @@
+namespace VideoGen.Animatic.Camera;
+
+/// <summary>Decides whether a word of the language speaks of the camera: only the camera, or an instruction, moves the camera.</summary>
+internal static class CameraSpeaker
+{
+    /// <summary>True when the word at an index speaks of the camera.</summary>
+    /// <param name="clause">The clause.</param>
+    /// <param name="index">Index of a move, framing or other term.</param>
+    /// <param name="moved">True when the clause already moved the camera.</param>
+    public static bool Counts(CameraClause clause, int index, bool moved)
+    {
+        List<CameraToken> tokens = clause.Tokens;
+        CameraToken token = tokens[index];
+        CameraWord word = token.Word!;
+        bool foreign = tokens.Take(index).Any(CameraGrammar.IsForeign);
+        if (tokens.Take(index).Any(t => t.Raw is "who" or "which" or "that" or "whose"))
+        {
+            return false;
+        }
+
+        if (word.Handled && HasObject(clause, index))
+        {
+            return false;
+        }
+
+        // "frying pan", "the pan", "train tracks": the thing, not the move.
+        if ((word.Loose || IsMachine(token)) && !IsVerb(token) && index > 0 && IsThing(tokens, index))
+        {
+            return false;
+        }
+
+        if (!word.Loose && !token.IsFinite && !(token.IsParticiple && clause.Speaker == ClauseSpeaker.Scene))
+        {
+            return true;
+        }
+
+        return clause.Speaker switch
+        {
+            ClauseSpeaker.Camera => ByCamera(clause, index, moved, word),
+            ClauseSpeaker.Nobody => !word.NeedsCamera && !foreign,
+            _ => false,
+        };
+    }
+
+    private static bool ByCamera(CameraClause clause, int index, bool moved, CameraWord word)
+    {
+        int at = clause.CameraAt;
+        if (index < at)
+        {
+            return !word.NeedsCamera && !clause.Tokens.Take(index).Any(CameraGrammar.IsForeign);
+        }
+
+        // "the camera follows a man moving left": what comes after the object is done by the object.
+        bool between = clause.Tokens.Take(index).Skip(at + 1).Any(CameraGrammar.IsForeign);
+        return !between || (!moved && clause.Tokens[index].IsFinite && at >= 0) || (!word.Loose && !clause.Tokens[index].IsFinite);
+    }
+
+    private static bool HasObject(CameraClause clause, int index)
+    {
+        List<CameraToken> tokens = clause.Tokens;
+        int next = index + 1;
+        if (next >= tokens.Count || !CameraGrammar.OpensObject(tokens[next]) || tokens[next].Raw is "one" or "two")
+        {
+            return false;
+        }
+
+        bool own = next + 1 < tokens.Count && (CameraGrammar.IsCamera(tokens[next + 1]) || CameraGrammar.IsView(tokens[next + 1]));
+        return !own && (CameraGrammar.IsOwner(tokens[next]) || clause.Speaker != ClauseSpeaker.Camera);
+    }
+
+    private static bool IsMachine(CameraToken token) => token.Raw is "jib" or "dolly" or "tripod" or "slider";
+
+    private static bool IsVerb(CameraToken token) => token.IsFinite || token.IsParticiple;
+
+    private static bool IsThing(List<CameraToken> tokens, int index) =>
+        CameraGrammar.IsForeign(tokens[index - 1])
+        || (index > 1 && tokens[index - 1].Raw is "the" or "a" or "an" && CameraGrammar.IsBefore(tokens[index - 2])
+            && !(index + 1 < tokens.Count && tokens[index + 1].Word?.Role == WordRole.Direction))
+        || CameraGrammar.IsOwner(tokens[index - 1]);
+}

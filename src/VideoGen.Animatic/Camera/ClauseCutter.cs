@@ -1,0 +1,189 @@
+namespace VideoGen.Animatic.Camera;
+
+/// <summary>Cuts words into clauses and finds out who acts in each.</summary>
+internal sealed class ClauseCutter
+{
+    private readonly List<CameraClause> _clauses = [];
+    private CameraClause _open = new([], ClauseLink.Sentence);
+
+    private ClauseCutter() { }
+
+    /// <summary>Cuts words at marks and joining words.</summary>
+    public static List<CameraClause> Cut(List<CameraToken> tokens)
+    {
+        var cutter = new ClauseCutter();
+        for (int i = 0; i < tokens.Count; i++)
+        {
+            cutter.Take(tokens, i);
+        }
+
+        cutter.Close(ClauseLink.With);
+        JoinModifiers(cutter._clauses);
+        NameSpeakers(cutter._clauses);
+        return cutter._clauses;
+    }
+
+    private void Take(List<CameraToken> tokens, int at)
+    {
+        CameraToken token = tokens[at];
+        string next = at + 1 < tokens.Count ? tokens[at + 1].Raw : "";
+        if (token.IsMark)
+        {
+            Close(token.Text switch { "." => ClauseLink.Sentence, ":" => ClauseLink.Label, _ => ClauseLink.With });
+        }
+        else if (token.Word?.Role == WordRole.Sequence && !(token.Raw == "next" && next == "to") && !IsRange(tokens, at))
+        {
+            Close(ClauseLink.After);
+        }
+        else if (token.Word?.Role == WordRole.Joint && !(token.Raw == "as" && next is "if" or "though"))
+        {
+            Close(token.Raw switch { "as" or "while" or "when" or "until" or "if" or "simultaneously" => ClauseLink.While, "or" or "nor" => ClauseLink.Or, _ => ClauseLink.With });
+        }
+        else
+        {
+            _open.Tokens.Add(token.Word?.Role is WordRole.Sequence or WordRole.Joint ? token with { Text = "to", Raw = "to", Word = null } : token);
+        }
+    }
+
+    // "left → right" and "wide → close-up" name where one move begins and ends.
+    private static bool IsRange(List<CameraToken> tokens, int at) =>
+        tokens[at].Raw == "→" && at > 0 && at + 1 < tokens.Count
+        && ((IsSide(tokens[at - 1]) && IsSide(tokens[at + 1])) || (tokens[at - 1].Word is { Size: > 0 } && tokens[at + 1].Word is { Size: > 0 }));
+
+    private static bool IsSide(CameraToken token) => token.Word is { Role: WordRole.Direction, Direction: CameraDirection.Left or CameraDirection.Right };
+
+    private void Close(ClauseLink next)
+    {
+        if (_open.Tokens.Count > 0)
+        {
+            _clauses.Add(_open);
+            _open = new CameraClause([], next);
+        }
+        else if (next is ClauseLink.After or ClauseLink.Sentence || _open.Link is not (ClauseLink.After or ClauseLink.Sentence))
+        {
+            // ", then" opens one clause, not an empty one and another.
+            _open = new CameraClause([], _open.Link == ClauseLink.After ? ClauseLink.After : next);
+        }
+    }
+
+    // "push in, very slowly" and "slow and steady push": a clause of modifiers alone belongs to its neighbour.
+    private static void JoinModifiers(List<CameraClause> clauses)
+    {
+        for (int i = clauses.Count - 1; i >= 0 && clauses.Count > 1; i--)
+        {
+            if (!clauses[i].IsBareModifier)
+            {
+                continue;
+            }
+
+            bool back = i > 0 && clauses[i].Link is ClauseLink.With or ClauseLink.Or;
+            if (!back && (i + 1 == clauses.Count || clauses[i + 1].Link is ClauseLink.Sentence or ClauseLink.After))
+            {
+                continue;
+            }
+
+            CameraClause into = clauses[back ? i - 1 : i + 1];
+            into.Tokens.InsertRange(back ? into.Tokens.Count : 0, clauses[i].Tokens);
+            if (!back)
+            {
+                clauses[i + 1] = into with { Link = clauses[i].Link };
+            }
+
+            clauses.RemoveAt(i);
+        }
+    }
+
+    private static void NameSpeakers(List<CameraClause> clauses)
+    {
+        var last = ClauseSpeaker.Nobody;
+        var label = ClauseSpeaker.Nobody;
+        bool disowned = false;
+        bool aside = false;
+        for (int i = 0; i < clauses.Count; i++)
+        {
+            CameraClause clause = clauses[i];
+            ClauseSpeaker before = clause.Link switch { ClauseLink.Sentence => ClauseSpeaker.Nobody, ClauseLink.Label => label, _ => last };
+            disowned &= clause.Link != ClauseLink.Sentence;
+            Name(clause, before, last, aside, i > 0 ? clauses[i - 1] : null);
+            if (i + 1 < clauses.Count && clauses[i + 1].Link == ClauseLink.Label && clause.Tokens.Count <= 3)
+            {
+                label = Labels(clause);
+                disowned |= clause.Tokens[0].Raw is "negative" or "avoid" or "exclude";
+            }
+            else
+            {
+                label = clause.Speaker;
+            }
+
+            clause.IsDisowned = disowned;
+            aside = clause is { Link: ClauseLink.While, Speaker: ClauseSpeaker.Scene };
+            last = aside ? last : clause.Speaker;
+        }
+    }
+
+    private static ClauseSpeaker Labels(CameraClause clause) =>
+        clause.Tokens.Exists(t => CameraGrammar.IsCamera(t) || CameraGrammar.IsView(t) || CameraGrammar.IsMoving(t)) ? ClauseSpeaker.Camera
+        : clause.Tokens.Exists(t => t.Word is { Role: WordRole.Move or WordRole.Framing }) ? ClauseSpeaker.Nobody
+        : ClauseSpeaker.Scene;
+
+    private static void Name(CameraClause clause, ClauseSpeaker before, ClauseSpeaker last, bool aside, CameraClause? previous)
+    {
+        List<CameraToken> tokens = clause.Tokens;
+        int first = tokens.FindIndex(t => t.Word?.Role is not WordRole.Modifier && (!CameraGrammar.IsFiller(t) || CameraGrammar.IsPronoun(t)));
+        clause.CameraAt = tokens.FindIndex(t => IsSubject(tokens, tokens.IndexOf(t)));
+        if (clause.CameraAt >= 0)
+        {
+            clause.Speaker = ClauseSpeaker.Camera;
+        }
+        else if (tokens[0].Raw is "it")
+        {
+            // "follows a seed as it drifts" is the seed, "pulls back as it rises" the camera.
+            bool other = previous is not null && previous.Tokens.Exists(CameraGrammar.IsForeign);
+            clause.Speaker = clause.Link == ClauseLink.While && other ? ClauseSpeaker.Scene : clause.Link == ClauseLink.Sentence ? last : before;
+        }
+        else if (first < 0)
+        {
+            clause.Speaker = before;
+        }
+        else if (CameraGrammar.IsForeign(tokens[first]) || (CameraGrammar.IsPronoun(tokens[first]) && !CameraGrammar.IsOwner(tokens[first])))
+        {
+            clause.Speaker = ClauseSpeaker.Scene;
+        }
+        else if (IsThing(tokens, first) || (before == ClauseSpeaker.Scene && clause.IsBareDirection)
+            || (aside && tokens[first].IsFinite && clause.Link == ClauseLink.With))
+        {
+            clause.Speaker = ClauseSpeaker.Scene;
+        }
+        else if (tokens[first].Word is { Role: WordRole.Move, Loose: true } && (tokens[first].IsFinite || tokens[first].IsParticiple) && before == ClauseSpeaker.Scene)
+        {
+            clause.Speaker = ClauseSpeaker.Scene;
+        }
+        else
+        {
+            clause.Speaker = before == ClauseSpeaker.Camera ? ClauseSpeaker.Camera : ClauseSpeaker.Nobody;
+        }
+    }
+
+    // "the crane lifts a box", "a truck drives off": a thing of the scene that shares its name with a move.
+    private static bool IsThing(List<CameraToken> tokens, int at) =>
+        at > 0 && at + 1 < tokens.Count && tokens[at] is { IsPlain: true, Word: { Role: WordRole.Move, Loose: true } } && CameraGrammar.OpensObject(tokens[at - 1])
+        && (tokens[at + 1].IsFinite || (CameraGrammar.IsForeign(tokens[at + 1]) && tokens[at + 1].Raw.EndsWith('s')))
+        && tokens[at + 1].Raw is not ("reveals" or "shows" or "continues" or "follows" or "begins" or "starts" or "ends" or "takes" or "brings" or "moves" or "across");
+
+    private static bool IsSubject(List<CameraToken> tokens, int at)
+    {
+        if (!CameraGrammar.IsCamera(tokens[at]))
+        {
+            return CameraGrammar.IsView(tokens[at]) && tokens.Take(at).All(t => CameraGrammar.IsFiller(t) || t.Word?.Role == WordRole.Modifier) && !tokens.Take(at).Any(CameraGrammar.IsBefore);
+        }
+
+        // "looks at the camera", "toward camera": the camera is only looked at.
+        int before = at - 1;
+        while (before >= 0 && CameraGrammar.OpensObject(tokens[before]))
+        {
+            before--;
+        }
+
+        return before < 0 || !(CameraGrammar.IsBefore(tokens[before]) || tokens[before].Word is { Role: WordRole.Direction, Direction: CameraDirection.In });
+    }
+}

@@ -1,0 +1,23 @@
+namespace VideoGen.Animatic.Camera;
+
+/// <summary>How a clause hangs on the one before it.</summary>
+internal enum ClauseLink
+{
+    /// <summary>It opens a sentence.</summary>
+    Sentence,
+
+    /// <summary>Together with it.</summary>
+    With,
+
+    /// <summary>Together with it, opened by "as" or "while".</summary>
+    While,
+
+    /// <summary>Another choice ("or"): what is denied before stays denied.</summary>
+    Or,
+
+    /// <summary>After a colon.</summary>
+    Label,
+
+    /// <summary>Afterwards.</summary>
+    After,
+}
