@@ -6,13 +6,14 @@ internal sealed class CameraDirections(CameraClause clause)
 {
     private static readonly string[] High = ["face", "head", "sky", "ceiling", "top", "crown", "stars", "moon", "sun", "clouds", "rooftop", "rooftops", "skyline", "eyes", "summit", "canopy", "peak", "heavens", "above", "overhead", "roof"];
     private static readonly string[] Low = ["feet", "boots", "shoes", "ground", "floor", "street", "base", "bottom", "toe", "toes", "road", "roots", "water", "below", "hands", "grass", "pavement", "waves", "shoreline", "desk", "table"];
+    private static readonly string[] Passages = ["hall", "hallway", "corridor", "aisle", "street", "road", "path", "alley", "alleyway", "tunnel", "platform", "lane", "avenue", "runway", "row", "track", "tracks", "canyon", "passage", "driveway", "highway", "line", "catwalk"];
     private readonly List<CameraToken> _tokens = clause.Tokens;
 
     /// <summary>The direction given to the move at an index; null when none is given.</summary>
     public CameraDirection? Of(int index)
     {
         CameraWord word = _tokens[index].Word!;
-        return Near(index, word) ?? Range(index, word) ?? Ahead(index, word) ?? Behind(index, word) ?? Places(index, word) ?? Vague(index, word);
+        return Near(index, word) ?? Range(word) ?? Ahead(index, word) ?? Behind(index, word) ?? Places(index, word) ?? Vague(index, word);
     }
 
     // "in" and "back" are everyday words: they count only beside the verb.
@@ -45,7 +46,8 @@ internal sealed class CameraDirections(CameraClause clause)
         || token.Word is { Role: WordRole.Framing };
 
     // "from left to right", "right to left".
-    private CameraDirection? Range(int index, CameraWord word)
+    /// <summary>Where "from left to right" ends, for a move; null when the clause names no such range.</summary>
+    public CameraDirection? Range(CameraWord word)
     {
         for (int i = 0; i + 1 < _tokens.Count; i++)
         {
@@ -161,10 +163,14 @@ internal sealed class CameraDirections(CameraClause clause)
     // "a rising crane shot", "crane descending": the slow verbs of height serve as directions of another move.
     private CameraDirection? DirectionAt(int index) => _tokens[index].Word switch
     {
+        { Role: WordRole.Direction, Direction: CameraDirection.Up or CameraDirection.Down } when IsPassage(index) => CameraDirection.In,
         { Role: WordRole.Direction } word => word.Direction,
         { Role: WordRole.Move } word when IsHeight(word) => word.Direction,
         _ => null,
     };
+
+    // "down the hallway" goes into the picture.
+    private bool IsPassage(int index) => index + 2 < _tokens.Count && CameraGrammar.OpensObject(_tokens[index + 1]) && _tokens.Skip(index + 2).Take(3).Any(t => Passages.Contains(t.Raw));
 
     private bool IsOtherMove(int index) => _tokens[index].Word is { Role: WordRole.Move } word && !IsHeight(word);
 

@@ -93,7 +93,7 @@ internal sealed class CameraNotes
         bool spoke = clause.Speaks;
         if (clause.IsBareDirection && clause.Link is not (ClauseLink.Sentence or ClauseLink.Label))
         {
-            if (_last is not null && clause.Speaker != ClauseSpeaker.Scene)
+            if (_last is not null && clause.Speaker != ClauseSpeaker.Scene && clause.Link != ClauseLink.Or)
             {
                 Repeat(clause, _last);
             }
@@ -160,7 +160,7 @@ internal sealed class CameraNotes
                 break;
             default:
                 bool asks = word.AsksDirection && given is null;
-                Add(word, given ?? word.Direction, CameraModifiers.Of(clause, index), asks && word.Accompanies, clause.Link == ClauseLink.While);
+                Add(Describing(clause, index, word), given ?? word.Direction, CameraModifiers.Of(clause, index), asks && word.Accompanies, given is null && word.Allowed.Length > 0, clause);
                 if (asks && _phases.Last?.Direction == word.Direction)
                 {
                     _notes.Add($"\"{said}\" names no direction; it goes {(word.Direction == CameraDirection.Up ? "up" : "right")}.");
@@ -172,6 +172,12 @@ internal sealed class CameraNotes
         return true;
     }
 
+    // "holds a wide profile" describes the camera; "hold", "hold on her face" is a moment.
+    private static CameraWord Describing(CameraClause clause, int index, CameraWord word) =>
+        word.Direction == CameraDirection.Hold && index + 1 < clause.Tokens.Count && CameraGrammar.OpensObject(clause.Tokens[index + 1]) && clause.Tokens[index].Text == "hold"
+            ? word with { State = true }
+            : word;
+
     // "then pan back": against the move before.
     private CameraDirection? Back(CameraClause clause, int index, CameraWord word) =>
         clause.Tokens.Skip(index + 1).FirstOrDefault(t => t.Word?.Role != WordRole.Modifier).Raw == "back" && _phases.Last is { } last
@@ -181,6 +187,12 @@ internal sealed class CameraNotes
     {
         int foreign = clause.Tokens.FindIndex(CameraGrammar.IsForeign);
         List<CameraToken> directions = [.. clause.Tokens.Take(foreign < 0 ? clause.Tokens.Count : foreign).Where(t => t.Word?.Role == WordRole.Direction)];
+        if (new CameraDirections(clause).Range(last) is { } end)
+        {
+            Add(last, end, CameraModifiers.Of(clause, 0), false, false, clause);
+            return;
+        }
+
         bool isPlanar = directions.Exists(t => t.Word!.Direction is not (CameraDirection.In or CameraDirection.Out));
         foreach (CameraToken token in directions)
         {
@@ -197,7 +209,7 @@ internal sealed class CameraNotes
             }
 
             CameraWord word = last.Allowed.Contains(direction) ? last : last with { Speed = null, Along = 0 };
-            Add(word, direction, CameraModifiers.Of(clause, clause.Tokens.IndexOf(token)), false, false);
+            Add(word, direction, CameraModifiers.Of(clause, clause.Tokens.IndexOf(token)), false, false, clause);
         }
     }
 
@@ -212,9 +224,9 @@ internal sealed class CameraNotes
         _ => direction,
     };
 
-    private void Add(CameraWord word, CameraDirection direction, CameraModifiers modifiers, bool yields, bool meanwhile)
+    private void Add(CameraWord word, CameraDirection direction, CameraModifiers modifiers, bool yields, bool assumed, CameraClause clause)
     {
-        CameraComponent component = Component(word, direction, modifiers) with { Yields = yields };
+        CameraComponent component = Component(word, direction, modifiers) with { Yields = yields, Assumed = assumed };
         if (direction == CameraDirection.Handheld)
         {
             _handheld = Math.Max(_handheld, component.Strength);
@@ -222,7 +234,7 @@ internal sealed class CameraNotes
         }
 
         // Closer with the wheels and farther with the lens at the same time is the dolly zoom.
-        if (meanwhile && direction is CameraDirection.In or CameraDirection.Out && _phases.Opposes(direction))
+        if (clause.Link == ClauseLink.While && !assumed && direction is CameraDirection.In or CameraDirection.Out && _phases.Opposes(direction))
         {
             _notes.Add("A dolly against a zoom needs depth, which a still has not; only the first of the two is shown.");
             return;

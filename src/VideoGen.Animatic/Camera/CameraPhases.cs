@@ -57,6 +57,12 @@ internal sealed class CameraPhases
             return;
         }
 
+        if (component.Assumed && Opposes(component.Direction))
+        {
+            return;
+        }
+
+        _open.RemoveAll(c => c.Assumed && c.Direction != component.Direction && Axis(c.Direction) == Axis(component.Direction));
         _open.RemoveAll(c => c.Yields && !(component.Yields && c.Direction != CameraDirection.Hold));
         if (Opposes(component.Direction)
             || _open.Exists(c => (c.Direction == CameraDirection.Hold) != (component.Direction == CameraDirection.Hold)))

@@ -29,7 +29,7 @@ internal static class CameraSpeaker
             return false;
         }
 
-        if (!word.Loose && !token.IsFinite && !(token.IsParticiple && clause.Speaker == ClauseSpeaker.Scene))
+        if (!word.Loose && !token.IsFinite && !(token.IsParticiple && (foreign || clause.Speaker == ClauseSpeaker.Scene) && token.Text is not ("zoom" or "dolly")))
         {
             return true;
         }
@@ -52,7 +52,7 @@ internal static class CameraSpeaker
 
         // "the camera follows a man moving left": what comes after the object is done by the object.
         bool between = clause.Tokens.Take(index).Skip(at + 1).Any(CameraGrammar.IsForeign);
-        return !between || (!moved && clause.Tokens[index].IsFinite && at >= 0) || (!word.Loose && !clause.Tokens[index].IsFinite);
+        return !between || (!moved && clause.Tokens[index].IsFinite && at >= 0) || (!word.Loose && !clause.Tokens[index].IsFinite && !clause.Tokens[index].IsParticiple);
     }
 
     private static bool HasObject(CameraClause clause, int index)

@@ -45,11 +45,11 @@ internal static class CameraVocabulary
         new(WordRole.Move, "closer within a third of a second, held before and after",
             "crash zoom", "snap zoom", "crash in", "whip zoom", "smash zoom")
             { Direction = In, Allowed = Depth, Strength = 1.4, Speed = CameraSpeed.Whip },
-        new(WordRole.Move, "sideways, or closer or farther where said; right when nothing is said", "tracking shot", "tracking", "follow shot", "trucking shot", "trucking")
+        new(WordRole.Move, "sideways, or closer or farther where said; right when nothing is said", "tracking shot", "tracking", "parallax", "parallax effect", "follow shot", "trucking shot", "trucking")
             { Direction = Right, Allowed = Anywhere, AsksDirection = true, Accompanies = true },
         new(WordRole.Move, "sideways, or where the direction says; right when nothing is said", "track", "follow", "travel", "slide", "sweep", "scan")
             { Direction = Right, Allowed = Anywhere, AsksDirection = true, Accompanies = true, Loose = true },
-        new(WordRole.Move, "sideways; closer or farther where said; right when nothing is said", "truck", "slider", "crab", "strafe", "parallax")
+        new(WordRole.Move, "sideways; closer or farther where said; right when nothing is said", "truck", "slider", "crab", "strafe")
             { Direction = Right, Allowed = Anywhere, AsksDirection = true, Loose = true },
         new(WordRole.Move, "sideways (up or down where said); right when nothing is said",
             "pan", "pann", "panorama pan")
@@ -67,7 +67,9 @@ internal static class CameraVocabulary
         new(WordRole.Move, "up or down; up when nothing is said", "pedestal", "pedastal", "pedistal", "ped", "boom")
             { Direction = Up, Allowed = Anywhere, Loose = true },
         new(WordRole.Move, "up", "lift", "rise", "ascend", "elevate", "climb") { Direction = Up, Allowed = Upright, Loose = true, Handled = true },
-        new(WordRole.Move, "down", "descend", "descent", "lower", "sink", "drop") { Direction = Down, Loose = true, Handled = true },
+        new(WordRole.Move, "down", "descend", "lower", "sink", "drop") { Direction = Down, Loose = true, Handled = true },
+        new(WordRole.Move, "down", "descent") { Direction = Down },
+        new(WordRole.Move, "up", "ascent") { Direction = Up },
         new(WordRole.Move, "up with a slight move away, or down with a slight move closer; up when nothing is said",
             "crane shot", "jib", "jib shot", "crane move")
             { Direction = Up, Allowed = Anywhere, Along = -0.5 },
@@ -95,12 +97,12 @@ internal static class CameraVocabulary
         new(WordRole.Move, "no move, unless the notes name one beside it",
             "static shot", "static camera", "static frame", "static framing", "static composition", "camera static", "stactic", "locked off", "lock off", "lockoff", "locked down", "lockdown", "locked camera",
             "fixed camera", "fixed shot", "fixed frame", "fixed framing", "tripod", "on sticks", "still camera", "still shot", "camera still", "locked frame", "locked shot", "locked framing",
-            "nothing move", "nothing is moving", "steady camera", "camera steady", "steady frame", "steady shot", "stable camera", "stable shot", "stable frame", "held steady", "hold steady", "keep steady",
+            "nothing move", "nothing is moving", "steady camera", "camera steady", "camera stable", "steady frame", "steady shot", "stable camera", "stable shot", "stable frame", "held steady", "hold steady", "keep steady",
             "remain steady", "stay steady", "stay put", "stay in place", "stationary camera", "stationary shot", "motionless camera", "unmoving camera", "static tripod", "locked tripod")
             { Direction = Hold, State = true },
         new(WordRole.Move, "no move, unless the notes name one beside it",
             "static", "still", "stay still", "hold still", "keep still", "remain still", "stand still", "fixed", "locked", "motionless",
-            "stationary", "unmoving", "immobile", "frozen", "steady camera work", "lock")
+            "stationary", "unmoving", "immobile", "immobilised", "immobilized", "frozen", "steady camera work", "lock")
             { Direction = Hold, State = true, Loose = true },
         new(WordRole.Move, "no move", "stay", "remain", "rest", "sit", "stand", "keep", "linger")
             { Direction = Hold, State = true, Loose = true, NeedsCamera = true },
@@ -152,10 +154,10 @@ internal static class CameraVocabulary
             { Note = "is a matter of the edit, not of this clip" },
 
         new(WordRole.Direction, "left",
-            "left", "camera left", "screen left", "frame left", "stage left", "leftward", "leftwards", "lft")
+            "left", "r l", "r to l", "camera left", "screen left", "frame left", "stage left", "leftward", "leftwards", "lft")
             { Direction = Left },
         new(WordRole.Direction, "right",
-            "right", "camera right", "screen right", "frame right", "stage right", "rightward", "rightwards", "rigth")
+            "right", "l r", "l to r", "camera right", "screen right", "frame right", "stage right", "rightward", "rightwards", "rigth")
             { Direction = Right },
         new(WordRole.Direction, "up", "up", "upward", "upwards") { Direction = Up },
         new(WordRole.Direction, "down", "down", "downward", "downwards", "donw") { Direction = Down },
@@ -163,7 +165,7 @@ internal static class CameraVocabulary
         new(WordRole.Direction, "closer, beside a move", "inward", "inwards", "forward", "forwards", "closer", "nearer", "ahead") { Direction = In, Beside = true },
         new(WordRole.Direction, "farther, directly after a move", "out", "back", "away", "off") { Direction = Out },
         new(WordRole.Direction, "farther, beside a move", "outward", "outwards", "backward", "backwards", "reverse", "in reverse", "rearward") { Direction = Out, Beside = true },
-        new(WordRole.Direction, "sideways, beside a move; right unless a side is named", "lateral", "laterally", "sideways", "side", "alongside", "horizontal", "horizontally", "parallel")
+        new(WordRole.Direction, "sideways, beside a move; right unless a side is named", "lateral", "laterally", "sideways", "side", "alongside", "horizontal", "horizontally", "parallel", "beside")
             { Direction = Right, Beside = true, Vague = true },
         new(WordRole.Direction, "up or down, beside a move; up unless one is named", "vertical", "vertically") { Direction = Up, Beside = true, Vague = true },
 

@@ -29,7 +29,7 @@ internal sealed class ClauseCutter
         string next = at + 1 < tokens.Count ? tokens[at + 1].Raw : "";
         if (token.IsMark)
         {
-            Close(token.Text switch { "." => ClauseLink.Sentence, ":" => ClauseLink.Label, _ => ClauseLink.With });
+            Close(token.Text switch { "." => ClauseLink.Sentence, ":" => ClauseLink.Label, "/" => ClauseLink.Or, _ => ClauseLink.With });
         }
         else if (token.Word?.Role == WordRole.Sequence && !(token.Raw == "next" && next == "to") && !IsRange(tokens, at))
         {
@@ -48,7 +48,7 @@ internal sealed class ClauseCutter
     // "left → right" and "wide → close-up" name where one move begins and ends.
     private static bool IsRange(List<CameraToken> tokens, int at) =>
         tokens[at].Raw == "→" && at > 0 && at + 1 < tokens.Count
-        && ((IsSide(tokens[at - 1]) && IsSide(tokens[at + 1])) || (tokens[at - 1].Word is { Size: > 0 } && tokens[at + 1].Word is { Size: > 0 }));
+        && ((char.IsDigit(tokens[at - 1].Raw[0]) && char.IsDigit(tokens[at + 1].Raw[0])) || (IsSide(tokens[at - 1]) && IsSide(tokens[at + 1])) || (tokens[at - 1].Word is { Size: > 0 } && tokens[at + 1].Word is { Size: > 0 }));
 
     private static bool IsSide(CameraToken token) => token.Word is { Role: WordRole.Direction, Direction: CameraDirection.Left or CameraDirection.Right };
 
