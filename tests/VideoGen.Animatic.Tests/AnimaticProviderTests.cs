@@ -47,7 +47,7 @@ public sealed class AnimaticProviderTests : IDisposable
     {
         await using AnimaticProvider provider = Provider();
         JsonNode payload = JsonNode.Parse(await PayloadAsync(provider, "push in"))!;
-        payload["renderer"]!.GetValue<string>().ShouldBe("animatic/1");
+        payload["renderer"]!.GetValue<string>().ShouldBe("animatic/2");
         payload["frames"]!.GetValue<int>().ShouldBe(48);
         payload["seconds"]!.GetValue<decimal>().ShouldBe(2);
         payload["prompt"]!.GetValue<string>().ShouldBe("a \"prompt\"");

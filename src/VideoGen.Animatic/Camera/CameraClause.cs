@@ -5,6 +5,9 @@ namespace VideoGen.Animatic.Camera;
 /// <param name="Link">How it hangs on the clause before it.</param>
 internal sealed record CameraClause(List<CameraToken> Tokens, ClauseLink Link)
 {
+    // Moves whose names are things as well: "metal pan", "rocky track".
+    private static readonly string[] Things = ["pan", "track", "truck", "crane", "tilt", "lift", "whip"];
+
     /// <summary>Who acts.</summary>
     public ClauseSpeaker Speaker { get; set; }
 
@@ -13,6 +16,16 @@ internal sealed record CameraClause(List<CameraToken> Tokens, ClauseLink Link)
 
     /// <summary>True when nothing of it is meant ("negative prompt: zoom").</summary>
     public bool IsDisowned { get; set; }
+
+    /// <summary>True when the word at an index is something of the scene; an adjective before a move ("hypnotic orbit") is not.</summary>
+    public bool IsForeign(int index) =>
+        CameraGrammar.IsForeign(Tokens[index])
+        && !(CameraGrammar.IsAdjective(Tokens[index])
+            && Tokens.Skip(index + 1).FirstOrDefault(t => t.Word?.Role != WordRole.Modifier && !CameraGrammar.IsAdjective(t)).Word is { Role: WordRole.Move } move
+            && !move.Forms.Any(Things.Contains));
+
+    /// <summary>True when something of the scene stands between two indexes.</summary>
+    public bool HasForeign(int from, int to) => Enumerable.Range(from, Math.Max(0, to - from)).Any(IsForeign);
 
     /// <summary>True when the clause says that nothing moves ("no camera movement").</summary>
     public bool DeniesMoving

@@ -14,5 +14,5 @@ internal static class CameraDenial
     public static bool Continues(CameraClause denied, CameraClause clause, CameraClause? next) =>
         denied.Tokens.Exists(t => t.Word?.Role == WordRole.Negation)
         && (clause.Link == ClauseLink.Or
-            || (clause.Link == ClauseLink.With && next?.Link == ClauseLink.Or && clause.Tokens.TrueForAll(t => t.Word?.Role == WordRole.Move)));
+            || (clause.Link is ClauseLink.With or ClauseLink.And && (next?.Link == ClauseLink.Or || clause.Link == ClauseLink.And) && clause.Tokens.TrueForAll(t => t.Word?.Role == WordRole.Move)));
 }

@@ -29,7 +29,7 @@ internal sealed class CameraDirections(CameraClause clause)
             if (Given(i, word) is { } direction)
             {
                 bool toward = _tokens[i].Raw is "into" or "toward" or "towards" && i + 2 < _tokens.Count && Given(i + 2, word) is { } named && IsPlanar(named);
-                return toward || (IsPlanar(direction) && IsRangeAt(i)) || IsVague(i) ? null : direction;
+                return toward || (IsPlanar(direction) && IsRangeAt(i)) || IsVague(_tokens[i]) ? null : direction;
             }
 
             if (_tokens[i].Word?.Role != WordRole.Modifier && !IsStep(_tokens[i]))
@@ -83,7 +83,7 @@ internal sealed class CameraDirections(CameraClause clause)
         for (int i = index + 1; i < _tokens.Count && !IsOtherMove(i); i++)
         {
             foreign |= CameraGrammar.IsForeign(_tokens[i]);
-            if (Given(i, word) is not { } direction || IsVague(i) || !(IsPlanar(direction) || _tokens[i].Word!.Beside || _tokens[i].Raw is "toward" or "towards"))
+            if (Given(i, word) is not { } direction || IsVague(_tokens[i]) || !(IsPlanar(direction) || _tokens[i].Word!.Beside || _tokens[i].Raw is "toward" or "towards"))
             {
                 continue;
             }
@@ -112,7 +112,7 @@ internal sealed class CameraDirections(CameraClause clause)
     {
         for (int i = index - 1; i >= 0 && !IsOtherMove(i) && !CameraGrammar.IsForeign(_tokens[i]); i--)
         {
-            if (Given(i, word) is { } direction && !IsVague(i) && (IsPlanar(direction) || _tokens[i].Word!.Beside))
+            if (Given(i, word) is { } direction && !IsVague(_tokens[i]) && (IsPlanar(direction) || _tokens[i].Word!.Beside))
             {
                 return direction;
             }
@@ -140,15 +140,14 @@ internal sealed class CameraDirections(CameraClause clause)
 
     private CameraDirection? Vague(int index, CameraWord word)
     {
-        bool behind = _tokens.Exists(t => t.Raw == "behind") && !_tokens.Exists(t => t.Raw is "them" or "leaves" or "leaving");
-        if (word.Accompanies && behind)
+        if (word.Accompanies && _tokens.FindIndex(index, t => t.Raw == "behind") >= 0)
         {
             return CameraDirection.In;
         }
 
         for (int i = Math.Max(0, index - 3); i < _tokens.Count && i < index + 9; i++)
         {
-            if (i != index && IsVague(i) && Given(i, word) is { } side)
+            if (i != index && IsVague(_tokens[i]) && Given(i, word) is { } side)
             {
                 return side;
             }
@@ -174,14 +173,15 @@ internal sealed class CameraDirections(CameraClause clause)
 
     private bool IsOtherMove(int index) => _tokens[index].Word is { Role: WordRole.Move } word && !IsHeight(word);
 
-    private bool IsVague(int index) => _tokens[index].Word is { Vague: true };
-
     private string Before(int index) => index > 0 ? _tokens[index - 1].Raw is "the" or "camera" && index > 1 ? _tokens[index - 2].Raw : _tokens[index - 1].Raw : "";
 
     private string After(int index) => index + 1 < _tokens.Count ? _tokens[index + 1].Raw : "";
 
     private bool Looks(int index) => index > 0 && CameraGrammar.IsForeign(_tokens[index - 1])
         && (_tokens[index - 1].Raw.EndsWith("ing", StringComparison.Ordinal) || _tokens[index - 1].Raw is "looks" or "look" or "turns" or "gaze");
+
+    /// <summary>True when a direction leaves the side open.</summary>
+    public static bool IsVague(CameraToken token) => token.Word is { Vague: true };
 
     /// <summary>True for "rise", "descend" and their like.</summary>
     public static bool IsHeight(CameraWord word) => word is { Role: WordRole.Move, Loose: true, Handled: true, Direction: CameraDirection.Down } or { Role: WordRole.Move, Loose: true, Handled: true, Direction: CameraDirection.Up, Allowed.Length: 2 };

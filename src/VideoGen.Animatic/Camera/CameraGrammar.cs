@@ -17,6 +17,7 @@ internal static class CameraGrammar
         + "sequence footage take feeling look effect second seconds sec beat moment framing perspective viewpoint view drone gimbal pov composition image also now still again both keep kept held work "
         + "type level eye footing mounted rig arm track rails gently starts move movements moving until opening opens open closes while itself pure same two three four support emulation drive mode");
 
+    private static readonly string[] Endings = ["ic", "ous", "ive", "ful", "less", "like", "al", "y", "ent", "ant", "ed"];
     private static readonly HashSet<string> Moving = Set("movement movements motion motions move moves moving translation drift movement.");
     private static readonly HashSet<string> NotAdverbs = Set("family butterfly fly lily belly jelly ally july italy bully assembly reply supply early only lonely firefly dragonfly valley");
 
@@ -25,6 +26,9 @@ internal static class CameraGrammar
 
     /// <summary>True for a word that is neither of the language nor a filler: something of the scene.</summary>
     public static bool IsForeign(CameraToken token) => token.Word is null && !IsFiller(token);
+
+    /// <summary>True for a word that is likely an adjective ("hypnotic", "ominous").</summary>
+    public static bool IsAdjective(CameraToken token) => token.Word is null && token.Raw.Length > 3 && Endings.Any(e => token.Raw.EndsWith(e, StringComparison.Ordinal));
 
     /// <summary>True for a word that stands for the camera.</summary>
     public static bool IsCamera(CameraToken token) => Cameras.Contains(token.Raw) || (token.Word is not null && token.Raw is "drone" or "pov" or "gimbal");

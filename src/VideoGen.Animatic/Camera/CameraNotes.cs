@@ -160,7 +160,7 @@ internal sealed class CameraNotes
                 break;
             default:
                 bool asks = word.AsksDirection && given is null;
-                Add(Describing(clause, index, word), given ?? word.Direction, CameraModifiers.Of(clause, index), asks && word.Accompanies, given is null && word.Allowed.Length > 0, clause);
+                Add(Describing(clause, index, word), given ?? word.Direction, CameraModifiers.Of(clause, index), asks && word.Accompanies, given is null && (word.AsksDirection || word.Along < 0 || clause.Tokens[index].Text == "zoom"), clause);
                 if (asks && _phases.Last?.Direction == word.Direction)
                 {
                     _notes.Add($"\"{said}\" names no direction; it goes {(word.Direction == CameraDirection.Up ? "up" : "right")}.");
@@ -186,7 +186,7 @@ internal sealed class CameraNotes
     private void Repeat(CameraClause clause, CameraWord last)
     {
         int foreign = clause.Tokens.FindIndex(CameraGrammar.IsForeign);
-        List<CameraToken> directions = [.. clause.Tokens.Take(foreign < 0 ? clause.Tokens.Count : foreign).Where(t => t.Word?.Role == WordRole.Direction)];
+        List<CameraToken> directions = [.. clause.Tokens.Take(foreign < 0 ? clause.Tokens.Count : foreign).Where(t => t.Word?.Role == WordRole.Direction && !CameraDirections.IsVague(t))];
         if (new CameraDirections(clause).Range(last) is { } end)
         {
             Add(last, end, CameraModifiers.Of(clause, 0), false, false, clause);

@@ -62,7 +62,12 @@ internal sealed class CameraPhases
             return;
         }
 
-        _open.RemoveAll(c => c.Assumed && c.Direction != component.Direction && Axis(c.Direction) == Axis(component.Direction));
+        if (_open.RemoveAll(c => c.Assumed && c.Direction != component.Direction && Axis(c.Direction) == Axis(component.Direction)) > 0 && Axis(component.Direction) == 3)
+        {
+            // The way back that an assumed rise of a crane brought along goes with it.
+            _open.RemoveAll(c => c.Assumed && Axis(c.Direction) == 1);
+        }
+
         _open.RemoveAll(c => c.Yields && !(component.Yields && c.Direction != CameraDirection.Hold));
         if (Opposes(component.Direction)
             || _open.Exists(c => (c.Direction == CameraDirection.Hold) != (component.Direction == CameraDirection.Hold)))

@@ -12,8 +12,20 @@ internal static class CameraSpeaker
         List<CameraToken> tokens = clause.Tokens;
         CameraToken token = tokens[index];
         CameraWord word = token.Word!;
-        bool foreign = tokens.Take(index).Any(CameraGrammar.IsForeign);
+        bool foreign = clause.HasForeign(0, index);
         if (tokens.Take(index).Any(t => t.Raw is "who" or "which" or "that" or "whose"))
+        {
+            return false;
+        }
+
+        // "a locked medium close-up" is said of the camera, whoever else acts; "the lower third" is no move.
+        CameraToken next = index + 1 < tokens.Count ? tokens[index + 1] : default;
+        if (word.State && token.Raw is "static" or "locked" or "fixed" && next.Word?.Role == WordRole.Framing)
+        {
+            return true;
+        }
+
+        if (token.Raw == "lower" && next.Raw is not null && CameraGrammar.IsForeign(next))
         {
             return false;
         }
@@ -24,7 +36,7 @@ internal static class CameraSpeaker
         }
 
         // "frying pan", "the pan", "train tracks": the thing, not the move.
-        if ((word.Loose || IsMachine(token)) && !IsVerb(token) && index > 0 && IsThing(tokens, index))
+        if ((word.Loose || IsMachine(token)) && !IsVerb(token) && index > 0 && IsThing(clause, index))
         {
             return false;
         }
@@ -47,11 +59,11 @@ internal static class CameraSpeaker
         int at = clause.CameraAt;
         if (index < at)
         {
-            return !word.NeedsCamera && !clause.Tokens.Take(index).Any(CameraGrammar.IsForeign);
+            return !word.NeedsCamera && !clause.HasForeign(0, index);
         }
 
         // "the camera follows a man moving left": what comes after the object is done by the object.
-        bool between = clause.Tokens.Take(index).Skip(at + 1).Any(CameraGrammar.IsForeign);
+        bool between = clause.HasForeign(at + 1, index);
         return !between || (!moved && clause.Tokens[index].IsFinite && at >= 0) || (!word.Loose && !clause.Tokens[index].IsFinite && !clause.Tokens[index].IsParticiple);
     }
 
@@ -72,9 +84,10 @@ internal static class CameraSpeaker
 
     private static bool IsVerb(CameraToken token) => token.IsFinite || token.IsParticiple;
 
-    private static bool IsThing(List<CameraToken> tokens, int index) =>
-        CameraGrammar.IsForeign(tokens[index - 1])
-        || (index > 1 && tokens[index - 1].Raw is "the" or "a" or "an" && CameraGrammar.IsBefore(tokens[index - 2])
+    private static bool IsThing(CameraClause clause, int index) => clause.IsForeign(index - 1) || IsPlaced(clause.Tokens, index);
+
+    private static bool IsPlaced(List<CameraToken> tokens, int index) =>
+        (index > 1 && tokens[index - 1].Raw is "the" or "a" or "an" && CameraGrammar.IsBefore(tokens[index - 2])
             && !(index + 1 < tokens.Count && tokens[index + 1].Word?.Role == WordRole.Direction))
         || CameraGrammar.IsOwner(tokens[index - 1]);
 }

@@ -30,7 +30,7 @@ internal static class CameraVocabulary
             "draw back", "move back", "zoom back", "pan out")
             { Direction = Out, Handled = true },
         new(WordRole.Move, "moves away", "pull", "widen") { Direction = Out, Allowed = Depth, Loose = true, Handled = true },
-        new(WordRole.Move, "moves away", "retreat", "recede", "withdraw", "expand", "backs", "backing") { Direction = Out, Loose = true, NeedsCamera = true },
+        new(WordRole.Move, "moves away", "retreat", "recede", "withdraw", "expand", "backs", "backing", "lead") { Direction = Out, Loose = true, NeedsCamera = true },
         new(WordRole.Move, "closer or farther, or sideways, up, down where said; closer when nothing is said",
             "dolly", "dollie", "dolley", "doly", "dolly shot", "dolly move", "travelling", "traveling")
             { Direction = In, Allowed = Anywhere },
@@ -66,8 +66,14 @@ internal static class CameraVocabulary
             { Direction = Up, Allowed = Flat, AsksDirection = true, Loose = true, Handled = true },
         new(WordRole.Move, "up or down; up when nothing is said", "pedestal", "pedastal", "pedistal", "ped", "boom")
             { Direction = Up, Allowed = Anywhere, Loose = true },
-        new(WordRole.Move, "up", "lift", "rise", "ascend", "elevate", "climb") { Direction = Up, Allowed = Upright, Loose = true, Handled = true },
+        new(WordRole.Move, "up", "lift", "rise", "raise", "ascend", "elevate", "climb") { Direction = Up, Allowed = Upright, Loose = true, Handled = true },
         new(WordRole.Move, "down", "descend", "lower", "sink", "drop") { Direction = Down, Loose = true, Handled = true },
+        new(WordRole.Move, "down, or where the direction says", "swoop") { Direction = Down, Allowed = Anywhere, Loose = true },
+        new(WordRole.Move, "closer, or where the direction says", "walk", "run", "drive", "ride", "swim", "crawl", "step", "get")
+            { Direction = In, Allowed = Anywhere, Loose = true, NeedsCamera = true },
+        new(WordRole.Move, "left", "rotate left", "rotate to the left") { Direction = Left },
+        new(WordRole.Move, "right", "rotate right", "rotate to the right") { Direction = Right },
+        new(WordRole.Move, "farther", "leading shot") { Direction = Out },
         new(WordRole.Move, "down", "descent") { Direction = Down },
         new(WordRole.Move, "up", "ascent") { Direction = Up },
         new(WordRole.Move, "up with a slight move away, or down with a slight move closer; up when nothing is said",
@@ -92,7 +98,7 @@ internal static class CameraVocabulary
             "shoulder cam", "shoulder mounted", "documentary style", "verite", "handheld camera", "hand held camera")
             { Direction = Handheld },
         new(WordRole.Move, "small unrest in all directions, for the whole clip",
-            "shake", "shaky", "shakey", "wobble", "wobbly", "jitter")
+            "shake", "shaky", "shakey", "wobble", "wobbly", "jitter", "jittery", "unsteady", "bumpy", "sway")
             { Direction = Handheld, Loose = true, Handled = true },
         new(WordRole.Move, "no move, unless the notes name one beside it",
             "static shot", "static camera", "static frame", "static framing", "static composition", "camera static", "stactic", "locked off", "lock off", "lockoff", "locked down", "lockdown", "locked camera",
@@ -167,6 +173,8 @@ internal static class CameraVocabulary
         new(WordRole.Direction, "farther, beside a move", "outward", "outwards", "backward", "backwards", "reverse", "in reverse", "rearward") { Direction = Out, Beside = true },
         new(WordRole.Direction, "sideways, beside a move; right unless a side is named", "lateral", "laterally", "sideways", "side", "alongside", "horizontal", "horizontally", "parallel", "beside")
             { Direction = Right, Beside = true, Vague = true },
+        new(WordRole.Direction, "left, beside a move around something", "clockwise") { Direction = Left, Beside = true },
+        new(WordRole.Direction, "right, beside a move around something", "counterclockwise", "counter clockwise", "anticlockwise", "anti clockwise") { Direction = Right, Beside = true },
         new(WordRole.Direction, "up or down, beside a move; up unless one is named", "vertical", "vertically") { Direction = Up, Beside = true, Vague = true },
 
         new(WordRole.Modifier, "slower: two thirds of the way in the same time",
@@ -193,7 +201,7 @@ internal static class CameraVocabulary
             "cinematic", "very", "really", "quite", "somewhat", "stable", "straight",
             "controlled", "precise", "elegant", "elegantly", "graceful", "gracefully", "deliberate", "deliberately", "dynamic", "restrained", "careful", "carefully", "natural", "organic",
             "seamless", "seamlessly", "linear", "single", "long", "short", "further", "farther", "medium paced", "imperceptible", "imperceptibly", "perfectly", "completely", "ultra", "full",
-            "cinematically", "dreamy", "tense", "intimate", "low", "high", "clean", "polished", "professional", "motivated", "floaty", "uninterrupted", "unbroken"),
+            "cinematically", "dreamy", "tense", "intimate", "low", "high", "clean", "polished", "diagonal", "diagonally", "half", "quarter", "partial", "degree", "degrees", "professional", "motivated", "floaty", "uninterrupted", "unbroken"),
 
         new(WordRole.Negation, "the move after it is not made; alone with a word for moving: no move at all",
             "no", "not", "without", "never", "don't", "dont", "do not", "does not", "avoid", "isn't", "doesn't", "won't", "zero", "instead of", "rather than"),

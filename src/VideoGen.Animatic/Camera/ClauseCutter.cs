@@ -29,7 +29,7 @@ internal sealed class ClauseCutter
         string next = at + 1 < tokens.Count ? tokens[at + 1].Raw : "";
         if (token.IsMark)
         {
-            Close(token.Text switch { "." => ClauseLink.Sentence, ":" => ClauseLink.Label, "/" => ClauseLink.Or, _ => ClauseLink.With });
+            Close(token.Text switch { "." => next.Length > 0 && char.IsDigit(next[0]) && _clauses.Count > 0 ? ClauseLink.After : ClauseLink.Sentence, ":" => ClauseLink.Label, "/" => ClauseLink.Or, _ => ClauseLink.With });
         }
         else if (token.Word?.Role == WordRole.Sequence && !(token.Raw == "next" && next == "to") && !IsRange(tokens, at))
         {
@@ -37,7 +37,7 @@ internal sealed class ClauseCutter
         }
         else if (token.Word?.Role == WordRole.Joint && !(token.Raw == "as" && next is "if" or "though"))
         {
-            Close(token.Raw switch { "as" or "while" or "when" or "until" or "if" or "simultaneously" => ClauseLink.While, "or" or "nor" => ClauseLink.Or, _ => ClauseLink.With });
+            Close(token.Raw switch { "as" or "while" or "when" or "until" or "if" or "simultaneously" => ClauseLink.While, "or" or "nor" => ClauseLink.Or, "and" => ClauseLink.And, _ => ClauseLink.With });
         }
         else
         {
@@ -76,7 +76,7 @@ internal sealed class ClauseCutter
                 continue;
             }
 
-            bool back = i > 0 && clauses[i].Link is ClauseLink.With or ClauseLink.Or;
+            bool back = i > 0 && clauses[i].Link is ClauseLink.With or ClauseLink.And or ClauseLink.Or;
             if (!back && (i + 1 == clauses.Count || clauses[i + 1].Link is ClauseLink.Sentence or ClauseLink.After))
             {
                 continue;
@@ -145,12 +145,13 @@ internal sealed class ClauseCutter
         {
             clause.Speaker = before;
         }
-        else if (CameraGrammar.IsForeign(tokens[first]) || (CameraGrammar.IsPronoun(tokens[first]) && !CameraGrammar.IsOwner(tokens[first])))
+        else if (clause.IsForeign(first) || (CameraGrammar.IsPronoun(tokens[first]) && !CameraGrammar.IsOwner(tokens[first])))
         {
             clause.Speaker = ClauseSpeaker.Scene;
         }
         else if (IsThing(tokens, first) || (before == ClauseSpeaker.Scene && clause.IsBareDirection)
-            || (aside && tokens[first].IsFinite && clause.Link == ClauseLink.With))
+            || (aside && tokens[first].IsFinite && clause.Link is ClauseLink.With or ClauseLink.And)
+            || (before == ClauseSpeaker.Scene && clause.Link == ClauseLink.And && first == 0 && tokens[0].Word is { Role: WordRole.Move, Loose: true }))
         {
             clause.Speaker = ClauseSpeaker.Scene;
         }

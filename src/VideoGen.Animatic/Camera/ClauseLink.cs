@@ -9,6 +9,9 @@ internal enum ClauseLink
     /// <summary>Together with it.</summary>
     With,
 
+    /// <summary>Together with it, joined by "and".</summary>
+    And,
+
     /// <summary>Together with it, opened by "as" or "while".</summary>
     While,
 

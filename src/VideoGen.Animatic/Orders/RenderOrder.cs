@@ -7,7 +7,7 @@ namespace VideoGen.Animatic.Orders;
 internal sealed record RenderOrder
 {
     /// <summary>Present version: a change of what the same order looks like is a new one.</summary>
-    public const string Present = "animatic/1";
+    public const string Present = "animatic/2";
 
     /// <summary>Version of the renderer it was made for.</summary>
     public required string Renderer { get; init; }

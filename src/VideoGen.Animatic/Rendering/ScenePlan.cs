@@ -55,10 +55,20 @@ internal sealed record ScenePlan(CameraMove Move, StillFit Fit, CameraPath Path,
         return plans.MoveToImmutable();
     }
 
+    // What was understood comes first: whoever reads the notes compares it with what was asked.
+    private IEnumerable<string> Notes(AnimaticSpec spec, int index)
+    {
+        string why = Move.IsAsked ? "" : index < spec.CameraNotes.Length && spec.CameraNotes[index].AsSpan().Trim().Length > 0
+            ? ", since the camera notes ask for no move"
+            : ", since there are no camera notes";
+        string shown = spec.MotionStrength > 0 ? $"Shown: {CameraSummary.Of(Move)}{why}." : "Shown: hold, since motion_strength is 0.";
+        return [shown, .. Move.Notes, .. Fit.NotesFor(Path)];
+    }
+
     /// <summary>What the reader should know about the pictures of a clip.</summary>
     public static ImmutableArray<string> Notes(AnimaticSpec spec, ImmutableArray<ScenePlan> plans)
     {
         IEnumerable<string> drawn = spec.Stills.Length == 0 ? ["There is no picture; a moving gradient stands in for it."] : [];
-        return [.. drawn, .. plans.SelectMany((p, i) => p.Move.Notes.Concat(p.Fit.Notes).Select(n => spec.Stills.Length > 1 ? $"{spec.NameOf(i)}: {n}" : n))];
+        return [.. drawn, .. plans.SelectMany((p, i) => p.Notes(spec, i).Select(n => spec.Stills.Length > 1 ? $"{spec.NameOf(i)}: {n}" : n))];
     }
 }

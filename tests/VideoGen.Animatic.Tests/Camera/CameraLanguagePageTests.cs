@@ -36,7 +36,7 @@ public sealed class CameraLanguagePageTests
             text.Append($"\n### {Title(role.Key)}\n\n| words | what the animatic shows |\n| --- | --- |\n");
             foreach (CameraWord word in role)
             {
-                text.Append($"| {string.Join(", ", word.Forms.Select(f => $"`{f}`"))}{(word.Loose ? " ¹" : "")} | {word.Meaning} |\n");
+                text.Append($"| {string.Join(", ", word.Forms.Select(f => $"`{f}`"))}{(word.NeedsCamera ? " ²" : word.Loose ? " ¹" : "")} | {word.Meaning} |\n");
             }
         }
 
@@ -50,6 +50,7 @@ public sealed class CameraLanguagePageTests
         WordRole.Beyond => "Known, but beyond a flat picture",
         WordRole.Direction => "Directions",
         WordRole.Modifier => "How much and how fast",
+        WordRole.Degree => "Less",
         WordRole.Negation => "Not",
         WordRole.Sequence => "One after the other",
         _ => "At the same time",

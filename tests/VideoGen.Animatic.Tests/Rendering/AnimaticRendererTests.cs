@@ -15,7 +15,7 @@ public sealed class AnimaticRendererTests : IDisposable
     {
         AnimaticClip clip = await _studio.RenderAsync("a.mp4", Clip([_studio.Disc("1.png", 1600, 900), _studio.Disc("2.png", 1280, 720)], "push in", "pan left") with { Seconds = 2.5m });
         clip.Frames.ShouldBe(60);
-        clip.Notes.ShouldBeEmpty();
+        clip.Notes.ShouldBe(["frame 1: Shown: push in.", "frame 2: Shown: pan left."]);
         string probe = _studio.Probe("a.mp4", "stream=codec_name,profile,width,height,pix_fmt,r_frame_rate,nb_read_frames,color_range,color_space,duration");
         foreach (string fact in (string[])["codec_name=h264", "profile=High", "width=1280", "height=720", "pix_fmt=yuv420p", "r_frame_rate=24/1", "nb_read_frames=60", "color_range=tv", "color_space=bt709", "duration=2.500000"])
         {
@@ -78,6 +78,8 @@ public sealed class AnimaticRendererTests : IDisposable
     [InlineData(960, 720, "", "cropped")]
     [InlineData(3000, 600, "", "whole")]
     [InlineData(3000, 600, "pan right", "travels")]
+    [InlineData(900, 900, "pan right", "fills the screen")]
+    [InlineData(1080, 1920, "pan left", "fills the screen")]
     [InlineData(1280, 720, "static", "")]
     public async Task Render_AnyShape_KeepsACircleACircle(int width, int height, string notes, string said)
     {
@@ -152,7 +154,7 @@ public sealed class AnimaticRendererTests : IDisposable
     public async Task Render_NoStill_DrawsAGradient()
     {
         AnimaticClip clip = await _studio.RenderAsync("a.mp4", Clip([], "push in") with { Seconds = 1, Width = 640, Height = 360, FramesPerSecond = 30 });
-        clip.Notes.ShouldHaveSingleItem().ShouldContain("gradient");
+        clip.Notes.ShouldBe(["There is no picture; a moving gradient stands in for it.", "Shown: push in."]);
         _studio.Probe("a.mp4", "stream=r_frame_rate,nb_read_frames").ShouldBe("r_frame_rate=30/1\nnb_read_frames=30\n");
     }
 
