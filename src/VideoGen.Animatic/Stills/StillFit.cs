@@ -16,7 +16,7 @@ namespace VideoGen.Animatic.Stills;
 /// <param name="PictureWidth">Width of the picture.</param>
 /// <param name="PictureHeight">Height of the picture.</param>
 /// <param name="Remark">What the reader should know, as far as the way of the camera does not matter for it; empty for nothing.</param>
-internal sealed record StillFit(double Width, double Height, bool Filled, int PictureWidth, int PictureHeight, string Remark)
+internal sealed record StillFit(double Width, double Height, bool Filled, int PictureWidth = 0, int PictureHeight = 0, string Remark = "")
 {
     // 4:3 loses 25 % and 2.39:1 loses 26 % on a 16:9 screen: cropped. A square loses 44 %: shown whole.
     private const double MostLoss = 0.3;

@@ -10,7 +10,7 @@ public sealed class DecodeArgumentsTests
 
     [Fact]
     public void For_Palette_IsTurnedIntoColoursFirst() =>
-        DecodeArguments.For(new PictureFacts("image/png", 1280, 720, IsIndexed: true), new StillFit(1280, 720, false, 1280, 720, ""), new WorkingSize(640, 360)).ShouldContain("format=gbrp," + Resize);
+        DecodeArguments.For(new PictureFacts("image/png", 1280, 720, IsIndexed: true), new StillFit(1280, 720, false), new WorkingSize(640, 360)).ShouldContain("format=gbrp," + Resize);
 
     [Theory]
     [InlineData(1, false, Resize)]
@@ -18,7 +18,7 @@ public sealed class DecodeArgumentsTests
     [InlineData(3, false, "hflip,vflip," + Resize)]
     [InlineData(1, true, "format=gbrap,premultiply=inplace=1,format=gbrp," + Resize)]
     public void For_CoveringStill_IsOneChain(int orientation, bool transparent, string filters) =>
-        DecodeArguments.For(new PictureFacts("image/png", 1280, 720, orientation, transparent), new StillFit(1280, 720, false, 1280, 720, ""), new WorkingSize(640, 360)).ShouldBe(
+        DecodeArguments.For(new PictureFacts("image/png", 1280, 720, orientation, transparent), new StillFit(1280, 720, false), new WorkingSize(640, 360)).ShouldBe(
         [
             "-hide_banner", "-nostdin", "-loglevel", "error", "-max_alloc", "683991040", "-filter_complex_threads", "1",
             "-threads", "1", "-max_pixels", "1261568", "-noautorotate", "-f", "png_pipe", "-i", "pipe:0",

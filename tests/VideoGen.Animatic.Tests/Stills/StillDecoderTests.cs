@@ -140,12 +140,12 @@ public sealed class StillDecoderTests : IDisposable
         byte[] file = await File.ReadAllBytesAsync(_studio.Draw("large.png", "color=red:size=8000x8000"));
         PictureReading.Good good = PictureReader.Read(file).ShouldBeOfType<PictureReading.Good>();
         var lying = new StillFile(good.Facts with { StoredWidth = 64, StoredHeight = 64 }, good.Essence);
-        AnimaticException refused = await Should.ThrowAsync<AnimaticException>(() => StillDecoder.DecodeAsync(Studio.Program, "A", lying, new StillFit(64, 64, false, []), new WorkingSize(64, 64), default));
+        AnimaticException refused = await Should.ThrowAsync<AnimaticException>(() => StillDecoder.DecodeAsync(Studio.Program, "A", lying, new StillFit(64, 64, false), new WorkingSize(64, 64), default));
         refused.Code.ShouldBe("still_unreadable");
         refused.IsOfThePlace.ShouldBeFalse();
 
         await using FfmpegProcess starved = FfmpegProcess.Start(
-            Studio.Program, DecodeArguments.For(good.Facts, new StillFit(8000, 8000, false, []), new WorkingSize(640, 640)), maxMemory: 200 << 20);
+            Studio.Program, DecodeArguments.For(good.Facts, new StillFit(8000, 8000, false), new WorkingSize(640, 640)), maxMemory: 200 << 20);
         Task feeding = Task.Run(async () =>
         {
             await starved.Input.WriteAsync(file);
@@ -187,7 +187,7 @@ public sealed class StillDecoderTests : IDisposable
     {
         StillFile still = StillDecoder.Read(path, "A", MostPixels);
         var size = new WorkingSize(width ?? still.Facts.Width, height ?? still.Facts.Height);
-        return await StillDecoder.DecodeAsync(Studio.Program, "A", still, new StillFit(still.Facts.Width, still.Facts.Height, false, []), size, default);
+        return await StillDecoder.DecodeAsync(Studio.Program, "A", still, new StillFit(still.Facts.Width, still.Facts.Height, false), size, default);
     }
 
     // Peak of resident memory in kilobytes, as the system counted it for a child that has ended.
@@ -197,7 +197,7 @@ public sealed class StillDecoderTests : IDisposable
         string peak = _studio.Path("peak");
         string measured = _studio.Shim("measured", $"/usr/bin/env python3 -c 'import resource,subprocess,sys; code=subprocess.call(sys.argv[2:]); open(sys.argv[1],\"w\").write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)); sys.exit(code)' '{peak}' \"$REAL\" \"$@\"");
         StillFile still = StillDecoder.Read(_studio.Path("picture"), "A", MostPixels);
-        await StillDecoder.DecodeAsync(measured, "A", still, new StillFit(320, 180, false, []), new WorkingSize(320, 180), default);
+        await StillDecoder.DecodeAsync(measured, "A", still, new StillFit(320, 180, false), new WorkingSize(320, 180), default);
         return long.Parse(await File.ReadAllTextAsync(peak), CultureInfo.InvariantCulture);
     }
 
