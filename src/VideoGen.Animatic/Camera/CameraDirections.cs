@@ -13,7 +13,7 @@ internal sealed class CameraDirections(CameraClause clause)
     public CameraDirection? Of(int index)
     {
         CameraWord word = _tokens[index].Word!;
-        return Near(index, word) ?? Range(word) ?? Ahead(index, word) ?? Behind(index, word) ?? Places(index, word) ?? Vague(index, word);
+        return Near(index, word) ?? Range(word) ?? Ahead(index, word) ?? Behind(index, word) ?? Places(index, word) ?? Framed(index, word) ?? Vague(index, word);
     }
 
     // "in" and "back" are everyday words: they count only beside the verb.
@@ -138,8 +138,26 @@ internal sealed class CameraDirections(CameraClause clause)
             : null;
     }
 
+    // "moves to a close-up".
+    private CameraDirection? Framed(int index, CameraWord word)
+    {
+        int to = word.NeedsDirection ? _tokens.FindIndex(index + 1, t => t.Raw is "to" or "into") : -1;
+        int size = to < 0 ? 0 : _tokens.Skip(to + 1).Take(4).Select(t => t.Word?.Size ?? 0).FirstOrDefault(s => s > 0);
+        return size >= 5 ? CameraDirection.In : size is 1 or 2 ? CameraDirection.Out : null;
+    }
+
+    /// <summary>True when the direction of a move is only a side left open ("lateral").</summary>
+    public bool IsOpen(int index) =>
+        _tokens[index].Word is { } word && Near(index, word) is null && Range(word) is null && Ahead(index, word) is null && Behind(index, word) is null && Vague(index, word) is not null;
+
     private CameraDirection? Vague(int index, CameraWord word)
     {
+        // "vertical camera movement" says no more than the move beside it.
+        if (_tokens[index].Raw is "movement" or "motion")
+        {
+            return null;
+        }
+
         if (word.Accompanies && _tokens.FindIndex(index, t => t.Raw == "behind") >= 0)
         {
             return CameraDirection.In;

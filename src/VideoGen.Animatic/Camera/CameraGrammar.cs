@@ -15,7 +15,7 @@ internal static class CameraGrammar
         + "use let start starting starts begin beginning begins begun end ends ending all way this that through over across past behind around under above her his their him "
         + "during bit feel style performs perform performing makes make making does do executes execute will must should can may into s very in position place throughout whole entire clip "
         + "sequence footage take feeling look effect second seconds sec beat moment framing perspective viewpoint view drone gimbal pov composition image also now still again both keep kept held work "
-        + "type level eye footing mounted rig arm track rails gently starts move movements moving until opening opens open closes while itself pure same two three four support emulation drive mode");
+        + "type level eye footing mounted rig arm track rails gently starts move movements moving until just only opening opens open closes while itself pure same two three four support emulation drive mode");
 
     private static readonly string[] Endings = ["ic", "ous", "ive", "ful", "less", "like", "al", "y", "ent", "ant", "ed"];
     private static readonly HashSet<string> Moving = Set("movement movements motion motions move moves moving translation drift movement.");

@@ -132,7 +132,8 @@ internal sealed class CameraNotes
 
     private bool Take(CameraClause clause, int index, CameraWord word, bool negated)
     {
-        CameraDirection? given = new CameraDirections(clause).Of(index) ?? Back(clause, index, word);
+        var directions = new CameraDirections(clause);
+        CameraDirection? given = directions.Of(index) ?? Back(clause, index, word);
         if (word.NeedsDirection && given is null)
         {
             return false;
@@ -160,7 +161,7 @@ internal sealed class CameraNotes
                 break;
             default:
                 bool asks = word.AsksDirection && given is null;
-                Add(Describing(clause, index, word), given ?? word.Direction, CameraModifiers.Of(clause, index), asks && word.Accompanies, given is null && (word.AsksDirection || word.Along < 0 || clause.Tokens[index].Text == "zoom"), clause);
+                Add(Describing(clause, index, word), given ?? word.Direction, CameraModifiers.Of(clause, index), asks && word.Accompanies, directions.IsOpen(index) || (given is null && (word.AsksDirection || word.Along < 0 || clause.Tokens[index].Text == "zoom")), clause);
                 if (asks && _phases.Last?.Direction == word.Direction)
                 {
                     _notes.Add($"\"{said}\" names no direction; it goes {(word.Direction == CameraDirection.Up ? "up" : "right")}.");

@@ -26,11 +26,13 @@ internal sealed class CameraPhases
     /// <summary>What follows comes afterwards.</summary>
     public void Break()
     {
-        if (_open.Count > 0)
+        // The same move once more is one move.
+        if (_open.Count > 0 && !(_done is [.., var last] && last.Components.Select(c => c.Direction).ToHashSet().SetEquals(_open.Select(c => c.Direction))))
         {
             _done.Add(new CameraPhase([.. _open]));
-            _open.Clear();
         }
+
+        _open.Clear();
     }
 
     /// <summary>True when a part of the open phase goes against a direction.</summary>
@@ -43,8 +45,10 @@ internal sealed class CameraPhases
     {
         if (state)
         {
-            if (_open.Count == 0)
+            // What only goes along gives way to a camera that is said to stand.
+            if (_open.TrueForAll(c => c.Yields))
             {
+                _open.Clear();
                 _open.Add(component with { Yields = true });
                 Last = component;
             }

@@ -87,7 +87,7 @@ internal static class CameraSpeaker
     private static bool IsThing(CameraClause clause, int index) => clause.IsForeign(index - 1) || IsPlaced(clause.Tokens, index);
 
     private static bool IsPlaced(List<CameraToken> tokens, int index) =>
-        (index > 1 && tokens[index - 1].Raw is "the" or "a" or "an" && CameraGrammar.IsBefore(tokens[index - 2])
+        (index > 1 && (tokens[index - 1].Raw is "the" || (tokens[index - 1].Raw is "a" or "an" && CameraGrammar.IsBefore(tokens[index - 2])))
             && !(index + 1 < tokens.Count && tokens[index + 1].Word?.Role == WordRole.Direction))
         || CameraGrammar.IsOwner(tokens[index - 1]);
 }

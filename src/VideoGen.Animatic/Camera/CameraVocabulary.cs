@@ -37,9 +37,9 @@ internal static class CameraVocabulary
         new(WordRole.Move, "closer, or where the direction says",
             "drift", "glide", "float", "fly", "soar", "rush", "race", "charge", "dive", "plunge", "weave", "jostle", "sail", "hover in")
             { Direction = In, Allowed = Anywhere, Loose = true },
-        new(WordRole.Move, "closer", "flyover", "fly over", "fly through", "flythrough", "fly in shot", "forward move", "forward movement", "forward motion",
-            "push through", "glide through", "glide over", "move through", "travel through", "rush through", "drift through", "track through", "float through", "walk through")
-            { Direction = In },
+        new(WordRole.Move, "closer", "flyover", "flythrough", "forward move", "forward movement", "forward motion") { Direction = In },
+        new(WordRole.Move, "closer", "fly over", "fly through", "push through", "glide through", "glide over", "move through", "travel through", "rush through", "drift through", "track through", "float through", "walk through")
+            { Direction = In, Loose = true },
         new(WordRole.Move, "closer; farther where said", "zoom", "zoom inn", "zomm", "zoomin") { Direction = In, Allowed = Depth },
         new(WordRole.Move, "farther", "zoomout") { Direction = Out },
         new(WordRole.Move, "closer within a third of a second, held before and after",
@@ -54,8 +54,10 @@ internal static class CameraVocabulary
         new(WordRole.Move, "sideways (up or down where said); right when nothing is said",
             "pan", "pann", "panorama pan")
             { Direction = Right, Allowed = Flat, AsksDirection = true, Loose = true },
-        new(WordRole.Move, "sideways; right when nothing is said", "pan across", "panning shot", "pan shot", "glide past", "slide past", "drift past", "move past", "glide across", "slide across", "drift across", "move across", "move along", "glide along", "slide along")
+        new(WordRole.Move, "sideways; right when nothing is said", "pan across", "panning shot", "pan shot")
             { Direction = Right, Allowed = Flat, AsksDirection = true },
+        new(WordRole.Move, "sideways; right when nothing is said", "glide past", "slide past", "drift past", "move past", "glide across", "slide across", "drift across", "move across", "move along", "glide along", "slide along")
+            { Direction = Right, Allowed = Flat, AsksDirection = true, Loose = true },
         new(WordRole.Move, "sideways within a third of a second, held before and after; right when nothing is said",
             "whip pan", "whippan", "swish pan", "swishpan", "swish", "flash pan", "whip tilt", "snap pan", "whip around", "whip to")
             { Direction = Right, Allowed = Flat, Strength = 2.2, Speed = CameraSpeed.Whip },
@@ -88,7 +90,7 @@ internal static class CameraVocabulary
             { Loose = true, Direction = Right, Allowed = Flat, Along = 0.35, Note = "needs depth, which a still has not; it is shown as a sideways move" },
         new(WordRole.Move, "closer, and a note: the background cannot stretch",
             "dolly zoom", "zolly", "vertigo", "vertigo effect", "vertigo shot", "hitchcock zoom", "contra zoom", "trombone shot")
-            { Direction = In, Note = "needs depth, which a still has not; it is shown as a push-in" },
+            { Direction = In, Allowed = Depth, Note = "needs depth, which a still has not; it is shown as a move closer or farther" },
         new(WordRole.Move, "a slow move closer with a slight drift to the right",
             "ken burns", "ken burns effect")
             { Direction = Right, Strength = 0.6, Along = 1, Speed = CameraSpeed.Slow },
@@ -211,6 +213,6 @@ internal static class CameraVocabulary
             "eventually", "subsequently", "transitioning to", "transitioning into"),
         new(WordRole.Joint, "what follows happens at the same time",
             "and", "with", "while", "plus", "as", "combined with", "along with", "but", "or", "nor", "when", "until", "except", "except for", "other than",
-            "apart from", "only", "just", "simultaneously", "if"),
+            "apart from", "simultaneously", "if"),
     ];
 }

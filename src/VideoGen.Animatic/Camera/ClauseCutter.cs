@@ -145,6 +145,13 @@ internal sealed class ClauseCutter
         {
             clause.Speaker = before;
         }
+        else if (before == ClauseSpeaker.Camera && first == 0 && CameraGrammar.IsForeign(tokens[0]) && tokens[0].Raw.EndsWith('s')
+            && clause.Link is ClauseLink.And or ClauseLink.With or ClauseLink.After)
+        {
+            // "the camera pushes in, then eases into an orbit".
+            clause.Speaker = ClauseSpeaker.Camera;
+            clause.CameraAt = 0;
+        }
         else if (clause.IsForeign(first) || (CameraGrammar.IsPronoun(tokens[first]) && !CameraGrammar.IsOwner(tokens[first])))
         {
             clause.Speaker = ClauseSpeaker.Scene;

@@ -6,14 +6,18 @@ namespace VideoGen.Animatic.Tests.Camera;
 public sealed class CameraFiguresTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData("development-phrases.tsv", 0.92, 0.02)]
-    [InlineData("development-prompts.tsv", 0.92, 0.02)]
+    [InlineData("development-phrases.tsv", 0.98, 0.01)]
+    [InlineData("development-prompts.tsv", 0.98, 0.01)]
+    [InlineData("unseen-first-phrases.tsv", 0.98, 0.02)]
+    [InlineData("unseen-first-prompts.tsv", 0.95, 0.05)]
+    [InlineData("unseen-second-phrases.tsv", 0.95, 0.02)]
+    [InlineData("unseen-second-prompts.tsv", 0.95, 0.05)]
     public void Read_LabelledSet_IsMostlyRightAndSeldomSilentlyWrong(string set, double right, double silent)
     {
         CameraScore score = CameraLabels.Score(set);
         output.WriteLine(score.ToString());
         score.Right.ShouldBeGreaterThanOrEqualTo(right);
         score.Silent.ShouldBeLessThanOrEqualTo(silent);
-        score.Static.ShouldBeGreaterThanOrEqualTo(0.98);
+        score.Static.ShouldBeGreaterThanOrEqualTo(0.95);
     }
 }
