@@ -213,6 +213,6 @@ internal static class CameraVocabulary
             "eventually", "subsequently", "transitioning to", "transitioning into"),
         new(WordRole.Joint, "what follows happens at the same time",
             "and", "with", "while", "plus", "as", "combined with", "along with", "but", "or", "nor", "when", "until", "except", "except for", "other than",
-            "apart from", "simultaneously", "if"),
+            "apart from", "simultaneously"),
     ];
 }

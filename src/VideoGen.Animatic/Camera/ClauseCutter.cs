@@ -37,7 +37,7 @@ internal sealed class ClauseCutter
         }
         else if (token.Word?.Role == WordRole.Joint && !(token.Raw == "as" && next is "if" or "though"))
         {
-            Close(token.Raw switch { "as" or "while" or "when" or "until" or "if" or "simultaneously" => ClauseLink.While, "or" or "nor" => ClauseLink.Or, "and" => ClauseLink.And, _ => ClauseLink.With });
+            Close(token.Raw switch { "as" or "while" or "when" or "until" or "simultaneously" => ClauseLink.While, "or" or "nor" => ClauseLink.Or, "and" => ClauseLink.And, _ => ClauseLink.With });
         }
         else
         {
@@ -146,6 +146,7 @@ internal sealed class ClauseCutter
             clause.Speaker = before;
         }
         else if (before == ClauseSpeaker.Camera && first == 0 && CameraGrammar.IsForeign(tokens[0]) && tokens[0].Raw.EndsWith('s')
+            && (tokens.Count == 1 || (tokens[1].Word?.Role != WordRole.Move && !CameraGrammar.IsForeign(tokens[1])))
             && clause.Link is ClauseLink.And or ClauseLink.With or ClauseLink.After)
         {
             // "the camera pushes in, then eases into an orbit".
