@@ -84,23 +84,25 @@ internal sealed class AnsweringTransport(ITransport inner, Batches batches, Stre
 
         public override bool TryRead([MaybeNullWhen(false)] out JsonRpcMessage item)
         {
-            while (calls.TryTake(out item))
+            while (calls.TryTake(out JsonRpcMessage? taken))
             {
                 // What nobody can look into stays out: the SDK looks before any filter of ours does.
-                if (RepeatedMembers.Of(item!) is { } repeated)
+                if (RepeatedMembers.Of(taken) is { } repeated)
                 {
-                    Refuse(item!, repeated);
+                    Refuse(taken, repeated);
                     continue;
                 }
 
-                if (OpenCalls.GivenUp(item!) is { } id)
+                if (OpenCalls.GivenUp(taken) is { } id)
                 {
                     givenUp(id);
                 }
 
+                item = taken;
                 return true;
             }
 
+            item = null;
             return false;
         }
 
