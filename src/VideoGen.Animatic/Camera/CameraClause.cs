@@ -1,12 +1,18 @@
 namespace VideoGen.Animatic.Camera;
 
 /// <summary>Words between two marks or joining words, and who acts in them.</summary>
-/// <param name="Tokens">The words; never a mark.</param>
-/// <param name="Link">How it hangs on the clause before it.</param>
-internal sealed record CameraClause(List<CameraToken> Tokens, ClauseLink Link)
+/// <param name="tokens">The words; never a mark.</param>
+/// <param name="link">How it hangs on the clause before it.</param>
+internal sealed class CameraClause(List<CameraToken> tokens, ClauseLink link)
 {
     // Moves whose names are things as well: "metal pan", "rocky track".
     private static readonly string[] Things = ["pan", "track", "truck", "crane", "tilt", "lift", "whip"];
+
+    /// <summary>The words; never a mark.</summary>
+    public List<CameraToken> Tokens { get; } = tokens;
+
+    /// <summary>How it hangs on the clause before it.</summary>
+    public ClauseLink Link { get; } = link;
 
     /// <summary>Who acts.</summary>
     public ClauseSpeaker Speaker { get; set; }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using ModelContextProtocol.Protocol;
@@ -13,7 +14,7 @@ internal sealed class OpenCalls(ChannelReader<JsonRpcMessage> incoming)
     private TaskCompletionSource? _answered;
 
     /// <summary>Takes the next message from the transport; what is a request is open from then on.</summary>
-    public bool TryTake(out JsonRpcMessage? message)
+    public bool TryTake([NotNullWhen(true)] out JsonRpcMessage? message)
     {
         lock (_gate)
         {
