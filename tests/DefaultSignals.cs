@@ -9,10 +9,10 @@ namespace VideoGen.Testing;
 /// </summary>
 internal static class DefaultSignals
 {
-    private static PosixSignalRegistration? s_interrupt;
+    private static PosixSignalRegistration? _interrupt;
 
 #pragma warning disable CA2255 // Before any test, whichever comes first.
     [ModuleInitializer]
 #pragma warning restore CA2255
-    internal static void Restore() => s_interrupt ??= PosixSignalRegistration.Create(PosixSignal.SIGINT, static _ => { });
+    internal static void Restore() => _interrupt ??= PosixSignalRegistration.Create(PosixSignal.SIGINT, static _ => { });
 }

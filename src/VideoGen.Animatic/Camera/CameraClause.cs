@@ -1,27 +1,21 @@
 namespace VideoGen.Animatic.Camera;
 
 /// <summary>Words between two marks or joining words, and who acts in them.</summary>
-/// <param name="tokens">The words; never a mark.</param>
-/// <param name="link">How it hangs on the clause before it.</param>
-internal sealed class CameraClause(List<CameraToken> tokens, ClauseLink link)
+/// <param name="Tokens">The words; never a mark.</param>
+/// <param name="Link">How it hangs on the clause before it.</param>
+internal sealed record CameraClause(List<CameraToken> Tokens, ClauseLink Link)
 {
     // Moves whose names are things as well: "metal pan", "rocky track".
     private static readonly string[] Things = ["pan", "track", "truck", "crane", "tilt", "lift", "whip"];
 
-    /// <summary>The words; never a mark.</summary>
-    public List<CameraToken> Tokens { get; } = tokens;
-
-    /// <summary>How it hangs on the clause before it.</summary>
-    public ClauseLink Link { get; } = link;
-
     /// <summary>Who acts.</summary>
-    public ClauseSpeaker Speaker { get; set; }
+    public ClauseSpeaker Speaker { get; internal set; }
 
     /// <summary>Index of the word that stands for the camera; -1 when there is none.</summary>
-    public int CameraAt { get; set; } = -1;
+    public int CameraAt { get; internal set; } = -1;
 
     /// <summary>True when nothing of it is meant ("negative prompt: zoom").</summary>
-    public bool IsDisowned { get; set; }
+    public bool IsDisowned { get; internal set; }
 
     /// <summary>True when the word at an index is something of the scene; an adjective before a move ("hypnotic orbit") is not.</summary>
     public bool IsForeign(int index) =>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using VideoGen.Animatic.Paths;
 using VideoGen.Animatic.Rendering;
 using VideoGen.Animatic.Sampling;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using VideoGen.Contract;
 using VideoGen.Jobs;
-using VideoGen.Providers;
 using VideoGen.Synthesis;
 using VideoGen.Testing;
 using VideoGen.Testing.Synthesis;

@@ -2,7 +2,6 @@ using VideoGen.Contract;
 using VideoGen.Jobs;
 using VideoGen.Providers;
 using VideoGen.Synthesis;
-using VideoGen.Testing.Providers;
 
 namespace VideoGen.Tests.Synthesis;
 
