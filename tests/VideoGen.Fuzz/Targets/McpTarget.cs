@@ -51,7 +51,7 @@ internal sealed class McpTarget(bool planted) : ITarget
         using var to = new MemoryStream(Encoding.UTF8.GetBytes($"{Initialize}\n{string.Join('\n', lines)}\n{Last}\n"));
         using var from = new MemoryStream();
         StdioServer.RunAsync(_options.Value, to, from, Grace, TimeProvider.System, CancellationToken.None).WaitAsync(Grace).GetAwaiter().GetResult();
-        JsonObject[] answers = [.. Encoding.UTF8.GetString(from.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => (JsonObject)JsonNode.Parse(line)!)];
+        JsonObject[] answers = [.. Encoding.UTF8.GetString(from.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).SelectMany(Messages)];
 
         Rule.Require(answers.Any(a => a["id"] is JsonValue id && id.TryGetValue(out string? text) && text == "last" && a["result"] is not null), "The server goes on.");
         foreach (JsonObject answer in answers)
@@ -65,6 +65,14 @@ internal sealed class McpTarget(bool planted) : ITarget
             }
         }
     }
+
+    // A batch is answered as one line.
+    private static IEnumerable<JsonObject> Messages(string line) => JsonNode.Parse(line) switch
+    {
+        JsonArray batch => batch.Select(message => (JsonObject)message!),
+        JsonNode single => [(JsonObject)single],
+        null => throw new BrokenRuleException("What is sent is JSON-RPC."),
+    };
 
     private static JsonNode? Read(string line)
     {
