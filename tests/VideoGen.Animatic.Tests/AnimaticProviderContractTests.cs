@@ -42,7 +42,7 @@ public sealed class AnimaticProviderContractTests : ProviderContract, IDisposabl
                 Output = new PresetOutput(160, 90, 12),
             },
             Prompt = "a prompt",
-            Stills = [new FrameStill("SCENE_1_SHOT_1", still, still, "00ff", "image/png", 320, 180, 1)],
+            Stills = [new FrameStill("SCENE_1_SHOT_1", still, still, _studio.Sha256("still.png"), "image/png", 320, 180, 1)],
             CameraNotes = ["push in"],
             SlotSeconds = 2,
             MotionStrength = 0.5,

@@ -53,7 +53,7 @@ public sealed class AnimaticProviderTests : IDisposable
         payload["prompt"]!.GetValue<string>().ShouldBe("a \"prompt\"");
         payload["camera_notes"]![0]!.GetValue<string>().ShouldBe("push in");
         payload["stills"]![0]!["frame_id"]!.GetValue<string>().ShouldBe("SCENE_1_SHOT_1");
-        payload["stills"]![0]!["sha256"]!.GetValue<string>().ShouldBe("00ff");
+        payload["stills"]![0]!["sha256"]!.GetValue<string>().ShouldBe(_studio.Sha256("still.png"));
         payload["motion_strength"]!.GetValue<double>().ShouldBe(0.5);
         (await PayloadAsync(provider, "push in")).ShouldBe(payload.ToJsonString());
     }
@@ -285,7 +285,7 @@ public sealed class AnimaticProviderTests : IDisposable
         return _studio.Shim("hanging", $"case \"$*\" in *libx264*) echo $$ > '{_studio.Path("hung")}'; exec tail -f /dev/null;; *) exec \"$REAL\" \"$@\";; esac");
     }
 
-    private async Task<int> HungAsync() => int.Parse(await File.ReadAllTextAsync(_studio.Path("hung")));
+    private Task<int> HungAsync() => Task.Run(() => int.Parse(File.ReadAllText(_studio.Path("hung")))).WaitAsync(Patience);
 
     private async Task<ProviderJob> SubmitAsync(AnimaticProvider provider, string id, string notes) =>
         Accepted(await provider.SubmitAsync(new Submission(id, "animatic", await PayloadAsync(provider, notes)), default));
@@ -313,7 +313,7 @@ public sealed class AnimaticProviderTests : IDisposable
                 Output = new PresetOutput(320, 180, 24),
             },
             Prompt = "a \"prompt\"",
-            Stills = [new FrameStill("SCENE_1_SHOT_1", still, still, "00ff", "image/png", 640, 360, 1)],
+            Stills = [new FrameStill("SCENE_1_SHOT_1", still, still, _studio.Sha256("still.png"), "image/png", 640, 360, 1)],
             CameraNotes = [notes],
             SlotSeconds = 2,
             MotionStrength = 0.5,

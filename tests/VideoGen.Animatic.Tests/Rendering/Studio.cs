@@ -16,6 +16,9 @@ internal sealed class Studio : IDisposable
 
     public string Path(string name) => System.IO.Path.Combine(Folder, name);
 
+    /// <summary>SHA-256 of a file of this folder, lowercase hex.</summary>
+    public string Sha256(string name) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Path(name))));
+
     /// <summary>A still with a white disc of a third of the shorter side in its middle, on grey.</summary>
     public string Disc(string name, int width, int height)
     {

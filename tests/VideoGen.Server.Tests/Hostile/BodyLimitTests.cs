@@ -31,20 +31,6 @@ public sealed class BodyLimitTests
         }
     }
 
-    [Fact]
-    public async Task A_large_message_of_values_takes_no_more_memory_than_itself()
-    {
-        await using Site site = await Site.StartAsync();
-        string token = site.Token("spender");
-        byte[] body = Encoding.UTF8.GetBytes(Envelope("mcp", $"[{string.Join(',', Enumerable.Repeat('1', 25_000_000))}]"));
-        long before = GC.GetTotalAllocatedBytes(precise: true);
-
-        using HttpResponseMessage answer = await SendAsync(site, "mcp", new ByteArrayContent(body), token);
-
-        answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
-        (GC.GetTotalAllocatedBytes(precise: true) - before).ShouldBeLessThan(6L * body.Length); // a stream that grows takes four times its length
-    }
-
     [Theory]
     [MemberData(nameof(Addresses))]
     public async Task Who_reads_sends_little_and_is_told_so(string address)
@@ -79,7 +65,7 @@ public sealed class BodyLimitTests
         (await answer.Content.ReadAsStringAsync()).ShouldContain("max_request_bytes");
     }
 
-    private static string Envelope(string address, string json) => address is "mcp"
+    internal static string Envelope(string address, string json) => address is "mcp"
         ? """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"plan_video_segments","arguments":{"x":""" + json + "}}}"
         : """{"x":""" + json + "}";
 
