@@ -214,7 +214,7 @@ public abstract class RecordStoreTests : IDisposable
     };
 
     private async Task<string> KeepAsync(Job job, int revision, bool isNew = false) =>
-        (await _store.UpsertJobAsync(JobDocument.Of(job, Events(revision)) with { Revision = revision }, isNew, Ct)).ShouldBeOfType<RecordAnswer.Kept>().DocumentId;
+        (await _store.UpsertJobAsync(JobDocument.Of(job, Events(revision)) with { Revision = revision }, isNew, Ct)) is var answer && answer is RecordAnswer.Kept kept ? kept.DocumentId : throw new InvalidOperationException($"{answer}");
 
     private protected async Task<PayloadDocument> FindAsync(string collection, string jobId) =>
         (await _client.FindByKeyAsync(collection, "job_id", jobId, [], Ct)).ShouldNotBeNull();

@@ -74,7 +74,7 @@ public sealed class BodyLimitTests
 
     private static Task<HttpResponseMessage> PostAsync(Site site, string address, string body, string? token) => SendAsync(site, address, new StringContent(body), token);
 
-    private static async Task<HttpResponseMessage> SendAsync(Site site, string address, HttpContent content, string? token, bool waits = false)
+    internal static async Task<HttpResponseMessage> SendAsync(Site site, string address, HttpContent content, string? token, bool waits = false)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(site.Address, address)) { Content = content };
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
