@@ -13,6 +13,18 @@ public sealed class Redelivery(ILedger ledger, TimeProvider time)
     /// <returns>The job's request, or the reason why there is nothing to fetch.</returns>
     public async ValueTask<Answer<string>> BeginAsync(string jobId, CancellationToken cancellationToken)
     {
+        while (true)
+        {
+            // Somebody else may write the job meanwhile (its bill, a late webhook): then what it is now decides.
+            if (await TryBeginAsync(jobId, cancellationToken) is { } answer)
+            {
+                return answer;
+            }
+        }
+    }
+
+    private async ValueTask<Answer<string>?> TryBeginAsync(string jobId, CancellationToken cancellationToken)
+    {
         if (await ledger.FindJobAsync(jobId, cancellationToken) is not { } job)
         {
             return No(ProblemCodes.JobUnknown, $"There is no job '{jobId}' here.", "Use the job_id of provider_metadata.");
@@ -36,19 +48,17 @@ public sealed class Redelivery(ILedger ledger, TimeProvider time)
         DateTimeOffset now = time.GetUtcNow();
         Clip? clip = job.Clip is null ? null : job.Clip with { StoreProblem = null, StoreRemedy = null };
         JobCommit commit = (job with { Clip = clip, DownloadAttempts = 0, CompletedAt = null, Failure = null }).To(JobState.Downloading, now, EventSource.Caller, "Asked to deliver the clip again.").Due(now);
-        await ledger.CommitAsync(commit, cancellationToken);
-        return new Answer<string>.Given(job.RequestId);
+        return await ledger.CommitAsync(commit, cancellationToken) ? new Answer<string>.Given(job.RequestId) : null;
     }
 
     // Reading costs nothing, whatever the end was; a provider that says the same again ends the job again.
-    private async ValueTask<Answer<string>> ReadAnewAsync(Job job, CancellationToken cancellationToken)
+    private async ValueTask<Answer<string>?> ReadAnewAsync(Job job, CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
         JobCommit commit = job.IsTerminal
             ? (job with { CompletedAt = null, Failure = null, UnreachableReads = 0 }).To(JobState.Running, now, EventSource.Caller, "Asked to read the result again.").Due(now)
             : job.Again(now).Note(now, EventSource.Caller, "note", "Asked to read the result again.");
-        await ledger.CommitAsync(commit, cancellationToken);
-        return new Answer<string>.Given(job.RequestId);
+        return await ledger.CommitAsync(commit, cancellationToken) ? new Answer<string>.Given(job.RequestId) : null;
     }
 
     private static Answer<string>.Refused No(string code, string message, string remedy) =>

@@ -40,7 +40,7 @@ internal sealed class RequestTarget(bool planted) : ITarget
                 Written(new Refusal { Problems = bad.Problems, Warnings = bad.Warnings });
                 foreach (ProviderConfig? provider in bad.Rest is null ? [] : _catalog.Providers.Append(null))
                 {
-                    Planned(Planner.Plan(bad.Rest!, provider, _catalog), bad.Rest!.Settings);
+                    Planned(Planner.Plan(bad.Rest!, provider, _catalog), bad.Rest!.Settings, isPart: true);
                 }
 
                 break;
@@ -59,7 +59,7 @@ internal sealed class RequestTarget(bool planted) : ITarget
     private static void Accepted(Storyboard storyboard)
     {
         Rule.Require(storyboard.Frames.Length > 0, "A storyboard has a frame.");
-        Rule.Require(storyboard.Wait >= TimeSpan.Zero && storyboard.Wait <= TimeSpan.FromSeconds(90), "A wait is 0 to 90 s.");
+        Rule.Require(storyboard.Wait is not { } wait || (wait >= TimeSpan.Zero && wait <= TimeSpan.FromSeconds(90)), "A wait is 0 to 90 s.");
         Rule.Require(storyboard.Settings.MotionStrength is >= 0 and <= 1, "Motion strength is 0 to 1.");
         Rule.Require(storyboard.Settings.MaxRuntimeSeconds is >= 2 and <= 12, "A runtime is 2 to 12 s.");
         Rule.Require(storyboard.Settings.DurationPerSegment is > 0 and <= 12, "A segment is more than 0 s and at most 12 s.");
@@ -88,11 +88,16 @@ internal sealed class RequestTarget(bool planted) : ITarget
     private static (string, int, int, string, string, string, string, string, decimal?, string?) Known(Frame f) =>
         (f.Id, f.Scene, f.Shot, f.Description, f.CameraNotes, f.PromptSeed, f.LightingMood, f.CharactersPresent, f.DurationSeconds, f.Image?.Identity);
 
-    private static void Planned(PlanResult result, RenderSettings settings)
+    // What is left of a bad request is refused for what is already known to be wrong with it; the plan adds what else it finds.
+    private static void Planned(PlanResult result, RenderSettings settings, bool isPart = false)
     {
         if (result is not PlanResult.Planned { Answer: var answer })
         {
-            Rule.Readable(((PlanResult.Refused)result).Refusal.Problems);
+            if (!isPart || ((PlanResult.Refused)result).Refusal.Problems.Length > 0)
+            {
+                Rule.Readable(((PlanResult.Refused)result).Refusal.Problems);
+            }
+
             Written(((PlanResult.Refused)result).Refusal);
             return;
         }

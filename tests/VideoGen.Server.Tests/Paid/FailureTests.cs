@@ -15,8 +15,6 @@ public sealed class FailureTests
     [InlineData("fail-string", FailureError.ProviderError)]
     [InlineData("fail=content_policy_violation,fail-named", FailureError.ContentRejected)]
     [InlineData("request-error", FailureError.ProviderError)]
-    [InlineData("result-no-video", FailureError.ProviderError)]
-    [InlineData("result-null-video", FailureError.ProviderError)]
     public async Task A_job_that_ends_without_a_clip_says_why_by_webhook_and_by_poll(string behaviour, FailureError error)
     {
         foreach (string way in (string[])["", ",webhook-missing"])
@@ -29,6 +27,17 @@ public sealed class FailureTests
             failed.NextStep.ShouldNotBeNullOrWhiteSpace();
             path.Truth.JobsCreated.ShouldBe(1);
         }
+    }
+
+    [Theory]
+    [InlineData("result-no-video")]
+    [InlineData("result-null-video")]
+    public async Task A_result_of_an_unknown_shape_stays_open_and_is_never_ordered_again(string behaviour)
+    {
+        await using PaidPath path = await PaidPath.StartAsync(behaviour);
+        FailedSegment failed = (await path.OrderAsync(new Order { Wait = 5 })).FailedSegments.ShouldHaveSingleItem();
+        failed.Error.ShouldBe(FailureError.ProviderPending);
+        path.Truth.JobsCreated.ShouldBe(1);
     }
 
     [Fact]
