@@ -32,7 +32,7 @@ public sealed class DocumentedFalTests
         SynthesisAnswer first = await agent.OrderAsync(), second = await agent.OrderAsync(pair: false);
 
         decimal?[] billed = [(await SettledAsync(agent, first))[0].BilledUsd, (await SettledAsync(agent, second))[0].BilledUsd];
-        billed[0].ShouldBe(0.40m);
+        billed[0]!.Value.ShouldBe(0.40m, 0.0001m);
         billed[1].ShouldBe(billed[0]);
     }
 

@@ -25,7 +25,7 @@ internal sealed class FinalJudgement(Stage stage, Oracle oracle, ILedger ledger)
             _rows.JudgeEnd(job);
             _rows.JudgeHistory(job, history, oracle.Deliveries.Count(d => d.JobId == job.Id));
             JudgeRecord(job, history);
-            JudgeMoneyAndClip(job, stage.Provider.Orders.Find(o => o.JobId == job.Id));
+            JudgeMoneyAndClip(job, history, stage.Provider.Orders.Find(o => o.JobId == job.Id));
         }
 
         _rows.JudgeKeys(oracle.Requests);
@@ -49,7 +49,7 @@ internal sealed class FinalJudgement(Stage stage, Oracle oracle, ILedger ledger)
 
     private static string JobText(JobDocument job) => JsonSerializer.Serialize(job with { Revision = null }, RecordJson.Default.JobDocument);
 
-    private void JudgeMoneyAndClip(Job job, ProviderOrder? order)
+    private void JudgeMoneyAndClip(Job job, JobEvent[] history, ProviderOrder? order)
     {
         TimeSpan now = stage.World.Since;
         if (order is null)
@@ -60,6 +60,12 @@ internal sealed class FinalJudgement(Stage stage, Oracle oracle, ILedger ledger)
 
         bool knowsClip = oracle.Deliveries.Any(d => d.JobId == job.Id && d.Body.Contains("\"clip\"", StringComparison.Ordinal));
         bool isExcused = order.WasDenied || order.End is OrderEnd.FailureThenClip || job.State is JobState.Expired;
+        if (job is { State: JobState.Failed, ProviderClip: null } && order.End is OrderEnd.FailureThenClip
+            && history.Any(e => e.Body?.Contains($"{order.Address}", StringComparison.Ordinal) == true))
+        {
+            return; // told after the provider itself had called the job failed: the address stands in the history, the bill stays open
+        }
+
         if (order.HasClip(now) && (knowsClip || !isExcused))
         {
             JudgeClip(job, order);
