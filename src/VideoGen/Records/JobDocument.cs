@@ -78,8 +78,8 @@ public sealed record JobDocument
     /// <summary>Seconds from submit to the end; null before.</summary>
     public decimal? LatencySeconds { get; init; }
 
-    /// <summary>What the provider answered: to the submit, about the state, and as its result; null before it answered.</summary>
-    public ProviderResponses? ProviderResponses { get; init; }
+    /// <summary>What the provider answered: to the submit, about the state, and as its result; each null before. Never null itself: a CMS breaks on a group that is null.</summary>
+    public required ProviderResponses ProviderResponses { get; init; }
 
     /// <summary>Why there is no clip; null otherwise.</summary>
     public string? Error { get; init; }
@@ -132,7 +132,7 @@ public sealed record JobDocument
         BilledUsd = job.BilledUsd,
         BilledUnits = job.BilledUnits,
         LatencySeconds = job.LatencySeconds,
-        ProviderResponses = job.Responses,
+        ProviderResponses = job.Responses ?? new ProviderResponses(),
         Error = job.IsClipRefused ? "media_refused" : job.Failure is null ? null : System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(job.Failure.Error.ToString()),
         ErrorMessage = job.IsClipRefused ? job.Clip?.StoreProblem : job.Failure?.Message,
         ProviderUrl = job.ProviderClip?.Address.AbsoluteUri,
