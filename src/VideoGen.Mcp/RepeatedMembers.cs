@@ -30,6 +30,10 @@ public static class RepeatedMembers
         {
             return $"{method}: a member of params stands twice in one object. Send it once.";
         }
+        catch (InvalidOperationException)
+        {
+            return $"{method}: a name in params holds half of a surrogate pair, which is no text. Send whole characters.";
+        }
     }
 
     // An object with a member twice fails when it is first looked into.

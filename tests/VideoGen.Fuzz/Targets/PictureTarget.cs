@@ -10,7 +10,7 @@ internal sealed class PictureTarget(bool planted) : ITarget
 
     public InputKind Kind => InputKind.Bytes;
 
-    public long Allowance(int bytes) => 40_000;
+    public long Allowance(int bytes) => 20_000 + (8L * bytes);
 
     public void Try(byte[] input)
     {
