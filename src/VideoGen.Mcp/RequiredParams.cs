@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -13,13 +14,13 @@ internal static class RequiredParams
 {
     private static readonly Dictionary<string, (string Member, bool IsObject, string What)[]> Of = new(StringComparer.Ordinal)
     {
-        [RequestMethods.Initialize] = [Text("protocolVersion", "the revision that the client speaks"), Object("capabilities", "what the client can do"), Object("clientInfo", "the client's name and version")],
+        [RequestMethods.Initialize] = [Text("protocolVersion", "the revision that the client speaks"), Object("capabilities", "what the client can do"), Object("clientInfo", "the client's name and version"), Text("clientInfo.name", "the client's name"), Text("clientInfo.version", "the client's version")],
         [RequestMethods.ToolsCall] = [Text("name", "a tool of tools/list; its arguments go into params.arguments")],
         [RequestMethods.PromptsGet] = [Text("name", "a prompt of prompts/list")],
         [RequestMethods.ResourcesRead] = [Text("uri", "an address of resources/list or of a template")],
         [RequestMethods.ResourcesSubscribe] = [Text("uri", "the address of a resource")],
         [RequestMethods.ResourcesUnsubscribe] = [Text("uri", "the address of a resource")],
-        [RequestMethods.CompletionComplete] = [Object("ref", "the prompt or the resource template"), Object("argument", "the name of the argument and what is typed so far")],
+        [RequestMethods.CompletionComplete] = [Object("ref", "the prompt or the resource template"), Text("ref.type", "ref/prompt or ref/resource"), Object("argument", "the name of the argument and what is typed so far"), Text("argument.name", "the argument that is typed"), Text("argument.value", "what is typed so far")],
         ["tasks/get"] = [Text("taskId", "the id of a task")],
         ["tasks/cancel"] = [Text("taskId", "the id of a task")],
         ["tasks/update"] = [Text("taskId", "the id of a task")],
@@ -27,11 +28,30 @@ internal static class RequiredParams
 
     private static readonly string[] Optional = ["arguments", "_meta"];
 
-    /// <summary>Lets a message pass, or answers what it lacks, or that a member stands twice.</summary>
-    public static McpMessageHandler Check(McpMessageHandler next) => (context, cancellationToken) =>
-        context.JsonRpcMessage is JsonRpcRequest request && (RepeatedMembers.Of(request) ?? Lack(request)) is { } lack
-            ? throw new McpProtocolException(lack, McpErrorCode.InvalidParams)
-            : next(context, cancellationToken);
+    /// <summary>Lets a message pass, or answers what it lacks, that a member stands twice, or where the SDK could not read it.</summary>
+    public static McpMessageHandler Check(McpMessageHandler next) => async (context, cancellationToken) =>
+    {
+        if (context.JsonRpcMessage is not JsonRpcRequest request)
+        {
+            await next(context, cancellationToken);
+            return;
+        }
+
+        if ((RepeatedMembers.Of(request) ?? Lack(request)) is { } lack)
+        {
+            throw new McpProtocolException(lack, McpErrorCode.InvalidParams);
+        }
+
+        try
+        {
+            await next(context, cancellationToken);
+        }
+        catch (JsonException unread)
+        {
+            string at = unread.Path is { Length: > 1 } path ? path[1..] : "";
+            throw new McpProtocolException($"{request.Method}: params{at} has not the form that the protocol gives it.", unread, McpErrorCode.InvalidParams);
+        }
+    };
 
     /// <summary>
     /// Lets a message pass, or answers which of its optional parameters is no object. After <see cref="Tools.RawArguments"/>: our own tools say
@@ -51,14 +71,14 @@ internal static class RequiredParams
 
         if (request.Params is not JsonObject parameters)
         {
-            string wanted = string.Join(", ", members.Select(m => $"'{m.Member}' ({m.What})"));
+            string wanted = string.Join(", ", members.Where(m => !m.Member.Contains('.')).Select(m => $"'{m.Member}' ({m.What})"));
             return $"{request.Method} needs params, an object with {wanted}.";
         }
 
         foreach ((string member, bool isObject, string what) in members)
         {
-            JsonNode? value = parameters[member];
-            bool isRight = isObject ? value is JsonObject : value is JsonValue text && text.GetValueKind() is System.Text.Json.JsonValueKind.String;
+            JsonNode? value = member.Split('.').Aggregate((JsonNode?)parameters, (node, name) => (node as JsonObject)?[name]);
+            bool isRight = isObject ? value is JsonObject : value is JsonValue text && text.GetValueKind() is JsonValueKind.String;
             if (!isRight)
             {
                 string type = isObject ? "an object" : "a text";

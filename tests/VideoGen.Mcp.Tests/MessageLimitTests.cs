@@ -66,6 +66,13 @@ public sealed class MessageLimitTests
     [InlineData("""{"jsonrpc":"2.0","id":7,"method":"prompts/get"}""", "prompts/get needs params")]
     [InlineData("""{"jsonrpc":"2.0","id":7,"method":"resources/read","params":{}}""", "resources/read needs params.uri")]
     [InlineData("""{"jsonrpc":"2.0","id":7,"method":"resources/subscribe"}""", "resources/subscribe needs params")]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"completion/complete","params":{"ref":{"":""},"argument":{"":""}}}""", "completion/complete needs params.ref.type: ref/prompt or ref/resource")]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"completion/complete","params":{"ref":{"type":"ref/prompt","name":"p"},"argument":{"":""}}}""", "completion/complete needs params.argument.name")]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"completion/complete","params":{"ref":{"type":"ref/prompt","name":"p"},"argument":{"name":"a","value":1}}}""", "completion/complete: params.argument.value must be a text")]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"completion/complete","params":{"ref":{"type":"ref/what"},"argument":{"name":"a","value":""}}}""", "completion/complete: params")]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"completion/complete","params":{"ref":{"type":"ref/resource","uri":"videogen://x"},"argument":{"name":"a","value":""},"context":7}}""", "completion/complete: params.context")]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"resources/list","params":{"cursor":{}}}""", "resources/list: params.cursor")]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"logging/setLevel","params":{"level":"loud"}}""", "logging/setLevel: params.level")]
     [InlineData("""{"jsonrpc":"2.0","id":7,"method":"completion/complete","params":{"ref":"x"}}""", "params.ref must be an object")]
     [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/list","params":[1]}""", "params must be an object")]
     public async Task A_request_that_lacks_something_is_told_what(string request, string words)

@@ -45,7 +45,7 @@ internal sealed class Batches
             {
                 if (!IsMessage(element, out RequestId? request))
                 {
-                    batch.Answers.Add(Error(McpErrorCode.InvalidRequest, "This is no JSON-RPC message."));
+                    batch.Answers.Add((JsonNode)Error(McpErrorCode.InvalidRequest, "This is no JSON-RPC message."));
                     continue;
                 }
 
