@@ -1,5 +1,6 @@
 using VideoGen.Cli.Terminal;
 using VideoGen.Contract;
+using VideoGen.Providers;
 using VideoGen.Synthesis;
 
 namespace VideoGen.Cli.Verbs;
@@ -43,12 +44,11 @@ internal sealed class RequestRun(IVideoSegments segments, IRunProgress progress,
 
     private async Task<Answer<SynthesisAnswer>> FollowAsync(Answer<SynthesisAnswer> answer, TimeSpan left)
     {
-        while (left > TimeSpan.Zero && !interrupted.IsCancellationRequested
-            && answer is Answer<SynthesisAnswer>.Given { Value: { Status: RequestStatus.InProgress, RequestId: var id } })
+        while (left > TimeSpan.Zero && !interrupted.IsCancellationRequested && answer is Answer<SynthesisAnswer>.Given { Value: var state } && MoreWillCome(state))
         {
             long begun = time.GetTimestamp();
-            answer = await GetAsync(id, Shorter(left, LongestCall));
-            if (time.GetElapsedTime(begun) < Pause && answer is Answer<SynthesisAnswer>.Given { Value.Status: RequestStatus.InProgress })
+            answer = await GetAsync(state.RequestId, Shorter(left, LongestCall));
+            if (time.GetElapsedTime(begun) < Pause && answer is Answer<SynthesisAnswer>.Given { Value: var now } && MoreWillCome(now))
             {
                 await PauseAsync();
             }
@@ -58,6 +58,11 @@ internal sealed class RequestRun(IVideoSegments segments, IRunProgress progress,
 
         return answer;
     }
+
+    // A clip that the media store does not take is here and is answered with its address: its storing goes on behind the caller's back.
+    private static bool MoreWillCome(SynthesisAnswer state) => state.Status is RequestStatus.InProgress
+        && (state.FailedSegments.Any(s => s.Error is FailureError.ProviderPending or FailureError.SubmissionUnknown)
+            || state.VideoSegments.Any(s => s.MediaStatus is MediaStatus.Pending && s.MediaProblem is null));
 
     private async Task<Answer<SynthesisAnswer>> GetAsync(string requestId, TimeSpan wait)
     {
