@@ -64,36 +64,40 @@ public sealed class WebhookIntake(AgentParts parts, IJobSchedule schedule)
         return await parts.Ledger.FindJobAsync(jobId, cancellationToken) is { WebhookToken: { } token } job && IsSame(token, address[(dot + 1)..]) ? job : null;
     }
 
-    // A repeat counts too: the process may have died between keeping the first delivery and this.
+    // A repeat counts too: the process may have died between keeping the first delivery and this. Somebody else may write the job meanwhile
+    // (its bill): then what it is now decides.
     private async ValueTask<bool> TakeUpAgainAsync(string jobId, string body, ReceiveResult result, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (await parts.Ledger.FindJobAsync(jobId, cancellationToken) is not { IsTerminal: true, ProviderClip: null } job
-            || !parts.Providers.TryGetValue(job.Provider, out IVideoProvider? provider))
+        while (await parts.Ledger.FindJobAsync(jobId, cancellationToken) is { IsTerminal: true, ProviderClip: null } job
+            && parts.Providers.TryGetValue(job.Provider, out IVideoProvider? provider))
         {
-            return false;
+            var settings = ProviderSettings.Of((await parts.Catalog.ReadAsync(cancellationToken)).Provider(job.Provider), job);
+            if (WebhookReading.Read(job, body, provider, settings) is not { } reading || TakeUp(job, reading, result, now) is not { } commit)
+            {
+                return false;
+            }
+
+            if (await parts.Ledger.CommitAsync(commit, cancellationToken))
+            {
+                return true;
+            }
         }
 
-        var settings = ProviderSettings.Of((await parts.Catalog.ReadAsync(cancellationToken)).Provider(job.Provider), job);
-        if (WebhookReading.Read(job, body, provider, settings) is not { } reading)
-        {
-            return false;
-        }
-
-        if (reading.Status is not JobStatus.Succeeded done)
-        {
-            return result is ReceiveResult.AfterEnd && job.IsUnsettled && await AskForBillAsync(job, reading, now, cancellationToken);
-        }
-
-        Job open = job with { ProviderJob = job.ProviderJob ?? reading.Job, CompletedAt = null, Failure = null };
-        return await parts.Ledger.CommitAsync(open.Finished(done.Clip, now, EventSource.Webhook, "The provider finished the clip after the job had ended; it is delivered.").ReadBill(), cancellationToken);
+        return false;
     }
 
-    // The provider is done with a job that was given up: its result can say what was billed.
-    private async ValueTask<bool> AskForBillAsync(Job job, DeliveryReading reading, DateTimeOffset now, CancellationToken cancellationToken)
+    private static JobCommit? TakeUp(Job job, DeliveryReading reading, ReceiveResult result, DateTimeOffset now)
     {
-        Job asked = job with { Version = job.Version + 1, ProviderJob = job.ProviderJob ?? reading.Job, BillToRead = true };
-        var note = new JobEvent(now, EventSource.Webhook, "note", "The provider reports the end of a job whose bill is not known; it is read.");
-        return await parts.Ledger.CommitAsync(new JobCommit(asked, [note]), cancellationToken);
+        job = job with { ProviderJob = job.ProviderJob ?? reading.Job };
+        if (reading.Status is JobStatus.Succeeded done)
+        {
+            return (job with { CompletedAt = null, Failure = null }).Finished(done.Clip, now, EventSource.Webhook, "The provider finished the clip after the job had ended; it is delivered.").ReadBill();
+        }
+
+        // The provider is done with a job that was given up: its result can say what was billed.
+        return result is ReceiveResult.AfterEnd && job.IsUnsettled
+            ? new JobCommit(job with { Version = job.Version + 1, BillToRead = true }, [new JobEvent(now, EventSource.Webhook, "note", "The provider reports the end of a job whose bill is not known; it is read.")])
+            : null;
     }
 
     private static bool IsSame(string token, string given) =>

@@ -60,12 +60,6 @@ internal sealed class FinalJudgement(Stage stage, Oracle oracle, ILedger ledger)
 
         bool knowsClip = oracle.Deliveries.Any(d => d.JobId == job.Id && d.Body.Contains("\"clip\"", StringComparison.Ordinal));
         bool isExcused = order.WasDenied || order.End is OrderEnd.FailureThenClip || job.State is JobState.Expired;
-        if (job is { State: JobState.Failed, ProviderClip: null } && order.End is OrderEnd.FailureThenClip
-            && history.Any(e => e.Body?.Contains($"{order.Address}", StringComparison.Ordinal) == true))
-        {
-            return; // told after the provider itself had called the job failed: the address stands in the history, the bill stays open
-        }
-
         if (order.HasClip(now) && (knowsClip || !isExcused))
         {
             JudgeClip(job, order);
