@@ -72,7 +72,8 @@ public sealed class DiskTests
     {
         await using Place place = await Place.PaidAsync();
 
-        Outcome pending = await place.RunHeldAsync(RoomForTheLedger, "generate", Place.Storyboard, "--wait", "25");
+        Outcome ordered = await place.RunHeldAsync(RoomForTheLedger, "generate", Place.Storyboard, "--wait", "15");
+        Outcome pending = await place.PendingAsync(ordered.RequestId, "The finished clip waits at the provider", RoomForTheLedger);
 
         pending.Code.ShouldBe(4, pending.Output + pending.Error);
         pending.Missing.ShouldContain("The finished clip waits at the provider");
@@ -96,7 +97,8 @@ public sealed class DiskTests
         File.SetUnixFileMode(ffmpeg, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         place.Settings["VIDEOGEN_FFMPEG"] = ffmpeg;
 
-        Outcome pending = await place.RunAsync("generate", Place.Storyboard, "--wait", "45");
+        Outcome ordered = await place.RunAsync("generate", Place.Storyboard, "--wait", "15");
+        Outcome pending = await place.PendingAsync(ordered.RequestId, "disk is full");
 
         pending.Code.ShouldBe(4, pending.Output + pending.Error);
         pending.Missing.ShouldContain("disk is full");

@@ -164,13 +164,16 @@ internal sealed class Place : IAsyncDisposable
     }
 
     /// <summary>Asks for a request until its answer names a reason: the look that finds it may come after the first call gave up.</summary>
-    public async Task<Outcome> PendingAsync(string requestId, string reason)
+    /// <param name="requestId">The request.</param>
+    /// <param name="reason">Words of the reason.</param>
+    /// <param name="limits">What the asking process is held to.</param>
+    public async Task<Outcome> PendingAsync(string requestId, string reason, string limits = "")
     {
         long begin = TimeProvider.System.GetTimestamp();
         Outcome answer;
         do
         {
-            answer = await RunAsync("status", requestId, "--wait", "15");
+            answer = await RunHeldAsync(limits, "status", requestId, "--wait", "15");
         }
         while (answer.Code == 4 && !answer.Missing.Contains(reason, StringComparison.Ordinal) && TimeProvider.System.GetElapsedTime(begin) < Patience);
         return answer;
