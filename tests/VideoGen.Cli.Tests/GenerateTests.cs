@@ -57,16 +57,6 @@ public sealed class GenerateTests : IDisposable
     }
 
     [Fact]
-    public async Task A_long_wait_does_not_wait_for_a_media_store_that_does_not_take_the_clip()
-    {
-        VideoSegment clip = Example.Delivered(1, 1, ["SCENE_1_SHOT_1"]) with { MediaStatus = MediaStatus.Pending, MediaProblem = "cms.example cannot be reached." };
-        _run.Agent.OnSynthesize = Given(Example.Answer() with { VideoSegments = [clip], Status = RequestStatus.InProgress });
-        _run.Agent.OnGet = _ => throw new InvalidOperationException("There is nothing to wait for.");
-
-        (await _run.RunAsync("generate", "request.json", "--wait", "600")).ShouldBe(4);
-    }
-
-    [Fact]
     public async Task A_failed_segment_outweighs_a_pending_one()
     {
         _run.Agent.OnSynthesize = Given(Example.Answer(Example.Failed(FailureError.ProviderPending), Example.Failed(FailureError.ProviderError, 3)));

@@ -62,10 +62,10 @@ public sealed class SmallDiskTests
     {
         await using Place place = await Place.PaidAsync();
         string image = place.At("disk.img");
-        await File.WriteAllBytesAsync(image, new byte[64 * 1024 * 1024]);
+        await File.WriteAllBytesAsync(image, new byte[128 * 1024 * 1024]);
         await place.PutOnAsync(home => SmallDisk.MountAsync(
             home,
-            $"if [ \"$(cat /proc/self/uid_map | tr -s ' ')\" = ' 0 0 4294967295' ]; then mkfs.ext4 -q '{image}' && mount -o loop '{image}' \"$1\" && rmdir \"$1/lost+found\"; else mount -t tmpfs -o size=64m videogen \"$1\"; fi"));
+            $"if [ \"$(cat /proc/self/uid_map | tr -s ' ')\" = ' 0 0 4294967295' ]; then mkfs.ext4 -q '{image}' && mount -o loop '{image}' \"$1\" && rmdir \"$1/lost+found\"; else mount -t tmpfs -o size=128m videogen \"$1\"; fi"));
         Outcome first = await place.RunAsync("generate", Place.Storyboard, "--wait", "90");
         first.Delivered.ShouldBe(2, first.Output + first.Error);
         await place.Disk!.RemountAsync("ro");

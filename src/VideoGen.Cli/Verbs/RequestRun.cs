@@ -15,6 +15,9 @@ internal sealed class RequestRun(IVideoSegments segments, IRunProgress progress,
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    // Time for two more attempts at a media store that was away for a moment.
+    private static readonly TimeSpan ForMediaStore = TimeSpan.FromSeconds(15);
+
     /// <summary>Starts a request and waits.</summary>
     /// <param name="call">The request.</param>
     /// <param name="wait">Longest wait in all; null for what the request says.</param>
@@ -44,11 +47,18 @@ internal sealed class RequestRun(IVideoSegments segments, IRunProgress progress,
 
     private async Task<Answer<SynthesisAnswer>> FollowAsync(Answer<SynthesisAnswer> answer, TimeSpan left)
     {
-        while (left > TimeSpan.Zero && !interrupted.IsCancellationRequested && answer is Answer<SynthesisAnswer>.Given { Value: var state } && MoreWillCome(state))
+        bool isStoringOnly = false;
+        while (left > TimeSpan.Zero && !interrupted.IsCancellationRequested
+            && answer is Answer<SynthesisAnswer>.Given { Value: { Status: RequestStatus.InProgress } state })
         {
+            if (!isStoringOnly && IsStoringOnly(state))
+            {
+                (isStoringOnly, left) = (true, Shorter(left, ForMediaStore));
+            }
+
             long begun = time.GetTimestamp();
             answer = await GetAsync(state.RequestId, Shorter(left, LongestCall));
-            if (time.GetElapsedTime(begun) < Pause && answer is Answer<SynthesisAnswer>.Given { Value: var now } && MoreWillCome(now))
+            if (time.GetElapsedTime(begun) < Pause && answer is Answer<SynthesisAnswer>.Given { Value.Status: RequestStatus.InProgress })
             {
                 await PauseAsync();
             }
@@ -60,9 +70,9 @@ internal sealed class RequestRun(IVideoSegments segments, IRunProgress progress,
     }
 
     // A clip that the media store does not take is here and is answered with its address: its storing goes on behind the caller's back.
-    private static bool MoreWillCome(SynthesisAnswer state) => state.Status is RequestStatus.InProgress
-        && (state.FailedSegments.Any(s => s.Error is FailureError.ProviderPending or FailureError.SubmissionUnknown)
-            || state.VideoSegments.Any(s => s.MediaStatus is MediaStatus.Pending && s.MediaProblem is null));
+    private static bool IsStoringOnly(SynthesisAnswer state) =>
+        !state.FailedSegments.Any(s => s.Error is FailureError.ProviderPending or FailureError.SubmissionUnknown)
+        && state.VideoSegments.All(s => s.MediaStatus is not MediaStatus.Pending || s.MediaProblem is not null);
 
     private async Task<Answer<SynthesisAnswer>> GetAsync(string requestId, TimeSpan wait)
     {
