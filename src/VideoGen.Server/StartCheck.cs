@@ -22,9 +22,14 @@ internal static class StartCheck
 
         try
         {
-            return IssuerKeys.Of(IssuerKeys.ReadFileAsync(file, CancellationToken.None).GetAwaiter().GetResult()).IsEmpty ? [Bad("holds no RSA or elliptic curve key for signatures")] : [];
+            _ = IssuerConfigurationRetriever.Keys(IssuerConfigurationRetriever.ReadFile(file));
+            return [];
         }
-        catch (Exception failed) when (IssuerKeys.IsFailure(failed))
+        catch (InvalidDataException unusable)
+        {
+            return [Bad($"cannot be used: {char.ToLowerInvariant(unusable.Message[0])}{unusable.Message[1..].TrimEnd('.')}")];
+        }
+        catch (Exception failed) when (IssuerConfigurationRetriever.IsFailure(failed))
         {
             return [Bad("is no key set that can be read")];
         }

@@ -4,11 +4,13 @@ using VideoGen.Host.Access;
 using VideoGen.Host.Composition;
 using VideoGen.Host.Configuration;
 using VideoGen.Server.Access;
+using VideoGen.Server.Failures;
 using VideoGen.Server.Health;
 using VideoGen.Server.Logging;
 using VideoGen.Server.Mcp;
 using VideoGen.Server.Media;
 using VideoGen.Server.Rest;
+using VideoGen.Server.Traffic;
 using VideoGen.Server.Webhooks;
 
 namespace VideoGen.Server;
@@ -21,11 +23,8 @@ internal sealed class VideoGenServer : IAsyncDisposable
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
 
     private readonly WebApplication _app;
-    private readonly Gates _gates;
-    private readonly SessionTable _sessions;
     private readonly Settings _settings;
     private readonly TimeProvider _time;
-    private readonly WebhookEndpoint _webhooks;
 
     /// <summary>A server, not yet listening.</summary>
     /// <param name="settings">Checked settings.</param>
@@ -42,28 +41,50 @@ internal sealed class VideoGenServer : IAsyncDisposable
         PlainConsole.AddTo(builder.Logging);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning); // request lines would show the secret of a webhook address
         builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
+        builder.Logging.AddFilter(typeof(AccessTokenHandler).FullName, LogLevel.Warning); // AccessResultHandler logs what matters
         logging?.Invoke(builder.Logging);
         builder.WebHost.ConfigureKestrel(kestrel => Listeners.SetUp(kestrel, settings));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
+        builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton(provider => new AgentHost(settings, time, provider.GetRequiredService<ILoggerFactory>().CreateLogger("videogen"), environment));
+        builder.Services.AddSingleton(provider => new TokenDemand(settings, provider.GetRequiredService<AgentHost>().Parts.Catalog, provider.GetRequiredService<ILogger<TokenDemand>>()));
+        builder.Services.AddSingleton(provider => new WebhookEndpoint(
+            provider.GetRequiredService<AgentHost>(), settings.Fal.WebhookMaxBytes, settings.Server.MaxConcurrentWebhooks, time, provider.GetRequiredService<ILogger<WebhookEndpoint>>()));
+        builder.Services.AddSingleton(_ => new SessionTable(settings.Server.MaxSessions, TimeSpan.FromMinutes(settings.Server.SessionIdleMinutes), time));
+        builder.Services.AddVideoGenAccess(settings);
         _app = builder.Build();
         ILoggerFactory logs = _app.Services.GetRequiredService<ILoggerFactory>();
-        ILogger log = logs.CreateLogger("videogen");
-        Agent = new AgentHost(settings, time, log, environment);
-        _gates = new Gates(settings, time, Agent, logs);
+        Agent = _app.Services.GetRequiredService<AgentHost>();
+        TokenDemand demand = _app.Services.GetRequiredService<TokenDemand>();
         _app.Use(PublicListener.WebhooksOnlyAsync);
-        _gates.Guard(_app);
-        _webhooks = new WebhookEndpoint(
-            Agent, settings.Fal.WebhookMaxBytes, settings.Server.MaxConcurrentWebhooks, time, _app.Services.GetRequiredService<ILogger<WebhookEndpoint>>());
-        _webhooks.Map(_app);
-        HealthEndpoint.Map(_app, Agent, _gates.Demand);
+        _app.UseWhen(IsNoWebhook, guarded =>
+        {
+            guarded.Use(new FailureGate(Agent.Parts.Ids, Agent.Paths, logs.CreateLogger<FailureGate>()).ServeAsync);
+            guarded.Use(SecurityHeaders.ServeAsync);
+            guarded.Use(new HostGate(settings.Server).ServeAsync);
+        });
+        _app.UseAuthentication();
+        _app.UseAuthorization();
+        _app.UseWhen(IsNoWebhook, guarded =>
+        {
+            guarded.UseMiddleware<OpenCallMiddleware>();
+            guarded.Use(new TrafficGate(settings, time).ServeAsync);
+            guarded.Use(JsonBodyLimits.ServeAsync);
+        });
+        _app.Services.GetRequiredService<WebhookEndpoint>().Map(_app);
+        HealthEndpoint.Map(_app, Agent, demand);
         OpenApiDocument.Map(_app);
-        _gates.Metadata?.Map(_app);
+        if (settings.Access.Issuer is not null)
+        {
+            new ResourceMetadata(settings.Access).Map(_app);
+        }
+
+        _app.Map("/.well-known/{**document}", () => Results.NotFound()).AllowAnonymous(); // clients look for more than there is, before they have a token
         var address = new OwnAddress(settings.Access);
-        new RestEndpoints(Agent, address, _gates.Access, time, _app.Lifetime.ApplicationStopping).Map(_app);
+        new RestEndpoints(Agent, address, _app.Services.GetRequiredService<BearerChallenge>(), time, _app.Lifetime.ApplicationStopping).Map(_app);
         ClipEndpoint.Map(_app, settings, Agent.Ledger);
-        _sessions = new SessionTable(settings.Server.MaxSessions, TimeSpan.FromMinutes(settings.Server.SessionIdleMinutes), time);
         CancellationToken ending = _app.Lifetime.ApplicationStopping;
-        new McpEndpoint(new CallerTools(Agent, address, log, extras, ending).For, _sessions, ending).Map(_app);
+        new McpEndpoint(new CallerTools(Agent, address, logs.CreateLogger("videogen"), extras, ending).For, _app.Services.GetRequiredService<SessionTable>(), ending).Map(_app);
     }
 
     /// <summary>The agent that it serves.</summary>
@@ -97,12 +118,8 @@ internal sealed class VideoGenServer : IAsyncDisposable
     public Task UntilStoppedAsync() => _app.WaitForShutdownAsync();
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await _sessions.DisposeAsync();
-        _webhooks.Dispose();
-        _gates.Dispose();
-        await Agent.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    // A webhook is authenticated by the provider's signature, and has limits of its own.
+    private static bool IsNoWebhook(HttpContext context) => !context.Request.Path.StartsWithSegments("/webhooks", StringComparison.Ordinal);
 }

@@ -15,7 +15,7 @@ internal sealed class ResourceMetadata(AccessSettings settings)
     private readonly OwnAddress _own = new(settings);
 
     /// <summary>Puts the address on the map.</summary>
-    public void Map(IEndpointRouteBuilder app) => app.MapGet(Place + "/{**part}", WriteAsync);
+    public void Map(IEndpointRouteBuilder app) => app.MapGet(Place + "/{**part}", WriteAsync).AllowAnonymous();
 
     /// <summary>Where a caller finds it.</summary>
     public string AddressFor(HttpRequest request) => _own.Of(request) + Place;

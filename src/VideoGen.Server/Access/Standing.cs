@@ -11,18 +11,18 @@ internal sealed class Standing : IDisposable
     /// <summary>How long a caller that is not let in any more may stay.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(30);
 
-    private readonly Identity.Known _known;
+    private readonly CallerIdentity _identity;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _over;
     private readonly ITimer _timer;
     private volatile bool _lost;
 
-    /// <param name="known">Who it is.</param>
+    /// <param name="identity">Who it is.</param>
     /// <param name="time">Clock.</param>
     /// <param name="hungUp">Fires when the caller hangs up.</param>
-    public Standing(Identity.Known known, TimeProvider time, CancellationToken hungUp)
+    public Standing(CallerIdentity identity, TimeProvider time, CancellationToken hungUp)
     {
-        (_known, _time) = (known, time);
+        (_identity, _time) = (identity, time);
         _over = CancellationTokenSource.CreateLinkedTokenSource(hungUp);
         Over = _over.Token;
         _timer = time.CreateTimer(_ => Forget(LookAsync()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -46,7 +46,7 @@ internal sealed class Standing : IDisposable
     {
         try
         {
-            if (_known.Until <= _time.GetUtcNow() || !await HoldsAsync())
+            if (_identity.Until <= _time.GetUtcNow() || !await HoldsAsync())
             {
                 _lost = true;
                 await _over.CancelAsync();
@@ -66,7 +66,7 @@ internal sealed class Standing : IDisposable
     {
         try
         {
-            return await _known.Holds();
+            return await _identity.Holds();
         }
         catch (LedgerException)
         {
@@ -75,7 +75,7 @@ internal sealed class Standing : IDisposable
     }
 
     private TimeSpan Next() =>
-        _known.Until - _time.GetUtcNow() is { } left && left < LookEvery ? TimeSpan.FromTicks(Math.Max(0, left.Ticks)) : LookEvery;
+        _identity.Until - _time.GetUtcNow() is { } left && left < LookEvery ? TimeSpan.FromTicks(Math.Max(0, left.Ticks)) : LookEvery;
 
     private static void Forget(Task look) =>
         _ = look.ContinueWith(t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);

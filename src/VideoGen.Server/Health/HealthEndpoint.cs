@@ -32,7 +32,7 @@ internal static class HealthEndpoint
                 context.Response.ContentType = "application/json";
                 await context.Response.WriteAsync($$"""{"status":"broken","code":"{{broken.Problem.Code}}"}""", context.RequestAborted);
             }
-        });
+        }).AllowAnonymous();
 
     private static JsonObject Report(int pending, bool delivers, RecordBacklog backlog) => new()
     {

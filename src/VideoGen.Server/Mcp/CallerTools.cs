@@ -40,7 +40,7 @@ internal sealed class CallerTools(AgentHost agent, OwnAddress address, ILogger l
             _kept.Clear(); // whoever is there holds on to its own
         }
 
-        return _kept.GetOrAdd((context.Features.Get<Caller>()!, address.ClipsFor(context.Request)), Make);
+        return _kept.GetOrAdd((CallerIdentity.Of(context), address.ClipsFor(context.Request)), Make);
     }
 
     private McpServerOptions Make((Caller Caller, Uri Clips) known)

@@ -1,10 +1,11 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using ModelContextProtocol;
+using System.Text.Json;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using ModelContextProtocol;
 using VideoGen.Access;
 using VideoGen.Mcp;
+using VideoGen.Server.Access;
 using VideoGen.Server.Traffic;
 
 namespace VideoGen.Server.Mcp;
@@ -39,7 +40,7 @@ internal sealed class McpEndpoint(Func<HttpContext, McpServerOptions> tools, Ses
     {
         try
         {
-            await serve(context, context.Features.Get<Caller>()!); // the gates before this let nobody else pass
+            await serve(context, CallerIdentity.Of(context));
         }
         catch (Exception gone) when (context.RequestAborted.IsCancellationRequested && gone is OperationCanceledException or IOException)
         {

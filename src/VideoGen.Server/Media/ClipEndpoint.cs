@@ -4,6 +4,7 @@ using VideoGen.Contract;
 using VideoGen.Files;
 using VideoGen.Host.Configuration;
 using VideoGen.Jobs;
+using VideoGen.Server.Access;
 using VideoGen.Server.Failures;
 
 namespace VideoGen.Server.Media;
@@ -17,8 +18,8 @@ internal static class ClipEndpoint
     /// <summary>Where it is; what follows is the path of a clip in the media store.</summary>
     public static readonly PathString Place = "/media";
 
-    /// <summary>Puts the address on the map.</summary>
-    public static void Map(IApplicationBuilder app, Settings settings, ILedger ledger)
+    /// <summary>Maps the address.</summary>
+    public static void Map(IEndpointRouteBuilder app, Settings settings, ILedger ledger)
     {
         string folder = Path.Combine(settings.Home, "media");
         if (!Directory.Exists(folder))
@@ -27,26 +28,27 @@ internal static class ClipEndpoint
         }
 
         var proved = new ProvedClips(folder);
-        app.Use((context, next) => ServeAsync(context, next, ledger, proved));
-        app.UseStaticFiles(new StaticFileOptions
+        IApplicationBuilder clips = app.CreateApplicationBuilder();
+        clips.Use((context, next) => ServeAsync(context, next, ledger, proved));
+        clips.UseStaticFiles(new StaticFileOptions
         {
             RequestPath = Place,
             FileProvider = new PhysicalFileProvider(folder),
             ServeUnknownFileTypes = false,
         });
+        app.MapMethods($"{Place}/{{**clip}}", [HttpMethods.Get, HttpMethods.Head], clips.Build()).RequireAuthorization(ScopePolicies.Read);
     }
 
-    // Compared without regard to case, as the files behind this compare the prefix; the path of the clip itself has to be right exactly.
+    // Compared without regard to case, as routes and files compare the prefix; the path of the clip itself has to be right exactly.
     private static async Task ServeAsync(HttpContext context, RequestDelegate next, ILedger ledger, ProvedClips proved)
     {
         if (!context.Request.Path.StartsWithSegments(Place, StringComparison.OrdinalIgnoreCase, out PathString clip))
         {
-            await next(context);
-            return;
+            throw new System.Diagnostics.UnreachableException("The route begins with it.");
         }
 
         string path = clip.Value!.TrimStart('/');
-        if (!await new CallerClips(ledger, context.Features.Get<Caller>()!).MayFetchAsync(path, context.RequestAborted))
+        if (!await new CallerClips(ledger, CallerIdentity.Of(context)).MayFetchAsync(path, context.RequestAborted))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -59,6 +61,7 @@ internal static class ClipEndpoint
             return;
         }
 
+        context.SetEndpoint(null); // static files leave to an endpoint what one was found for
         await next(context);
     }
 }

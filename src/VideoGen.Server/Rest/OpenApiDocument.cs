@@ -22,7 +22,7 @@ internal static class OpenApiDocument
     {
         context.Response.ContentType = Json;
         return context.Response.WriteAsync(Text.Value, context.RequestAborted);
-    });
+    }).AllowAnonymous();
 
     /// <summary>The document as text.</summary>
     public static string Write() => Text.Value;

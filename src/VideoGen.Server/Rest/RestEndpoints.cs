@@ -16,10 +16,10 @@ namespace VideoGen.Server.Rest;
 /// </summary>
 /// <param name="agent">The agent.</param>
 /// <param name="address">Where callers find the server, and clips.</param>
-/// <param name="access">Says what scope is missing.</param>
+/// <param name="challenge">Says what scope is missing.</param>
 /// <param name="time">Clock.</param>
 /// <param name="ending">Fires when the server is about to end: calls that wait are answered with how things stand.</param>
-internal sealed class RestEndpoints(AgentHost agent, OwnAddress address, AccessGate access, TimeProvider time, CancellationToken ending)
+internal sealed class RestEndpoints(AgentHost agent, OwnAddress address, BearerChallenge challenge, TimeProvider time, CancellationToken ending)
 {
     private const string Json = "application/json";
     private const int Listed = 20;
@@ -29,12 +29,12 @@ internal sealed class RestEndpoints(AgentHost agent, OwnAddress address, AccessG
     /// <summary>Puts the addresses on the map.</summary>
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost("/v1/plans", PlanAsync);
-        app.MapPost("/v1/segments", SynthesizeAsync);
-        app.MapGet("/v1/requests", ListAsync);
-        app.MapGet("/v1/requests/{id}", GetAsync);
-        app.MapDelete("/v1/requests/{id}", CancelAsync);
-        app.MapGet("/v1/requests/{id}/events", FollowAsync);
+        app.MapPost("/v1/plans", PlanAsync).RequireAuthorization(ScopePolicies.Read);
+        app.MapPost("/v1/segments", SynthesizeAsync).RequireAuthorization(ScopePolicies.Spend);
+        app.MapGet("/v1/requests", ListAsync).RequireAuthorization(ScopePolicies.Read);
+        app.MapGet("/v1/requests/{id}", GetAsync).RequireAuthorization(ScopePolicies.Read);
+        app.MapDelete("/v1/requests/{id}", CancelAsync).RequireAuthorization(ScopePolicies.Cancel);
+        app.MapGet("/v1/requests/{id}/events", FollowAsync).RequireAuthorization(ScopePolicies.Read);
     }
 
     private async Task PlanAsync(HttpContext context)
@@ -86,7 +86,7 @@ internal sealed class RestEndpoints(AgentHost agent, OwnAddress address, AccessG
             : AnswerAsync(context, state, WireJson.Default.SynthesisAnswer, _ => StatusCodes.Status200OK));
     }
 
-    private CallerSegments SegmentsOf(HttpContext context) => new(agent.Segments, agent.Ledger, context.Features.Get<Caller>()!, address.ClipsFor(context.Request), agent.Paths);
+    private CallerSegments SegmentsOf(HttpContext context) => new(agent.Segments, agent.Ledger, CallerIdentity.Of(context), address.ClipsFor(context.Request), agent.Paths);
 
     private static string IdOf(HttpContext context) => (string)context.Request.RouteValues["id"]!;
 
@@ -132,7 +132,7 @@ internal sealed class RestEndpoints(AgentHost agent, OwnAddress address, AccessG
                 int refused = RefusalStatus.Of(refusal);
                 if (refused == StatusCodes.Status403Forbidden)
                 {
-                    access.Challenge(context, "insufficient_scope", null);
+                    challenge.Write(context, "insufficient_scope");
                 }
 
                 if (refusal.Problems.All(p => p.Code is ProblemCodes.TooManyJobs))

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using VideoGen.Access;
 using VideoGen.Host.Configuration;
+using VideoGen.Server.Access;
 using VideoGen.Server.Failures;
 
 namespace VideoGen.Server.Traffic;
@@ -23,7 +24,7 @@ internal sealed class TrafficGate(Settings settings, TimeProvider time)
     /// <summary>Lets a request pass, or answers 413, 429 or 503.</summary>
     public async Task ServeAsync(HttpContext context, RequestDelegate next)
     {
-        Caller? caller = context.Features.Get<Caller>();
+        Caller? caller = CallerIdentity.Of(context.User)?.Caller;
         if (caller is { Id: null })
         {
             await ServeBodyAsync(context, null, _mostBytes, () => { }, next);

@@ -21,6 +21,8 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes,
     private const int LongestId = 100;
     private const string NotTold = "–";
 
+    private static readonly string[] Others = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete, HttpMethods.Options];
+
     /// <summary>Whoever takes longer to send a few kilobytes only means to occupy a place.</summary>
     private static readonly TimeSpan BodyWithin = TimeSpan.FromSeconds(10);
 
@@ -29,11 +31,22 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes,
 
     private readonly WebhookLine _line = new(maxAtOnce, maxAtOnce * WaitingForEach, PlaceWithin, time);
 
-    /// <summary>Puts the address on the map.</summary>
-    public void Map(IEndpointRouteBuilder app) => app.MapPost("/webhooks/fal/{token}", ReceiveAsync);
+    /// <summary>Maps the address. Nothing under it asks for a caller: a webhook is authenticated by the provider's signature.</summary>
+    public void Map(IEndpointRouteBuilder app)
+    {
+        app.MapPost("/webhooks/fal/{token}", ReceiveAsync).AllowAnonymous();
+        app.MapMethods("/webhooks/fal/{token}", Others, PostOnly).AllowAnonymous();
+        app.Map("/webhooks/{**address}", () => Results.NotFound()).AllowAnonymous();
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _line.Dispose();
+
+    private static IResult PostOnly(HttpResponse response)
+    {
+        response.Headers.Allow = HttpMethods.Post;
+        return Results.StatusCode(StatusCodes.Status405MethodNotAllowed);
+    }
 
     private async Task<IResult> ReceiveAsync(string token, HttpContext context)
     {

@@ -57,8 +57,9 @@ public sealed class CallerSegments(IVideoSegments agent, ILedger ledger, Caller 
     private async ValueTask<bool> SeesAsync(string requestId, CancellationToken cancellationToken) =>
         await ledger.FindRequestAsync(requestId, cancellationToken) is { } request && caller.Sees(request);
 
-    private static ValueTask<Answer<T>> Denied<T>(Scopes needed) => ValueTask.FromResult<Answer<T>>(new Answer<T>.Refused(new Refusal
-    {
-        Problems = [new(ProblemCodes.ScopeMissing, "", $"This needs a token with the scope '{ScopeWords.Of(needed)}'.", "Use such a token; whoever runs the server makes one.")],
-    }));
+    /// <summary>Says which scope a caller lacks.</summary>
+    public static Problem ScopeMissing(Scopes needed) => new(
+        ProblemCodes.ScopeMissing, "", $"This needs a token with the scope '{ScopeWords.Of(needed)}'.", "Use such a token; whoever runs the server makes one.");
+
+    private static ValueTask<Answer<T>> Denied<T>(Scopes needed) => ValueTask.FromResult<Answer<T>>(new Answer<T>.Refused(new Refusal { Problems = [ScopeMissing(needed)] }));
 }

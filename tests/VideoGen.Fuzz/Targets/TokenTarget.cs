@@ -3,15 +3,20 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using VideoGen.Host.Access;
 using VideoGen.Host.Configuration;
 using VideoGen.Server.Access;
+using VideoGen.Testing.Catalog;
 
 namespace VideoGen.Fuzz.Targets;
 
 /// <summary>
-/// The readers of tokens. An input is three lines (head and claims of a JWT, its signature), then a <c>tokens.json</c>. The signature <c>sign</c> is
+/// Authentication. An input is three lines (head and claims of a JWT, its signature), then a <c>tokens.json</c>. The signature <c>sign</c> is
 /// replaced by the issuer's; any other is a stranger's.
 /// </summary>
 /// <param name="planted">True believes the claims of a JWT without a look at its signature.</param>
@@ -23,8 +28,7 @@ internal sealed class TokenTarget(bool planted) : ITarget, IDisposable
 
     private readonly RSA _key = RSA.Create(2048);
     private readonly string _home = Directory.CreateTempSubdirectory("videogen-fuzz-").FullName;
-    private IssuerKeys? _keys;
-    private JwtReader? _reader;
+    private ServiceProvider? _services;
 
     public IReadOnlyList<string> Words { get; } =
         ["sign", "\n", "alg", "RS256", "RS512", "PS256", "ES256", "HS256", "none", "kid", "k1", "crit", "typ", "JWT", "iss", Issuer, "aud", Audience, "sub", "client_id", "scope", "read spend", "exp", "nbf", "iat", "1767225600", "1767229200", "1e400", "tokens", "name", "sha256", "scopes", "created_at", "id", "revoked", "2026-01-01T00:00:00+00:00"];
@@ -36,7 +40,7 @@ internal sealed class TokenTarget(bool planted) : ITarget, IDisposable
     public void Dispose()
     {
         _key.Dispose();
-        _keys?.Dispose();
+        _services?.Dispose();
         Directory.Delete(_home, recursive: true);
     }
 
@@ -49,25 +53,27 @@ internal sealed class TokenTarget(bool planted) : ITarget, IDisposable
 
     private void Jwt(string head, string claims, string signature)
     {
-        _keys ??= new IssuerKeys(_ => Task.FromResult(KeySet()), new StoppedTime(), NullLogger<IssuerKeys>.Instance);
-        _reader ??= new JwtReader(new AccessSettings { Issuer = Issuer, Audience = Audience }, _keys, new StoppedTime());
+        _services ??= Services();
         string signed = $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(head))}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims))}";
         bool isIssuers = signature == "sign";
         string last = isIssuers ? Base64Url.EncodeToString(_key.SignData(Encoding.UTF8.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)) : signature;
-        Identity identity = _reader.ReadAsync($"{signed}.{last}", CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        var context = new DefaultHttpContext { RequestServices = _services };
+        context.Request.Headers.Authorization = $"Bearer {signed}.{last}";
+        AuthenticateResult result = context.AuthenticateAsync().GetAwaiter().GetResult();
+        CallerIdentity? identity = result.Succeeded ? CallerIdentity.Of(result.Principal) : null;
         if (planted && Read(claims)?["iss"] is JsonValue issuer && issuer.TryGetValue(out string? name) && name == Issuer)
         {
-            identity = new Identity.Known(new("jwt:planted", default));
+            identity = new CallerIdentity(new("jwt:planted", default), "planted");
         }
 
-        Rule.Require(identity is not Identity.Unavailable, "The keys are there.");
-        if (identity is not Identity.Known known)
+        Rule.Require(result.Failure is not IssuerUnavailableException, "The keys are there.");
+        if (identity is null)
         {
             return;
         }
 
         Rule.Require(isIssuers, "A token that the issuer did not sign opens nothing.");
-        Rule.Require(known.Caller.Id!.StartsWith("jwt:", StringComparison.Ordinal) && known.Caller.Id.Length > 4 && !known.Caller.Id.Any(char.IsControl), "A caller has a name of its own.");
+        Rule.Require(identity.Caller.Id!.StartsWith("jwt:", StringComparison.Ordinal) && identity.Caller.Id.Length > 4 && !identity.Caller.Id.Any(char.IsControl), "A caller has a name of its own.");
         JsonObject said = Read(claims)!;
         Rule.Require((string?)said["iss"] == Issuer, "A token of another issuer opens nothing.");
         Rule.Require(said["aud"] is JsonValue one ? (string?)one == Audience : said["aud"] is JsonArray many && many.Any(a => a is JsonValue v && v.TryGetValue(out string? text) && text == Audience), "A token for another server opens nothing.");
@@ -95,6 +101,19 @@ internal sealed class TokenTarget(bool planted) : ITarget, IDisposable
         {
             Rule.Readable([refused.Problem]);
         }
+    }
+
+    private ServiceProvider Services()
+    {
+        string keySet = Path.Combine(_home, "keys.json");
+        File.WriteAllText(keySet, KeySet());
+        var settings = new Settings { Home = _home, Access = new AccessSettings { RequireToken = true, Issuer = Issuer, Audience = Audience, KeySet = keySet } };
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<TimeProvider>(new StoppedTime());
+        services.AddSingleton(new TokenDemand(settings, new MemoryCatalog(), NullLogger<TokenDemand>.Instance));
+        services.AddVideoGenAccess(settings);
+        return services.BuildServiceProvider();
     }
 
     private static JsonObject? Read(string json)

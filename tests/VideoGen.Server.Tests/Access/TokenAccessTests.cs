@@ -10,9 +10,9 @@ public sealed class TokenAccessTests
     private static readonly (HttpMethod Method, string Path)[] Guarded =
     [
         (HttpMethod.Post, "v1/plans"), (HttpMethod.Post, "v1/segments"), (HttpMethod.Get, "v1/requests/req_a"), (HttpMethod.Delete, "v1/requests/req_a"),
-        (HttpMethod.Get, "v1/requests/req_a/events"), (HttpMethod.Get, "media/projects/a/b.mp4"), (HttpMethod.Get, "MEDIA/x"), (HttpMethod.Get, "HEALTH"),
+        (HttpMethod.Get, "v1/requests/req_a/events"), (HttpMethod.Get, "media/projects/a/b.mp4"), (HttpMethod.Get, "MEDIA/x"), (HttpMethod.Get, "health/x"), (HttpMethod.Get, "openapi/x"),
         (HttpMethod.Post, "mcp"), (HttpMethod.Get, "mcp"), (HttpMethod.Delete, "mcp"), (HttpMethod.Get, ""), (HttpMethod.Get, "metrics"), (HttpMethod.Get, "nowhere"),
-        (HttpMethod.Get, "//health"), (HttpMethod.Get, "Webhooks/fal/x"),
+        (HttpMethod.Get, "//health"),
     ];
 
     [Fact]

@@ -1,17 +1,17 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Server;
 using VideoGen.Access;
 using VideoGen.Host.Configuration;
 using VideoGen.Mcp;
 using VideoGen.Server.Access;
 using VideoGen.Server.Mcp;
-using VideoGen.Testing;
 using VideoGen.Testing.Catalog;
 using VideoGen.Testing.Jobs;
 using VideoGen.Testing.Synthesis;
+using VideoGen.Testing;
 
 namespace VideoGen.Server.Tests.Mcp.Rig;
 
@@ -50,7 +50,7 @@ internal sealed class EndpointRig : IAsyncDisposable
         app.Use(new HostGate(new ServerSettings()).ServeAsync);
         app.Use((context, next) =>
         {
-            context.Features.Set(Caller.Local with { Id = context.Request.Headers["X-Name"] is [var name] ? name : null });
+            context.User = new(new CallerIdentity(Caller.Local with { Id = context.Request.Headers["X-Name"] is [var name] ? name : null }, "test"));
             return next(context);
         });
         new McpEndpoint(_ => options, sessions, ending.Token).Map(app);

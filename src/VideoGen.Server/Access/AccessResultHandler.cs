@@ -1,0 +1,90 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.IdentityModel.Tokens;
+using VideoGen.Access;
+using VideoGen.Contract;
+using VideoGen.Server.Failures;
+using VideoGen.Server.Traffic;
+
+namespace VideoGen.Server.Access;
+
+/// <summary>
+/// Answers what authorization does not let pass, as problems: 401, 403, 429 for too many wrong tokens from one address, 503 where no JWT can be
+/// checked. A token that is right always passes, however many wrong ones came.
+/// </summary>
+internal sealed partial class AccessResultHandler(BearerChallenge challenge, TimeProvider time, ILogger<AccessResultHandler> log) : IAuthorizationMiddlewareResultHandler
+{
+    private const int GuessesPerMinute = 30;
+
+    private readonly Pace _guesses = new(GuessesPerMinute, time);
+
+    /// <inheritdoc/>
+    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (authorizeResult.Succeeded)
+        {
+            await next(context);
+            return;
+        }
+
+        if (authorizeResult.Forbidden)
+        {
+            Scopes needed = authorizeResult.AuthorizationFailure!.FailedRequirements.OfType<ScopeRequirement>().Single().Scope;
+            challenge.Write(context, "insufficient_scope", needed);
+            await ProblemAnswer.WriteAsync(context, StatusCodes.Status403Forbidden, CallerSegments.ScopeMissing(needed));
+            return;
+        }
+
+        await ChallengeAsync(context, (await context.AuthenticateAsync()).Failure); // asked for once more, answered from what is known
+    }
+
+    /// <summary>Answers that a token opens nothing.</summary>
+    public Task RefuseTokenAsync(HttpContext context)
+    {
+        challenge.Write(context, "invalid_token");
+        return RefuseAsync(context, StatusCodes.Status401Unauthorized, "token_invalid", "The token opens nothing here.", "It may be mistyped, revoked, expired or made for another server: get a new one.");
+    }
+
+    private Task ChallengeAsync(HttpContext context, Exception? failure)
+    {
+        if (failure is null)
+        {
+            challenge.Write(context);
+            return RefuseAsync(context, StatusCodes.Status401Unauthorized, "token_missing", "This needs a token.", "Send Authorization: Bearer TOKEN; whoever runs the server makes tokens with videogen token add.");
+        }
+
+        if (failure is IssuerUnavailableException)
+        {
+            context.Response.Headers.RetryAfter = "60";
+            return RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "issuer_unavailable", "The keys of the issuer cannot be read, so no JWT can be checked.", "Call again in a minute; the operator checks access.issuer.");
+        }
+
+        string address = AddressKey.Of(context.Connection.RemoteIpAddress);
+        if (_guesses.Take(address) is { } wait)
+        {
+            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return RefuseAsync(context, StatusCodes.Status429TooManyRequests, "token_guessing", "Too many wrong tokens came from this address.", "Call again after the seconds that Retry-After says, with a token that is right.");
+        }
+
+        Refused(Reason(failure), address);
+        return RefuseTokenAsync(context);
+    }
+
+    // Words of the log, never a part of the token.
+    private static string Reason(Exception failure) => failure switch
+    {
+        TokenRefusedException refused => refused.Reason,
+        SecurityTokenInvalidLifetimeException or SecurityTokenNoExpirationException => "jwt_time",
+        SecurityTokenInvalidAudienceException => "jwt_audience",
+        SecurityTokenInvalidIssuerException => "jwt_issuer",
+        _ => "jwt_signature",
+    };
+
+    private static Task RefuseAsync(HttpContext context, int status, string code, string message, string remedy) =>
+        ProblemAnswer.WriteAsync(context, status, new Problem(code, "", message, remedy));
+
+    [LoggerMessage(3112, LogLevel.Warning, "A token was refused ({Reason}), sent from {Address}.")]
+    private partial void Refused(string reason, string address);
+}

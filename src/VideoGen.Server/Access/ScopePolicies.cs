@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Authorization;
+using VideoGen.Access;
+
+namespace VideoGen.Server.Access;
+
+/// <summary>
+/// The authorization policies. Every address needs a caller unless it is mapped as open; what else a call needs is a policy of its endpoint. The
+/// verbs ask for the same scopes once more, for every transport.
+/// </summary>
+internal static class ScopePolicies
+{
+    /// <summary>See one's own requests and clips, and plan.</summary>
+    public const string Read = "read";
+
+    /// <summary>Order.</summary>
+    public const string Spend = "spend";
+
+    /// <summary>Cancel one's own requests, or everybody's.</summary>
+    public const string Cancel = "cancel";
+
+    /// <summary>Adds the policies.</summary>
+    public static void AddTo(AuthorizationOptions options)
+    {
+        options.FallbackPolicy = options.DefaultPolicy; // a caller, whoever it is
+        options.AddPolicy(Read, Of(new ScopeRequirement(Scopes.Read)));
+        options.AddPolicy(Spend, Of(new ScopeRequirement(Scopes.Spend)));
+        options.AddPolicy(Cancel, Of(new ScopeRequirement(Scopes.Spend, instead: Scopes.Operate)));
+    }
+
+    private static AuthorizationPolicy Of(ScopeRequirement scope) => new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(scope).Build();
+}
