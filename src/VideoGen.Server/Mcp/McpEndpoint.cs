@@ -1,8 +1,8 @@
-using System.Text.Json.Serialization.Metadata;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
-using ModelContextProtocol;
 using VideoGen.Access;
 using VideoGen.Mcp;
 using VideoGen.Server.Access;

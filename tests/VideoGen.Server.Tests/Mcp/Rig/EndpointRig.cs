@@ -1,17 +1,17 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol.Server;
 using VideoGen.Access;
 using VideoGen.Host.Configuration;
 using VideoGen.Mcp;
 using VideoGen.Server.Access;
 using VideoGen.Server.Mcp;
+using VideoGen.Testing;
 using VideoGen.Testing.Catalog;
 using VideoGen.Testing.Jobs;
 using VideoGen.Testing.Synthesis;
-using VideoGen.Testing;
 
 namespace VideoGen.Server.Tests.Mcp.Rig;
 
