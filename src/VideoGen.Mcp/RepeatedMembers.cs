@@ -1,11 +1,12 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
 
 namespace VideoGen.Mcp;
 
 /// <summary>
-/// Finds members that stand twice in the parameters of a message: which of the two is meant cannot be known, and whoever looks into such an object
-/// fails. The arguments of a tool are left to the tool, which says where.
+/// Finds members that stand twice in the parameters of a message, where it cannot be known which of the two is meant, and texts with half a
+/// character: whoever looks into them fails. The arguments of a tool are left to the tool, which says where.
 /// </summary>
 public static class RepeatedMembers
 {
@@ -32,11 +33,11 @@ public static class RepeatedMembers
         }
         catch (InvalidOperationException)
         {
-            return $"{method}: a name in params holds half of a surrogate pair, which is no text. Send whole characters.";
+            return $"{method}: a name or a text in params holds half of a surrogate pair, which is no text. Send whole characters.";
         }
     }
 
-    // An object with a member twice fails when it is first looked into.
+    // An object with a member twice fails when it is first looked into, a text with half a character when it is read.
     private static void Walk(JsonNode? node, bool isTop = false)
     {
         switch (node)
@@ -54,6 +55,9 @@ public static class RepeatedMembers
                     Walk(item);
                 }
 
+                break;
+            case JsonValue value when value.GetValueKind() is JsonValueKind.String:
+                _ = value.GetValue<string>();
                 break;
         }
     }

@@ -40,6 +40,8 @@ public sealed class BatchTests : IAsyncDisposable
     [Theory]
     [InlineData("[]", """{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"The batch is empty."}}""")]
     [InlineData("[1,{\"id\":7}]", """[{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"This is no JSON-RPC message."}},{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"This is no JSON-RPC message."}}]""")]
+    [InlineData("[{\"\":1,\"jsonrpc\":\"2.0\",\"\\ud83d\":6}]", """[{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"This is no JSON-RPC message."}}]""")]
+    [InlineData("[{\"jsonrpc\":\"2.0\",\"id\":\"\\ude00\",\"method\":\"ping\"}]", """[{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"This is no JSON-RPC message."}}]""")]
     [InlineData("[{\"jsonrpc\":\"2.0\",", """{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"The line is no JSON."}}""")]
     public async Task What_is_no_batch_is_answered_with_the_error_of_the_specification(string sent, string answer)
     {

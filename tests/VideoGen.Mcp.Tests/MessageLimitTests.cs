@@ -38,10 +38,12 @@ public sealed class MessageLimitTests
     }
 
     [Theory]
-    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/list","params":{"cursor":"a","cursor":"b"}}""")]
-    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/list","params":{"_meta":{"a":{"b":1,"b":2}}}}""")]
-    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"","params":{"":"","":{"":""}}}""")]
-    public async Task A_member_of_params_that_stands_twice_is_said(string request)
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/list","params":{"cursor":"a","cursor":"b"}}""", "stands twice")]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/list","params":{"_meta":{"a":{"b":1,"b":2}}}}""", "stands twice")]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"","params":{"":"","":{"":""}}}""", "stands twice")]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"","":"\ude00"}}""", "half of a surrogate pair")]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"prompts/get","params":{"name":"p","\ud83d":1}}""", "half of a surrogate pair")]
+    public async Task Params_that_cannot_be_read_are_said(string request, string words)
     {
         await using Wire wire = Wire.Bare();
         await wire.InitializeAsync();
@@ -50,7 +52,7 @@ public sealed class MessageLimitTests
         await wire.SendAsync(request);
         await wire.SendAsync(ListTools);
 
-        ((string)(await wire.AnswerAsync(7))["error"]!["message"]!).ShouldContain("stands twice");
+        ((string)(await wire.AnswerAsync(7))["error"]!["message"]!).ShouldContain(words);
         (await wire.AnswerAsync(9))["result"].ShouldNotBeNull();
     }
 

@@ -114,6 +114,19 @@ internal sealed class Batches
     private static bool IsMessage(JsonElement element, out RequestId? request)
     {
         request = null;
+        try
+        {
+            return IsReadable(element, out request);
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // half of a surrogate pair in a name, or in the id
+        }
+    }
+
+    private static bool IsReadable(JsonElement element, out RequestId? request)
+    {
+        request = null;
         if (element.ValueKind is not JsonValueKind.Object
             || !element.TryGetProperty("jsonrpc", out JsonElement version) || version.ValueKind is not JsonValueKind.String || !version.ValueEquals("2.0"u8))
         {
