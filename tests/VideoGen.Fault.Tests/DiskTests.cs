@@ -97,7 +97,7 @@ public sealed class DiskTests
         File.SetUnixFileMode(ffmpeg, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         place.Settings["VIDEOGEN_FFMPEG"] = ffmpeg;
 
-        Outcome ordered = await place.RunAsync("generate", Place.Storyboard, "--wait", "15");
+        Outcome ordered = await place.RunAsync("generate", Place.Storyboard, "--wait", "30");
         Outcome pending = await place.PendingAsync(ordered.RequestId, "disk is full");
 
         pending.Code.ShouldBe(4, pending.Output + pending.Error);

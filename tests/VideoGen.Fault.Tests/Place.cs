@@ -163,17 +163,19 @@ internal sealed class Place : IAsyncDisposable
         return answer;
     }
 
-    /// <summary>Asks for a request until its answer names a reason: the look that finds it may come after the first call gave up.</summary>
+    /// <summary>Asks for a request until its answer names a reason, longer each time: the look that finds it may come after the first call gave up.</summary>
     /// <param name="requestId">The request.</param>
     /// <param name="reason">Words of the reason.</param>
     /// <param name="limits">What the asking process is held to.</param>
     public async Task<Outcome> PendingAsync(string requestId, string reason, string limits = "")
     {
         long begin = TimeProvider.System.GetTimestamp();
+        int seconds = 8;
         Outcome answer;
         do
         {
-            answer = await RunHeldAsync(limits, "status", requestId, "--wait", "15");
+            seconds *= 2;
+            answer = await RunHeldAsync(limits, "status", requestId, "--wait", $"{seconds}");
         }
         while (answer.Code == 4 && !answer.Missing.Contains(reason, StringComparison.Ordinal) && TimeProvider.System.GetElapsedTime(begin) < Patience);
         return answer;
