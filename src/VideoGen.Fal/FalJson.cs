@@ -2,12 +2,13 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using VideoGen.Contract;
 
 namespace VideoGen.Fal;
 
 /// <summary>How JSON from and to fal is read and written.</summary>
-internal static class FalJson
+internal static partial class FalJson
 {
     /// <summary>Duplicate members are refused: two readers could disagree about them.</summary>
     public static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = JsonLimits.MaxDepth };
@@ -25,7 +26,7 @@ internal static class FalJson
     {
         try
         {
-            byte[] mended = Encoding.UTF8.GetBytes(BrokenCharacters.Mend(text.TrimStart('\uFEFF')));
+            byte[] mended = Encoding.UTF8.GetBytes(WithoutNoNumbers(BrokenCharacters.Mend(text.TrimStart('\uFEFF'))));
             return JsonLimits.Allow(mended) ? JsonNode.Parse(mended, documentOptions: Strict) : null;
         }
         catch (JsonException)
@@ -33,6 +34,17 @@ internal static class FalJson
             return null;
         }
     }
+
+    // Python writes a float that is no number as NaN, Infinity or -Infinity, which JSON does not know: they stand for no value.
+    private static string WithoutNoNumbers(string text) =>
+        text.Contains("NaN", StringComparison.Ordinal) || text.Contains("Infinity", StringComparison.Ordinal)
+            ? NoNumbers().Replace(text, m => m.Groups["none"].Success ? "null" : m.Value)
+            : text;
+
+    [GeneratedRegex("""
+        "(?:[^"\\]|\\.)*"|(?<none>-?Infinity\b|NaN\b)
+        """, RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex NoNumbers();
 
     /// <summary>A string member, or null.</summary>
     public static string? Text(this JsonObject json, string member) =>

@@ -14,7 +14,9 @@ namespace VideoGen.Fal.History;
 internal sealed class FalHistory(FalReads reads, FalAddresses addresses, FalOptions options, TimeProvider time)
 {
     private const int MostPages = 100;
-    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
+
+    // As far apart as fal's webhooks let two clocks be.
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
     /// <summary>
     /// The requests of the time in question that have this input. The question has no end: the history may go by the time when a request
@@ -38,7 +40,7 @@ internal sealed class FalHistory(FalReads reads, FalAddresses addresses, FalOpti
                 return new FindResult.Unavailable($"fal's request history could not be read: {Reason(reply)}");
             }
 
-            foreach (var item in items.OfType<JsonObject>().Where(i => IsMatch(i, submission.Model, payload) && IsOfThatTime(i, submittedAt)))
+            foreach (var item in items.OfType<JsonObject>().Where(i => IsMatch(i, payload) && IsOfThatTime(i, submittedAt)))
             {
                 found[item.Text("request_id")!] = Time(item, "sent_at") ?? submittedAt;
             }
@@ -80,9 +82,9 @@ internal sealed class FalHistory(FalReads reads, FalAddresses addresses, FalOpti
         $"models/requests/by-endpoint?endpoint_id={Uri.EscapeDataString(model)}&start={Stamp(start)}&expand=payloads&limit=100"
         + (cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor)));
 
-    private static bool IsMatch(JsonObject item, string model, JsonObject payload) =>
-        item.Text("request_id") is { Length: > 0 and <= 200 } && (item.Text("endpoint_id") is not { } endpoint || endpoint == model)
-        && JsonNode.DeepEquals(Input(item["json_input"]), payload);
+    // The model was asked for; the name that an entry has may be the one that fal leads it on to.
+    private static bool IsMatch(JsonObject item, JsonObject payload) =>
+        item.Text("request_id") is { Length: > 0 and <= 200 } && JsonNode.DeepEquals(Input(item["json_input"]), payload);
 
     private static JsonNode? Input(JsonNode? input) =>
         input is JsonValue value && value.TryGetValue(out string? text) ? FalJson.ReadObject(text) : input;

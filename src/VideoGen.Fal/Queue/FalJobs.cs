@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using VideoGen.Fal.Credentials;
 using VideoGen.Fal.Errors;
 using VideoGen.Fal.Http;
@@ -50,31 +51,32 @@ internal sealed class FalJobs(FalReads reads, FalAddresses addresses)
 
     private async Task<JobStatus> ResultAsync(ProviderJob job, FalAnswer status, FalKey key, CancellationToken cancellationToken)
     {
-        var error = status.Text("error");
-        var errorType = status.Text("error_type") ?? status.ErrorType;
+        var error = Said(status.Text("error"));
+        var errorType = Said(status.Text("error_type")) ?? status.ErrorType;
+        var ran = status.Json?["metrics"] is JsonObject metrics && metrics["inference_time"] is JsonValue time && time.TryGetValue(out double seconds) && seconds > 0;
         var failed = error is not null || errorType is not null;
         var reply = await GetAsync(
             addresses.Result(job), addresses.ShortResult(job), null, key, failed ? null : FalResults.IsDoubtful, cancellationToken);
         if (reply is not FalReply.Answered { Answer: var answer })
         {
-            return failed ? Ended(StatusFault(status, error, errorType)) : new JobStatus.Unread(Unreachable(reply).Message);
+            return failed ? Ended(StatusFault(status, error, errorType), ran) : new JobStatus.Unread(Unreachable(reply).Message);
         }
 
         if (answer.IsSuccess)
         {
             return FalClips.Read(answer.Node, answer.Body, answer.BillableUnits) is { } clip ? new JobStatus.Succeeded(clip)
-                : failed ? Ended(StatusFault(status, error, errorType))
+                : failed ? Ended(StatusFault(status, error, errorType), ran)
                 : Unread(answer, $"fal answered {answer.Status} with {FalResults.WhyNoClip(answer)}.");
         }
 
         if (FalResults.IsEarly(answer))
         {
             // A status with an error is an end, whatever the result address says meanwhile: fal has no other state for one that was cancelled.
-            return failed ? Ended(StatusFault(status, error, errorType)) : new JobStatus.Running(null);
+            return failed ? Ended(StatusFault(status, error, errorType), ran) : new JobStatus.Running(null);
         }
 
-        return failed ? Ended(Merged(FalFault.From(answer), error, errorType, status))
-            : FalResults.IsModelFailure(answer) ? Ended(FalFault.From(answer))
+        return failed ? Ended(Merged(FalFault.From(answer), error, errorType, status), ran)
+            : FalResults.IsModelFailure(answer) ? Ended(FalFault.From(answer), ran)
             : Unread(answer, FalFailures.From(FalFault.From(answer)).Message);
     }
 
@@ -93,8 +95,11 @@ internal sealed class FalJobs(FalReads reads, FalAddresses addresses)
         Query = address.Query.Length > 1 ? $"{address.Query[1..]}&{query}" : query,
     }.Uri;
 
-    private static JobStatus Ended(FalFault fault) =>
-        FalFailures.IsCancelled(fault) ? new JobStatus.Cancelled(fault.BillableUnits) : new JobStatus.Failed(FalFailures.From(fault));
+    // Some services send an empty text where there is no error.
+    private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    private static JobStatus Ended(FalFault fault, bool ran) =>
+        FalFailures.IsCancelled(fault) ? new JobStatus.Cancelled(fault.BillableUnits) { Ran = ran } : new JobStatus.Failed(FalFailures.From(fault));
 
     private static FalFault StatusFault(FalAnswer status, string? error, string? errorType) =>
         new() { ErrorText = error, ErrorType = errorType, Raw = status.Body, Retryable = status.Retryable };

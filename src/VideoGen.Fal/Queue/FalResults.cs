@@ -24,21 +24,27 @@ internal static class FalResults
     };
 
     /// <summary>
-    /// True when the answer is the model's end, replayed: an answer about the input, in the form of fal. A 401, 403, 404 or 429 counts only
-    /// with the model's own error form, because the queue itself answers so as well; a gateway answers any of them with a page.
+    /// True when the answer is the model's end, replayed: what the model says about its input, in the model's own form, and the deadline that we
+    /// set ourselves. Everything else may be of the queue, of a gateway or of a moment: a result that is paid for is read again.
     /// </summary>
     public static bool IsModelFailure(FalAnswer answer) => answer.Status switch
     {
-        400 or 413 or 415 or 422 or 499 => answer.IsFromFal || answer.Text("error_type") is not null,
-        >= 400 and < 500 => answer.ErrorType is not null || HasModelForm(answer),
-        _ => answer.UserTimeout, // the deadline that we set ourselves
+        400 or 413 or 415 or 422 => HasModelForm(answer),
+        499 => FalFailures.IsCancelled(FalFault.From(answer)) || HasModelForm(answer),
+        _ => answer.UserTimeout,
     };
 
     /// <summary>
-    /// True when a fault of a server is worded as a model words its own: entries with a type. The services on the way name an error type as
-    /// well, so that alone tells nothing.
+    /// True when the answer, if it lasts, is the model's end all the same: a fault of a server that is worded as a model words its own (entries
+    /// with a type; the services on the way name an error type as well, so that alone tells nothing), and what fal says about the input in its
+    /// older form, a text.
     /// </summary>
-    public static bool IsModelFault(FalAnswer answer) => answer.Status >= 500 && HasModelForm(answer);
+    public static bool IsModelFault(FalAnswer answer) => answer.Status switch
+    {
+        >= 500 => HasModelForm(answer),
+        400 or 413 or 415 or 422 or 499 => answer.IsFromFal || answer.Text("error_type") is not null,
+        _ => false,
+    };
 
     /// <summary>What is wrong with an answer that should hold a clip.</summary>
     public static string WhyNoClip(FalAnswer answer) => answer switch

@@ -24,7 +24,11 @@ public abstract record JobStatus
 
     /// <summary>Stopped because we asked for it.</summary>
     /// <param name="BilledUnits">Billed units as the provider counts them; null where it gives no count.</param>
-    public sealed record Cancelled(decimal? BilledUnits = null) : JobStatus;
+    public sealed record Cancelled(decimal? BilledUnits = null) : JobStatus
+    {
+        /// <summary>True when the provider tells that it had worked on it.</summary>
+        public bool Ran { get; init; }
+    }
 
     /// <summary>
     /// Done at the provider, but its result was none that can be used this time: cut, foreign, of an unknown shape, not there. The clip is paid

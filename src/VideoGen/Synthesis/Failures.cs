@@ -16,14 +16,17 @@ internal static class Failures
     public static JobFailure Cancelled(string message, Billed billed) =>
         new(FailureError.Cancelled, message, billed, "Send the frames of this segment in a new request if you want it after all.");
 
-    /// <summary>Whoever was stopped at work may have been billed, unless the provider says.</summary>
-    public static JobFailure Cancelled(string message, decimal? billedUnits, Job job) => Cancelled(message, billedUnits switch
+    /// <summary>
+    /// Whoever was stopped at work may have been billed, unless the provider says. Only of what waited in the queue when we asked to stop it is
+    /// it known without a bill that it costs nothing; of what somebody else stopped nobody here knows whether it ran.
+    /// </summary>
+    public static JobFailure Cancelled(string message, JobStatus.Cancelled cancelled, Job job) => Cancelled(message, cancelled.BilledUnits switch
     {
         0 => Billed.No,
         > 0 => Billed.Yes,
-        _ => job.State is JobState.Running ? Billed.Unknown : Billed.No,
+        _ => job is { State: JobState.Queued, CancelSentAt: not null } && !cancelled.Ran ? Billed.No : Billed.Unknown,
     }) with
-    { BilledUnits = billedUnits };
+    { BilledUnits = cancelled.BilledUnits };
 
     public static JobFailure NotAttempted() => new(
         FailureError.NotAttempted, "It was never submitted, because another segment of the request failed first.", Billed.No, "Mend the failed segment's cause, then send the frames of this segment again.");

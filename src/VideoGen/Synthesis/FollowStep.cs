@@ -104,7 +104,7 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
             case JobStatus.Unread { IfItLasts: { } lasting } when job.UnreadSince is { } since && now - since >= UntilBelieved:
                 return job.Fail(JobState.Failed, Failures.From(lasting, job), now, source);
             case JobStatus.Cancelled cancelled:
-                return job.Fail(JobState.Cancelled, Failures.Cancelled("It was cancelled at the provider.", cancelled.BilledUnits, job), now, source);
+                return job.Fail(JobState.Cancelled, Failures.Cancelled("It was cancelled at the provider.", cancelled, job), now, source);
             case JobStatus.Gone when job.CancelSentAt is not null:
                 return job.Fail(JobState.Cancelled, Failures.Cancelled("It was cancelled; the provider does not know it any more.", Billed.Unknown), now, source);
             case JobStatus.Gone { MayReturn: false } gone:

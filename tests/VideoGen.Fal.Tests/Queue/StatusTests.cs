@@ -251,16 +251,48 @@ public sealed class StatusTests : IDisposable
     [InlineData(400, "<html>400 Bad Request</html>", null)]
     [InlineData(413, "<html>nginx</html>", null)]
     [InlineData(407, """{"detail":"proxy"}""", null)]
+    [InlineData(408, """{"detail":"x","error_type":"request_timeout"}""", "request_timeout")]
+    [InlineData(425, """{"detail":"too early"}""", null)]
+    [InlineData(403, """{"detail":"x"}""", "permission_denied")]
+    [InlineData(410, """{"detail":"gone"}""", "gone")]
+    [InlineData(404, """{"detail":[{"loc":["path"],"msg":"not found","type":"not_found"}]}""", null)]
     public async Task A_fault_on_the_way_to_the_result_is_not_a_failed_job(int status, string body, string? type)
     {
         (string, string)[] headers = type is null ? [] : [("x-fal-request-id", "x"), ("X-Fal-Error-Type", type)];
         _bench.Fal.Answer(200, Completed);
-        for (var i = 0; i < (status >= 500 ? 3 : 1); i++)
+        for (var i = 0; i < (status is 404 or 408 or >= 500 ? 3 : 1); i++)
         {
             _bench.Fal.Answer(status, body, headers);
         }
 
         (await Read()).ShouldBeOfType<JobStatus.Unread>().IfItLasts.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(400, """{"detail":"upstream connect error"}""")]
+    [InlineData(422, """{"detail":"could not be processed"}""")]
+    [InlineData(499, """{"detail":"client closed request"}""")]
+    public async Task A_text_about_a_result_is_an_end_only_if_it_lasts(int status, string body)
+    {
+        _bench.Fal.Answer(200, Completed).Answer(status, body);
+        (await Read()).ShouldBeOfType<JobStatus.Unread>().IfItLasts.ShouldNotBeNull().Billed.ShouldBe(Billed.Unknown);
+    }
+
+    [Fact]
+    public async Task An_empty_error_is_none_and_a_number_that_is_none_spoils_no_status()
+    {
+        _bench.Fal.Answer(200, """{"status":"COMPLETED","error":"","error_type":"","metrics":{"inference_time":NaN,"note":"NaN, \"Infinity"}}""").Answer(404, "").Answer(404, "").Answer(404, "");
+        (await Read()).ShouldBeOfType<JobStatus.Unread>();
+    }
+
+    [Theory]
+    [InlineData("22.5", true)]
+    [InlineData("0", false)]
+    [InlineData("null", false)]
+    public async Task A_cancelled_job_that_had_run_says_so(string inferenceTime, bool ran)
+    {
+        _bench.Fal.Answer(200, $$$"""{"status":"COMPLETED","error":"cancelled","error_type":"client_cancelled","metrics":{"inference_time":{{{inferenceTime}}}}}""").Answer(499, """{"detail":"cancelled"}""");
+        (await Read()).ShouldBeOfType<JobStatus.Cancelled>().Ran.ShouldBe(ran);
     }
 
     [Fact]
