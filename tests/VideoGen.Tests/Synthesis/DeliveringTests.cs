@@ -216,7 +216,7 @@ public sealed class DeliveringTests : StageTest
     public async Task A_stored_clip_that_is_whole_is_not_fetched_again()
     {
         Job job = await FinishedAsync();
-        int version = (await Agent.JobAsync(job.Id)).Version;
+        long version = (await Agent.JobAsync(job.Id)).Version;
 
         (await Agent.Redelivery.BeginAsync(job.Id, CancellationToken.None)).ShouldBeOfType<Answer<string>.Given>();
 
