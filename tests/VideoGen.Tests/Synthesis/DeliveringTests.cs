@@ -203,6 +203,7 @@ public sealed class DeliveringTests : StageTest
         }
 
         (await Agent.Redelivery.BeginAsync(job.Id, CancellationToken.None)).ShouldBeOfType<Answer<string>.Given>().Value.ShouldBe(job.RequestId);
+        await Agent.TakeUpAsync();
         await Agent.AdvanceAsync(Seconds(10));
 
         VideoSegment segment = (await Agent.AnswerAsync(job.RequestId)).VideoSegments.ShouldHaveSingleItem();
