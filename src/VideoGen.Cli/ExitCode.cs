@@ -12,7 +12,7 @@ internal static class ExitCode
     /// <summary>Bad input or settings; nothing was begun.</summary>
     public const int BadInput = 2;
 
-    /// <summary>Some segments failed, or the media store refuses their clips.</summary>
+    /// <summary>Some segments failed, the media store refuses their clips, or a batch was refused after others had run.</summary>
     public const int SomeFailed = 3;
 
     /// <summary>None failed, some are pending, or their clips wait for the media store.</summary>

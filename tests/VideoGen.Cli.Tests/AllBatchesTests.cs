@@ -109,6 +109,49 @@ public sealed class AllBatchesTests : IDisposable
         _run.Error.ShouldContain("Batch 2: There is no frame.");
     }
 
+    [Theory]
+    [InlineData()]
+    [InlineData("--json")]
+    public async Task A_batch_that_is_refused_after_another_ran_ends_the_run_and_says_what_ran(params string[] json)
+    {
+        Refusal refusal = Example.Refusal("too_many_segments") with
+        {
+            Batches = [Example.Batch(1, "SCENE_1_SHOT_1"), Example.Batch(2, "SCENE_1_SHOT_2"), Example.Batch(3, "é")],
+        };
+        Func<JsonNode?, Answer<PlanAnswer>> before = _run.Agent.OnPlan;
+        _run.Agent.OnPlan = request => request!["generated_frames"]!.AsArray().Count == 3 ? new Answer<PlanAnswer>.Refused(refusal) : Cheap(before(request));
+        _run.Agent.OnSynthesize = (_, _, _) => Task.FromResult<Answer<SynthesisAnswer>>(_run.Agent.Synthesized.Count == 1
+            ? new Answer<SynthesisAnswer>.Given(Example.Answer())
+            : new Answer<SynthesisAnswer>.Refused(Example.Refusal("cap_reached")));
+
+        (await _run.RunAsync(["generate", "request.json", "--all-batches", .. json])).ShouldBe(3);
+
+        _run.Agent.Synthesized.Count.ShouldBe(2);
+        _run.Error.ShouldContain("Batch 2 was refused and ended the run (cap_reached)");
+        _run.Error.ShouldContain($"Ran before it: batch 1 ({Example.Answer().RequestId}).");
+        _run.Error.ShouldContain("Not begun: batch 3.");
+    }
+
+    [Fact]
+    public async Task What_is_refused_before_anything_ran_is_bad_input_and_leaves_the_rest_unbegun()
+    {
+        _run.Agent.OnSynthesize = (_, _, _) => Task.FromResult<Answer<SynthesisAnswer>>(new Answer<SynthesisAnswer>.Refused(Example.Refusal("cap_reached")));
+
+        (await _run.RunAsync("generate", "request.json", "--all-batches", "--json")).ShouldBe(2);
+
+        _run.Agent.Synthesized.Count.ShouldBe(1);
+        _run.Error.ShouldContain("Nothing ran before it.");
+    }
+
+    [Fact]
+    public async Task Every_order_knows_what_comes_after_it_and_every_batch_has_its_stills_checked_before()
+    {
+        (await _run.RunAsync("generate", "request.json", "--all-batches", "--json")).ShouldBe(0, _run.Output);
+
+        _run.Agent.Calls.Select(c => c.ToComeUsd).ShouldBe([0.4m, 0m]);
+        _run.Agent.Planned.Select(c => c.ChecksStills).ShouldBe([false, true, true]);
+    }
+
     [Fact]
     public async Task Ctrl_C_leaves_the_other_batches_unbegun_and_says_which()
     {
@@ -135,6 +178,9 @@ public sealed class AllBatchesTests : IDisposable
         _run.Error.ShouldContain("--all-batches");
         _run.Error.ShouldContain("SCENE_1_SHOT_1, SCENE_1_SHOT_2");
     }
+
+    private static Answer<PlanAnswer> Cheap(Answer<PlanAnswer> plan) =>
+        new Answer<PlanAnswer>.Given(plan.ShouldBeOfType<Answer<PlanAnswer>.Given>().Value with { EstimatedCostUsd = 0.1m });
 
     private Func<JsonNode?, Answer<PlanAnswer>> Priced(decimal usd)
     {

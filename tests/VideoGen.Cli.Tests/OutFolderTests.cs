@@ -56,6 +56,8 @@ public sealed class OutFolderTests : IDisposable
 
         _run.Error.ShouldContain("clip_not_copied");
         _run.Error.ShouldContain("still_not_copied");
+        _run.Error.ShouldContain("redeliver");
+        _run.Error.ShouldNotContain("safe");
         Directory.GetFiles(_run.PathOf("o"), "*", SearchOption.AllDirectories).Select(Path.GetFileName).ShouldBe(["answer.json", "index.html"], ignoreOrder: true);
     }
 

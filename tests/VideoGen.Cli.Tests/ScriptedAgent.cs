@@ -17,6 +17,8 @@ internal sealed class ScriptedAgent : IAgent, IVideoSegments
 
     public List<SynthesisCall> Calls { get; } = [];
 
+    public List<SynthesisCall> Planned { get; } = [];
+
     public List<string> Got { get; } = [];
 
     public Func<JsonNode?, Answer<PlanAnswer>> OnPlan { get; set; } = _ => new Answer<PlanAnswer>.Given(Example.Plan());
@@ -48,7 +50,11 @@ internal sealed class ScriptedAgent : IAgent, IVideoSegments
         return new(PayloadIsSet);
     }
 
-    public ValueTask<Answer<PlanAnswer>> PlanAsync(SynthesisCall call, CancellationToken cancellationToken) => new(OnPlan(Read(call)));
+    public ValueTask<Answer<PlanAnswer>> PlanAsync(SynthesisCall call, CancellationToken cancellationToken)
+    {
+        Planned.Add(call);
+        return new(OnPlan(Read(call)));
+    }
 
     public async ValueTask<Answer<SynthesisAnswer>> SynthesizeAsync(
         SynthesisCall call, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken)

@@ -20,6 +20,17 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task A_cap_needs_room_for_what_comes_after_a_request_and_sets_nothing_aside_for_it()
+    {
+        NewRequest first = Samples.Request("a") with { ProjectCapUsd = 2.4m, ToComeUsd = 1.3m };
+
+        (await Ledger.CreateAsync(first, Ct)).ShouldBe(new CreateResult.CapReached("project_cap_usd", 2.4m, 0m));
+        (await Ledger.CreateAsync(first with { ProjectCapUsd = null, DayCapUsd = 2.4m }, Ct)).ShouldBe(new CreateResult.CapReached("day_cap_usd", 2.4m, 0m));
+        (await Ledger.CreateAsync(first with { ToComeUsd = 1.2m }, Ct)).ShouldBeOfType<CreateResult.Created>();
+        (await CreateCappedAsync("b", projectCap: 2.4m)).ShouldBeOfType<CreateResult.Created>();
+    }
+
+    [Fact]
     public async Task A_project_cap_knows_no_other_project_and_every_day()
     {
         await CreateCappedAsync("a", projectCap: 2m);

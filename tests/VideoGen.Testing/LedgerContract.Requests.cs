@@ -207,12 +207,31 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
-    public async Task Two_keys_tell_two_orders_apart()
+    public async Task Another_key_makes_the_same_order_no_other_and_the_first_key_counts()
     {
-        await Ledger.CreateAsync(Ordered("a", key: "one"), Ct);
+        NewRequest first = Ordered("a", key: "one");
+        await Ledger.CreateAsync(first, Ct);
 
-        (await Ledger.CreateAsync(Ordered("b", key: "two"), Ct)).ShouldBeOfType<CreateResult.Created>();
-        (await Ledger.CreateAsync(Ordered("c"), Ct)).ShouldBeOfType<CreateResult.Joined>().Request.Id.ShouldBe("req_b");
+        RequestRecord joined = (await Ledger.CreateAsync(Ordered("b", key: "two"), Ct)).ShouldBeOfType<CreateResult.Joined>().Request;
+
+        ShouldBeSame(joined, first.Request, JobJson.Default.RequestRecord);
+        ShouldBeSame((await Ledger.FindRequestByKeyAsync("one", Ct))!, first.Request, JobJson.Default.RequestRecord);
+        (await Ledger.FindRequestByKeyAsync("two", Ct)).ShouldBeNull();
+        (await Ledger.CreateAsync(Ordered("c", key: "three") with { AnotherTake = true }, Ct)).ShouldBeOfType<CreateResult.Created>();
+        (await Ledger.ListPendingAsync(Ct)).Length.ShouldBe(2 * first.Jobs.Length);
+    }
+
+    [Fact]
+    public async Task Of_many_that_order_the_same_at_once_with_a_key_each_one_is_accepted()
+    {
+        var other = await OpenAnotherAsync();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>
+            await (i % 2 == 0 ? Ledger : other).CreateAsync(Ordered($"r{i}", key: $"key-{i}"), Ct)));
+
+        results.Count(result => result is CreateResult.Created).ShouldBe(1);
+        results.OfType<CreateResult.Joined>().Select(joined => joined.Request.RequestKey).Distinct().ShouldHaveSingleItem().ShouldNotBeNull();
+        (await Ledger.ListRequestsAsync(50, Ct)).Length.ShouldBe(1);
     }
 
     [Fact]

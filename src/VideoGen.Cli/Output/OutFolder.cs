@@ -4,6 +4,7 @@ using VideoGen.Cli.ContactSheet;
 using VideoGen.Cli.Verbs;
 using VideoGen.Contract;
 using VideoGen.Delivery;
+using VideoGen.Files;
 using VideoGen.Jobs;
 using VideoGen.Synthesis;
 
@@ -90,11 +91,14 @@ internal sealed class OutFolder(string path)
         }
 
         string target = Path.Combine(path, name);
+        string? stored = segment.MediaStatus is MediaStatus.Stored && Uri.TryCreate(segment.VideoUrl, UriKind.Absolute, out Uri? address) && address.IsFile
+            ? FileAddress.PathOf(address)
+            : null;
         try
         {
-            if (segment.MediaStatus is MediaStatus.Stored && Uri.TryCreate(segment.VideoUrl, UriKind.Absolute, out Uri? address) && address.IsFile)
+            if (stored is not null)
             {
-                ProvedCopy.Put(FileAddress.PathOf(address), target, segment.Sha256);
+                ProvedCopy.Put(stored, target, segment.Sha256);
             }
             else
             {
@@ -105,8 +109,27 @@ internal sealed class OutFolder(string path)
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or HttpRequestException)
         {
-            _problems.Add(new Problem("clip_not_copied", "", $"{segment.SegmentId} could not be put into {path}: {failed.Message}", $"The clip itself is safe: {segment.VideoUrl}"));
+            _problems.Add(new Problem("clip_not_copied", "", $"{segment.SegmentId} could not be put into {path}: {failed.Message}", WayOut(segment, stored)));
         }
+    }
+
+    private static string WayOut(VideoSegment segment, string? stored)
+    {
+        try
+        {
+            if (stored is not null && FileHash.Matches(stored, segment.Sha256))
+            {
+                return $"The clip itself is safe: {segment.VideoUrl}";
+            }
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            // Then it is not known to be safe.
+        }
+
+        return segment.MediaStatus is MediaStatus.Stored
+            ? $"Its address is {segment.VideoUrl}. Where the stored clip was changed or deleted, run 'videogen redeliver {segment.ProviderMetadata.JobId}': it is fetched anew and not paid again; a changed file stays as it is."
+            : $"The clip is not in the media store yet; until then it is at {segment.VideoUrl}";
     }
 
     private static string NameOf(VideoSegment segment) => segment.Take == 1

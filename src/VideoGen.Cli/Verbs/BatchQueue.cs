@@ -23,7 +23,11 @@ internal sealed record BatchQueue(ImmutableArray<PlannedBatch> Batches)
     public decimal EstimatedCostUsd => Batches.Sum(b => b.Plan?.EstimatedCostUsd ?? 0);
 
     /// <summary>Every batch of a request; null, with the reasons written, when any cannot be served.</summary>
-    public static async Task<BatchQueue?> PlanAsync(IVideoSegments segments, RequestDocument document, VerbContext context)
+    /// <param name="segments">Plans them.</param>
+    /// <param name="document">The request.</param>
+    /// <param name="context">Takes the reasons.</param>
+    /// <param name="checkStills">True reads and checks the stills of all batches as well, where there is more than one.</param>
+    public static async Task<BatchQueue?> PlanAsync(IVideoSegments segments, RequestDocument document, VerbContext context, bool checkStills)
     {
         ImmutableArray<Batch> batches;
         switch (await segments.PlanAsync(document.Call, context.Interrupted))
@@ -44,7 +48,7 @@ internal sealed record BatchQueue(ImmutableArray<PlannedBatch> Batches)
                 throw new System.Diagnostics.UnreachableException();
         }
 
-        return await PlanEachAsync(segments, document, batches, context);
+        return await PlanEachAsync(segments, document, batches, context, checkStills);
     }
 
     /// <summary>The plans of all requests as one document.</summary>
@@ -64,13 +68,13 @@ internal sealed record BatchQueue(ImmutableArray<PlannedBatch> Batches)
     };
 
     private static async Task<BatchQueue?> PlanEachAsync(
-        IVideoSegments segments, RequestDocument document, ImmutableArray<Batch> batches, VerbContext context)
+        IVideoSegments segments, RequestDocument document, ImmutableArray<Batch> batches, VerbContext context, bool checkStills)
     {
         ImmutableArray<PlannedBatch>.Builder planned = ImmutableArray.CreateBuilder<PlannedBatch>();
         List<Problem> problems = [];
         foreach ((Batch batch, RequestDocument part) in batches.Zip(document.Cut(batches)))
         {
-            switch (await segments.PlanAsync(part.Call, context.Interrupted))
+            switch (await segments.PlanAsync(part.Call with { ChecksStills = checkStills }, context.Interrupted))
             {
                 case Answer<PlanAnswer>.Given given:
                     planned.Add(new PlannedBatch(batch.Number, part, batch.FrameIds, given.Value));

@@ -7,16 +7,20 @@ namespace VideoGen.Cli.Verbs;
 
 /// <summary>What became of one request of a run.</summary>
 /// <param name="Batch">The request.</param>
-/// <param name="Answer">Its answer; null when the run was interrupted before it.</param>
+/// <param name="Answer">Its answer; null when the run was interrupted, or another was refused, before it.</param>
 internal sealed record BatchRun(PlannedBatch Batch, Answer<SynthesisAnswer>? Answer)
 {
-    /// <summary>The exit code it asks for.</summary>
-    public int ExitCode => Answer switch
+    /// <summary>The exit code of a run: what is refused after something was begun is no bad input any more.</summary>
+    public static int CodeOf(ImmutableArray<BatchRun> runs)
     {
-        Answer<SynthesisAnswer>.Given given => Cli.ExitCode.Of(given.Value),
-        Answer<SynthesisAnswer>.Refused => Cli.ExitCode.BadInput,
-        _ => Cli.ExitCode.SomePending,
-    };
+        bool isBegun = runs.Any(r => r.Answer is Answer<SynthesisAnswer>.Given);
+        return runs.Aggregate(ExitCode.Done, (worst, run) => ExitCode.Worst(worst, run.Answer switch
+        {
+            Answer<SynthesisAnswer>.Given given => ExitCode.Of(given.Value),
+            Answer<SynthesisAnswer>.Refused => isBegun ? ExitCode.SomeFailed : ExitCode.BadInput,
+            _ => ExitCode.SomePending,
+        }));
+    }
 
     /// <summary>The result as a document: the answer itself for one request, <c>{"batches":[…]}</c> for a run of batches.</summary>
     public static JsonNode ToJson(ImmutableArray<BatchRun> runs, bool asBatches) =>

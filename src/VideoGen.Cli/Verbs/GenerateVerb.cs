@@ -21,7 +21,7 @@ internal sealed class GenerateVerb(VerbContext context, GenerateOptions options)
         }
 
         BatchQueue? queue = options.AllBatches
-            ? await BatchQueue.PlanAsync(agent.Segments, document, context)
+            ? await BatchQueue.PlanAsync(agent.Segments, document, context, checkStills: true)
             : BatchQueue.Single(document);
         if (queue is null)
         {
@@ -70,9 +70,12 @@ internal sealed class GenerateVerb(VerbContext context, GenerateOptions options)
     {
         ImmutableArray<BatchRun>.Builder runs = ImmutableArray.CreateBuilder<BatchRun>();
         TimeSpan? wait = options.WaitSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+        decimal toCome = queue.EstimatedCostUsd;
         foreach (PlannedBatch batch in queue.Batches)
         {
-            if (context.Interrupted.IsCancellationRequested)
+            // An episode with a hole in it is of no use: what is refused ends the run.
+            toCome -= batch.Plan?.EstimatedCostUsd ?? 0;
+            if (context.Interrupted.IsCancellationRequested || runs.LastOrDefault() is { Answer: null or Answer<SynthesisAnswer>.Refused })
             {
                 runs.Add(new BatchRun(batch, null));
                 continue;
@@ -86,7 +89,7 @@ internal sealed class GenerateVerb(VerbContext context, GenerateOptions options)
             using IRunProgress progress = context.Progress();
             var run = new RequestRun(agent.Segments, progress, context.Surroundings.Time, context.Interrupted);
             SynthesisCall call = queue.Batches.Length > 1
-                ? batch.Document.Call with { Part = $"Batch {batch.Number} of {queue.Batches.Length}: the storyboard is too long for one request." }
+                ? batch.Document.Call with { Part = $"Batch {batch.Number} of {queue.Batches.Length}: the storyboard is too long for one request.", ToComeUsd = toCome }
                 : batch.Document.Call;
             runs.Add(new BatchRun(batch, await run.StartAsync(call, wait)));
         }
@@ -101,7 +104,7 @@ internal sealed class GenerateVerb(VerbContext context, GenerateOptions options)
             return context.Refuse(refusal);
         }
 
-        int code = runs.Aggregate(ExitCode.Done, (worst, run) => ExitCode.Worst(worst, run.ExitCode));
+        int code = BatchRun.CodeOf(runs);
         System.Text.Json.Nodes.JsonNode document = BatchRun.ToJson(runs, options.AllBatches);
         OutFolder? folder = null;
         if (options.Out is { } path)
@@ -141,7 +144,7 @@ internal sealed class GenerateVerb(VerbContext context, GenerateOptions options)
                     RefusalList.Write(context.Output, refused.Refusal);
                     break;
                 default:
-                    context.Output.Line("Not begun: the run was interrupted before it.");
+                    context.Output.Line("Not begun: the run ended before it.");
                     break;
             }
         }

@@ -18,6 +18,13 @@ internal static class HowToGoOn
             }
         }
 
+        if (runs is [_, _, ..] && runs.LastOrDefault(r => r.Answer is not null) is { Answer: Answer<SynthesisAnswer>.Refused { Refusal.Problems: [var first, ..] }, Batch.Number: var number })
+        {
+            string[] ran = [.. runs.Select(r => r.Answer is Answer<SynthesisAnswer>.Given { Value.RequestId: var id } ? $"{r.Batch.Number} ({id})" : null).OfType<string>()];
+            context.Hints.Line($"Batch {number} was refused and ended the run ({first.Code}): {first.Message} {first.Remedy}");
+            context.Hints.Line(ran.Length > 0 ? $"Ran before it: batch {string.Join(", ", ran)}. Sent again, only a request_key keeps what ran from being ordered once more." : "Nothing ran before it.");
+        }
+
         int[] notBegun = [.. runs.Where(r => r.Answer is null).Select(r => r.Batch.Number)];
         if (notBegun.Length > 0)
         {

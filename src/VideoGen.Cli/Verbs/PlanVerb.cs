@@ -24,7 +24,7 @@ internal sealed class PlanVerb(VerbContext context, string request, string? prov
         RequestDocument? changed = document.With(provider, null);
         if (allBatches && changed is not null)
         {
-            return await BatchQueue.PlanAsync(agent.Segments, changed, context) is { } queue ? Show(queue) : ExitCode.BadInput;
+            return await BatchQueue.PlanAsync(agent.Segments, changed, context, checkStills: false) is { } queue ? Show(queue) : ExitCode.BadInput;
         }
 
         Answer<PlanAnswer> answer = await agent.Segments.PlanAsync((changed ?? document).Call, context.Interrupted);

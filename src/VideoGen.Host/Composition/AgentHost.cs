@@ -75,7 +75,7 @@ public sealed class AgentHost : IAsyncDisposable
         };
         tick = new JobTick(Parts, _runner);
         Segments = new VideoSegments(Parts, _runner);
-        Redelivery = new Redelivery(_ledger, time);
+        Redelivery = new Redelivery(_ledger, Parts.Media, time);
         Settlement = new Settlement(_ledger, time);
         Webhooks = new WebhookIntake(Parts, _runner);
         Records = new RecordReader(_ledger, _fal.Catalog);

@@ -17,7 +17,9 @@ internal sealed class SettingsCatalog(ICatalog inner, FalSettings fal) : ICatalo
     {
         WebhookUrl = fal.WebhookUrl ?? stored.WebhookUrl,
         ProjectCapUsd = fal.ProjectCapUsd ?? stored.ProjectCapUsd,
+        ProjectCapSetting = fal.ProjectCapUsd is null ? null : "fal.project_cap_usd",
         DayCapUsd = fal.DayCapUsd ?? stored.DayCapUsd,
+        DayCapSetting = fal.DayCapUsd is null ? null : "fal.day_cap_usd",
         MaxParallel = fal.MaxParallel ?? stored.MaxParallel,
         Blocking = fal.Invocation is { } invocation ? invocation is FalInvocation.Sync : stored.Blocking,
         PollIntervalSeconds = fal.PollIntervalSeconds ?? stored.PollIntervalSeconds,

@@ -29,7 +29,7 @@ internal static class Acceptance
             return new CreateResult.Full(most, inFlight);
         }
 
-        var wanted = incoming.Jobs.Sum(JobRows.Cost);
+        var wanted = incoming.Jobs.Sum(JobRows.Cost) + Micros.OfCost(incoming.ToComeUsd);
         if (Passed("project_cap_usd", incoming.ProjectCapUsd, wanted, () => session.Number(ProjectCost, ("$project", request.ProjectId)))
             is { } overProject)
         {
@@ -53,10 +53,10 @@ internal static class Acceptance
         return new CreateResult.Created();
     }
 
-    // Who repeats the order with this key later must find the request then too, when it is no longer being made.
+    // Who repeats the order with this key later must find the request then too, when it is no longer being made. One that has a key keeps it.
     private static RequestRecord Join(Session session, RequestRecord known, RequestRecord order)
     {
-        if (order.RequestKey is not { } key)
+        if (order.RequestKey is not { } key || known.RequestKey is not null)
         {
             return known;
         }

@@ -20,7 +20,7 @@ internal static class RequestRows
     private const string InTheMaking =
         $"""
         select {Columns} from request
-        where order_hash = $order and cancel_requested_at is null and (request_key is null or $key is null)
+        where order_hash = $order and cancel_requested_at is null
             and exists (select 1 from job where request_id = request.id and due_at is not null)
         order by number desc limit 1
         """;
@@ -48,9 +48,9 @@ internal static class RequestRows
     public static void GiveKey(Session session, RequestRecord request) => session.Execute(
         NewKey, ("$id", request.Id), ("$key", request.RequestKey), ("$document", Document(request)));
 
-    /// <summary>The newest request of the same order that is still being made and has no other key, or null.</summary>
+    /// <summary>The newest request of the same order that is still being made, or null.</summary>
     public static RequestRecord? FindInTheMaking(Session session, RequestRecord order) =>
-        order.OrderHash is { } hash ? session.Find(InTheMaking, Read, ("$order", hash), ("$key", order.RequestKey)) : null;
+        order.OrderHash is { } hash ? session.Find(InTheMaking, Read, ("$order", hash)) : null;
 
     /// <summary>A request by id, or null.</summary>
     public static RequestRecord? Find(Session session, string id) => session.Find(ById, Read, ("$id", id));

@@ -44,7 +44,7 @@ internal static class OpenApiDocument
             {
                 ["post"] = Order(
                     "synthesizeSegments",
-                    "Render a storyboard and wait, up to wait_seconds. May cost money; needs spend. With a request_key a repeat returns the same request and never pays twice; without one the same order joins what is still being made.",
+                    "Render a storyboard and wait, up to wait_seconds. May cost money; needs spend. With a request_key a repeat returns the same request and never pays twice; without that key the same order joins what is still being made.",
                     Answers(("200", "Everything has ended.", "SynthesisAnswer"), 400, 403, 409, 413, 415, 422, 503).With("202", Unfinished())),
             },
             ["/v1/requests"] = new JsonObject

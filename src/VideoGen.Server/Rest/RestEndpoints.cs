@@ -54,8 +54,17 @@ internal sealed class RestEndpoints(AgentHost agent, OwnAddress address, BearerC
         }
     }
 
-    private async Task ListAsync(HttpContext context) =>
+    private async Task ListAsync(HttpContext context)
+    {
+        if (context.Request.Query.Count > 0)
+        {
+            await ProblemAnswer.WriteAsync(context, StatusCodes.Status400BadRequest, new Problem(
+                ProblemCodes.MemberUnknown, "", $"The list takes no query: it is always the newest {Listed} requests.", "Leave the query out; older requests are read by their ids."));
+            return;
+        }
+
         await AnswerAsync(context, await SegmentsOf(context).ListAsync(null, Listed, context.RequestAborted), WireJson.Default.RequestList, _ => StatusCodes.Status200OK);
+    }
 
     private async Task GetAsync(HttpContext context)
     {

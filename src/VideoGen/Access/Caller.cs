@@ -31,4 +31,8 @@ public sealed record Caller(string? Id, Scopes Scopes)
     /// <param name="caller">Id of the caller; null for one on this machine.</param>
     /// <param name="key">Key as it was given.</param>
     internal static string KeyOf(string? caller, string key) => caller is null && !key.Contains('\n', StringComparison.Ordinal) ? key : $"{caller}\n{key}";
+
+    /// <summary>The key as it was given.</summary>
+    /// <param name="kept">Key as the ledger keeps it.</param>
+    internal static string GivenKey(string kept) => kept[(kept.IndexOf('\n', StringComparison.Ordinal) + 1)..];
 }

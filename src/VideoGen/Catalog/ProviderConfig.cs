@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace VideoGen.Catalog;
 
@@ -43,6 +44,14 @@ public sealed record ProviderConfig(int MaxParallel = 3, decimal PollIntervalSec
 
     /// <summary>Most US dollars reserved and spent per UTC day over all projects; null for no limit.</summary>
     public decimal? DayCapUsd { get; init; }
+
+    /// <summary>Name of the setting that <see cref="ProjectCapUsd"/> is from; null where it is the config's own.</summary>
+    [JsonIgnore]
+    public string? ProjectCapSetting { get; init; }
+
+    /// <summary>Name of the setting that <see cref="DayCapUsd"/> is from; null where it is the config's own.</summary>
+    [JsonIgnore]
+    public string? DayCapSetting { get; init; }
 
     /// <summary>True uses the provider's blocking endpoint instead of its queue.</summary>
     public bool Blocking { get; init; }

@@ -1,5 +1,6 @@
 using VideoGen.Contract;
 using VideoGen.Files;
+using VideoGen.Jobs;
 
 namespace VideoGen.Delivery;
 
@@ -31,6 +32,14 @@ public sealed class FolderMediaStore(string folder, Uri? publicUrl = null) : IMe
         }
 
         return Task.FromResult(new StoredClip(publicUrl is null ? FileAddress.Of(place) : ClipPath.Under(publicUrl, clip.Path)));
+    }
+
+    /// <inheritdoc/>
+    public bool HasLost(Clip clip)
+    {
+        ArgumentNullException.ThrowIfNull(clip);
+        string place = Path.Combine(_folder, clip.Path);
+        return !File.Exists(place) || !FileHash.Matches(place, clip.Sha256);
     }
 
     private static void Put(string place, NewClip clip, bool isPublic)

@@ -1,3 +1,5 @@
+using VideoGen.Jobs;
+
 namespace VideoGen.Delivery;
 
 /// <summary>Port to where finished clips live. Thread-safe.</summary>
@@ -13,4 +15,8 @@ public interface IMediaStore
     /// <exception cref="ClipRefusedException">The store will never take it as it is; the message says why.</exception>
     /// <exception cref="IOException">The store cannot take it now; the message says why.</exception>
     Task<StoredClip> StoreAsync(NewClip clip, CancellationToken cancellationToken);
+
+    /// <summary>True where the store sees that a clip it took is not there any more, or is other bytes by now. One that cannot see it says false.</summary>
+    /// <param name="clip">A clip that was stored.</param>
+    bool HasLost(Clip clip) => false;
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using VideoGen.Files;
 
 namespace VideoGen.Delivery;
 
@@ -16,7 +17,7 @@ public sealed class KeptOriginals(string workFolder)
     /// <exception cref="IOException">It cannot be kept.</exception>
     public (bool IsSame, long Bytes) Keep(string jobId, string file)
     {
-        Directory.CreateDirectory(_folder);
+        OwnerOnly.MakeFolder(_folder);
         string kept = PathOf(jobId);
         bool isSame = File.Exists(kept) && Hash(kept) == Hash(file);
         File.Move(file, kept, overwrite: true);

@@ -12,7 +12,8 @@ public abstract record CreateResult
     public sealed record Existing(RequestRecord Request) : CreateResult;
 
     /// <summary>
-    /// The same order is still being made; no request was written. Where that one had no key, it has the key of this order now.
+    /// The same order is still being made; no request was written. Where that one had no key, it has the key of this order now; the key that
+    /// it had stays, and the key of this order is not kept.
     /// </summary>
     /// <param name="Request">The request that is being made.</param>
     public sealed record Joined(RequestRecord Request) : CreateResult;

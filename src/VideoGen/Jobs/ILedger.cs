@@ -17,7 +17,7 @@ public interface ILedger
     /// every cap.
     /// <para>
     /// An order is still being made while a request of its <see cref="RequestRecord.OrderHash"/> has a job in no end state and nobody asked to
-    /// cancel it. Two orders with different keys are never the same one. A key that joins a request without one becomes its key.
+    /// cancel it. Keys do not tell two orders apart. A key that joins a request without one becomes its key; a request keeps the key that it has.
     /// </para>
     /// </summary>
     ValueTask<CreateResult> CreateAsync(NewRequest request, CancellationToken cancellationToken);

@@ -59,6 +59,15 @@ internal sealed class Admission(AgentParts parts)
         return await WriteAsync(NewRequests.From(storyboard, plan, stills, call, parts), plan);
     }
 
+    /// <summary>The plan, or what is wrong with its stills. Keeps and writes nothing.</summary>
+    public async ValueTask<Answer<PlanAnswer>> CheckStillsAsync(PlanResult.Planned plan, CancellationToken cancellationToken)
+    {
+        ImmutableArray<Problem>[] wrong = await Task.WhenAll(
+            plan.Segments.SelectMany(s => s.SentFrames.Select(f => parts.Stills.CheckAsync(f, s.Preset, cancellationToken))));
+        ImmutableArray<Problem> problems = [.. wrong.SelectMany(p => p)];
+        return problems.IsEmpty ? new Answer<PlanAnswer>.Given(plan.Answer) : new Answer<PlanAnswer>.Refused(No(plan, ProblemOrder.Sort(problems)).Refusal);
+    }
+
     /// <summary>Adds what is wrong with the machine and with the stills to a refusal, so that it lists every problem.</summary>
     /// <param name="storyboard">What could be read of the request; null when that is nothing.</param>
     /// <param name="refused">What is wrong so far.</param>
@@ -108,16 +117,31 @@ internal sealed class Admission(AgentParts parts)
             CreateResult.Joined joined => new Admitted.Yes(joined.Request.Id, Replayed: true, new Warning(
                 WarningCodes.OrderJoined,
                 "",
-                $"The same order is still being made as request {joined.Request.Id}: this call joined it, nothing was ordered or spent twice. Set another_take to true to order the same once more.")),
+                $"The same order is still being made as request {joined.Request.Id}: this call joined it, nothing was ordered or spent twice. {KeyThatCounts(request.Request, joined.Request)}Set another_take to true to order the same once more.")),
             CreateResult.KeyTaken taken => KeyTaken(taken.Request),
             CreateResult.CapReached cap => No(plan, new Problem(
                 ProblemCodes.CapReached,
                 "",
-                $"The plan costs ${plan.Answer.EstimatedCostUsd:0.00##}; ${cap.UsedUsd:0.00##} of the {cap.Cap} of ${cap.LimitUsd:0.00##} are used or reserved.",
-                "Wait for the next day, raise the cap in the provider config, or choose a cheaper model.")),
+                $"The plan costs ${plan.Answer.EstimatedCostUsd:0.00##}{(request.ToComeUsd > 0 ? $", what is ordered after it ${request.ToComeUsd:0.00##}" : "")}; ${cap.UsedUsd:0.00##} of the {cap.Cap} of ${cap.LimitUsd:0.00##} are used or reserved.",
+                RoomUnder(cap.Cap, plan.Provider))),
             CreateResult.Full full => No(plan, Full(plan, full)),
             _ => throw new System.Diagnostics.UnreachableException("Every end of creating is handled above."),
         };
+
+    private static string RoomUnder(string cap, ProviderConfig provider)
+    {
+        bool isOfProject = cap is "project_cap_usd";
+        string name = (isOfProject ? provider.ProjectCapSetting : provider.DayCapSetting) ?? $"{cap} of the provider config '{provider.Id}'";
+        return isOfProject
+            ? $"Raise {name}, or choose a cheaper model. The cap holds all that the project ever reserved or spent: waiting does not help."
+            : $"Wait for the next day (UTC), raise {name}, or choose a cheaper model.";
+    }
+
+    // The ledger keeps one key a request: after its end, the other would order anew.
+    private static string KeyThatCounts(RequestRecord order, RequestRecord known) =>
+        order.RequestKey is { } given && known.RequestKey is { } kept && given != kept
+            ? $"It has the request_key '{Caller.GivenKey(kept)}'; '{Caller.GivenKey(given)}' is not kept: ask for {known.Id}, or repeat the call with '{Caller.GivenKey(kept)}'. "
+            : "";
 
     private static Problem Full(PlanResult.Planned plan, CreateResult.Full full) => new(
         ProblemCodes.TooManyJobs,

@@ -37,6 +37,7 @@ internal static class NewRequests
             request, [.. plan.Segments.Select((segment, i) => Job(segment, i, request, plan, stills, parts))], plan.Provider.ProjectCapUsd, plan.Provider.DayCapUsd, parts.Options.MaxInFlight)
         {
             AnotherTake = storyboard.AnotherTake,
+            ToComeUsd = call.ToComeUsd,
         };
     }
 

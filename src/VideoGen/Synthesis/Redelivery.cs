@@ -1,13 +1,15 @@
 using VideoGen.Contract;
+using VideoGen.Delivery;
 using VideoGen.Jobs;
 
 namespace VideoGen.Synthesis;
 
 /// <summary>
 /// Finishes the delivery of a clip that exists and is paid for, without ordering anything: fetches it again, or reads its result anew where
-/// the provider gave none that could be used.
+/// the provider gave none that could be used. A stored clip that was deleted or changed since is delivered anew too: into its place where that is
+/// free, else as a new take beside the changed file.
 /// </summary>
-public sealed class Redelivery(ILedger ledger, TimeProvider time)
+public sealed class Redelivery(ILedger ledger, IMediaStore media, TimeProvider time)
 {
     /// <summary>Makes the fetching of a job's clip, or the reading of its result, due now.</summary>
     /// <returns>The job's request, or the reason why there is nothing to fetch.</returns>
@@ -30,7 +32,8 @@ public sealed class Redelivery(ILedger ledger, TimeProvider time)
             return No(ProblemCodes.JobUnknown, $"There is no job '{jobId}' here.", "Use the job_id of provider_metadata.");
         }
 
-        if (job.State is JobState.Downloading || (job.Clip is not null && !job.IsClipRefused))
+        bool isLost = job is { State: JobState.Succeeded, Clip: { Stored: true } stored } && media.HasLost(stored);
+        if (job.State is JobState.Downloading || (job.Clip is not null && !job.IsClipRefused && !isLost))
         {
             return new Answer<string>.Given(job.RequestId); // delivered, or on its way
         }
@@ -45,9 +48,15 @@ public sealed class Redelivery(ILedger ledger, TimeProvider time)
             return No(ProblemCodes.NothingToRedeliver, $"The provider has not finished a clip for {jobId}.", "Ask get_video_segments how the job stands.");
         }
 
+        if (isLost && job.ProviderClip.Address is { IsFile: true } made && !File.Exists(made.LocalPath))
+        {
+            return No(ProblemCodes.NothingToRedeliver, $"The stored clip of {jobId} was changed or deleted, and what {job.Provider} made is not there any more.", "Order the segment again.");
+        }
+
         DateTimeOffset now = time.GetUtcNow();
-        Clip? clip = job.Clip is null ? null : job.Clip with { StoreProblem = null, StoreRemedy = null };
-        JobCommit commit = (job with { Clip = clip, DownloadAttempts = 0, CompletedAt = null, Failure = null }).To(JobState.Downloading, now, EventSource.Caller, "Asked to deliver the clip again.").Due(now);
+        Clip? clip = job.Clip is null || isLost ? null : job.Clip with { StoreProblem = null, StoreRemedy = null };
+        string why = isLost ? "Asked to deliver the clip again: what was stored was changed or deleted since." : "Asked to deliver the clip again.";
+        JobCommit commit = (job with { Clip = clip, DownloadAttempts = 0, CompletedAt = null, Failure = null }).To(JobState.Downloading, now, EventSource.Caller, why).Due(now);
         return await ledger.CommitAsync(commit, cancellationToken) ? new Answer<string>.Given(job.RequestId) : null;
     }
 

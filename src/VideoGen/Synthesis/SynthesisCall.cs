@@ -21,6 +21,14 @@ public sealed record SynthesisCall(ReadOnlyMemory<byte> Json)
     /// <summary>Which part of a longer storyboard the request is, in words for the record; null where it is all of one.</summary>
     public string? Part { get; init; }
 
+    /// <summary>
+    /// Price of what is ordered after this request if it is admitted, in US dollars: the caps must have room for that too. 0 for nothing.
+    /// </summary>
+    public decimal ToComeUsd { get; init; }
+
+    /// <summary>True has a plan read and check its stills as an order does, and refuses what an order would be refused for.</summary>
+    public bool ChecksStills { get; init; }
+
     /// <summary>Longest wait of a request without <c>wait_seconds</c>, 0 to 90 s; 90 s.</summary>
     public TimeSpan DefaultWait { get; init; } = TimeSpan.FromSeconds(90);
 

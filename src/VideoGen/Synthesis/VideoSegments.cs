@@ -40,6 +40,7 @@ public sealed class VideoSegments : IVideoSegments
             ReadResult.Bad bad => new Answer<PlanAnswer>.Refused((await LookOnAsync(bad, cancellationToken)).Refusal),
             ReadResult.Good good => await _plans.PlanAsync(good.Storyboard, cancellationToken) switch
             {
+                PlanResult.Planned planned when call.ChecksStills => await _admission.CheckStillsAsync(planned, cancellationToken),
                 PlanResult.Planned planned => new Answer<PlanAnswer>.Given(await _look.AtAsync(planned, cancellationToken)),
                 PlanResult.Refused refused => new Answer<PlanAnswer>.Refused(refused.Refusal),
                 _ => throw new System.Diagnostics.UnreachableException("A plan is made or refused."),

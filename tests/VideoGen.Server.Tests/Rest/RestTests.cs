@@ -109,6 +109,8 @@ public sealed class RestTests
     [InlineData("GET", "v1/requests/req_none", null, 404, "request_unknown")]
     [InlineData("DELETE", "v1/requests/req_none", null, 404, "request_unknown")]
     [InlineData("GET", "v1/requests/req_none/events", null, 404, "request_unknown")]
+    [InlineData("GET", "v1/requests?limit=-1", null, 400, "member_unknown")]
+    [InlineData("GET", "v1/requests?limit=999999999", null, 400, "member_unknown")]
     [InlineData("GET", "v1/requests/req_none?wait_seconds=91", null, 400, "out_of_range")]
     [InlineData("GET", "v1/requests/req_none?wait_seconds=-1", null, 400, "out_of_range")]
     [InlineData("GET", "v1/requests/req_none?wait_seconds=NaN", null, 400, "out_of_range")]

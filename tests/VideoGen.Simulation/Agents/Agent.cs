@@ -64,7 +64,7 @@ internal sealed class Agent
         tick = new JobTick(parts, _runner);
         Segments = new VideoSegments(parts, _runner);
         Webhooks = new WebhookIntake(parts, _runner);
-        Redelivery = new Redelivery(_ledger, _time);
+        Redelivery = new Redelivery(_ledger, parts.Media, _time);
         process.Run(StartAsync);
     }
 

@@ -185,10 +185,8 @@ internal sealed class Oracle
         }
     }
 
-    // Two keys tell two orders apart.
     private bool IsSame(RequestRecord known, RequestRecord order) =>
         known.OrderHash == order.OrderHash
-        && (known.RequestKey is null || order.RequestKey is null)
         && !_cancelled.Contains(known.Id)
         && Jobs.Values.Any(j => j.RequestId == known.Id && !j.IsTerminal);
 }

@@ -1,4 +1,5 @@
 using VideoGen.Delivery;
+using VideoGen.Jobs;
 
 namespace VideoGen.Testing.Delivery;
 
@@ -32,4 +33,7 @@ public sealed class SwitchedMediaStore(IMediaStore inner) : IMediaStore
         Stored++;
         return stored;
     }
+
+    /// <inheritdoc/>
+    public bool HasLost(Clip clip) => inner.HasLost(clip);
 }

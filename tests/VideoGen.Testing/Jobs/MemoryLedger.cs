@@ -192,7 +192,7 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
 
         DateOnly day = Day(request.CreatedAt);
         MemoryLedgerRow[] rows = [.. incoming.Jobs.Select((job, i) => new MemoryLedgerRow(job, Micros(request.CreatedAt), store.Jobs.Count + i) { Day = day })];
-        long wanted = rows.Sum(row => row.CostMicros);
+        long wanted = rows.Sum(row => row.CostMicros) + (long)decimal.Ceiling(incoming.ToComeUsd * 1_000_000m);
         if (Passed("project_cap_usd", incoming.ProjectCapUsd, wanted, row => row.Job.ProjectId == request.ProjectId) is { } overProject)
         {
             return overProject;
@@ -217,12 +217,11 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
     private RequestRecord? FindInTheMaking(RequestRecord order) => order.OrderHash is null ? null : store.Requests.FindLast(known =>
         known.OrderHash == order.OrderHash
         && known.CancelRequestedAt is null
-        && (known.RequestKey is null || order.RequestKey is null)
         && store.JobsOf(known.Id).Any(row => !row.HasEnded));
 
     private RequestRecord Join(RequestRecord known, RequestRecord order)
     {
-        if (order.RequestKey is not { } key)
+        if (order.RequestKey is not { } key || known.RequestKey is not null)
         {
             return known;
         }

@@ -56,7 +56,7 @@ public sealed class AgentProcess : IAsyncDisposable
         Tick = new JobTick(Parts, Schedule);
         Segments = new VideoSegments(Parts, Schedule);
         Webhooks = new WebhookIntake(Parts, Schedule);
-        Redelivery = new Redelivery(Ledger, stage.Time);
+        Redelivery = new Redelivery(Ledger, stage.Media, stage.Time);
     }
 
     /// <summary>Its clock; frozen, the process keeps no claim alive any more, as if it had died or been stopped.</summary>

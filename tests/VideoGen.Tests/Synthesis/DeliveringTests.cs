@@ -188,6 +188,42 @@ public sealed class DeliveringTests : StageTest
         (await NotesAsync(job, "state")).Count(n => n.Contains("refuses", StringComparison.Ordinal)).ShouldBe(1); // not tried again by itself
     }
 
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 2)]
+    public async Task A_stored_clip_that_was_deleted_or_changed_is_fetched_anew_and_what_was_changed_stays(bool isDeleted, int take)
+    {
+        Job job = await FinishedAsync();
+        string place = new Uri((await Agent.AnswerAsync(job.RequestId)).VideoSegments.ShouldHaveSingleItem().VideoUrl).LocalPath;
+        byte[] clip = File.ReadAllBytes(place);
+        File.Delete(place);
+        if (!isDeleted)
+        {
+            File.WriteAllText(place, "cut by hand");
+        }
+
+        (await Agent.Redelivery.BeginAsync(job.Id, CancellationToken.None)).ShouldBeOfType<Answer<string>.Given>().Value.ShouldBe(job.RequestId);
+        await Agent.TakeUpAsync();
+        await Agent.AdvanceAsync(Seconds(10));
+
+        VideoSegment segment = (await Agent.AnswerAsync(job.RequestId)).VideoSegments.ShouldHaveSingleItem();
+        (segment.MediaStatus, segment.Take, segment.CostUsd).ShouldBe((MediaStatus.Stored, take, 0.3m));
+        File.ReadAllBytes(new Uri(segment.VideoUrl).LocalPath).ShouldBe(clip);
+        File.ReadAllBytes(place).ShouldBe(isDeleted ? clip : "cut by hand"u8.ToArray());
+        Provider.Count("submit", job.Id).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_stored_clip_that_is_whole_is_not_fetched_again()
+    {
+        Job job = await FinishedAsync();
+        long version = (await Agent.JobAsync(job.Id)).Version;
+
+        (await Agent.Redelivery.BeginAsync(job.Id, CancellationToken.None)).ShouldBeOfType<Answer<string>.Given>();
+
+        (await Agent.JobAsync(job.Id)).Version.ShouldBe(version);
+    }
+
     [Fact]
     public async Task A_refused_clip_is_redelivered_from_its_copy_once_the_store_takes_it()
     {

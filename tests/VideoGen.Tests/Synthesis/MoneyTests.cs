@@ -104,6 +104,39 @@ public sealed class MoneyTests : StageTest
         refused.ShouldBeOfType<Answer<SynthesisAnswer>.Refused>().Refusal.Problems.ShouldHaveSingleItem().Code.ShouldBe(ProblemCodes.CapReached);
     }
 
+    [Theory]
+    [InlineData(true, null, "Raise project_cap_usd of the provider config '{0}', or choose a cheaper model. The cap holds all that the project ever reserved or spent: waiting does not help.")]
+    [InlineData(true, "fal.project_cap_usd", "Raise fal.project_cap_usd, or choose a cheaper model. The cap holds all that the project ever reserved or spent: waiting does not help.")]
+    [InlineData(false, null, "Wait for the next day (UTC), raise day_cap_usd of the provider config '{0}', or choose a cheaper model.")]
+    [InlineData(false, "fal.day_cap_usd", "Wait for the next day (UTC), raise fal.day_cap_usd, or choose a cheaper model.")]
+    public async Task Who_reaches_a_cap_is_told_where_it_is_set_and_whether_waiting_helps(bool isOfProject, string? setting, string remedy)
+    {
+        ProviderConfig config = MemoryCatalog.Config();
+        Stage.Catalog.Publish(isOfProject
+            ? config with { ProjectCapUsd = 0.5m, ProjectCapSetting = setting }
+            : config with { DayCapUsd = 0.5m, DayCapSetting = setting });
+
+        Answer<SynthesisAnswer> refused = await Agent.Segments.SynthesizeAsync(
+            SampleOrders.Call(SampleOrders.Storyboard()) with { ToComeUsd = 0.3m }, null, CancellationToken.None);
+
+        Problem problem = refused.ShouldBeOfType<Answer<SynthesisAnswer>.Refused>().Refusal.Problems.ShouldHaveSingleItem();
+        problem.Message.ShouldStartWith("The plan costs $0.30, what is ordered after it $0.30; $0.00 of the ");
+        problem.Remedy.ShouldBe(string.Format(System.Globalization.CultureInfo.InvariantCulture, remedy, config.Id));
+        (await Agent.Ledger.ListRequestsAsync(1, CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_plan_refuses_a_still_that_an_order_would_refuse_when_it_is_to_look()
+    {
+        JsonObject request = SampleOrders.Storyboard();
+        request["generated_frames"]![0]!["image_base64"] = Convert.ToBase64String("no picture"u8);
+
+        (await Agent.Segments.PlanAsync(SampleOrders.Call(request), CancellationToken.None)).ShouldBeOfType<Answer<PlanAnswer>.Given>();
+        (await Agent.Segments.PlanAsync(SampleOrders.Call(request) with { ChecksStills = true }, CancellationToken.None))
+            .ShouldBeOfType<Answer<PlanAnswer>.Refused>().Refusal.Problems.ShouldHaveSingleItem().Pointer.ShouldStartWith("/generated_frames/0");
+        (await Agent.Segments.PlanAsync(SampleOrders.Call(SampleOrders.Storyboard()) with { ChecksStills = true }, CancellationToken.None)).ShouldBeOfType<Answer<PlanAnswer>.Given>();
+    }
+
     [Fact]
     public async Task What_was_cancelled_for_nothing_leaves_room_under_the_cap()
     {

@@ -29,6 +29,23 @@ public sealed class SameOrderTests : StageTest
         Provider.Calls.Count(c => c.Verb == "submit").ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("token:ann")]
+    public async Task Another_key_joins_too_and_is_told_which_key_counts(string? caller)
+    {
+        SynthesisAnswer first = await OrderAsync(Changed(r => r["request_key"] = "one"), caller);
+        await Agent.RunAsync();
+
+        SynthesisAnswer again = await OrderAsync(Changed(r => r["request_key"] = "two"), caller);
+
+        again.RequestId.ShouldBe(first.RequestId);
+        again.Warnings.ShouldHaveSingleItem().Message.ShouldBe(
+            $"The same order is still being made as request {first.RequestId}: this call joined it, nothing was ordered or spent twice. It has the request_key 'one'; 'two' is not kept: ask for {first.RequestId}, or repeat the call with 'one'. Set another_take to true to order the same once more.");
+        (await OrderAsync(Changed(r => r["request_key"] = "one"), caller)).RequestId.ShouldBe(first.RequestId);
+        Provider.Calls.Count(c => c.Verb == "submit").ShouldBe(1);
+    }
+
     [Fact]
     public async Task From_two_processes_at_once_it_is_ordered_once()
     {
