@@ -136,7 +136,7 @@ public sealed class CancellingTests : StageTest
         {
             if (Provider.Count("cancel", job.Id) == 1)
             {
-                taken = await second.Ledger.ClaimAsync(job.Id, "second", Time.GetUtcNow(), Time.GetUtcNow() + Seconds(60), wake: true, CancellationToken.None);
+                taken ??= await second.Ledger.ClaimAsync(job.Id, "second", Time.GetUtcNow(), Time.GetUtcNow() + Seconds(60), wake: true, CancellationToken.None);
             }
         };
         await CancelAsync(job);
