@@ -33,6 +33,30 @@ public sealed class SubmittingTests : StageTest
     }
 
     [Fact]
+    public async Task What_was_prepared_is_sent_and_looked_for_later()
+    {
+        const string Payload = """{"seed":7}""";
+        var sent = new List<Submission>();
+        Provider.OnPrepare = _ => new PrepareResult.Ready(Payload);
+        Provider.OnSubmit = submission =>
+        {
+            sent.Add(submission);
+            return new SubmitResult.Unknown("The line broke.");
+        };
+        Provider.OnFind = submission =>
+        {
+            sent.Add(submission);
+            return new FindResult.Found(ScriptedProvider.JobOf(submission.JobId));
+        };
+        await SubmittedAsync();
+
+        await Agent.AdvanceAsync(Seconds(11));
+
+        sent.Select(s => s.Payload).ShouldBe([Payload, Payload]);
+        sent[1].ShouldBe(sent[0]);
+    }
+
+    [Fact]
     public async Task A_process_that_dies_between_the_intent_and_the_provider_leaves_a_job_that_never_arrived()
     {
         Job job = await DieInSubmitAsync(() => Provider.BeforeAccept = _ => new TaskCompletionSource().Task);
