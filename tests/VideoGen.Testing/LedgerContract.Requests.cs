@@ -213,6 +213,7 @@ public abstract partial class LedgerContract
 
         (await Ledger.CreateAsync(Ordered("b", key: "two"), Ct)).ShouldBeOfType<CreateResult.Created>();
         (await Ledger.CreateAsync(Ordered("c"), Ct)).ShouldBeOfType<CreateResult.Joined>().Request.Id.ShouldBe("req_b");
+        (await Ledger.FindRequestByKeyAsync("two", Ct))!.Id.ShouldBe("req_b", "who joins without a key takes none away");
     }
 
     [Fact]
