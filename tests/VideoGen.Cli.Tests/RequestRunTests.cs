@@ -9,7 +9,6 @@ namespace VideoGen.Cli.Tests;
 
 public sealed class RequestRunTests
 {
-    private readonly ScriptedAgent _agent = new();
     private readonly ManualTime _time = new();
 
     [Fact]
@@ -39,12 +38,13 @@ public sealed class RequestRunTests
     // The waits of the calls, each of which takes five seconds.
     private async Task<double[]> WaitAsync(SynthesisAnswer answer)
     {
-        _agent.OnGet = _ =>
+        await using var agent = new ScriptedAgent();
+        agent.OnGet = _ =>
         {
             _time.Advance(TimeSpan.FromSeconds(5));
             return new Answer<SynthesisAnswer>.Given(answer with { Status = RequestStatus.InProgress });
         };
-        await new RequestRun(_agent, new SilentProgress(), _time, CancellationToken.None).WaitAsync("req_1", TimeSpan.FromSeconds(600));
-        return [.. _agent.Got.Select(g => double.Parse(g.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture))];
+        await new RequestRun(agent, new SilentProgress(), _time, CancellationToken.None).WaitAsync("req_1", TimeSpan.FromSeconds(600));
+        return [.. agent.Got.Select(g => double.Parse(g.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture))];
     }
 }

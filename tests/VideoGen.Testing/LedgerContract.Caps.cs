@@ -31,6 +31,13 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task Of_two_caps_that_are_reached_the_project_is_told_first()
+    {
+        await CreateCappedAsync("a");
+        (await CreateCappedAsync("b", projectCap: 2m, dayCap: 2m)).ShouldBe(new CreateResult.CapReached("project_cap_usd", 2m, 1.2m));
+    }
+
+    [Fact]
     public async Task A_project_cap_knows_no_other_project_and_every_day()
     {
         await CreateCappedAsync("a", projectCap: 2m);

@@ -18,7 +18,7 @@ public abstract partial class LedgerContract
         jobs.ShouldAllBe(job => job.State == JobState.Planned && job.Version == 1 && job.NextTickAt == Samples.Start);
         (await Ledger.ListPendingAsync(Ct)).Select(tick => tick.JobId).ShouldBe(jobs.Select(job => job.Id));
         var first = (await Ledger.ListEventsAsync("job_a_0", Ct)).ShouldHaveSingleItem();
-        (first.To, first.Sequence, first.Source).ShouldBe((JobState.Planned, 1, EventSource.Caller));
+        (first.To, first.Sequence, first.Source, first.Message).ShouldBe((JobState.Planned, 1, EventSource.Caller, "Planned."));
     }
 
     [Fact]

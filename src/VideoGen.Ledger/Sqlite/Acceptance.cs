@@ -14,32 +14,34 @@ internal static class Acceptance
     public static CreateResult Create(Session session, NewRequest incoming)
     {
         var request = incoming.Request;
-        if (request.RequestKey is { } key && RequestRows.FindByKey(session, key) is { } known)
+        RequestRecord? known = request.RequestKey is null ? null : RequestRows.FindByKey(session, request.RequestKey);
+        if (known is not null)
         {
             return known.InputHash == request.InputHash ? new CreateResult.Existing(known) : new CreateResult.KeyTaken(known);
         }
 
-        if (!incoming.AnotherTake && RequestRows.FindInTheMaking(session, request) is { } same)
+        RequestRecord? same = incoming.AnotherTake ? null : RequestRows.FindInTheMaking(session, request);
+        if (same is not null)
         {
             return new CreateResult.Joined(Join(session, same, request));
         }
 
-        if (incoming.MaxInFlight is { } most && (int)session.Number(InFlight) is var inFlight && inFlight + incoming.Jobs.Length > most)
+        if (incoming.MaxInFlight is { } most)
         {
-            return new CreateResult.Full(most, inFlight);
+            var inFlight = (int)session.Number(InFlight);
+            if (inFlight + incoming.Jobs.Length > most)
+            {
+                return new CreateResult.Full(most, inFlight);
+            }
         }
 
         var wanted = incoming.Jobs.Sum(JobRows.Cost) + Micros.OfCost(incoming.ToComeUsd);
-        if (Passed("project_cap_usd", incoming.ProjectCapUsd, wanted, () => session.Number(ProjectCost, ("$project", request.ProjectId)))
-            is { } overProject)
+        CreateResult? passed =
+            Passed("project_cap_usd", incoming.ProjectCapUsd, wanted, () => session.Number(ProjectCost, ("$project", request.ProjectId)))
+            ?? Passed("day_cap_usd", incoming.DayCapUsd, wanted, () => session.Number(DayCost, ("$day", Micros.Day(request.CreatedAt))));
+        if (passed is not null)
         {
-            return overProject;
-        }
-
-        if (Passed("day_cap_usd", incoming.DayCapUsd, wanted, () => session.Number(DayCost, ("$day", Micros.Day(request.CreatedAt))))
-            is { } overDay)
-        {
-            return overDay;
+            return passed;
         }
 
         RequestRows.Insert(session, request);
@@ -56,19 +58,25 @@ internal static class Acceptance
     // Who repeats the order with this key later must find the request then too, when it is no longer being made. One that has a key keeps it.
     private static RequestRecord Join(Session session, RequestRecord known, RequestRecord order)
     {
-        if (order.RequestKey is not { } key || known.RequestKey is not null)
+        if (order.RequestKey is null || known.RequestKey is not null)
         {
             return known;
         }
 
-        var keyed = known with { RequestKey = key, InputHash = order.InputHash };
+        var keyed = known with { RequestKey = order.RequestKey, InputHash = order.InputHash };
         RequestRows.GiveKey(session, keyed);
         return keyed;
     }
 
     // What costs nothing passes no cap, even one that was lowered below what is spent already.
-    private static CreateResult.CapReached? Passed(string cap, decimal? limit, long wanted, Func<long> used) =>
-        limit is { } most && wanted > 0 && used() is var spent && spent + wanted > Micros.OfLimit(most)
-            ? new CreateResult.CapReached(cap, most, Micros.Usd(spent))
-            : null;
+    private static CreateResult.CapReached? Passed(string cap, decimal? limit, long wanted, Func<long> used)
+    {
+        if (limit is null || wanted == 0)
+        {
+            return null;
+        }
+
+        var spent = used();
+        return spent + wanted > Micros.OfLimit(limit.Value) ? new CreateResult.CapReached(cap, limit.Value, Micros.Usd(spent)) : null;
+    }
 }

@@ -20,8 +20,7 @@ internal static class Micros
     public static long OfCost(decimal usd) => (long)decimal.Ceiling(usd * 1_000_000m);
 
     /// <summary>Whole millionths of a dollar, rounded down.</summary>
-    public static long OfLimit(decimal usd) =>
-        usd >= long.MaxValue / 1_000_000m ? long.MaxValue : (long)decimal.Floor(usd * 1_000_000m);
+    public static long OfLimit(decimal usd) => (long)decimal.Floor(Math.Min(usd, Usd(long.MaxValue)) * 1_000_000m);
 
     /// <summary>US dollars of a column.</summary>
     public static decimal Usd(long micros) => micros / 1_000_000m;

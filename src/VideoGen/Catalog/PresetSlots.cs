@@ -42,8 +42,7 @@ public static class PresetSlots
     }
 
     /// <summary>A number as JSON without trailing zeros: <c>6</c>, <c>0.5</c>.</summary>
-    public static JsonValue Number(decimal value) =>
-        decimal.IsInteger(value) && Math.Abs(value) <= long.MaxValue ? JsonValue.Create((long)value) : JsonValue.Create(value / 1.0000000000000000000000000000m);
+    public static JsonValue Number(decimal value) => JsonValue.Create(value / 1.0000000000000000000000000000m);
 
     private static decimal Quantity(PresetDuration duration, decimal slotSeconds)
     {

@@ -6,7 +6,7 @@ namespace VideoGen.Planning;
 internal static class BatchCut
 {
     /// <summary>Consecutive groups, as many per batch as the limits allow, by their numbers.</summary>
-    /// <param name="shortest">Shortest legal length of each group's model, in seconds.</param>
+    /// <param name="shortest">Shortest legal length of each group's model, in seconds; none is longer than the runtime.</param>
     /// <param name="maxRuntimeSeconds">Longest runtime of a request.</param>
     public static ImmutableArray<Range> Cut(ImmutableArray<decimal> shortest, decimal maxRuntimeSeconds)
     {
@@ -15,7 +15,7 @@ internal static class BatchCut
         decimal seconds = 0;
         for (int i = 0; i < shortest.Length; i++)
         {
-            if (i > first && (i - first == PlanLimits.MaxSegments || seconds + shortest[i] > maxRuntimeSeconds))
+            if (i - first == PlanLimits.MaxSegments || seconds + shortest[i] > maxRuntimeSeconds)
             {
                 batches.Add(first..i);
                 (first, seconds) = (i, 0);

@@ -19,7 +19,7 @@ internal sealed record LimitCheck(ImmutableArray<Problem> Problems, bool CanBeCu
         RenderSettings settings = storyboard.Settings;
         decimal[] known = [.. segments.Where(s => s.Preset is not null).Select(s => s.Shortest)];
         bool canBeCut = known.All(seconds => seconds <= settings.MaxRuntimeSeconds);
-        ImmutableArray<Range> batches = canBeCut && segments.Length > 0 ? BatchCut.Cut([.. segments.Select(s => s.Shortest)], settings.MaxRuntimeSeconds) : [];
+        ImmutableArray<Range> batches = canBeCut ? BatchCut.Cut([.. segments.Select(s => s.Shortest)], settings.MaxRuntimeSeconds) : [];
         var problems = ImmutableArray.CreateBuilder<Problem>();
         if (!canBeCut)
         {

@@ -33,7 +33,8 @@ internal static class RuntimeProblem
 
     private static string? UseModel(ImmutableArray<DraftSegment> segments, int clips, ProviderConfig? provider, RenderSettings settings)
     {
-        string models = string.Join(", ", (provider?.ModelPresets ?? [])
+        ImmutableArray<ModelPreset> presets = provider is null ? [] : provider.ModelPresets;
+        string models = string.Join(", ", presets
             .Where(p => p.Retired is null && segments.All(s => p.Takes(s.Group.Frames.Count(f => f.Image is not null))))
             .Where(p => SlotChoice.Legal(p.Duration)[0] * clips <= settings.MaxRuntimeSeconds)
             .Select(p => p.Model));

@@ -44,11 +44,13 @@ internal static class SegmentTiming
     private static ImmutableArray<string> Decisions(decimal wished, decimal clamped, decimal scaled, decimal limit)
     {
         ImmutableArray<string>.Builder said = ImmutableArray.CreateBuilder<string>();
-        if (clamped != wished)
+        if (clamped < wished)
         {
-            said.Add(clamped < wished
-                ? $"Shortened from {wished:0.###} s to {clamped:0.###} s, the longest a segment may last."
-                : $"Lengthened from {wished:0.###} s to {clamped:0.###} s, the shortest a segment may last.");
+            said.Add($"Shortened from {wished:0.###} s to {clamped:0.###} s, the longest a segment may last.");
+        }
+        else if (clamped > wished)
+        {
+            said.Add($"Lengthened from {wished:0.###} s to {clamped:0.###} s, the shortest a segment may last.");
         }
 
         if (scaled != clamped)

@@ -17,9 +17,7 @@ internal static class SlotChoice
         {
             int lower = Enumerable.Range(0, choice.Length)
                 .Where(i => choice[i] > 0)
-                .OrderByDescending(i => legal[i][choice[i]] - wanted[i])
-                .ThenByDescending(i => i)
-                .First();
+                .MaxBy(i => (legal[i][choice[i]] - wanted[i], i));
             choice[lower]--;
         }
 

@@ -9,7 +9,7 @@ internal static class Spent
     public static Billed Of(Job job) => job switch
     {
         { State: JobState.Planned } or { BilledUsd: 0 } or { IsFree: true } => Billed.No,
-        { BilledUsd: > 0 } => Billed.Yes,
+        { BilledUsd: not null } => Billed.Yes,
         _ => Billed.Unknown,
     };
 }

@@ -51,6 +51,7 @@ public sealed class AgentProcess : IAsyncDisposable
                 Owner = owner,
                 MaxDownloadAttempts = AgentStage.MaxDownloadAttempts,
                 MaxInFlight = AgentStage.MaxInFlight,
+                SlowestLook = TimeSpan.FromMinutes(10), // a job that is followed for days has enough to do
             },
         };
         Tick = new JobTick(Parts, Schedule);

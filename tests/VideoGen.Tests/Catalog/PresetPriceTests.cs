@@ -10,6 +10,7 @@ public sealed class PresetPriceTests
     [InlineData("2.6666666667", 0.4)]
     [InlineData("2.667", 0.4)] // the count of the plan, rounded
     [InlineData("2.67", 0.4)]
+    [InlineData("2.68", 0.402)] // within 1 %, and no rounding of it
     [InlineData("2.6666666666666665", 0.4)] // as a binary fraction
     [InlineData("2.7", 0.405)] // too far off to be that
     [InlineData("3", 0.45)]
@@ -57,6 +58,7 @@ public sealed class PresetPriceTests
         var price = new PresetPrice(UnitsPerSecond: 1.5m) { UsdPerClip = 0.25m, UsdPerSecond = 0.1m };
         (price.Of((decimal)seconds), price.BilledSeconds((decimal)seconds)).ShouldBe(((decimal)usd, (decimal)billed));
         new PresetPrice { UsdPerSecond = 0.1m }.Of((decimal)seconds).ShouldBe((decimal)seconds / 10);
+        new PresetPrice { UsdPerSecond = 0.1m, Steps = default }.Of((decimal)seconds).ShouldBe((decimal)seconds / 10, "steps that are not given are none");
     }
 
     [Theory]

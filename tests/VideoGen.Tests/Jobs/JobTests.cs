@@ -57,6 +57,13 @@ public sealed class JobTests
     }
 
     [Fact]
+    public void Seconds_of_shots_that_are_not_given_are_none()
+    {
+        (Planned with { ShotSeconds = default }).ShotSeconds.ShouldBeEmpty();
+        (Planned with { ShotSeconds = [1.5m, 2] }).ShotSeconds.ShouldBe([1.5m, 2]);
+    }
+
+    [Fact]
     public void No_job_has_no_step() => NextStep.Of(null).ShouldBeNull();
 
     [Theory]

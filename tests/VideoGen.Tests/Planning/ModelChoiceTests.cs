@@ -11,8 +11,12 @@ namespace VideoGen.Tests.Planning;
 public sealed class ModelChoiceTests
 {
     [Fact]
-    public void Model_ForWordsAlone_IsTheCallersTextModel() =>
-        Models(Plan("fal-ai/veo3.1", withStill: false)).ShouldBe(["fal-ai/veo3.1"]);
+    public void Model_ForWordsAlone_IsTheCallersTextModel()
+    {
+        PlanResult result = Plan("fal-ai/veo3.1", withStill: false);
+        Models(result).ShouldBe(["fal-ai/veo3.1"]);
+        ((PlanResult.Planned)result).Segments[0].SentFrames.ShouldBeEmpty();
+    }
 
     [Fact]
     public void Model_ThatNeedsAStill_LeavesWordsToTheTextModel() =>
@@ -54,6 +58,7 @@ public sealed class ModelChoiceTests
         Refusal refusal = Plan(request).ShouldBeOfType<PlanResult.Refused>().Refusal;
         refusal.Batches.ShouldBeNull();
         refusal.Problems.Select(p => p.Code).ShouldBe(["too_many_segments", "runtime_exceeds_limit"]);
+        refusal.Problems[0].Remedy.ShouldBe("Send at most 3 segments a request, or use the command line's --all-batches.");
         refusal.Problems[1].ShouldSatisfyAllConditions(
             p => p.Message.ShouldBe("The shortest clip of fal-ai/veo3.1/fast/image-to-video lasts 4 s; the request may last 3.5 s."),
             p => p.Remedy.ShouldStartWith("Raise max_runtime_seconds to 4 or more, or use a model that fits: "));
@@ -64,12 +69,15 @@ public sealed class ModelChoiceTests
     {
         JsonObject request = RequestJson.Of((1, 1), (1, 2));
         request["video_settings"] = new JsonObject { ["allow_text_to_video"] = true };
-        request["generated_frames"]!.AsArray().Clear();
+        foreach (int _ in Enumerable.Range(0, 2)) // beside a segment that has a model, then alone
+        {
+            request["generated_frames"]!.AsArray().RemoveAt(0);
 
-        Problems(request, Presets.Selling(Presets.Seconds(3)) with { DefaultTextModel = null }).ShouldBe(
-        [
-            new("model_unsuitable", "/video_settings/allow_text_to_video", "studio has no text-to-video model.", "Send a still for every frame, or use another provider."),
-        ]);
+            Problems(request, Presets.Selling(Presets.Seconds(3)) with { DefaultTextModel = null }).ShouldBe(
+            [
+                new("model_unsuitable", "/video_settings/allow_text_to_video", "studio has no text-to-video model.", "Send a still for every frame, or use another provider."),
+            ]);
+        }
     }
 
     [Fact]

@@ -19,15 +19,40 @@ public sealed class PartialPlanTests
     [InlineData(Gaps.Frames, 4, 0.29, "A single segment costs at least $0.30, more than the $0.29 allowed.")]
     [InlineData(Gaps.Frames, 4, 0.3, null)]
     [InlineData(Gaps.Provider, 2, 0.01, null)]
+    [InlineData(Gaps.Provider | Gaps.Frames, 2, 0.01, null)]
     public void The_least_it_can_cost_must_be_allowed(Gaps gaps, int scenes, double limit, string? message)
     {
         JsonObject request = Of(s => (s["max_cost_usd"], s["allow_text_to_video"]) = (limit, true), scenes);
         request["generated_frames"]!.AsArray().RemoveAt(1);
 
-        IEnumerable<Problem> problems = Refused(request, gaps, gaps is Gaps.Provider ? null : Selling(words: 3)).Problems.Where(p => p.Code == "cost_exceeds_limit");
+        IEnumerable<Problem> problems = Refused(request, gaps, gaps.HasFlag(Gaps.Provider) ? null : Selling(words: 3)).Problems.Where(p => p.Code == "cost_exceeds_limit");
 
         problems.ShouldBe(message is null ? [] :
             [new Problem("cost_exceeds_limit", "/video_settings/max_cost_usd", message, "Raise max_cost_usd, choose a cheaper model, or send fewer frames.")]);
+    }
+
+    [Fact]
+    public void Batches_say_which_of_their_segments_lose_seconds()
+    {
+        JsonObject request = Of(_ => { }, scenes: 4);
+        request["storyboard_frames"]![3]!["duration_seconds"] = 9;
+
+        Refused(request, Gaps.None, Presets.Selling(Presets.Seconds(3, 4))).Warnings
+            .ShouldBe([new("seconds_cut", "/storyboard_frames/3/duration_seconds", "Batch 2, SEGMENT_1 lasts 4 s; the storyboard gives it 9 s.")]);
+    }
+
+    [Fact]
+    public void A_prompt_that_is_too_long_is_told_for_a_pair_only_where_it_is_known_to_be_one()
+    {
+        JsonObject request = RequestJson.Of((1, 1), (1, 2));
+        ProviderConfig provider = Presets.Selling(Presets.Seconds(3));
+        int Characters(JsonObject of) => Planner.Plan(RequestJson.Good(of), provider, ShippedCatalog.Read())
+            .ShouldBeOfType<PlanResult.Planned>().Answer.Segments.Max(s => s.Prompt.Length);
+        ProviderConfig brief = provider with { ModelPresets = [.. provider.ModelPresets.Select(p => p with { PromptMaxCharacters = Characters(request) - 1 })] };
+
+        Characters(RequestJson.Of((1, 1), (2, 2))).ShouldBeLessThan(Characters(request));
+        Refused(request, Gaps.Frames, brief).Problems.ShouldBeEmpty();
+        Refused(request, Gaps.None, brief).Problems.ShouldHaveSingleItem().Code.ShouldBe("prompt_too_long");
     }
 
     [Theory]

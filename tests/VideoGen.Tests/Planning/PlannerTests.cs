@@ -83,7 +83,10 @@ public sealed class PlannerTests
     [InlineData("fixed", 2.0, 2.5, 1)]
     [InlineData("adaptive", 2.0, 2.0, 1)] // exactly what a segment may last
     [InlineData("adaptive", 2.0, 2.1, 2)]
-    public void Adaptive_grouping_parts_what_is_too_long_together(string grouping, double first, double second, int segments)
+    [InlineData("adaptive", null, 2.5, 1)] // half of the default for a segment
+    [InlineData("adaptive", 2.5, null, 1)]
+    [InlineData("adaptive", 2.6, null, 2)]
+    public void Adaptive_grouping_parts_what_is_too_long_together(string grouping, double? first, double? second, int segments)
     {
         JsonObject request = Of(s => s["grouping"] = grouping, (1, 1), (1, 2));
         request["storyboard_frames"]![0]!["duration_seconds"] = first;
@@ -106,6 +109,36 @@ public sealed class PlannerTests
         [
             "Scene 1: shots 2 and 3 together make one segment.", "Wants 3 s: 1.5 s for shot 2 by default and 1.5 s for shot 3 by default.", "Orders 3 s, exactly what is wanted.",
         ]);
+    }
+
+    [Fact]
+    public void One_prompt_that_cannot_be_written_refuses_the_plan()
+    {
+        JsonObject request = Of(_ => { }, (1, 1), (2, 1));
+        request["storyboard_frames"]![1]!["description"] = new string('x', 900);
+        ProviderConfig provider = Presets.Selling(Presets.Seconds(3));
+        provider = provider with { ModelPresets = [.. provider.ModelPresets.Select(p => p with { PromptMaxCharacters = 900 })] };
+
+        Problem problem = Refused(Plan(request, provider)).Problems.ShouldHaveSingleItem();
+
+        (problem.Code, problem.Pointer).ShouldBe(("prompt_too_long", "/storyboard_frames/1"));
+    }
+
+    [Fact]
+    public void What_is_remarked_about_a_template_is_said_once_for_the_plan()
+    {
+        var template = new PromptTemplate("t1", "odd", 1, "{{description}} Camera: {{camera_notes}}", null, Samples.Start);
+        PlanResult result = Planner.Plan(
+            RequestJson.Good(Of(_ => { }, (1, 1), (2, 1))), Presets.Selling(Presets.Seconds(3)), new CatalogSnapshot([], [template]));
+
+        result.ShouldBeOfType<PlanResult.Planned>().Answer.Warnings.ShouldHaveSingleItem().Code.ShouldBe("template_label_stays");
+    }
+
+    [Fact]
+    public void Without_a_frame_there_is_no_plan()
+    {
+        Storyboard none = RequestJson.Good(Of(_ => { }, (1, 1))) with { Frames = [] };
+        Refused(Planner.Plan(none, Presets.Selling(Presets.Seconds(3)), ShippedCatalog.Read())).Batches.ShouldBeNull();
     }
 
     [Fact]

@@ -61,6 +61,7 @@ public sealed class StoryboardSecondsTests
         PlanAnswer plan = Plan(request);
         plan.Segments.Select(s => s.AssociatedFrames.ShouldHaveSingleItem()).ShouldBe(["SCENE_1_SHOT_1", "SCENE_1_SHOT_2", "SCENE_1_SHOT_3"]);
         plan.Segments.Select(s => s.WantedSeconds).ShouldBe([2m, 3m, 4m]);
+        plan.Segments[1].Decisions[0].ShouldBe("Scene 1: shot 2 is a segment of its own (single grouping).");
     }
 
     private static JsonObject Of(decimal[] seconds, bool scenes = false)

@@ -3,6 +3,7 @@ using VideoGen.Jobs;
 using VideoGen.Providers;
 using VideoGen.Synthesis;
 using VideoGen.Testing.Providers;
+using VideoGen.Testing.Synthesis;
 
 namespace VideoGen.Tests.Synthesis;
 
@@ -123,6 +124,44 @@ public sealed class CancellingTests : StageTest
         history.Select(e => e.Kind).SkipWhile(k => k != "cancel").ShouldBe(["cancel", "webhook", "state", "note"]);
         history.ShouldContain(e => e.Message == $"Asked to cancel; the answer is {result}.");
         Provider.Count("cancel", job.Id).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Nobody_takes_the_job_between_the_cancel_and_what_comes_of_it()
+    {
+        Job job = (await SubmittedAsync())[0];
+        AgentProcess second = Stage.StartProcess();
+        ClaimedJob? taken = null;
+        Provider.BeforeStatus = async _ =>
+        {
+            if (Provider.Count("cancel", job.Id) == 1)
+            {
+                taken ??= await second.Ledger.ClaimAsync(job.Id, "second", Time.GetUtcNow(), Time.GetUtcNow() + Seconds(60), wake: true, CancellationToken.None);
+            }
+        };
+        await CancelAsync(job);
+
+        Provider.Count("status", job.Id).ShouldBeGreaterThan(1);
+        taken.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_cancel_whose_job_was_moved_on_meanwhile_leaves_it_as_it_is_now()
+    {
+        Job job = (await SubmittedAsync())[0];
+        Provider.OnCancel = _ =>
+        {
+            Job row = Agent.JobAsync(job.Id).GetAwaiter().GetResult();
+            Agent.Ledger.CommitAsync(row.To(JobState.Running, Time.GetUtcNow(), EventSource.Webhook, "It runs."), CancellationToken.None).AsTask().GetAwaiter().GetResult().ShouldBeTrue();
+            return CancelResult.Requested;
+        };
+        await Agent.Ledger.RequestCancelAsync(job.RequestId, Time.GetUtcNow(), CancellationToken.None);
+
+        await Agent.StepAsync(job.Id);
+
+        Job moved = await Agent.JobAsync(job.Id);
+        (moved.State, moved.CancelSentAt).ShouldBe((JobState.Running, null));
+        (await NotesAsync(job, "cancel")).ShouldBeEmpty();
     }
 
     [Fact]

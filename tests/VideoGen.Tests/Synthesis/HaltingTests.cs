@@ -50,7 +50,8 @@ public sealed class HaltingTests : StageTest
         Stage.Catalog.Publish(MemoryCatalog.Config() with { MaxParallel = 1 });
         Job[] jobs = await SubmittedAsync(2);
 
-        await Agent.AdvanceAsync(TimeSpan.FromHours(49));
+        Time.Advance(TimeSpan.FromHours(49)); // nobody looked in between
+        await Agent.AdvanceAsync(TimeSpan.FromMinutes(1));
 
         (await StateAsync(jobs[0])).ShouldBe(JobState.Expired);
         (await StateAsync(jobs[1])).ShouldBe(JobState.NotAttempted);

@@ -124,6 +124,19 @@ public sealed class JobHistoryTests : StageTest
     }
 
     [Fact]
+    public async Task A_job_that_runs_and_cannot_be_read_runs_on()
+    {
+        Job job = (await SubmittedAsync())[0];
+        Provider.Say(job.Id, new JobStatus.Running(null), new JobStatus.Unreachable("Down."));
+
+        await Agent.AdvanceAsync(Seconds(20));
+
+        (await StateAsync(job)).ShouldBe(JobState.Running);
+        (await PathAsync(job))[^1].ShouldBe(JobState.Running);
+        (await HistoryAsync(job))[^1].ShouldBe("Provider : The provider could not be read: Down.");
+    }
+
+    [Fact]
     public async Task A_lost_job_that_a_webhook_names_is_at_the_provider()
     {
         Provider.OnSubmit = _ => new SubmitResult.Unknown("The connection broke.");

@@ -157,7 +157,11 @@ public sealed class MoneyTests : StageTest
 
         Answer<SynthesisAnswer> refused = await Agent.Segments.SynthesizeAsync(SampleOrders.Call(request), null, CancellationToken.None);
 
-        refused.ShouldBeOfType<Answer<SynthesisAnswer>.Refused>().Refusal.Problems.ShouldHaveSingleItem().Code.ShouldBe(ProblemCodes.PlanChanged);
+        refused.ShouldBeOfType<Answer<SynthesisAnswer>.Refused>().Refusal.Problems.ShouldHaveSingleItem().ShouldBe(new Problem(
+            ProblemCodes.PlanChanged,
+            "/plan_hash",
+            "Something else than the approved plan would be submitted: the request, a template or a preset changed since.",
+            "Plan again, approve the new plan, and send its plan_hash."));
         (await Agent.Ledger.ListRequestsAsync(1, CancellationToken.None)).ShouldBeEmpty();
     }
 

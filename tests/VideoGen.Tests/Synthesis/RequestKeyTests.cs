@@ -42,11 +42,14 @@ public sealed class RequestKeyTests : StageTest
     [Fact]
     public async Task The_same_key_after_the_first_process_died_takes_the_request_up()
     {
-        await CallAsync(Agent, Keyed());
+        Answer<SynthesisAnswer> first = await CallAsync(Agent, Keyed());
         AgentProcess next = Stage.StartProcess();
 
-        await CallAsync(next, Keyed());
+        Answer<SynthesisAnswer> second = await CallAsync(next, Keyed());
         await next.RunAsync();
+
+        first.ShouldBeOfType<Answer<SynthesisAnswer>.Given>().Value.Replayed.ShouldBeNull();
+        second.ShouldBeOfType<Answer<SynthesisAnswer>.Given>().Value.Replayed.ShouldBe(true);
 
         (await OnlyJobAsync()).State.ShouldBe(JobState.Queued);
     }

@@ -25,6 +25,10 @@ public sealed class SettlingTests : StageTest
         { new JobStatus.Unreachable("Down."), null, Billed.Unknown, "What was billed could not be read: Down." },
         { new JobStatus.Gone("No such job."), null, Billed.Unknown, "What was billed could not be read: No such job." },
         { new JobStatus.Running(null), null, Billed.Unknown, "The provider's result does not say what was billed." },
+        { new JobStatus.Unread("Cut off."), null, Billed.Unknown, "What was billed could not be read: Cut off." },
+        { new JobStatus.Unread("Cut off.") { BilledUnits = 2 }, 0.3m, Billed.Yes, "The provider's result says that 2 unit(s) were billed: $0.30." },
+        { Lasting(Billed.No), 0, Billed.No, "The provider's result says what became of the money: nothing was billed." },
+        { Lasting(Billed.Unknown), null, Billed.Unknown, "What was billed could not be read: Cut off." },
     };
 
     [Theory]
@@ -98,7 +102,9 @@ public sealed class SettlingTests : StageTest
         await Agent.RunAsync();
 
         Job delivered = await Agent.JobAsync(job.Id);
-        (delivered.State, delivered.Failure, delivered.BilledUsd).ShouldBe((JobState.Succeeded, null, 0.3m));
+        (delivered.State, delivered.Failure, delivered.BilledUsd, delivered.BillToRead).ShouldBe((JobState.Succeeded, null, 0.3m, false));
+        (await NotesAsync(job, "state")).ShouldContain("The provider's result holds a clip after all; it is delivered.");
+        Provider.Count("status", job.Id).ShouldBe(1);
     }
 
     [Fact]
@@ -285,6 +291,9 @@ public sealed class SettlingTests : StageTest
 
     private static JobStatus.Failed Failed(Billed billed, decimal? units) =>
         new JobStatus.Failed(new ProviderFailure(FailureError.ProviderError, "Refused.", billed) { BilledUnits = units });
+
+    private static JobStatus.Unread Lasting(Billed billed) =>
+        new JobStatus.Unread("Cut off.") { IfItLasts = new ProviderFailure(FailureError.ProviderError, "Refused.", billed) };
 
     private void PublishUnit()
     {

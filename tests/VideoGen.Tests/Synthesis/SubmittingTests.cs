@@ -33,6 +33,53 @@ public sealed class SubmittingTests : StageTest
     }
 
     [Fact]
+    public async Task Nobody_takes_a_job_while_it_is_being_sent()
+    {
+        AgentProcess second = Stage.StartProcess();
+        ClaimedJob? taken = null;
+        Provider.BeforeAccept = async submission => taken ??= await second.Ledger.ClaimAsync(
+            submission.JobId, "second", Time.GetUtcNow(), Time.GetUtcNow() + Seconds(60), wake: true, CancellationToken.None);
+
+        Job job = (await SubmittedAsync())[0];
+
+        taken.ShouldBeNull();
+        (job.State, Provider.Count("submit", job.Id)).ShouldBe((JobState.Queued, 1));
+    }
+
+    [Theory]
+    [InlineData("""{"request_id":"r1"}""")]
+    [InlineData(null)]
+    public async Task The_answer_to_a_submit_is_kept(string? response)
+    {
+        Provider.OnSubmit = submission => new SubmitResult.Accepted(ScriptedProvider.JobOf(submission.JobId)) { Response = response };
+        (await SubmittedAsync())[0].Responses.ShouldBe(response is null ? null : new ProviderResponses { Submit = response });
+    }
+
+    [Fact]
+    public async Task What_was_prepared_is_sent_and_looked_for_later()
+    {
+        const string Payload = """{"seed":7}""";
+        var sent = new List<Submission>();
+        Provider.OnPrepare = _ => new PrepareResult.Ready(Payload);
+        Provider.OnSubmit = submission =>
+        {
+            sent.Add(submission);
+            return new SubmitResult.Unknown("The line broke.");
+        };
+        Provider.OnFind = submission =>
+        {
+            sent.Add(submission);
+            return new FindResult.Found(ScriptedProvider.JobOf(submission.JobId));
+        };
+        await SubmittedAsync();
+
+        await Agent.AdvanceAsync(Seconds(11));
+
+        sent.Select(s => s.Payload).ShouldBe([Payload, Payload]);
+        sent[1].ShouldBe(sent[0]);
+    }
+
+    [Fact]
     public async Task A_process_that_dies_between_the_intent_and_the_provider_leaves_a_job_that_never_arrived()
     {
         Job job = await DieInSubmitAsync(() => Provider.BeforeAccept = _ => new TaskCompletionSource().Task);
