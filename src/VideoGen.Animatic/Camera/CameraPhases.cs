@@ -61,6 +61,12 @@ internal sealed class CameraPhases
             return;
         }
 
+        // "static, subtle drift": what only goes along gives way to a camera that is said to stand.
+        if (component.Yields && _open.Exists(c => c.Direction == CameraDirection.Hold))
+        {
+            return;
+        }
+
         if (component.Assumed && Opposes(component.Direction))
         {
             return;

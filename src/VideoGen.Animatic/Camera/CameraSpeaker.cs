@@ -3,6 +3,9 @@ namespace VideoGen.Animatic.Camera;
 /// <summary>Decides whether a word of the language speaks of the camera: only the camera, or an instruction, moves the camera.</summary>
 internal static class CameraSpeaker
 {
+    // What somebody of the scene does, when an article stands before it: "left to right with the charge".
+    private static readonly HashSet<string> Acts = ["charge", "race", "rush", "ride", "run", "walk", "step", "lead", "stand", "rest", "drive", "swim", "lift"];
+
     /// <summary>True when the word at an index speaks of the camera.</summary>
     /// <param name="clause">The clause.</param>
     /// <param name="index">Index of a move, framing or other term.</param>
@@ -35,8 +38,14 @@ internal static class CameraSpeaker
             return false;
         }
 
+        if (IsAdjective(tokens, index))
+        {
+            return false;
+        }
+
         // "frying pan", "the pan", "train tracks": the thing, not the move.
-        if ((word.Loose || IsMachine(token)) && !IsVerb(token) && index > 0 && IsThing(clause, index))
+        if ((word.Loose || IsMachine(token)) && !IsVerb(token) && index > 0 && IsThing(clause, index)
+            && !(next.Word?.Role == WordRole.Direction && token.Text is "dolly" or "tilt" or "jib" or "boom" or "pedestal"))
         {
             return false;
         }
@@ -84,7 +93,14 @@ internal static class CameraSpeaker
 
     private static bool IsVerb(CameraToken token) => token.IsFinite || token.IsParticiple;
 
-    private static bool IsThing(CameraClause clause, int index) => clause.IsForeign(index - 1) || IsPlaced(clause.Tokens, index);
+    // "tilted dutch angle", "past drifting rubble": says how a thing is.
+    private static bool IsAdjective(List<CameraToken> tokens, int index) =>
+        tokens[index].Raw is "tilted"
+        || (tokens[index].Raw.EndsWith("ing", StringComparison.Ordinal) && !tokens[index].IsPlain && index > 0 && CameraGrammar.IsPreposition(tokens[index - 1])
+            && index + 1 < tokens.Count && CameraGrammar.IsForeign(tokens[index + 1]));
+
+    private static bool IsThing(CameraClause clause, int index) =>
+        clause.IsForeign(index - 1) || IsPlaced(clause.Tokens, index) || (Acts.Contains(clause.Tokens[index].Raw) && CameraGrammar.OpensObject(clause.Tokens[index - 1]));
 
     private static bool IsPlaced(List<CameraToken> tokens, int index) =>
         (index > 1 && (tokens[index - 1].Raw is "the" || (tokens[index - 1].Raw is "a" or "an" && CameraGrammar.IsBefore(tokens[index - 2])))

@@ -35,8 +35,13 @@ internal static class CameraVocabulary
             "dolly", "dollie", "dolley", "doly", "dolly shot", "dolly move", "travelling", "traveling")
             { Direction = In, Allowed = Anywhere },
         new(WordRole.Move, "closer, or where the direction says",
-            "drift", "glide", "float", "fly", "soar", "rush", "race", "charge", "dive", "plunge", "weave", "jostle", "sail", "hover in")
+            "glide", "fly", "soar", "rush", "race", "charge", "dive", "plunge", "weave", "jostle", "sail", "hover in", "skim", "hurtle", "zip", "snake", "wander", "roam", "prowl",
+            "barrel", "thread", "dart", "shoot")
             { Direction = In, Allowed = Anywhere, Loose = true },
+        new(WordRole.Move, "closer, or where the direction says; any other move beside it takes its place", "drift", "float") { Direction = In, Allowed = Anywhere, Loose = true, Accompanies = true },
+        new(WordRole.Move, "closer, or where the direction says", "fpv", "fpv shot", "fpv drone", "fpv drone shot", "drone chase", "chase cam", "chase shot", "drone flythrough")
+            { Direction = In, Allowed = Anywhere, Accompanies = true },
+        new(WordRole.Move, "closer, or where the direction says", "chase", "pursue", "trail", "stalk") { Direction = In, Allowed = Anywhere, Loose = true, NeedsCamera = true, Accompanies = true },
         new(WordRole.Move, "closer", "flyover", "flythrough", "forward move", "forward movement", "forward motion") { Direction = In },
         new(WordRole.Move, "closer", "fly over", "fly through", "push through", "glide through", "glide over", "move through", "travel through", "rush through", "drift through", "track through", "float through", "walk through")
             { Direction = In, Loose = true },
@@ -54,6 +59,10 @@ internal static class CameraVocabulary
         new(WordRole.Move, "sideways (up or down where said); right when nothing is said",
             "pan", "pann", "panorama pan")
             { Direction = Right, Allowed = Flat, AsksDirection = true, Loose = true },
+        new(WordRole.Move, "sideways (up or down where said); right when nothing is said", "pivot", "swivel")
+            { Direction = Right, Allowed = Flat, AsksDirection = true, Loose = true, NeedsCamera = true },
+        new(WordRole.Move, "sideways; right when nothing is said", "rotate horizontally", "turn horizontally", "horizontal rotation") { Direction = Right, Allowed = Sideways, AsksDirection = true },
+        new(WordRole.Move, "up or down; up when nothing is said", "rotate vertically", "turn vertically", "vertical rotation") { Direction = Up, Allowed = Upright, AsksDirection = true },
         new(WordRole.Move, "sideways; right when nothing is said", "pan across", "panning shot", "pan shot")
             { Direction = Right, Allowed = Flat, AsksDirection = true },
         new(WordRole.Move, "sideways; right when nothing is said", "glide past", "slide past", "drift past", "move past", "glide across", "slide across", "drift across", "move across", "move along", "glide along", "slide along")
@@ -76,8 +85,8 @@ internal static class CameraVocabulary
         new(WordRole.Move, "left", "rotate left", "rotate to the left") { Direction = Left },
         new(WordRole.Move, "right", "rotate right", "rotate to the right") { Direction = Right },
         new(WordRole.Move, "farther", "leading shot") { Direction = Out },
-        new(WordRole.Move, "down", "descent") { Direction = Down },
-        new(WordRole.Move, "up", "ascent") { Direction = Up },
+        new(WordRole.Move, "down", "descent") { Direction = Down, Loose = true },
+        new(WordRole.Move, "up", "ascent") { Direction = Up, Loose = true },
         new(WordRole.Move, "up with a slight move away, or down with a slight move closer; up when nothing is said",
             "crane shot", "jib", "jib shot", "crane move")
             { Direction = Up, Allowed = Anywhere, Along = -0.5 },
@@ -86,7 +95,7 @@ internal static class CameraVocabulary
         new(WordRole.Move, "as the direction says; nothing without one", "move", "shift", "swing", "go", "come", "continue", "movement", "motion", "turn")
             { Allowed = Anywhere, NeedsDirection = true, Loose = true, Handled = true },
         new(WordRole.Move, "sideways with a slight move closer, and a note: going round needs depth",
-            "orbit", "arc", "circle", "circle around", "rotate around", "revolve", "orbital", "encircle", "spiral", "circular path", "circular move", "circular movement", "360", "move around", "spin around", "arc shot", "orbit shot", "orbital shot")
+            "orbit", "arc", "circle", "circle around", "rotate around", "revolve", "revolution", "circumnavigate", "orbital", "encircle", "spiral", "circular path", "circular move", "circular movement", "360", "move around", "spin around", "arc shot", "orbit shot", "orbital shot")
             { Loose = true, Direction = Right, Allowed = Flat, Along = 0.35, Note = "needs depth, which a still has not; it is shown as a sideways move" },
         new(WordRole.Move, "closer, and a note: the background cannot stretch",
             "dolly zoom", "zolly", "vertigo", "vertigo effect", "vertigo shot", "hitchcock zoom", "contra zoom", "trombone shot")
@@ -203,7 +212,7 @@ internal static class CameraVocabulary
             "cinematic", "very", "really", "quite", "somewhat", "stable", "straight",
             "controlled", "precise", "elegant", "elegantly", "graceful", "gracefully", "deliberate", "deliberately", "dynamic", "restrained", "careful", "carefully", "natural", "organic",
             "seamless", "seamlessly", "linear", "single", "long", "short", "further", "farther", "medium paced", "imperceptible", "imperceptibly", "perfectly", "completely", "ultra", "full",
-            "cinematically", "dreamy", "tense", "intimate", "low", "high", "clean", "polished", "diagonal", "diagonally", "half", "quarter", "partial", "degree", "degrees", "professional", "motivated", "floaty", "uninterrupted", "unbroken"),
+            "cinematically", "dreamy", "tense", "intimate", "low", "high", "clean", "polished", "diagonal", "diagonally", "half", "quarter", "partial", "degree", "degrees", "professional", "motivated", "floaty", "uninterrupted", "unbroken", "simultaneous", "circular", "precision"),
 
         new(WordRole.Negation, "the move after it is not made; alone with a word for moving: no move at all",
             "no", "not", "without", "never", "don't", "dont", "do not", "does not", "avoid", "isn't", "doesn't", "won't", "zero", "instead of", "rather than"),
