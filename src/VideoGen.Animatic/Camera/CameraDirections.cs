@@ -171,7 +171,7 @@ internal sealed class CameraDirections(CameraClause clause)
             return null;
         }
 
-        if (word.Accompanies && _tokens.FindIndex(index, t => t.Raw == "behind") >= 0)
+        if (word.Accompanies && _tokens.FindIndex(index, t => t.Raw == "behind" || (t.Raw == "into" && _tokens[index].Text == "follow")) >= 0)
         {
             return CameraDirection.In;
         }

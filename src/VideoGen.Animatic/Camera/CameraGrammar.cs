@@ -19,12 +19,12 @@ internal static class CameraGrammar
         + "type level eye footing mounted rig arm track rails gently starts move movements moving until just only opening opens open closes while itself pure same two three four support emulation drive mode");
 
     private static readonly HashSet<string> Seeing = Set(
-        "reveals shows captures focuses frames records sees catches highlights emphasizes emphasises looks faces features keeps observes takes gives creates centers centres watches showcases settings angles "
+        "reveals shows captures focuses frames records sees catches highlights emphasizes emphasises looks faces features keeps takes gives creates centers centres showcases settings angles "
         + "cues lens lenses has was plays documents presents becomes reaches exposes finds notices isolates ends begins starts cuts switches changes lands flips jumps matches uses needs includes focusing revealing "
         + "showing capturing framing recording keeping facing looking emphasizing highlighting featuring giving creating ending beginning starting angled positioned placed mounted set aimed pointed");
 
     private static readonly string[] Endings = ["ic", "ous", "ive", "ful", "less", "like", "al", "y", "ent", "ant", "ed"];
-    private static readonly HashSet<string> Moving = Set("movement movements motion motions move moves moving translation drift movement.");
+    private static readonly HashSet<string> Moving = Set("movement movements motion motions move moves moving translation drift leave leaves budge budges stray strays reframe reframes reframing travel");
     private static readonly HashSet<string> NotAdverbs = Set("family butterfly fly lily belly jelly ally july italy bully assembly reply supply early only lonely firefly dragonfly valley");
 
     /// <summary>True for a word that says nothing by itself.</summary>

@@ -222,7 +222,7 @@ internal sealed class CameraNotes
                 continue;
             }
 
-            if (isBack && _phases.Last is { } before)
+            if (isBack && _phases.Last is { } before && !(clause.Link == ClauseLink.And && (CameraDirections.IsHeight(last) || last.Along < 0)))
             {
                 direction = Opposite(before.Direction);
             }

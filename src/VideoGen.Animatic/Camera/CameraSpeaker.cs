@@ -6,6 +6,10 @@ internal static class CameraSpeaker
     // What somebody of the scene does, when an article stands before it: "left to right with the charge".
     private static readonly HashSet<string> Acts = ["charge", "race", "rush", "ride", "run", "walk", "step", "lead", "stand", "rest", "drive", "swim", "lift"];
 
+    // Verbs that have no object: "rising smoke", "circling birds".
+    private static readonly HashSet<string> Alone =
+        ["rise", "drift", "float", "glide", "sweep", "descend", "climb", "soar", "fly", "circle", "spin", "sink", "swing", "sway", "dive", "rush", "charge", "race", "run", "walk", "roll"];
+
     /// <summary>True when the word at an index speaks of the camera.</summary>
     /// <param name="clause">The clause.</param>
     /// <param name="index">Index of a move, framing or other term.</param>
@@ -33,7 +37,7 @@ internal static class CameraSpeaker
             return false;
         }
 
-        if (word.Handled && HasObject(clause, index))
+        if ((word.Handled && HasObject(clause, index)) || IsDoneByMany(clause, index))
         {
             return false;
         }
@@ -68,7 +72,7 @@ internal static class CameraSpeaker
         int at = clause.CameraAt;
         if (index < at)
         {
-            return !word.NeedsCamera && !clause.HasForeign(0, index);
+            return (!word.NeedsCamera || (index == at - 1 && clause.Tokens[index].IsParticiple)) && !clause.HasForeign(0, index);
         }
 
         // "the camera follows a man moving left": what comes after the object is done by the object.
@@ -96,8 +100,15 @@ internal static class CameraSpeaker
     // "tilted dutch angle", "past drifting rubble": says how a thing is.
     private static bool IsAdjective(List<CameraToken> tokens, int index) =>
         tokens[index].Raw is "tilted"
+        || (index > 0 && tokens[index].Word!.Loose && tokens[index - 1].Raw == "the" && index + 1 < tokens.Count && tokens[index + 1].Raw == "of")
+        || (index == 0 && tokens[0].Raw.EndsWith("ing", StringComparison.Ordinal) && Alone.Contains(tokens[0].Text) && tokens.Count > 1 && CameraGrammar.IsForeign(tokens[1]))
         || (tokens[index].Raw.EndsWith("ing", StringComparison.Ordinal) && !tokens[index].IsPlain && index > 0 && CameraGrammar.IsPreposition(tokens[index - 1])
             && index + 1 < tokens.Count && CameraGrammar.IsForeign(tokens[index + 1]));
+
+    // "waves push in": a verb after several of the scene.
+    private static bool IsDoneByMany(CameraClause clause, int index) =>
+        clause.Speaker == ClauseSpeaker.Scene && clause.Tokens[index] is { IsPlain: true, Word.Handled: true }
+        && (index == 0 || (clause.IsForeign(index - 1) && clause.Tokens[index - 1].Raw is [.., not 's', 's']));
 
     private static bool IsThing(CameraClause clause, int index) =>
         clause.IsForeign(index - 1) || IsPlaced(clause.Tokens, index) || (Acts.Contains(clause.Tokens[index].Raw) && CameraGrammar.OpensObject(clause.Tokens[index - 1]));

@@ -22,11 +22,12 @@ internal static class CameraVocabulary
             "push in", "push inn", "pushin", "punch in", "creep in", "close in", "nudge in", "press in", "ease in", "camera in",
             "fly in", "lean in", "inch in", "move in", "go in")
             { Direction = In, Handled = true },
+        new(WordRole.Move, "moves closer", "tighten on", "tighten to", "tighten in") { Direction = In },
         new(WordRole.Move, "moves closer; farther where said", "push", "creep", "inch")
             { Direction = In, Allowed = Depth, Loose = true, Handled = true },
         new(WordRole.Move, "moves closer", "advance", "approach", "tighten") { Direction = In, Loose = true, NeedsCamera = true },
         new(WordRole.Move, "moves away",
-            "pull out", "pullout", "pull back", "pullback", "pull away", "back away", "back off", "widen out", "ease out", "camera out", "fly out",
+            "pull out", "pullout", "pull back", "pullback", "pull away", "back away", "backing away", "back off", "backing off", "ease back", "reverse out", "reverse away", "fall back", "widen out", "ease out", "camera out", "fly out",
             "draw back", "move back", "zoom back", "pan out")
             { Direction = Out, Handled = true },
         new(WordRole.Move, "moves away", "pull", "widen") { Direction = Out, Allowed = Depth, Loose = true, Handled = true },
@@ -119,11 +120,11 @@ internal static class CameraVocabulary
             { Direction = Hold, State = true },
         new(WordRole.Move, "no move, unless the notes name one beside it",
             "static", "still", "stay still", "hold still", "keep still", "remain still", "stand still", "fixed", "locked", "motionless",
-            "stationary", "unmoving", "immobile", "immobilised", "immobilized", "frozen", "steady camera work", "lock")
+            "stationary", "stock still", "dead still", "rock steady", "rock solid", "unmoving", "immobile", "immobilised", "immobilized", "frozen", "steady camera work", "lock")
             { Direction = Hold, State = true, Loose = true },
-        new(WordRole.Move, "no move", "stay", "remain", "rest", "sit", "stand", "keep", "linger")
+        new(WordRole.Move, "no move", "stay", "remain", "rest", "sit", "stand", "keep", "linger", "watch", "observe", "wait", "parked", "planted", "anchored", "bolted", "pinned")
             { Direction = Hold, State = true, Loose = true, NeedsCamera = true },
-        new(WordRole.Move, "no move", "hold on", "hold shot", "freeze frame", "hold frame") { Direction = Hold },
+        new(WordRole.Move, "no move", "hold on", "linger on", "stay on", "remain on", "hold shot", "freeze frame", "hold frame") { Direction = Hold },
         new(WordRole.Move, "no move", "hold", "freeze", "pause") { Direction = Hold, Loose = true, Handled = true },
 
         new(WordRole.Framing, "a move closer, if the notes hold no other move",

@@ -186,7 +186,8 @@ internal sealed class ClauseCutter
         }
         else if (IsThing(tokens, first) || (before == ClauseSpeaker.Scene && clause.IsBareDirection)
             || (aside && tokens[first].IsFinite && clause.Link is ClauseLink.With or ClauseLink.And)
-            || (before == ClauseSpeaker.Scene && clause.Link == ClauseLink.And && first == 0 && tokens[0].Word is { Role: WordRole.Move, Loose: true }))
+            || (before == ClauseSpeaker.Scene && clause.Link == ClauseLink.And && first == 0 && tokens[0].Word is { Role: WordRole.Move, Loose: true })
+            || (last == ClauseSpeaker.Scene && clause.Link is ClauseLink.And or ClauseLink.After && IsManyActing(previous)))
         {
             clause.Speaker = ClauseSpeaker.Scene;
         }
@@ -199,6 +200,11 @@ internal sealed class ClauseCutter
             clause.Speaker = before == ClauseSpeaker.Camera ? ClauseSpeaker.Camera : ClauseSpeaker.Nobody;
         }
     }
+
+    // "birds fly left", "waves push in".
+    private static bool IsManyActing(CameraClause? clause) =>
+        clause is not null && clause.Tokens.FindIndex(CameraGrammar.IsForeign) is >= 0 and var many && many + 1 < clause.Tokens.Count
+        && clause.Tokens[many].Raw is [.., not 's', 's'] && clause.Tokens[many + 1] is { IsPlain: true, Word: { Role: WordRole.Move } word } && (word.Loose || word.Handled);
 
     // "the crane lifts a box", "a truck drives off": a thing of the scene that shares its name with a move.
     private static bool IsThing(List<CameraToken> tokens, int at) =>
