@@ -26,6 +26,12 @@ internal sealed class CameraDirections(CameraClause clause)
                 return null;
             }
 
+            // "slides out from behind the tree" comes no farther away.
+            if (_tokens[i].Raw == "out" && After(i) == "from" && i + 2 < _tokens.Count && _tokens[i + 2].Raw is "behind" or "under" or "beneath")
+            {
+                return null;
+            }
+
             if (Given(i, word) is { } direction)
             {
                 bool toward = _tokens[i].Raw is "into" or "toward" or "towards" && i + 2 < _tokens.Count && Given(i + 2, word) is { } named && IsPlanar(named);
@@ -171,7 +177,7 @@ internal sealed class CameraDirections(CameraClause clause)
             return null;
         }
 
-        if (word.Accompanies && _tokens.FindIndex(index, t => t.Raw == "behind" || (t.Raw == "into" && _tokens[index].Text == "follow")) >= 0)
+        if (word.Accompanies && _tokens.FindIndex(index, t => (t.Raw == "behind" && _tokens[index].Text is not ("slide" or "sweep" or "scan")) || (t.Raw == "into" && _tokens[index].Text == "follow")) >= 0)
         {
             return CameraDirection.In;
         }

@@ -37,7 +37,7 @@ internal static class CameraGrammar
     public static bool IsAdjective(CameraToken token) => token.Word is null && token.Raw.Length > 3 && Endings.Any(e => token.Raw.EndsWith(e, StringComparison.Ordinal));
 
     /// <summary>True for a word that stands for the camera.</summary>
-    public static bool IsCamera(CameraToken token) => Cameras.Contains(token.Raw) || (token.Word is not null && token.Raw is "drone" or "pov" or "gimbal");
+    public static bool IsCamera(CameraToken token) => Cameras.Contains(token.Raw) || token.Raw.EndsWith(" camera", StringComparison.Ordinal) || (token.Word is not null && token.Raw is "drone" or "pov" or "gimbal");
 
     /// <summary>True for a word that stands for the camera where a clause begins with it ("the frame tightens").</summary>
     public static bool IsView(CameraToken token) => Views.Contains(token.Raw);

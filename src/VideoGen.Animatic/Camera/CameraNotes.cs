@@ -53,7 +53,7 @@ internal sealed class CameraNotes
             }
         }
 
-        if (!_phases.HasDepth && FramingRange.Of(clauses) is { } range)
+        if (!_phases.HasDepth && !_phases.Stands && FramingRange.Of(clauses) is { } range)
         {
             _moved = true;
             _phases.Add(new CameraComponent(range));
@@ -150,6 +150,7 @@ internal sealed class CameraNotes
 
     private bool Take(CameraClause clause, int index, CameraWord word, bool negated)
     {
+        word = CameraOrbit.Read(clause, index, word);
         var directions = new CameraDirections(clause);
         CameraDirection? given = directions.Of(index) ?? Back(clause, index, word);
         if (word.NeedsDirection && given is null)
@@ -250,6 +251,12 @@ internal sealed class CameraNotes
         if (direction == CameraDirection.Handheld)
         {
             _handheld = Math.Max(_handheld, component.Strength);
+            return;
+        }
+
+        // The drift of a hand is its unrest.
+        if (yields && _handheld > 0 && word.Forms.Contains("drift"))
+        {
             return;
         }
 

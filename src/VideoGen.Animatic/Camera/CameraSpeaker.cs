@@ -89,7 +89,7 @@ internal static class CameraSpeaker
             return false;
         }
 
-        bool own = next + 1 < tokens.Count && (CameraGrammar.IsCamera(tokens[next + 1]) || CameraGrammar.IsView(tokens[next + 1]));
+        bool own = next + 1 < tokens.Count && (CameraGrammar.IsCamera(tokens[next + 1]) || CameraGrammar.IsView(tokens[next + 1]) || tokens[next + 1].Raw == "field");
         return !own && (CameraGrammar.IsOwner(tokens[next]) || clause.Speaker != ClauseSpeaker.Camera);
     }
 
@@ -102,7 +102,7 @@ internal static class CameraSpeaker
         tokens[index].Raw is "tilted"
         || (index > 0 && tokens[index].Word!.Loose && tokens[index - 1].Raw == "the" && index + 1 < tokens.Count && tokens[index + 1].Raw == "of")
         || (index == 0 && tokens[0].Raw.EndsWith("ing", StringComparison.Ordinal) && Alone.Contains(tokens[0].Text) && tokens.Count > 1 && CameraGrammar.IsForeign(tokens[1]))
-        || (tokens[index].Raw.EndsWith("ing", StringComparison.Ordinal) && !tokens[index].IsPlain && index > 0 && CameraGrammar.IsPreposition(tokens[index - 1])
+        || (tokens[index].Raw.EndsWith("ing", StringComparison.Ordinal) && !tokens[index].IsPlain && index > 0 && (CameraGrammar.IsPreposition(tokens[index - 1]) || CameraGrammar.OpensObject(tokens[index - 1]))
             && index + 1 < tokens.Count && CameraGrammar.IsForeign(tokens[index + 1]));
 
     // "waves push in": a verb after several of the scene.

@@ -139,14 +139,22 @@ internal sealed class ClauseCutter
     private static void ReadVerb(CameraClause clause)
     {
         List<CameraToken> tokens = clause.Tokens;
-        int verb = clause.CameraAt < 0 ? -1 : tokens.FindIndex(clause.CameraAt + 1, t => t.Word?.Role != WordRole.Modifier && !(t.Word is null && t.Raw.EndsWith("ly", StringComparison.Ordinal)));
-        int next = verb < 0 ? -1 : tokens.FindIndex(verb + 1, t => t.Word?.Role != WordRole.Modifier);
-        if (next > 0 && tokens[clause.CameraAt].Raw != "lens" && CameraGrammar.IsForeign(tokens[verb]) && tokens[verb].Raw is [.., 's'] or [.., 'i', 'n', 'g'] && !CameraGrammar.IsSeeing(tokens[verb])
-            && tokens[next].Word is { Role: WordRole.Direction, Vague: false } && !tokens[next].Raw.Contains(' ', StringComparison.Ordinal))
+        int from = clause.CameraAt >= 0 && CameraGrammar.IsForeign(tokens[clause.CameraAt]) ? clause.CameraAt : clause.CameraAt + 1;
+        int verb = clause.CameraAt < 0 ? -1 : tokens.FindIndex(from, t => t.Word?.Role != WordRole.Modifier && !(t.Word is null && t.Raw.EndsWith("ly", StringComparison.Ordinal)));
+        if (verb >= 0 && tokens[clause.CameraAt].Raw != "lens" && CameraGrammar.IsForeign(tokens[verb]) && tokens[verb].Raw is [.., 's'] or [.., 'i', 'n', 'g'] && !CameraGrammar.IsSeeing(tokens[verb])
+            && (IsDirected(tokens, verb) || IsFramed(tokens, verb)))
         {
             tokens[verb] = tokens[verb] with { Word = Moving };
         }
     }
+
+    private static bool IsDirected(List<CameraToken> tokens, int verb) =>
+        tokens.FindIndex(verb + 1, t => t.Word?.Role != WordRole.Modifier) is > 0 and var next
+        && tokens[next].Word is { Role: WordRole.Direction, Vague: false } && !tokens[next].Raw.Contains(' ', StringComparison.Ordinal);
+
+    // "the view transitions into an extreme macro detail".
+    private static bool IsFramed(List<CameraToken> tokens, int verb) =>
+        tokens.FindIndex(verb + 1, t => t.Raw is "to" or "into") is > 0 and var to && tokens.Skip(to + 1).Take(4).Any(t => t.Word is { Size: > 0 });
 
     private static ClauseSpeaker Labels(CameraClause clause) =>
         clause.Tokens.Exists(t => CameraGrammar.IsCamera(t) || CameraGrammar.IsView(t) || CameraGrammar.IsMoving(t)) ? ClauseSpeaker.Camera
@@ -173,7 +181,7 @@ internal sealed class ClauseCutter
             clause.Speaker = before;
         }
         else if (before == ClauseSpeaker.Camera && first == 0 && CameraGrammar.IsForeign(tokens[0]) && tokens[0].Raw.EndsWith('s')
-            && (tokens.Count == 1 || (tokens[1].Word?.Role != WordRole.Move && !CameraGrammar.IsForeign(tokens[1])))
+            && (tokens.Count == 1 || (tokens.Skip(1).First(t => t.Word?.Role != WordRole.Modifier || t == tokens[^1]).Word?.Role != WordRole.Move && !CameraGrammar.IsForeign(tokens[1])))
             && clause.Link is ClauseLink.And or ClauseLink.With or ClauseLink.But or ClauseLink.After)
         {
             // "the camera pushes in, then eases into an orbit".

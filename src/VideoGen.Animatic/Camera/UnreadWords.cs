@@ -15,7 +15,7 @@ internal static class UnreadWords
         for (int i = Math.Max(0, clause.CameraAt); i < tokens.Count && !foreign; i++)
         {
             speaks |= i == clause.CameraAt || taken.Contains(i);
-            if (speaks && !taken.Contains(i) && (IsLostDirection(tokens, i, shown) || (shown.Count == 0 && taken.Count == 0 && IsLostVerb(tokens, i, clause.CameraAt))))
+            if (speaks && !taken.Contains(i) && (IsLostDirection(tokens, i, shown) || (shown.All(d => d == CameraDirection.Hold) && taken.All(t => t < clause.CameraAt) && IsLostVerb(tokens, i, clause.CameraAt))))
             {
                 return i;
             }
