@@ -209,7 +209,8 @@ internal sealed class CameraDirections(CameraClause clause)
     // "down the hallway" goes into the picture.
     private bool IsPassage(int index) => index + 2 < _tokens.Count && CameraGrammar.OpensObject(_tokens[index + 1]) && _tokens.Skip(index + 2).Take(3).Any(t => Passages.Contains(t.Raw));
 
-    private bool IsOtherMove(int index) => _tokens[index].Word is { Role: WordRole.Move } word && !IsHeight(word);
+    // "tracking shot moving right": the second only carries the direction of the first.
+    private bool IsOtherMove(int index) => _tokens[index].Word is { Role: WordRole.Move } word && !IsHeight(word) && !(word.NeedsDirection && _tokens[index].Raw is "moving" or "going");
 
     private string Before(int index) => index > 0 ? _tokens[index - 1].Raw is "the" or "camera" && index > 1 ? _tokens[index - 2].Raw : _tokens[index - 1].Raw : "";
 

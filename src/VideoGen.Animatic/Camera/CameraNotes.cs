@@ -267,6 +267,12 @@ internal sealed class CameraNotes
             return;
         }
 
+        // A direction that is only assumed gives way to a named one, with all that comes along with it.
+        if (assumed && _phases.Opposes(direction))
+        {
+            return;
+        }
+
         _last = word;
         _moved = true;
         _phases.Add(component, word.State);

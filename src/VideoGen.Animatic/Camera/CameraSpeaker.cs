@@ -72,7 +72,7 @@ internal static class CameraSpeaker
         int at = clause.CameraAt;
         if (index < at)
         {
-            return (!word.NeedsCamera || (index == at - 1 && clause.Tokens[index].IsParticiple)) && !clause.HasForeign(0, index);
+            return (!word.NeedsCamera || (index == at - 1 && clause.Tokens[index].Raw.EndsWith("ing", StringComparison.Ordinal))) && !clause.HasForeign(0, index);
         }
 
         // "the camera follows a man moving left": what comes after the object is done by the object.
@@ -100,6 +100,7 @@ internal static class CameraSpeaker
     // "tilted dutch angle", "past drifting rubble": says how a thing is.
     private static bool IsAdjective(List<CameraToken> tokens, int index) =>
         tokens[index].Raw is "tilted"
+        || (tokens[index].Raw.EndsWith("ed", StringComparison.Ordinal) && !tokens[index].IsPlain && index + 1 < tokens.Count && tokens[index + 1].Raw is "camera" or "angle" or "view" or "perspective" or "viewpoint")
         || (index > 0 && tokens[index].Word!.Loose && tokens[index - 1].Raw == "the" && index + 1 < tokens.Count && tokens[index + 1].Raw == "of")
         || (index == 0 && tokens[0].Raw.EndsWith("ing", StringComparison.Ordinal) && Alone.Contains(tokens[0].Text) && tokens.Count > 1 && CameraGrammar.IsForeign(tokens[1]))
         || (tokens[index].Raw.EndsWith("ing", StringComparison.Ordinal) && !tokens[index].IsPlain && index > 0 && (CameraGrammar.IsPreposition(tokens[index - 1]) || CameraGrammar.OpensObject(tokens[index - 1]))

@@ -99,7 +99,7 @@ internal static class CameraVocabulary
         new(WordRole.Move, "as the direction says; nothing without one", "move", "shift", "swing", "go", "come", "continue", "movement", "motion", "turn")
             { Allowed = Anywhere, NeedsDirection = true, Loose = true, Handled = true },
         new(WordRole.Move, "sideways with a slight move closer, and a note: going round needs depth",
-            "orbit", "arc", "circle", "circle around", "rotate around", "revolve", "revolution", "circumnavigate", "orbital", "encircle", "spiral", "circular path", "curved path", "circular move", "circular movement", "360", "move around", "spin around", "arc shot", "orbit shot", "orbital shot")
+            "orbit", "arc", "circle", "circle around", "rotate around", "revolve", "revolution around", "revolution behind", "circumnavigate", "orbital", "encircle", "spiral", "circular path", "curved path", "circular move", "circular movement", "360", "move around", "spin around", "arc shot", "orbit shot", "orbital shot")
             { Loose = true, Direction = Right, Allowed = Flat, Along = 0.35, Note = "needs depth, which a still has not; it is shown as a sideways move" },
         new(WordRole.Move, "closer, and a note: the background cannot stretch",
             "dolly zoom", "zolly", "vertigo", "vertigo effect", "vertigo shot", "hitchcock zoom", "contra zoom", "trombone shot")
