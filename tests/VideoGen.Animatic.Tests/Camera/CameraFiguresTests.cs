@@ -8,7 +8,7 @@ public sealed class CameraFiguresTests(ITestOutputHelper output)
     [Theory]
     [InlineData("development-phrases.tsv", 0.98, 0.01)]
     [InlineData("development-prompts.tsv", 0.98, 0.01)]
-    [InlineData("unseen-first-phrases.tsv", 0.98, 0.01)]
+    [InlineData("unseen-first-phrases.tsv", 0.98, 0.015)]
     [InlineData("unseen-first-prompts.tsv", 0.97, 0.01)]
     [InlineData("unseen-second-phrases.tsv", 0.98, 0.01)]
     [InlineData("unseen-second-prompts.tsv", 0.95, 0.05)]
