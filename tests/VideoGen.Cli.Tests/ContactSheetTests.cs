@@ -70,6 +70,19 @@ public sealed class ContactSheetTests
         paid.ShouldNotContain("Animatic preview");
     }
 
+    [Theory]
+    [InlineData("Scene 4", 4)]
+    [InlineData("Scenes 1 and 2", 1, 2)]
+    [InlineData("Scenes 1–3", 1, 2, 3)]
+    [InlineData("Scenes 1, 3 and 5", 1, 3, 5)]
+    [InlineData("Scenes 1–3, 7 and 9–12", 1, 2, 3, 7, 9, 10, 11, 12)]
+    public void The_heading_names_the_scenes_and_joins_those_in_a_row(string heading, params int[] scenes)
+    {
+        string page = SheetPage.Write([Sheet(Example.Answer() with { VideoSegments = [.. scenes.Select((scene, i) => Example.Delivered(i + 1, 1, ["a"]) with { SceneNumber = scene })] })]);
+
+        page.ShouldContain($"<h1>{heading}</h1>");
+    }
+
     [Fact]
     public void A_run_without_any_clip_is_a_page_too()
     {

@@ -36,7 +36,7 @@ internal sealed record CameraClause(List<CameraToken> Tokens, ClauseLink Link)
             int moving = not < 0 ? -1 : Tokens.FindIndex(not, t => CameraGrammar.IsMoving(t));
             return moving > 0
                 && Tokens.GetRange(not + 1, moving - not - 1).TrueForAll(t => CameraGrammar.IsFiller(t))
-                && !Tokens.Skip(moving).Any(t => t.Word?.Role is WordRole.Direction && t.Word.Vague is false);
+                && !Tokens.Skip(moving).Any(t => t.Word is { Role: WordRole.Direction, Vague: false } word && (word.Beside || word.Direction is not (CameraDirection.In or CameraDirection.Out)));
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class CameraDirections(CameraClause clause)
     public CameraDirection? Of(int index)
     {
         CameraWord word = _tokens[index].Word!;
-        return Near(index, word) ?? Range(word) ?? Ahead(index, word) ?? Behind(index, word) ?? Places(index, word) ?? Framed(index, word) ?? Vague(index, word);
+        return Near(index, word) ?? Pressed(index, word) ?? Range(word) ?? Ahead(index, word) ?? Behind(index, word) ?? Places(index, word) ?? Framed(index, word) ?? Vague(index, word);
     }
 
     // "in" and "back" are everyday words: they count only beside the verb.
@@ -22,6 +22,12 @@ internal sealed class CameraDirections(CameraClause clause)
         for (int i = index + 1; i < _tokens.Count; i++)
         {
             if (_tokens[i].Raw == "in" && word.Direction != CameraDirection.In && i + 1 < _tokens.Count && (CameraGrammar.OpensObject(_tokens[i + 1]) || _tokens[i + 1].Raw == "front"))
+            {
+                return null;
+            }
+
+            // "slides out from behind the tree" comes no farther away.
+            if (_tokens[i].Raw == "out" && After(i) == "from" && i + 2 < _tokens.Count && _tokens[i + 2].Raw is "behind" or "under" or "beneath")
             {
                 return null;
             }
@@ -39,6 +45,14 @@ internal sealed class CameraDirections(CameraClause clause)
         }
 
         return null;
+    }
+
+    // "pulls up", "pushes left": without "in" or "out" it goes where the word beside it says.
+    private CameraDirection? Pressed(int index, CameraWord word)
+    {
+        int next = _tokens.FindIndex(index + 1, t => t.Word?.Role != WordRole.Modifier);
+        return word is { Loose: true, Handled: true, Direction: CameraDirection.In or CameraDirection.Out } && next > 0
+            && _tokens[next].Word is { Role: WordRole.Direction, Vague: false } && DirectionAt(next) is { } direction && IsPlanar(direction) ? direction : null;
     }
 
     private static bool IsStep(CameraToken token) =>
@@ -124,7 +138,7 @@ internal sealed class CameraDirections(CameraClause clause)
     // "tilt from feet to face", "tilt to the sky": high and low things name the way.
     private CameraDirection? Places(int index, CameraWord word)
     {
-        if (!word.Allowed.Contains(CameraDirection.Up) || word.Direction is not (CameraDirection.Up or CameraDirection.Down))
+        if (!word.Allowed.Contains(CameraDirection.Up) || word.Direction is not (CameraDirection.Up or CameraDirection.Down) || IsHeight(word))
         {
             return null;
         }
@@ -143,8 +157,13 @@ internal sealed class CameraDirections(CameraClause clause)
     {
         int to = word.NeedsDirection ? _tokens.FindIndex(index + 1, t => t.Raw is "to" or "into") : -1;
         int size = to < 0 ? 0 : _tokens.Skip(to + 1).Take(4).Select(t => t.Word?.Size ?? 0).FirstOrDefault(s => s > 0);
-        return size >= 5 ? CameraDirection.In : size is 1 or 2 ? CameraDirection.Out : null;
+        return size >= 5 ? CameraDirection.In : size is 1 or 2 ? CameraDirection.Out : size == 0 && Arrives(index, to) ? CameraDirection.In : null;
     }
+
+    // "the camera moves to the window".
+    private bool Arrives(int index, int to) =>
+        to == index + 1 && clause.Speaker == ClauseSpeaker.Camera && _tokens[index].Text is "move" or "go" or "come" or "continue"
+        && to + 1 < _tokens.Count && _tokens.Skip(to + 1).All(t => t.Word?.Role != WordRole.Move);
 
     /// <summary>True when the direction of a move is only a side left open ("lateral").</summary>
     public bool IsOpen(int index) =>
@@ -158,7 +177,7 @@ internal sealed class CameraDirections(CameraClause clause)
             return null;
         }
 
-        if (word.Accompanies && _tokens.FindIndex(index, t => t.Raw == "behind") >= 0)
+        if (word.Accompanies && _tokens.FindIndex(index, t => (t.Raw == "behind" && _tokens[index].Text is not ("slide" or "sweep" or "scan")) || (t.Raw == "into" && _tokens[index].Text == "follow")) >= 0)
         {
             return CameraDirection.In;
         }
@@ -175,7 +194,8 @@ internal sealed class CameraDirections(CameraClause clause)
     }
 
     private CameraDirection? Given(int index, CameraWord word) =>
-        index >= 0 && index < _tokens.Count && DirectionAt(index) is { } direction && word.Allowed.Contains(direction) ? direction : null;
+        index >= 0 && index < _tokens.Count && DirectionAt(index) is { } direction && word.Allowed.Contains(direction)
+        && (_tokens[index].Word!.Role == WordRole.Direction || TakesHeight(word)) ? direction : null;
 
     // "a rising crane shot", "crane descending": the slow verbs of height serve as directions of another move.
     private CameraDirection? DirectionAt(int index) => _tokens[index].Word switch
@@ -189,7 +209,8 @@ internal sealed class CameraDirections(CameraClause clause)
     // "down the hallway" goes into the picture.
     private bool IsPassage(int index) => index + 2 < _tokens.Count && CameraGrammar.OpensObject(_tokens[index + 1]) && _tokens.Skip(index + 2).Take(3).Any(t => Passages.Contains(t.Raw));
 
-    private bool IsOtherMove(int index) => _tokens[index].Word is { Role: WordRole.Move } word && !IsHeight(word);
+    // "tracking shot moving right": the second only carries the direction of the first.
+    private bool IsOtherMove(int index) => _tokens[index].Word is { Role: WordRole.Move } word && !IsHeight(word) && !(word.NeedsDirection && _tokens[index].Raw is "moving" or "going");
 
     private string Before(int index) => index > 0 ? _tokens[index - 1].Raw is "the" or "camera" && index > 1 ? _tokens[index - 2].Raw : _tokens[index - 1].Raw : "";
 
@@ -203,6 +224,9 @@ internal sealed class CameraDirections(CameraClause clause)
 
     /// <summary>True for "rise", "descend" and their like.</summary>
     public static bool IsHeight(CameraWord word) => word is { Role: WordRole.Move, Loose: true, Handled: true, Direction: CameraDirection.Down } or { Role: WordRole.Move, Loose: true, Handled: true, Direction: CameraDirection.Up, Allowed.Length: 2 };
+
+    /// <summary>True for a move that "rising" beside it directs; with a move into the depth it is a second move.</summary>
+    public static bool TakesHeight(CameraWord word) => word.Direction is not (CameraDirection.In or CameraDirection.Out);
 
     private static bool IsPlanar(CameraDirection direction) =>
         direction is CameraDirection.Left or CameraDirection.Right or CameraDirection.Up or CameraDirection.Down;

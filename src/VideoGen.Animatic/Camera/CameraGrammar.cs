@@ -8,6 +8,7 @@ internal static class CameraGrammar
     private static readonly HashSet<string> Pronouns = Set("she he they i you someone everyone somebody who which that his her their both nobody");
     private static readonly HashSet<string> Owners = Set("his her their its my your our");
     private static readonly HashSet<string> Articles = Set("the a an some this these those each every another one two");
+    private static readonly HashSet<string> Prepositions = Set("through over across along around under above against among between amid inside beneath below");
     private static readonly HashSet<string> Before = Set("at to toward towards into from facing off near for by of at on behind past directly");
 
     private static readonly HashSet<string> Fillers = Set(
@@ -17,8 +18,13 @@ internal static class CameraGrammar
         + "sequence footage take feeling look effect second seconds sec beat moment framing perspective viewpoint view drone gimbal pov composition image also now still again both keep kept held work "
         + "type level eye footing mounted rig arm track rails gently starts move movements moving until just only opening opens open closes while itself pure same two three four support emulation drive mode");
 
+    private static readonly HashSet<string> Seeing = Set(
+        "reveals shows captures focuses frames records sees catches highlights emphasizes emphasises looks faces features keeps takes gives creates centers centres showcases settings angles "
+        + "cues lens lenses has was plays documents presents becomes reaches exposes finds notices isolates ends begins starts cuts switches changes lands flips jumps matches uses needs includes focusing revealing "
+        + "showing capturing framing recording keeping facing looking emphasizing highlighting featuring giving creating ending beginning starting angled positioned placed mounted set aimed pointed");
+
     private static readonly string[] Endings = ["ic", "ous", "ive", "ful", "less", "like", "al", "y", "ent", "ant", "ed"];
-    private static readonly HashSet<string> Moving = Set("movement movements motion motions move moves moving translation drift movement.");
+    private static readonly HashSet<string> Moving = Set("movement movements motion motions move moves moving translation drift leave leaves budge budges stray strays reframe reframes reframing travel");
     private static readonly HashSet<string> NotAdverbs = Set("family butterfly fly lily belly jelly ally july italy bully assembly reply supply early only lonely firefly dragonfly valley");
 
     /// <summary>True for a word that says nothing by itself.</summary>
@@ -31,13 +37,16 @@ internal static class CameraGrammar
     public static bool IsAdjective(CameraToken token) => token.Word is null && token.Raw.Length > 3 && Endings.Any(e => token.Raw.EndsWith(e, StringComparison.Ordinal));
 
     /// <summary>True for a word that stands for the camera.</summary>
-    public static bool IsCamera(CameraToken token) => Cameras.Contains(token.Raw) || (token.Word is not null && token.Raw is "drone" or "pov" or "gimbal");
+    public static bool IsCamera(CameraToken token) => Cameras.Contains(token.Raw) || token.Raw.EndsWith(" camera", StringComparison.Ordinal) || (token.Word is not null && token.Raw is "drone" or "pov" or "gimbal");
 
     /// <summary>True for a word that stands for the camera where a clause begins with it ("the frame tightens").</summary>
     public static bool IsView(CameraToken token) => Views.Contains(token.Raw);
 
     /// <summary>True for somebody of the scene.</summary>
     public static bool IsPronoun(CameraToken token) => Pronouns.Contains(token.Raw);
+
+    /// <summary>True for a verb of what a camera does without moving ("reveals").</summary>
+    public static bool IsSeeing(CameraToken token) => Seeing.Contains(token.Raw);
 
     /// <summary>True for "his", "her", "their".</summary>
     public static bool IsOwner(CameraToken token) => Owners.Contains(token.Raw);
@@ -47,6 +56,9 @@ internal static class CameraGrammar
 
     /// <summary>True for a word after which the camera is no subject ("looks at the camera").</summary>
     public static bool IsBefore(CameraToken token) => Before.Contains(token.Raw);
+
+    /// <summary>True for a word that stands before a place or a thing.</summary>
+    public static bool IsPreposition(CameraToken token) => IsBefore(token) || Prepositions.Contains(token.Raw);
 
     /// <summary>True for a word of moving in general.</summary>
     public static bool IsMoving(CameraToken token) => Moving.Contains(token.Raw);

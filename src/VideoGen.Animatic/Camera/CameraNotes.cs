@@ -13,7 +13,9 @@ internal sealed class CameraNotes
     private readonly List<string> _foreign = [];
     private readonly List<CameraWord> _framings = [];
     private double _handheld;
+    private readonly HashSet<CameraDirection> _shown = [];
     private bool _moved;
+    private bool _chosen;
     private bool _denied;
     private bool _beyond;
     private CameraWord? _last;
@@ -36,12 +38,10 @@ internal sealed class CameraNotes
     private CameraMove Move()
     {
         List<CameraClause> clauses = ClauseCutter.Cut(CameraTokenizer.Cut(_text));
-        CameraClause? denied = null;
+        bool[] listed = CameraDenial.Listed(clauses);
         for (int i = 0; i < clauses.Count; i++)
         {
             CameraClause clause = clauses[i];
-            bool listed = denied is not null && CameraDenial.Continues(denied, clause, i + 1 < clauses.Count ? clauses[i + 1] : null);
-            denied = clause.Tokens.Exists(t => t.Word?.Role == WordRole.Negation) ? clause : listed ? denied : null;
             if (clause.Link == ClauseLink.After)
             {
                 _phases.Break();
@@ -49,11 +49,11 @@ internal sealed class CameraNotes
 
             if (!clause.IsDisowned)
             {
-                Read(clause, listed);
+                Read(clause, listed[i]);
             }
         }
 
-        if (!_phases.HasDepth && FramingRange.Of(clauses) is { } range)
+        if (!_phases.HasDepth && !_phases.Stands && FramingRange.Of(clauses) is { } range)
         {
             _moved = true;
             _phases.Add(new CameraComponent(range));
@@ -91,9 +91,11 @@ internal sealed class CameraNotes
     private void Read(CameraClause clause, bool denied)
     {
         bool spoke = clause.Speaks;
+        _shown.Clear();
+        _chosen &= clause.Link != ClauseLink.Sentence;
         if (clause.IsBareDirection && clause.Link is not (ClauseLink.Sentence or ClauseLink.Label))
         {
-            if (_last is not null && clause.Speaker != ClauseSpeaker.Scene && clause.Link != ClauseLink.Or)
+            if (_last is not null && clause.Speaker != ClauseSpeaker.Scene && clause.Link is not (ClauseLink.Or or ClauseLink.Slash))
             {
                 Repeat(clause, _last);
             }
@@ -107,31 +109,48 @@ internal sealed class CameraNotes
             return;
         }
 
-        bool found = false;
+        if (clause.Link == ClauseLink.Or && _chosen && !denied && clause.Tokens.Exists(t => t.Word?.Role == WordRole.Move))
+        {
+            _notes.Add($"\"or {Said(clause)}\" leaves a choice; the first is shown.");
+            return;
+        }
+
+        HashSet<int> taken = [];
         for (int i = 0; i < clause.Tokens.Count; i++)
         {
-            if (clause.Tokens[i].Word is { Role: WordRole.Move or WordRole.Framing or WordRole.Beyond } word && !Serves(clause, i) && CameraSpeaker.Counts(clause, i, found))
+            if (clause.Tokens[i].Word is { Role: WordRole.Move or WordRole.Framing or WordRole.Beyond } word && (Serves(clause, i)
+                || (CameraSpeaker.Counts(clause, i, taken.Count > 0) && Take(clause, i, word, denied || CameraDenial.Covers(clause, i)))))
             {
-                found |= Take(clause, i, word, denied || CameraDenial.Covers(clause, i));
+                taken.Add(i);
             }
         }
 
+        _chosen |= _shown.Count > 0;
+
         // A whole prompt describes a scene; only what is said of the camera, or a short note, can be missed.
-        if (!found && !spoke && !clause.Describes && (clause.Speaker == ClauseSpeaker.Camera || _text.Length <= ShortNote))
+        if (clause.Speaker == ClauseSpeaker.Camera || _text.Length <= ShortNote)
         {
-            _foreign.Add(Quote(_text[clause.Tokens[0].Start..clause.Tokens[^1].End]));
+            bool missed = taken.Count == 0 && !spoke && !clause.Describes;
+            bool lost = !denied && clause.Speaker != ClauseSpeaker.Scene && !clause.Tokens.Exists(t => t.Word?.Role == WordRole.Negation) && UnreadWords.In(clause, taken, _shown) >= 0;
+            if (missed || lost)
+            {
+                _foreign.Add(Quote(Said(clause)));
+            }
         }
     }
+
+    private string Said(CameraClause clause) => _text[clause.Tokens.Min(t => t.Start)..clause.Tokens.Max(t => t.End)];
 
     // "a rising crane shot": the rise is the direction of the crane.
     private static bool Serves(CameraClause clause, int index) =>
         CameraDirections.IsHeight(clause.Tokens[index].Word!)
         && Enumerable.Range(index - 3, 7).Any(i => i != index && i >= 0 && i < clause.Tokens.Count
-            && clause.Tokens[i].Word is { Role: WordRole.Move } other && !CameraDirections.IsHeight(other) && other.Allowed.Contains(clause.Tokens[index].Word!.Direction)
+            && clause.Tokens[i].Word is { Role: WordRole.Move } other && !CameraDirections.IsHeight(other) && CameraDirections.TakesHeight(other) && other.Allowed.Contains(clause.Tokens[index].Word!.Direction)
             && CameraSpeaker.Counts(clause, i, false));
 
     private bool Take(CameraClause clause, int index, CameraWord word, bool negated)
     {
+        word = CameraOrbit.Read(clause, index, word);
         var directions = new CameraDirections(clause);
         CameraDirection? given = directions.Of(index) ?? Back(clause, index, word);
         if (word.NeedsDirection && given is null)
@@ -161,7 +180,7 @@ internal sealed class CameraNotes
                 break;
             default:
                 bool asks = word.AsksDirection && given is null;
-                Add(Describing(clause, index, word), given ?? word.Direction, CameraModifiers.Of(clause, index), asks && word.Accompanies, directions.IsOpen(index) || (given is null && (word.AsksDirection || word.Along < 0 || clause.Tokens[index].Text == "zoom")), clause);
+                Add(Describing(clause, index, word), given ?? word.Direction, CameraModifiers.Of(clause, index), given is null && word.Accompanies, directions.IsOpen(index) || (given is null && (word.AsksDirection || word.Along != 0 || clause.Tokens[index].Text == "zoom")), clause);
                 if (asks && _phases.Last?.Direction == word.Direction)
                 {
                     _notes.Add($"\"{said}\" names no direction; it goes {(word.Direction == CameraDirection.Up ? "up" : "right")}.");
@@ -204,7 +223,7 @@ internal sealed class CameraNotes
                 continue;
             }
 
-            if (isBack && _phases.Last is { } before)
+            if (isBack && _phases.Last is { } before && !(clause.Link == ClauseLink.And && (CameraDirections.IsHeight(last) || last.Along < 0)))
             {
                 direction = Opposite(before.Direction);
             }
@@ -228,16 +247,29 @@ internal sealed class CameraNotes
     private void Add(CameraWord word, CameraDirection direction, CameraModifiers modifiers, bool yields, bool assumed, CameraClause clause)
     {
         CameraComponent component = Component(word, direction, modifiers) with { Yields = yields, Assumed = assumed };
+        _shown.Add(direction);
         if (direction == CameraDirection.Handheld)
         {
             _handheld = Math.Max(_handheld, component.Strength);
             return;
         }
 
+        // The drift of a hand is its unrest.
+        if (yields && _handheld > 0 && word.Forms.Contains("drift"))
+        {
+            return;
+        }
+
         // Closer with the wheels and farther with the lens at the same time is the dolly zoom.
-        if (clause.Link == ClauseLink.While && !assumed && direction is CameraDirection.In or CameraDirection.Out && _phases.Opposes(direction))
+        if (clause.Link is ClauseLink.While or ClauseLink.And && !assumed && (clause.Link == ClauseLink.While || IsLens(word) != IsLens(_last)) && direction is CameraDirection.In or CameraDirection.Out && _phases.Opposes(direction))
         {
             _notes.Add("A dolly against a zoom needs depth, which a still has not; only the first of the two is shown.");
+            return;
+        }
+
+        // A direction that is only assumed gives way to a named one, with all that comes along with it.
+        if (assumed && _phases.Opposes(direction))
+        {
             return;
         }
 
@@ -251,10 +283,12 @@ internal sealed class CameraNotes
             bool closer = word.Along > 0 || direction == CameraDirection.Down;
             if (word.Along > 0 != vertical)
             {
-                _phases.Add(component with { Direction = closer ? CameraDirection.In : CameraDirection.Out, Strength = component.Strength * Math.Abs(word.Along) });
+                _phases.Add(component with { Direction = closer ? CameraDirection.In : CameraDirection.Out, Strength = component.Strength * Math.Abs(word.Along), Assumed = true });
             }
         }
     }
+
+    private static bool IsLens(CameraWord? word) => word is not null && word.Forms.Contains("zoom");
 
     private static CameraComponent Component(CameraWord word, CameraDirection direction, CameraModifiers modifiers) => new(
         direction,

@@ -15,6 +15,9 @@ internal sealed class CameraPhases
     /// <summary>True when a part moves closer or farther.</summary>
     public bool HasDepth => _open.Concat(_done.SelectMany(p => p.Components)).Any(c => Axis(c.Direction) == 1);
 
+    /// <summary>True when all that was said is that the camera stands.</summary>
+    public bool Stands => _done.Count == 0 && _open.Count > 0 && _open.TrueForAll(c => c is { Direction: CameraDirection.Hold, Yields: true });
+
     /// <summary>The phases up to now.</summary>
     public ImmutableArray<CameraPhase> Close()
     {
@@ -57,6 +60,12 @@ internal sealed class CameraPhases
         }
 
         if (component.Yields && _open.Exists(c => !c.Yields && c.Direction != CameraDirection.Hold))
+        {
+            return;
+        }
+
+        // "static, subtle drift": what only goes along gives way to a camera that is said to stand.
+        if (component.Yields && _open.Exists(c => c.Direction == CameraDirection.Hold))
         {
             return;
         }

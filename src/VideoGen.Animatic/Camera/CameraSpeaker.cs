@@ -3,6 +3,13 @@ namespace VideoGen.Animatic.Camera;
 /// <summary>Decides whether a word of the language speaks of the camera: only the camera, or an instruction, moves the camera.</summary>
 internal static class CameraSpeaker
 {
+    // What somebody of the scene does, when an article stands before it: "left to right with the charge".
+    private static readonly HashSet<string> Acts = ["charge", "race", "rush", "ride", "run", "walk", "step", "lead", "stand", "rest", "drive", "swim", "lift"];
+
+    // Verbs that have no object: "rising smoke", "circling birds".
+    private static readonly HashSet<string> Alone =
+        ["rise", "drift", "float", "glide", "sweep", "descend", "climb", "soar", "fly", "circle", "spin", "sink", "swing", "sway", "dive", "rush", "charge", "race", "run", "walk", "roll"];
+
     /// <summary>True when the word at an index speaks of the camera.</summary>
     /// <param name="clause">The clause.</param>
     /// <param name="index">Index of a move, framing or other term.</param>
@@ -30,13 +37,19 @@ internal static class CameraSpeaker
             return false;
         }
 
-        if (word.Handled && HasObject(clause, index))
+        if ((word.Handled && HasObject(clause, index)) || IsDoneByMany(clause, index))
+        {
+            return false;
+        }
+
+        if (IsAdjective(tokens, index))
         {
             return false;
         }
 
         // "frying pan", "the pan", "train tracks": the thing, not the move.
-        if ((word.Loose || IsMachine(token)) && !IsVerb(token) && index > 0 && IsThing(clause, index))
+        if ((word.Loose || IsMachine(token)) && !IsVerb(token) && index > 0 && IsThing(clause, index)
+            && !(next.Word?.Role == WordRole.Direction && token.Text is "dolly" or "tilt" or "jib" or "boom" or "pedestal"))
         {
             return false;
         }
@@ -59,7 +72,7 @@ internal static class CameraSpeaker
         int at = clause.CameraAt;
         if (index < at)
         {
-            return !word.NeedsCamera && !clause.HasForeign(0, index);
+            return (!word.NeedsCamera || (index == at - 1 && clause.Tokens[index].Raw.EndsWith("ing", StringComparison.Ordinal))) && !clause.HasForeign(0, index);
         }
 
         // "the camera follows a man moving left": what comes after the object is done by the object.
@@ -76,7 +89,7 @@ internal static class CameraSpeaker
             return false;
         }
 
-        bool own = next + 1 < tokens.Count && (CameraGrammar.IsCamera(tokens[next + 1]) || CameraGrammar.IsView(tokens[next + 1]));
+        bool own = next + 1 < tokens.Count && (CameraGrammar.IsCamera(tokens[next + 1]) || CameraGrammar.IsView(tokens[next + 1]) || tokens[next + 1].Raw == "field");
         return !own && (CameraGrammar.IsOwner(tokens[next]) || clause.Speaker != ClauseSpeaker.Camera);
     }
 
@@ -84,7 +97,22 @@ internal static class CameraSpeaker
 
     private static bool IsVerb(CameraToken token) => token.IsFinite || token.IsParticiple;
 
-    private static bool IsThing(CameraClause clause, int index) => clause.IsForeign(index - 1) || IsPlaced(clause.Tokens, index);
+    // "tilted dutch angle", "past drifting rubble": says how a thing is.
+    private static bool IsAdjective(List<CameraToken> tokens, int index) =>
+        tokens[index].Raw is "tilted"
+        || (tokens[index].Raw.EndsWith("ed", StringComparison.Ordinal) && !tokens[index].IsPlain && index + 1 < tokens.Count && tokens[index + 1].Raw is "camera" or "angle" or "view" or "perspective" or "viewpoint")
+        || (index > 0 && tokens[index].Word!.Loose && tokens[index - 1].Raw == "the" && index + 1 < tokens.Count && tokens[index + 1].Raw == "of")
+        || (index == 0 && tokens[0].Raw.EndsWith("ing", StringComparison.Ordinal) && Alone.Contains(tokens[0].Text) && tokens.Count > 1 && CameraGrammar.IsForeign(tokens[1]))
+        || (tokens[index].Raw.EndsWith("ing", StringComparison.Ordinal) && !tokens[index].IsPlain && index > 0 && (CameraGrammar.IsPreposition(tokens[index - 1]) || CameraGrammar.OpensObject(tokens[index - 1]))
+            && index + 1 < tokens.Count && CameraGrammar.IsForeign(tokens[index + 1]));
+
+    // "waves push in": a verb after several of the scene.
+    private static bool IsDoneByMany(CameraClause clause, int index) =>
+        clause.Speaker == ClauseSpeaker.Scene && clause.Tokens[index] is { IsPlain: true, Word.Handled: true }
+        && (index == 0 || (clause.IsForeign(index - 1) && clause.Tokens[index - 1].Raw is [.., not 's', 's']));
+
+    private static bool IsThing(CameraClause clause, int index) =>
+        clause.IsForeign(index - 1) || IsPlaced(clause.Tokens, index) || (Acts.Contains(clause.Tokens[index].Raw) && CameraGrammar.OpensObject(clause.Tokens[index - 1]));
 
     private static bool IsPlaced(List<CameraToken> tokens, int index) =>
         (index > 1 && (tokens[index - 1].Raw is "the" || (tokens[index - 1].Raw is "a" or "an" && CameraGrammar.IsBefore(tokens[index - 2])))

@@ -15,7 +15,7 @@ internal readonly record struct CameraToken(int Start, int End, string Text, str
     public bool IsPlain => Word is { } word && word.Forms.Contains(Raw);
 
     /// <summary>True for the form of a verb that has a subject ("pans", "rises").</summary>
-    public bool IsFinite => FirstWord.EndsWith('s') && !IsPlain;
+    public bool IsFinite => FirstWord.EndsWith('s') && (!IsPlain || Raw == "backs");
 
     /// <summary>True for a form on -ing or -ed.</summary>
     public bool IsParticiple => !IsPlain && (FirstWord.EndsWith("ing", StringComparison.Ordinal) || FirstWord.EndsWith("ed", StringComparison.Ordinal));

@@ -85,6 +85,11 @@ internal static class CameraTokenizer
             if (at > start)
             {
                 string word = notes[start..at];
+                if (OpensSentence(notes, start, at) && tokens is [.., { IsMark: false } before] && char.IsLower(notes[before.Start]))
+                {
+                    tokens.Add(new CameraToken(start, start, ".", ".", null));
+                }
+
                 tokens.Add(new CameraToken(start, at, Canonical(word), word.ToLowerInvariant(), null));
                 continue;
             }
@@ -107,6 +112,11 @@ internal static class CameraTokenizer
 
         return tokens;
     }
+
+    // "fast push-in Her eyes glow": a sentence begins although no full stop stands before it.
+    private static bool OpensSentence(string notes, int start, int end) =>
+        end - start > 1 && char.IsUpper(notes[start]) && char.IsLower(notes[start + 1])
+        && notes[start..end] is "The" or "An" or "Her" or "His" or "Their" or "Its" or "She" or "He" or "They" or "It";
 
     // Symbols such as emoji count as words, so that they are reported as not understood instead of vanishing.
     private static bool InWord(char c) => char.IsLetterOrDigit(c) || c is '\'' or '’' or 'ʼ' || char.IsSurrogate(c)

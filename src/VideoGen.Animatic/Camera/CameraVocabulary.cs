@@ -19,14 +19,15 @@ internal static class CameraVocabulary
     public static ImmutableArray<CameraWord> Words { get; } =
     [
         new(WordRole.Move, "moves closer",
-            "push in", "push inn", "pushin", "punch in", "creep in", "close in", "nudge in", "press in", "ease in", "camera in",
+            "push in", "push inn", "pushin", "punch in", "creep in", "close in", "nudge in", "press in", "ease in", "camera in", "camera forward",
             "fly in", "lean in", "inch in", "move in", "go in")
             { Direction = In, Handled = true },
+        new(WordRole.Move, "moves closer", "tighten on", "tighten to", "tighten in") { Direction = In },
         new(WordRole.Move, "moves closer; farther where said", "push", "creep", "inch")
             { Direction = In, Allowed = Depth, Loose = true, Handled = true },
-        new(WordRole.Move, "moves closer", "advance", "approach", "tighten") { Direction = In, Loose = true, NeedsCamera = true },
+        new(WordRole.Move, "moves closer", "advance", "approach", "tighten", "magnify", "narrow", "enlarge") { Direction = In, Loose = true, NeedsCamera = true },
         new(WordRole.Move, "moves away",
-            "pull out", "pullout", "pull back", "pullback", "pull away", "back away", "back off", "widen out", "ease out", "camera out", "fly out",
+            "pull out", "pullout", "pull back", "pullback", "pull away", "back away", "backing away", "back off", "backing off", "ease back", "reverse out", "reverse away", "fall back", "widen out", "ease out", "camera out", "camera backward", "camera back", "fly out",
             "draw back", "move back", "zoom back", "pan out")
             { Direction = Out, Handled = true },
         new(WordRole.Move, "moves away", "pull", "widen") { Direction = Out, Allowed = Depth, Loose = true, Handled = true },
@@ -35,25 +36,36 @@ internal static class CameraVocabulary
             "dolly", "dollie", "dolley", "doly", "dolly shot", "dolly move", "travelling", "traveling")
             { Direction = In, Allowed = Anywhere },
         new(WordRole.Move, "closer, or where the direction says",
-            "drift", "glide", "float", "fly", "soar", "rush", "race", "charge", "dive", "plunge", "weave", "jostle", "sail", "hover in")
+            "glide", "fly", "soar", "rush", "race", "charge", "dive", "plunge", "weave", "jostle", "sail", "hover in", "skim", "hurtle", "zip", "snake", "wander", "roam", "prowl",
+            "barrel", "thread", "dart", "shoot")
             { Direction = In, Allowed = Anywhere, Loose = true },
+        new(WordRole.Move, "closer, or where the direction says; any other move beside it takes its place", "drift", "float") { Direction = In, Allowed = Anywhere, Loose = true, Accompanies = true },
+        new(WordRole.Move, "closer, or where the direction says", "fpv", "fpv shot", "fpv drone", "fpv drone shot", "drone chase", "chase cam", "chase shot", "drone flythrough")
+            { Direction = In, Allowed = Anywhere, Accompanies = true },
+        new(WordRole.Move, "closer, or where the direction says", "chase", "pursue", "trail", "stalk") { Direction = In, Allowed = Anywhere, Loose = true, NeedsCamera = true, Accompanies = true },
         new(WordRole.Move, "closer", "flyover", "flythrough", "forward move", "forward movement", "forward motion") { Direction = In },
         new(WordRole.Move, "closer", "fly over", "fly through", "push through", "glide through", "glide over", "move through", "travel through", "rush through", "drift through", "track through", "float through", "walk through")
             { Direction = In, Loose = true },
         new(WordRole.Move, "closer; farther where said", "zoom", "zoom inn", "zomm", "zoomin") { Direction = In, Allowed = Depth },
         new(WordRole.Move, "farther", "zoomout") { Direction = Out },
         new(WordRole.Move, "closer within a third of a second, held before and after",
-            "crash zoom", "snap zoom", "crash in", "whip zoom", "smash zoom")
+            "crash zoom", "snap zoom", "crash in", "whip zoom", "smash zoom", "slam zoom", "slam in")
             { Direction = In, Allowed = Depth, Strength = 1.4, Speed = CameraSpeed.Whip },
         new(WordRole.Move, "sideways, or closer or farther where said; right when nothing is said", "tracking shot", "tracking", "parallax", "parallax effect", "follow shot", "trucking shot", "trucking")
             { Direction = Right, Allowed = Anywhere, AsksDirection = true, Accompanies = true },
         new(WordRole.Move, "sideways, or where the direction says; right when nothing is said", "track", "follow", "travel", "slide", "sweep", "scan")
+            { Direction = Right, Allowed = Anywhere, AsksDirection = true, Accompanies = true, Loose = true },
+        new(WordRole.Move, "sideways, or where the direction says; right when nothing is said", "lock onto", "locked onto")
             { Direction = Right, Allowed = Anywhere, AsksDirection = true, Accompanies = true, Loose = true },
         new(WordRole.Move, "sideways; closer or farther where said; right when nothing is said", "truck", "slider", "crab", "strafe")
             { Direction = Right, Allowed = Anywhere, AsksDirection = true, Loose = true },
         new(WordRole.Move, "sideways (up or down where said); right when nothing is said",
             "pan", "pann", "panorama pan")
             { Direction = Right, Allowed = Flat, AsksDirection = true, Loose = true },
+        new(WordRole.Move, "sideways (up or down where said); right when nothing is said", "pivot", "swivel")
+            { Direction = Right, Allowed = Flat, AsksDirection = true, Loose = true, NeedsCamera = true },
+        new(WordRole.Move, "sideways; right when nothing is said", "rotate horizontally", "turn horizontally", "horizontal rotation") { Direction = Right, Allowed = Sideways, AsksDirection = true },
+        new(WordRole.Move, "up or down; up when nothing is said", "rotate vertically", "turn vertically", "vertical rotation") { Direction = Up, Allowed = Upright, AsksDirection = true },
         new(WordRole.Move, "sideways; right when nothing is said", "pan across", "panning shot", "pan shot")
             { Direction = Right, Allowed = Flat, AsksDirection = true },
         new(WordRole.Move, "sideways; right when nothing is said", "glide past", "slide past", "drift past", "move past", "glide across", "slide across", "drift across", "move across", "move along", "glide along", "slide along")
@@ -66,6 +78,7 @@ internal static class CameraVocabulary
         new(WordRole.Move, "up or down; up when nothing is said",
             "tilt", "tild", "tilit")
             { Direction = Up, Allowed = Flat, AsksDirection = true, Loose = true, Handled = true },
+        new(WordRole.Move, "as the direction says; nothing without one", "tip", "pitch") { Allowed = Flat, NeedsDirection = true, Loose = true, NeedsCamera = true },
         new(WordRole.Move, "up or down; up when nothing is said", "pedestal", "pedastal", "pedistal", "ped", "boom")
             { Direction = Up, Allowed = Anywhere, Loose = true },
         new(WordRole.Move, "up", "lift", "rise", "raise", "ascend", "elevate", "climb") { Direction = Up, Allowed = Upright, Loose = true, Handled = true },
@@ -76,8 +89,8 @@ internal static class CameraVocabulary
         new(WordRole.Move, "left", "rotate left", "rotate to the left") { Direction = Left },
         new(WordRole.Move, "right", "rotate right", "rotate to the right") { Direction = Right },
         new(WordRole.Move, "farther", "leading shot") { Direction = Out },
-        new(WordRole.Move, "down", "descent") { Direction = Down },
-        new(WordRole.Move, "up", "ascent") { Direction = Up },
+        new(WordRole.Move, "down", "descent") { Direction = Down, Loose = true },
+        new(WordRole.Move, "up", "ascent") { Direction = Up, Loose = true },
         new(WordRole.Move, "up with a slight move away, or down with a slight move closer; up when nothing is said",
             "crane shot", "jib", "jib shot", "crane move")
             { Direction = Up, Allowed = Anywhere, Along = -0.5 },
@@ -86,7 +99,7 @@ internal static class CameraVocabulary
         new(WordRole.Move, "as the direction says; nothing without one", "move", "shift", "swing", "go", "come", "continue", "movement", "motion", "turn")
             { Allowed = Anywhere, NeedsDirection = true, Loose = true, Handled = true },
         new(WordRole.Move, "sideways with a slight move closer, and a note: going round needs depth",
-            "orbit", "arc", "circle", "circle around", "rotate around", "revolve", "orbital", "encircle", "spiral", "circular path", "circular move", "circular movement", "360", "move around", "spin around", "arc shot", "orbit shot", "orbital shot")
+            "orbit", "arc", "circle", "circle around", "rotate around", "revolve", "revolution around", "revolution behind", "circumnavigate", "orbital", "encircle", "spiral", "circular path", "curved path", "circular move", "circular movement", "360", "move around", "spin around", "arc shot", "orbit shot", "orbital shot")
             { Loose = true, Direction = Right, Allowed = Flat, Along = 0.35, Note = "needs depth, which a still has not; it is shown as a sideways move" },
         new(WordRole.Move, "closer, and a note: the background cannot stretch",
             "dolly zoom", "zolly", "vertigo", "vertigo effect", "vertigo shot", "hitchcock zoom", "contra zoom", "trombone shot")
@@ -96,7 +109,7 @@ internal static class CameraVocabulary
             { Direction = Right, Strength = 0.6, Along = 1, Speed = CameraSpeed.Slow },
         new(WordRole.Move, "a slow move closer", "ken burns zoom", "ken burns zoom in") { Direction = In, Strength = 0.8, Speed = CameraSpeed.Slow },
         new(WordRole.Move, "small unrest in all directions, for the whole clip",
-            "handheld", "hand held", "handhold", "hand hold", "handheald", "shaky cam", "shaky camera", "shakey cam", "shakycam", "camera shake",
+            "handheld", "hand held", "held by hand", "handhold", "hand hold", "handheald", "shaky cam", "shaky camera", "shakey cam", "shakycam", "camera shake",
             "shoulder cam", "shoulder mounted", "documentary style", "verite", "handheld camera", "hand held camera")
             { Direction = Handheld },
         new(WordRole.Move, "small unrest in all directions, for the whole clip",
@@ -110,11 +123,11 @@ internal static class CameraVocabulary
             { Direction = Hold, State = true },
         new(WordRole.Move, "no move, unless the notes name one beside it",
             "static", "still", "stay still", "hold still", "keep still", "remain still", "stand still", "fixed", "locked", "motionless",
-            "stationary", "unmoving", "immobile", "immobilised", "immobilized", "frozen", "steady camera work", "lock")
+            "stationary", "near static", "nearly static", "almost static", "stock still", "dead still", "rock steady", "rock solid", "unmoving", "immobile", "immobilised", "immobilized", "frozen", "steady camera work", "lock")
             { Direction = Hold, State = true, Loose = true },
-        new(WordRole.Move, "no move", "stay", "remain", "rest", "sit", "stand", "keep", "linger")
+        new(WordRole.Move, "no move", "stay", "remain", "rest", "sit", "stand", "keep", "linger", "watch", "observe", "wait", "parked", "planted", "anchored", "bolted", "pinned")
             { Direction = Hold, State = true, Loose = true, NeedsCamera = true },
-        new(WordRole.Move, "no move", "hold on", "hold shot", "freeze frame", "hold frame") { Direction = Hold },
+        new(WordRole.Move, "no move", "hold on", "linger on", "stay on", "remain on", "hold shot", "freeze frame", "hold frame") { Direction = Hold },
         new(WordRole.Move, "no move", "hold", "freeze", "pause") { Direction = Hold, Loose = true, Handled = true },
 
         new(WordRole.Framing, "a move closer, if the notes hold no other move",
@@ -203,7 +216,7 @@ internal static class CameraVocabulary
             "cinematic", "very", "really", "quite", "somewhat", "stable", "straight",
             "controlled", "precise", "elegant", "elegantly", "graceful", "gracefully", "deliberate", "deliberately", "dynamic", "restrained", "careful", "carefully", "natural", "organic",
             "seamless", "seamlessly", "linear", "single", "long", "short", "further", "farther", "medium paced", "imperceptible", "imperceptibly", "perfectly", "completely", "ultra", "full",
-            "cinematically", "dreamy", "tense", "intimate", "low", "high", "clean", "polished", "diagonal", "diagonally", "half", "quarter", "partial", "degree", "degrees", "professional", "motivated", "floaty", "uninterrupted", "unbroken"),
+            "cinematically", "dreamy", "tense", "intimate", "low", "high", "clean", "polished", "diagonal", "diagonally", "half", "quarter", "partial", "degree", "degrees", "professional", "motivated", "floaty", "uninterrupted", "unbroken", "simultaneous", "circular", "precision", "complete", "wide curved", "shallow", "crane arm", "jib arm", "boom arm", "dolly track"),
 
         new(WordRole.Negation, "the move after it is not made; alone with a word for moving: no move at all",
             "no", "not", "without", "never", "don't", "dont", "do not", "does not", "avoid", "isn't", "doesn't", "won't", "zero", "instead of", "rather than"),

@@ -3,6 +3,7 @@ namespace VideoGen.Animatic.Camera;
 /// <summary>Cuts words into clauses and finds out who acts in each.</summary>
 internal sealed class ClauseCutter
 {
+    private static readonly CameraWord Moving = CameraVocabulary.Words.First(w => w.Forms.Contains("move"));
     private readonly List<CameraClause> _clauses = [];
     private CameraClause _open = new([], ClauseLink.Sentence);
 
@@ -20,6 +21,11 @@ internal sealed class ClauseCutter
         cutter.Close(ClauseLink.With);
         JoinModifiers(cutter._clauses);
         NameSpeakers(cutter._clauses);
+        foreach (CameraClause clause in cutter._clauses)
+        {
+            ReadVerb(clause);
+        }
+
         return cutter._clauses;
     }
 
@@ -29,7 +35,7 @@ internal sealed class ClauseCutter
         string next = at + 1 < tokens.Count ? tokens[at + 1].Raw : "";
         if (token.IsMark)
         {
-            Close(token.Text switch { "." => next.Length > 0 && char.IsDigit(next[0]) && _clauses.Count > 0 ? ClauseLink.After : ClauseLink.Sentence, ":" => ClauseLink.Label, "/" => ClauseLink.Or, _ => ClauseLink.With });
+            Close(token.Text switch { "." => next.Length > 0 && char.IsDigit(next[0]) && _clauses.Count > 0 ? ClauseLink.After : ClauseLink.Sentence, ":" => ClauseLink.Label, "/" => ClauseLink.Slash, _ => ClauseLink.With });
         }
         else if (token.Word?.Role == WordRole.Sequence && !(token.Raw == "next" && next == "to") && !IsRange(tokens, at))
         {
@@ -37,7 +43,7 @@ internal sealed class ClauseCutter
         }
         else if (token.Word?.Role == WordRole.Joint && !(token.Raw == "as" && next is "if" or "though"))
         {
-            Close(token.Raw switch { "as" or "while" or "when" or "until" or "simultaneously" => ClauseLink.While, "or" or "nor" => ClauseLink.Or, "and" => ClauseLink.And, _ => ClauseLink.With });
+            Close(token.Raw switch { "as" or "while" or "when" or "until" or "simultaneously" => ClauseLink.While, "or" or "nor" => ClauseLink.Or, "and" => ClauseLink.And, "but" or "except" or "except for" or "other than" or "apart from" => ClauseLink.But, _ => ClauseLink.With });
         }
         else
         {
@@ -76,7 +82,7 @@ internal sealed class ClauseCutter
                 continue;
             }
 
-            bool back = i > 0 && clauses[i].Link is ClauseLink.With or ClauseLink.And or ClauseLink.Or;
+            bool back = i > 0 && clauses[i].Link is ClauseLink.With or ClauseLink.And or ClauseLink.But or ClauseLink.Or or ClauseLink.Slash;
             if (!back && (i + 1 == clauses.Count || clauses[i + 1].Link is ClauseLink.Sentence or ClauseLink.After))
             {
                 continue;
@@ -99,6 +105,7 @@ internal sealed class ClauseCutter
         var label = ClauseSpeaker.Nobody;
         bool disowned = false;
         bool aside = false;
+        bool waits = false;
         for (int i = 0; i < clauses.Count; i++)
         {
             CameraClause clause = clauses[i];
@@ -115,11 +122,39 @@ internal sealed class ClauseCutter
                 label = clause.Speaker;
             }
 
+            // "a handheld camera with film grain slowly pushes in": the verb of the camera comes after what it is said to have.
+            if (waits && clause.Link is ClauseLink.With or ClauseLink.And && clause.Speaker != ClauseSpeaker.Camera && clause.Tokens.Exists(t => t.IsFinite && t.Word is { Role: WordRole.Move, NeedsCamera: false }))
+            {
+                (clause.Speaker, clause.CameraAt) = (ClauseSpeaker.Camera, 0);
+            }
+
+            waits = clause.CameraAt >= 0 ? clause.CameraAt == clause.Tokens.Count - 1 : waits && clause.Link is ClauseLink.With or ClauseLink.And;
             clause.IsDisowned = disowned;
             aside = clause is { Link: ClauseLink.While, Speaker: ClauseSpeaker.Scene };
             last = aside ? last : clause.Speaker;
         }
     }
+
+    // "the camera trundles forward": whatever the camera does with a direction beside it is a move.
+    private static void ReadVerb(CameraClause clause)
+    {
+        List<CameraToken> tokens = clause.Tokens;
+        int from = clause.CameraAt >= 0 && CameraGrammar.IsForeign(tokens[clause.CameraAt]) ? clause.CameraAt : clause.CameraAt + 1;
+        int verb = clause.CameraAt < 0 ? -1 : tokens.FindIndex(from, t => t.Word?.Role != WordRole.Modifier && !(t.Word is null && t.Raw.EndsWith("ly", StringComparison.Ordinal)));
+        if (verb >= 0 && tokens[clause.CameraAt].Raw != "lens" && CameraGrammar.IsForeign(tokens[verb]) && tokens[verb].Raw is [.., 's'] or [.., 'i', 'n', 'g'] && !CameraGrammar.IsSeeing(tokens[verb])
+            && (IsDirected(tokens, verb) || IsFramed(tokens, verb)))
+        {
+            tokens[verb] = tokens[verb] with { Word = Moving };
+        }
+    }
+
+    private static bool IsDirected(List<CameraToken> tokens, int verb) =>
+        tokens.FindIndex(verb + 1, t => t.Word?.Role != WordRole.Modifier) is > 0 and var next
+        && tokens[next].Word is { Role: WordRole.Direction, Vague: false } && !tokens[next].Raw.Contains(' ', StringComparison.Ordinal);
+
+    // "the view transitions into an extreme macro detail".
+    private static bool IsFramed(List<CameraToken> tokens, int verb) =>
+        tokens.FindIndex(verb + 1, t => t.Raw is "to" or "into") is > 0 and var to && tokens.Skip(to + 1).Take(4).Any(t => t.Word is { Size: > 0 });
 
     private static ClauseSpeaker Labels(CameraClause clause) =>
         clause.Tokens.Exists(t => CameraGrammar.IsCamera(t) || CameraGrammar.IsView(t) || CameraGrammar.IsMoving(t)) ? ClauseSpeaker.Camera
@@ -146,8 +181,8 @@ internal sealed class ClauseCutter
             clause.Speaker = before;
         }
         else if (before == ClauseSpeaker.Camera && first == 0 && CameraGrammar.IsForeign(tokens[0]) && tokens[0].Raw.EndsWith('s')
-            && (tokens.Count == 1 || (tokens[1].Word?.Role != WordRole.Move && !CameraGrammar.IsForeign(tokens[1])))
-            && clause.Link is ClauseLink.And or ClauseLink.With or ClauseLink.After)
+            && (tokens.Count == 1 || (tokens.Skip(1).First(t => t.Word?.Role != WordRole.Modifier || t == tokens[^1]).Word?.Role != WordRole.Move && !CameraGrammar.IsForeign(tokens[1])))
+            && clause.Link is ClauseLink.And or ClauseLink.With or ClauseLink.But or ClauseLink.After)
         {
             // "the camera pushes in, then eases into an orbit".
             clause.Speaker = ClauseSpeaker.Camera;
@@ -159,7 +194,8 @@ internal sealed class ClauseCutter
         }
         else if (IsThing(tokens, first) || (before == ClauseSpeaker.Scene && clause.IsBareDirection)
             || (aside && tokens[first].IsFinite && clause.Link is ClauseLink.With or ClauseLink.And)
-            || (before == ClauseSpeaker.Scene && clause.Link == ClauseLink.And && first == 0 && tokens[0].Word is { Role: WordRole.Move, Loose: true }))
+            || (before == ClauseSpeaker.Scene && clause.Link == ClauseLink.And && first == 0 && tokens[0].Word is { Role: WordRole.Move, Loose: true })
+            || (last == ClauseSpeaker.Scene && clause.Link is ClauseLink.And or ClauseLink.After && IsManyActing(previous)))
         {
             clause.Speaker = ClauseSpeaker.Scene;
         }
@@ -172,6 +208,11 @@ internal sealed class ClauseCutter
             clause.Speaker = before == ClauseSpeaker.Camera ? ClauseSpeaker.Camera : ClauseSpeaker.Nobody;
         }
     }
+
+    // "birds fly left", "waves push in".
+    private static bool IsManyActing(CameraClause? clause) =>
+        clause is not null && clause.Tokens.FindIndex(CameraGrammar.IsForeign) is >= 0 and var many && many + 1 < clause.Tokens.Count
+        && clause.Tokens[many].Raw is [.., not 's', 's'] && clause.Tokens[many + 1] is { IsPlain: true, Word: { Role: WordRole.Move } word } && (word.Loose || word.Handled);
 
     // "the crane lifts a box", "a truck drives off": a thing of the scene that shares its name with a move.
     private static bool IsThing(List<CameraToken> tokens, int at) =>

@@ -22,6 +22,7 @@ internal sealed record StillFit(double Width, double Height, bool Filled, int Pi
     private const double MostLoss = 0.3;
     private const double WorthANote = 0.05;
     private const int Looks = 40;
+    private const string TravelsOver = "the move travels over the";
 
     /// <summary>Decides for one picture.</summary>
     /// <param name="width">Width of the picture as displayed, pixels.</param>
@@ -40,7 +41,7 @@ internal sealed record StillFit(double Width, double Height, bool Filled, int Pi
         string? remark = loss switch
         {
             _ when loss <= WorthANote => "",
-            _ when (tall ? vertical : sideways) => $"the move travels over the {rest} that does not fit.",
+            _ when (tall ? vertical : sideways) => $"{TravelsOver} {rest} that does not fit.",
             _ when loss <= MostLoss => $"{rest} is cropped.",
             _ when vertical || sideways => $"it fills the screen, so that the move does not run out of it; {rest} is cropped.",
             _ => null,
@@ -54,8 +55,16 @@ internal sealed record StillFit(double Width, double Height, bool Filled, int Pi
     /// <param name="path">The camera's way over it.</param>
     public ImmutableArray<string> NotesFor(CameraPath path)
     {
-        string remark = Filled ? OnCanvas(path) : Remark;
+        string remark = Filled ? OnCanvas(path) : CoversAll(path) ? Remark : Remark.Replace(TravelsOver, "the move travels over a part of the", StringComparison.Ordinal);
         return remark.Length == 0 ? [] : [string.Create(CultureInfo.InvariantCulture, $"The picture is {PictureWidth}x{PictureHeight}, not the shape of the screen: {remark}")];
+    }
+
+    // A slow or slight move leaves some of the picture unseen; two percent of it are no loss.
+    private bool CoversAll(CameraPath path)
+    {
+        Viewport[] windows = [.. Enumerable.Range(0, Looks + 1).Select(i => path.At((double)i / Looks))];
+        return windows.Min(w => w.X - w.Width / 2) <= 0.02 * Width && windows.Max(w => w.X + w.Width / 2) >= 0.98 * Width
+            && windows.Min(w => w.Y - w.Height / 2) <= 0.02 * Height && windows.Max(w => w.Y + w.Height / 2) >= 0.98 * Height;
     }
 
     private string OnCanvas(CameraPath path)

@@ -103,12 +103,33 @@ internal static class SheetPage
             .. requests.SelectMany(r => r.Answer.VideoSegments.Select(s => s.SceneNumber).Concat(r.Answer.FailedSegments.Select(s => s.SceneNumber)))
                 .Distinct().Order(),
         ];
-        return scenes switch
+        List<string> runs = Runs(scenes);
+        return scenes.Length switch
         {
-            [] => "Nothing was rendered",
-            [var only] => $"Scene {only}",
-            [.. var first, var last] => $"Scenes {string.Join(", ", first)} and {last}",
+            0 => "Nothing was rendered",
+            1 => $"Scene {scenes[0]}",
+            _ when runs.Count == 1 => $"Scenes {runs[0]}",
+            _ => $"Scenes {string.Join(", ", runs.Take(runs.Count - 1))} and {runs[^1]}",
         };
+    }
+
+    // Three and more in a row are named by their ends: "1–12".
+    private static List<string> Runs(int[] scenes)
+    {
+        var runs = new List<string>();
+        for (int i = 0; i < scenes.Length;)
+        {
+            int end = i;
+            while (end + 1 < scenes.Length && scenes[end + 1] == scenes[end] + 1)
+            {
+                end++;
+            }
+
+            runs.AddRange(end - i < 2 ? scenes[i..(end + 1)].Select(s => s.ToString(CultureInfo.InvariantCulture)) : [$"{scenes[i]}–{scenes[end]}"]);
+            i = end + 1;
+        }
+
+        return runs;
     }
 
     private static string Summary(ImmutableArray<SheetRequest> requests)

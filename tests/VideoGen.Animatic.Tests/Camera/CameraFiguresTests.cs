@@ -8,10 +8,15 @@ public sealed class CameraFiguresTests(ITestOutputHelper output)
     [Theory]
     [InlineData("development-phrases.tsv", 0.98, 0.01)]
     [InlineData("development-prompts.tsv", 0.98, 0.01)]
-    [InlineData("unseen-first-phrases.tsv", 0.98, 0.02)]
-    [InlineData("unseen-first-prompts.tsv", 0.95, 0.05)]
-    [InlineData("unseen-second-phrases.tsv", 0.95, 0.02)]
+    [InlineData("unseen-first-phrases.tsv", 0.98, 0.015)]
+    [InlineData("unseen-first-prompts.tsv", 0.97, 0.01)]
+    [InlineData("unseen-second-phrases.tsv", 0.98, 0.01)]
     [InlineData("unseen-second-prompts.tsv", 0.95, 0.05)]
+    [InlineData("unseen-third-phrases.tsv", 0.99, 0.01)]
+    [InlineData("unseen-fourth-phrases.tsv", 0.97, 0.02)]
+    [InlineData("unseen-fourth-prompts.tsv", 0.95, 0.05)]
+    [InlineData("unseen-fifth-phrases.tsv", 0.97, 0.02)]
+    [InlineData("unseen-fifth-prompts.tsv", 0.95, 0.05)]
     public void Read_LabelledSet_IsMostlyRightAndSeldomSilentlyWrong(string set, double right, double silent)
     {
         CameraScore score = CameraLabels.Score(set);

@@ -46,4 +46,16 @@ public sealed class StillFitTests
         fit.NotesFor(path).ShouldHaveSingleItem().ShouldContain(said);
         fit.NotesFor(path)[0].Contains("shown whole, before", StringComparison.Ordinal).ShouldBe(notes == "static");
     }
+
+    [Theory]
+    [InlineData("tilt up", 0.6, "travels over the 68 % of its height")]
+    [InlineData("slight tilt up", 0.6, "travels over a part of the 68 % of its height")]
+    [InlineData("slow tilt up", 0.6, "travels over a part of the 68 % of its height")]
+    [InlineData("tilt up", 0.2, "travels over a part of the 68 % of its height")]
+    public void Of_AMoveAlongThePicture_SaysWhetherItSeesAllOfIt(string notes, double strength, string said)
+    {
+        CameraMove move = CameraNotes.Read(notes);
+        var fit = StillFit.Of(720, 1280, Aspect, move);
+        fit.NotesFor(new CameraPath(fit.Width, fit.Height, Aspect, move, strength, new PathTiming(3))).ShouldHaveSingleItem().ShouldContain(said);
+    }
 }
