@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace VideoGen.Jobs;
@@ -211,6 +212,8 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
     private async Task StepAsync(TickAsk ask, JobTurn turn)
     {
         await Task.Yield();
+        Activity.Current = null; // whoever asked for the step is not what it belongs to
+        using IDisposable? ids = _log.BeginScope(ask.Ids);
         NextStep? next = null;
         bool failed = false;
         try
