@@ -52,11 +52,11 @@ public sealed class AgentProcess : IAsyncDisposable
                 MaxDownloadAttempts = AgentStage.MaxDownloadAttempts,
                 MaxInFlight = AgentStage.MaxInFlight,
             },
-        };
+        }.Measured();
         Tick = new JobTick(Parts, Schedule);
         Segments = new VideoSegments(Parts, Schedule);
         Webhooks = new WebhookIntake(Parts, Schedule);
-        Redelivery = new Redelivery(Ledger, stage.Time);
+        Redelivery = new Redelivery(Parts.Ledger, stage.Time);
     }
 
     /// <summary>Its clock; frozen, the process keeps no claim alive any more, as if it had died or been stopped.</summary>
