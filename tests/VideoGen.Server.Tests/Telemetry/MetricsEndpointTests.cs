@@ -5,6 +5,7 @@ using VideoGen.Server.Tests.Rig;
 
 namespace VideoGen.Server.Tests.Telemetry;
 
+[Collection(Hostile.AloneCollection.Name)] // instruments of every server in the process are collected together
 public sealed class MetricsEndpointTests
 {
     [Fact]

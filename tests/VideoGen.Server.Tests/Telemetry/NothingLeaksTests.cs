@@ -10,22 +10,32 @@ namespace VideoGen.Server.Tests.Telemetry;
 /// Words that must never leave are put everywhere they could come from; then everything happens, everything is exported, and everything that
 /// was exported is searched for them. Ids, which must be there, show that the search finds what is there.
 /// </summary>
+[Collection(Hostile.AloneCollection.Name)]
 public sealed class NothingLeaksTests
 {
     private const string Prompt = "CANARY-prompt-words";
     private const string Picture = "canary-picture-address";
     private const string Token = "canary0job0token";
+    private const string CmsKey = "canary-cms-key";
 
     [Fact]
     public async Task No_prompt_key_token_or_address_is_in_any_span_metric_log_or_exemplar()
     {
         await using OtlpSink sink = await OtlpSink.StartAsync();
         var spoken = new List<string>();
-        List<string> unspoken = [Prompt, Picture, Token, PaidPath.Secret];
+        List<string> unspoken = [Prompt, Picture, Token, CmsKey, PaidPath.Secret];
         Job delivered;
         SynthesisAnswer answer;
         await using (PaidPath path = await PaidPath.StartAsync(
-            variables: sink.Variable, settings: s => s with { Payload = s.Payload with { Url = "http://127.0.0.1:1", KeyVariable = "CMS_KEY" } }))
+            variables: name => name is "CMS_KEY" ? CmsKey : sink.Variable(name), settings: s => s with { Payload = s.Payload with { Url = "http://127.0.0.1:1", KeyVariable = "CMS_KEY" } }))
+        {
+            answer = await OrderAsync(path, new Order { Words = Prompt });
+            answer.VideoSegments.ShouldHaveSingleItem();
+            await path.Log.UntilAsync("Records are not taken for now");
+            spoken.AddRange(path.Log.Lines.All.Where(IsShown));
+        }
+
+        await using (PaidPath path = await PaidPath.StartAsync(variables: sink.Variable))
         {
             answer = await OrderAsync(path, new Order { Words = Prompt });
             delivered = await path.JobAsync(answer.RequestId);
@@ -46,7 +56,7 @@ public sealed class NothingLeaksTests
                 spoken.Add(await ScrapeAsync(http, path, accept));
             }
 
-            spoken.AddRange(path.Log.Lines.All.Where(line => !line.StartsWith("Trace", StringComparison.Ordinal) && !line.StartsWith("Debug", StringComparison.Ordinal)));
+            spoken.AddRange(path.Log.Lines.All.Where(IsShown));
         }
 
         spoken.AddRange([sink.All("traces"), sink.All("metrics"), sink.All("logs")]);
@@ -62,6 +72,9 @@ public sealed class NothingLeaksTests
         sink.All("metrics").ShouldContain("videogen.webhooks");
         spoken.ShouldContain(text => text.Contains("videogen_segment_duration_seconds_bucket", StringComparison.Ordinal) && text.Contains("trace_id=\"", StringComparison.Ordinal));
     }
+
+    // What the libraries say below that is never shown: the filters of the server keep it out of every place.
+    private static bool IsShown(string line) => !line.StartsWith("Trace", StringComparison.Ordinal) && !line.StartsWith("Debug", StringComparison.Ordinal);
 
     private static async Task<SynthesisAnswer> OrderAsync(PaidPath path, Order order)
     {
