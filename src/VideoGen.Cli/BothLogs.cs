@@ -8,7 +8,7 @@ internal sealed class BothLogs(ILogger first, ILogger second) : ILogger
     /// <inheritdoc/>
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull =>
-        second.BeginScope(state); // the first one, which is for people at a terminal, shows no scopes
+        new BothScopes(first.BeginScope(state), second.BeginScope(state));
 
     /// <inheritdoc/>
     public bool IsEnabled(LogLevel logLevel) => first.IsEnabled(logLevel) || second.IsEnabled(logLevel);
@@ -18,5 +18,14 @@ internal sealed class BothLogs(ILogger first, ILogger second) : ILogger
     {
         first.Log(logLevel, eventId, state, exception, formatter);
         second.Log(logLevel, eventId, state, exception, formatter);
+    }
+
+    private sealed record BothScopes(IDisposable? First, IDisposable? Second) : IDisposable
+    {
+        public void Dispose()
+        {
+            Second?.Dispose();
+            First?.Dispose();
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
+using VideoGen.Host.Configuration;
 using VideoGen.Host.Telemetry;
 using VideoGen.Mcp;
 using VideoGen.Mcp.Stdio;
@@ -13,22 +14,26 @@ namespace VideoGen.Cli;
 internal sealed class CliTelemetry : IDisposable
 {
     private readonly IDisposable? _export;
+    private readonly ILogger? _exported;
 
     /// <summary>Begins to export where that is asked for.</summary>
     public CliTelemetry()
     {
-        var errors = new StandardErrorLog();
         _export = TelemetryExport.IsAsked(Environment.GetEnvironmentVariable)
             ? TelemetryExport.Start("videogen", Version, [McpTelemetry.Name], Environment.GetEnvironmentVariable, out ILoggerFactory? logs)
             : Nothing(out logs);
-        Log = logs is null ? errors : new BothLogs(errors, logs.CreateLogger("videogen"));
+        _exported = logs?.CreateLogger("videogen");
     }
 
     /// <summary>Version of this program.</summary>
     public static string Version => typeof(CliTelemetry).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    /// <summary>The log: warnings and errors on standard error, and what is exported.</summary>
-    public ILogger Log { get; }
+    /// <summary>The log: what the settings say on standard error, and what is exported.</summary>
+    public ILogger LogOf(TelemetrySettings settings)
+    {
+        var errors = new StandardErrorLog(settings.LogLevel ?? LogLevel.Warning, settings.LogFormat is LogFormat.Json);
+        return _exported is null ? errors : new BothLogs(errors, _exported);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _export?.Dispose();

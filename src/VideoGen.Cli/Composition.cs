@@ -17,12 +17,12 @@ internal static class Composition
     private static readonly TimeSpan UntilTakeUp = TimeSpan.FromSeconds(1);
 
     /// <summary>The parts of this process.</summary>
-    /// <param name="log">Its log.</param>
-    public static CliParts Parts(ILogger log) => new()
+    /// <param name="telemetry">Where its log goes.</param>
+    public static CliParts Parts(CliTelemetry telemetry) => new()
     {
-        OpenAgent = (settings, _) => ValueTask.FromResult<IAgent>(new HostAgent(Host(settings, log))),
-        ServeStdio = (settings, stop) => ServeStdioAsync(settings, log, stop),
-        Examine = (settings, scope, stop) => ExamineAsync(settings, scope, log, stop),
+        OpenAgent = (settings, _) => ValueTask.FromResult<IAgent>(new HostAgent(Host(settings, telemetry.LogOf(settings.Telemetry)))),
+        ServeStdio = (settings, stop) => ServeStdioAsync(settings, telemetry.LogOf(settings.Telemetry), stop),
+        Examine = (settings, scope, stop) => ExamineAsync(settings, scope, telemetry.LogOf(settings.Telemetry), stop),
         PushCatalog = (settings, key, stop) => CatalogSupply.PushAsync(settings, key, TimeProvider.System, stop),
     };
 

@@ -5,7 +5,7 @@ using VideoGen.Cli;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 using var interrupts = new Interrupts(Console.Error);
 using var telemetry = new CliTelemetry();
-CliParts parts = Composition.Parts(telemetry.Log);
+CliParts parts = Composition.Parts(telemetry);
 
 // The stdio server starts in the time a client is willing to wait: nothing of the command line is touched on its way.
 return args is ["mcp", ..]

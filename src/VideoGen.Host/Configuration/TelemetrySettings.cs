@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Microsoft.Extensions.Logging;
 
 namespace VideoGen.Host.Configuration;
 
@@ -9,4 +10,13 @@ public sealed record TelemetrySettings
     [Description("true collects metrics in videogen serve and serves them at /metrics, to callers with the scope metrics.")]
     [DefaultValue(true)]
     public bool Metrics { get; init; } = true;
+
+    /// <summary>How log lines are written; default plain.</summary>
+    [Description("How log lines are written: plain, one line for people, or json, one object a line. docs/logs.md lists them.")]
+    [DefaultValue(LogFormat.Plain)]
+    public LogFormat LogFormat { get; init; } = LogFormat.Plain;
+
+    /// <summary>Least level that is written; null for information in the server, warning on the command line.</summary>
+    [Description("Least level of log lines: trace, debug, information, warning, error, critical or none. Unset: information in videogen serve, warning on the command line. It never shows addresses or bodies of requests.")]
+    public LogLevel? LogLevel { get; init; }
 }

@@ -262,6 +262,6 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
         }
     }
 
-    [LoggerMessage(2001, LogLevel.Error, "The step of {JobId} failed; it is tried again after a pause.")]
+    [LoggerMessage(1001, LogLevel.Error, "The step of {JobId} failed; it is tried again after a pause.")]
     private static partial void StepFailed(ILogger log, Exception error, string jobId);
 }
