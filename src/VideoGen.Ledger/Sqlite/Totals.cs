@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using VideoGen.Jobs;
 using VideoGen.Telemetry;
 
 namespace VideoGen.Ledger.Sqlite;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Reflection;
-using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using VideoGen.Host.Configuration;

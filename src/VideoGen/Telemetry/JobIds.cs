@@ -7,7 +7,9 @@ namespace VideoGen.Telemetry;
 /// The ids that every span and every log line about a job carries: a scope of the log that is filled as soon as the job is known, and the
 /// attributes of its spans. None of them is a secret. Used by one step at a time.
 /// </summary>
+#pragma warning disable CA1710 // A list only in the form that scopes and spans read.
 public sealed class JobIds : IReadOnlyList<KeyValuePair<string, object?>>
+#pragma warning restore CA1710
 {
     private KeyValuePair<string, object?>[] _ids;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using VideoGen.Access;
-using VideoGen.Contract;
 using VideoGen.Server.Tests.Rig;
 
 namespace VideoGen.Server.Tests.Telemetry;
