@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Reflection;
+using Microsoft.Extensions.Logging;
 using VideoGen.Cli.Verbs;
 using VideoGen.Contract;
 using VideoGen.Host.Composition;
@@ -17,24 +17,25 @@ internal static class Composition
     private static readonly TimeSpan UntilTakeUp = TimeSpan.FromSeconds(1);
 
     /// <summary>The parts of this process.</summary>
-    public static CliParts Parts() => new()
+    /// <param name="telemetry">Where its log goes.</param>
+    public static CliParts Parts(CliTelemetry telemetry) => new()
     {
-        OpenAgent = (settings, _) => ValueTask.FromResult<IAgent>(new HostAgent(Host(settings))),
-        ServeStdio = ServeStdioAsync,
-        Examine = ExamineAsync,
+        OpenAgent = (settings, _) => ValueTask.FromResult<IAgent>(new HostAgent(Host(settings, telemetry.LogOf(settings.Telemetry)))),
+        ServeStdio = (settings, stop) => ServeStdioAsync(settings, telemetry.LogOf(settings.Telemetry), stop),
+        Examine = (settings, scope, stop) => ExamineAsync(settings, scope, telemetry.LogOf(settings.Telemetry), stop),
         PushCatalog = (settings, key, stop) => CatalogSupply.PushAsync(settings, key, TimeProvider.System, stop),
     };
 
-    private static AgentHost Host(Settings settings) => new(settings, TimeProvider.System, new StandardErrorLog());
+    private static AgentHost Host(Settings settings, ILogger log) => new(settings, TimeProvider.System, log);
 
-    private static async ValueTask<int> ServeStdioAsync(Settings settings, CancellationToken cancellationToken)
+    private static async ValueTask<int> ServeStdioAsync(Settings settings, ILogger log, CancellationToken cancellationToken)
     {
-        var host = new Lazy<AgentHost>(() => Host(settings));
+        var host = new Lazy<AgentHost>(() => Host(settings, log));
         var program = new McpHost
         {
-            Version = typeof(Composition).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
+            Version = CliTelemetry.Version,
             Ids = new RandomIds(TimeProvider.System),
-            Log = new StandardErrorLog(),
+            Log = log,
             LocalFolder = Environment.CurrentDirectory,
             ServesOneClient = true,
             Ending = cancellationToken,
@@ -69,9 +70,9 @@ internal static class Composition
         }
     }
 
-    private static async ValueTask<ImmutableArray<Finding>> ExamineAsync(Settings settings, DoctorScope scope, CancellationToken cancellationToken)
+    private static async ValueTask<ImmutableArray<Finding>> ExamineAsync(Settings settings, DoctorScope scope, ILogger log, CancellationToken cancellationToken)
     {
-        await using AgentHost host = Host(settings);
+        await using AgentHost host = Host(settings, log);
         var examination = new Examination(settings, host, TimeProvider.System, Environment.GetEnvironmentVariable);
         return await (scope.OnlyPayload ? examination.PayloadAsync(scope.Tries, cancellationToken) : examination.RunAsync(cancellationToken));
     }

@@ -4,7 +4,8 @@ using VideoGen.Cli;
 // Figures look the same everywhere: they are read by programs too.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 using var interrupts = new Interrupts(Console.Error);
-CliParts parts = Composition.Parts();
+using var telemetry = new CliTelemetry();
+CliParts parts = Composition.Parts(telemetry);
 
 // The stdio server starts in the time a client is willing to wait: nothing of the command line is touched on its way.
 return args is ["mcp", ..]

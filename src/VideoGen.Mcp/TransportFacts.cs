@@ -13,6 +13,9 @@ public sealed record TransportFacts
     /// <summary>W3C traceparent of the transport itself (an HTTP header); null where there is none. The message's own wins.</summary>
     public string? TraceParent { get; init; }
 
+    /// <summary>W3C tracestate that belongs to it; null where there is none.</summary>
+    public string? TraceState { get; init; }
+
     /// <summary>Fires when the session that the message belongs to has ended.</summary>
     public CancellationToken SessionEnded { get; init; }
 

@@ -10,6 +10,7 @@ using VideoGen.Server.Logging;
 using VideoGen.Server.Mcp;
 using VideoGen.Server.Media;
 using VideoGen.Server.Rest;
+using VideoGen.Server.Telemetry;
 using VideoGen.Server.Traffic;
 using VideoGen.Server.Webhooks;
 
@@ -23,6 +24,7 @@ internal sealed class VideoGenServer : IAsyncDisposable
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
 
     private readonly WebApplication _app;
+    private readonly ServerTelemetry _telemetry;
     private readonly Settings _settings;
     private readonly TimeProvider _time;
 
@@ -38,11 +40,18 @@ internal sealed class VideoGenServer : IAsyncDisposable
         (_settings, _time) = (settings, time);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "videogen-server" });
         builder.Configuration.Sources.Clear(); // settings come from one place, and nothing else can turn on a log that shows addresses
-        PlainConsole.AddTo(builder.Logging);
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning); // request lines would show the secret of a webhook address
+        PlainConsole.AddTo(builder.Logging, settings.Telemetry);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning); // request lines would show the secret of a webhook address
         builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
         builder.Logging.AddFilter(typeof(AccessTokenHandler).FullName, LogLevel.Warning); // AccessResultHandler logs what matters
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None); // its scope would put addresses on every line of a request
+        _telemetry = new ServerTelemetry(settings, environment ?? Environment.GetEnvironmentVariable);
         logging?.Invoke(builder.Logging);
+        if (_telemetry.Logs is { } exported)
+        {
+            builder.Logging.AddProvider(exported);
+        }
+
         builder.WebHost.ConfigureKestrel(kestrel => Listeners.SetUp(kestrel, settings));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         builder.Services.AddSingleton(time);
@@ -73,6 +82,11 @@ internal sealed class VideoGenServer : IAsyncDisposable
         });
         _app.Services.GetRequiredService<WebhookEndpoint>().Map(_app);
         HealthEndpoint.Map(_app, Agent, demand);
+        if (settings.Telemetry.Metrics && _telemetry.Metrics is { } metrics)
+        {
+            MetricsEndpoint.Map(_app, metrics);
+        }
+
         OpenApiDocument.Map(_app);
         if (settings.Access.Issuer is not null)
         {
@@ -118,7 +132,11 @@ internal sealed class VideoGenServer : IAsyncDisposable
     public Task UntilStoppedAsync() => _app.WaitForShutdownAsync();
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _telemetry.Dispose();
+    }
 
     // A webhook is authenticated by the provider's signature, and has limits of its own.
     private static bool IsNoWebhook(HttpContext context) => !context.Request.Path.StartsWithSegments("/webhooks", StringComparison.Ordinal);

@@ -32,8 +32,15 @@ public sealed class Videogen : IDisposable
     /// <summary>Starts the program; its output is collected.</summary>
     public Process Start(params string[] arguments) => Begin(Executable, arguments, _folder);
 
+    /// <summary>Starts the program and leaves its standard input open.</summary>
+    public Process StartOpen(params string[] arguments) => Begin(Executable, arguments, _folder, inputEnds: false);
+
     /// <summary>Runs the program to its end.</summary>
     public Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => EndAsync(Start(arguments));
+
+    /// <summary>Runs the program to its end, with more environment variables.</summary>
+    public Task<(int Code, string Output, string Error)> RunAsync(IReadOnlyDictionary<string, string> variables, params string[] arguments) =>
+        EndAsync(Begin(Executable, arguments, _folder, variables));
 
     /// <summary>Runs another program to its end.</summary>
     public Task<(int Code, string Output, string Error)> RunOtherAsync(string program, string folder, params string[] arguments) =>
@@ -69,7 +76,7 @@ public sealed class Videogen : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private Process Begin(string program, string[] arguments, string folder)
+    private Process Begin(string program, string[] arguments, string folder, IReadOnlyDictionary<string, string>? variables = null, bool inputEnds = true)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -85,8 +92,17 @@ public sealed class Videogen : IDisposable
             start.Environment.Remove(name);
         }
 
+        foreach ((string name, string value) in variables ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         Process process = Process.Start(start)!;
-        process.StandardInput.Close();
+        if (inputEnds)
+        {
+            process.StandardInput.Close();
+        }
+
         return process;
     }
 }

@@ -14,6 +14,7 @@ using VideoGen.Ledger.Sqlite;
 using VideoGen.Providers;
 using VideoGen.Records;
 using VideoGen.Synthesis;
+using VideoGen.Telemetry;
 
 namespace VideoGen.Host.Composition;
 
@@ -34,6 +35,7 @@ public sealed class AgentHost : IAsyncDisposable
     private readonly HttpClient _downloads;
     private readonly FalParts _fal;
     private readonly PayloadParts? _payload;
+    private readonly ImmutableArray<IVideoProvider> _providers;
     private readonly Settings _settings;
     private readonly TimeProvider _time;
     private ITimer? _sweep;
@@ -60,8 +62,11 @@ public sealed class AgentHost : IAsyncDisposable
         JobTick? tick = null;
         _runner = new JobRunner((ask, stop) => tick!.RunAsync(ask, stop), time, log, LimitsOf(settings.Jobs), options.LongestPause);
         IVideoProvider[] providers = [new AnimaticProvider(new AnimaticOptions { Home = settings.Home, MaxPixels = limits.MaxPixels, FfmpegPath = settings.Ffmpeg }, _runner, time), _fal.Provider];
+        Metrics = new AgentMetrics();
+        _providers = [.. providers];
         Parts = new AgentParts
         {
+            Metrics = Metrics,
             Ledger = _ledger,
             Catalog = _fal.Catalog,
             Providers = providers.ToImmutableDictionary(p => p.Name, StringComparer.Ordinal),
@@ -72,16 +77,21 @@ public sealed class AgentHost : IAsyncDisposable
             Ids = new RandomIds(time),
             Time = time,
             Options = options,
-        };
+        }.Measured();
         tick = new JobTick(Parts, _runner);
         Segments = new VideoSegments(Parts, _runner);
-        Redelivery = new Redelivery(_ledger, Parts.Media, time);
-        Settlement = new Settlement(_ledger, time);
+        Redelivery = new Redelivery(Parts.Ledger, Parts.Media, time);
+        Settlement = new Settlement(Parts.Ledger, time);
         Webhooks = new WebhookIntake(Parts, _runner);
         Records = new RecordReader(_ledger, _fal.Catalog);
         Register = new LedgerRegister(_ledger);
-        RecordDelivery = new RecordDelivery(new LedgerOutbox(_ledger), _payload?.Records, settings.Payload.MaxParallel, Parts.Options.Owner, time, log);
+        var outbox = new LedgerOutbox(_ledger);
+        _ = new LedgerGauges(Metrics, _ledger, outbox, Parts.Providers.Keys.Order(StringComparer.Ordinal), time);
+        RecordDelivery = new RecordDelivery(outbox, _payload?.Records, settings.Payload.MaxParallel, Parts.Options.Owner, time, log);
     }
+
+    /// <summary>What it counts and measures.</summary>
+    public AgentMetrics Metrics { get; }
 
     /// <summary>The four verbs.</summary>
     public IVideoSegments Segments { get; }
@@ -158,7 +168,7 @@ public sealed class AgentHost : IAsyncDisposable
 
         await EndStepsAsync();
         await RecordDelivery.DisposeAsync();
-        foreach (IAsyncDisposable provider in Parts.Providers.Values.OfType<IAsyncDisposable>())
+        foreach (IAsyncDisposable provider in _providers.OfType<IAsyncDisposable>())
         {
             await provider.DisposeAsync();
         }
@@ -166,6 +176,7 @@ public sealed class AgentHost : IAsyncDisposable
         _fal.Dispose();
         _payload?.Dispose();
         await _ledger.DisposeAsync();
+        Metrics.Dispose();
         _pictures.Dispose();
         _downloads.Dispose();
     }

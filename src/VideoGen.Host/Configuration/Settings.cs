@@ -62,6 +62,10 @@ public sealed record Settings
     [Description("What videogen serve listens to.")]
     public ServerSettings Server { get; init; } = new();
 
+    /// <summary>What is told of what happens.</summary>
+    [Description("What is told of what happens: metrics and logs.")]
+    public TelemetrySettings Telemetry { get; init; } = new();
+
     /// <summary>Who may call <c>videogen serve</c>.</summary>
     [Description("Who may call videogen serve.")]
     public AccessSettings Access { get; init; } = new();

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.Logging;
 using VideoGen.Contract;
 using VideoGen.Fal;
 
@@ -10,6 +11,6 @@ namespace VideoGen.Host.Configuration;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    Converters = [typeof(WholeNumber), typeof(SnakeCaseNames<FalFrameTransfer>), typeof(SnakeCaseNames<FalQueuePriority>), typeof(SnakeCaseNames<FalInvocation>)])]
+    Converters = [typeof(WholeNumber), typeof(SnakeCaseNames<FalFrameTransfer>), typeof(SnakeCaseNames<FalQueuePriority>), typeof(SnakeCaseNames<FalInvocation>), typeof(SnakeCaseNames<LogFormat>), typeof(SnakeCaseNames<LogLevel>)])]
 [JsonSerializable(typeof(Settings))]
 public sealed partial class SettingsJson : JsonSerializerContext;

@@ -12,8 +12,8 @@ internal static class JobRows
 
     private const string InsertJob =
         """
-        insert into job (id, request_id, segment_index, project_id, created_day, version, state, cost, due_at, clip_path, document)
-        values ($id, $request, $index, $project, $day, $version, $state, $cost, $due, $clip, $document)
+        insert into job (id, request_id, segment_index, project_id, created_day, created_at, provider, version, state, cost, due_at, clip_path, document)
+        values ($id, $request, $index, $project, $day, $created, $provider, $version, $state, $cost, $due, $clip, $document)
         """;
 
     // Lets go of the claim unless told to keep it. A wish to be stepped that came after the claim stays, except in an end state.
@@ -44,6 +44,8 @@ internal static class JobRows
         ("$index", job.SegmentIndex),
         ("$project", job.ProjectId),
         ("$day", Micros.Day(at)),
+        ("$created", Micros.Of(job.CreatedAt)),
+        ("$provider", job.Provider),
         ("$version", job.Version),
         ("$state", StateNames.Of(job.State)),
         ("$cost", Cost(job)),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using VideoGen.Jobs;
+using VideoGen.Telemetry;
 
 namespace VideoGen.Ledger.Sqlite;
 
@@ -7,7 +8,7 @@ namespace VideoGen.Ledger.Sqlite;
 /// The ledger in one SQLite file, created on first use. Several processes may share the file. Making one costs nothing: the file is
 /// opened by the first call, and every call may end in a <see cref="LedgerException"/> when the file cannot be used. Thread-safe.
 /// </summary>
-public sealed class SqliteLedger : ILedger, IAsyncDisposable
+public sealed class SqliteLedger : ILedger, IJobTotals, IAsyncDisposable
 {
     private readonly TimeProvider _time;
 
@@ -140,6 +141,10 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(job);
         return File.WriteAsync(session => Takes.ReserveFor(session, job, above), cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public ValueTask<JobTotals> ReadTotalsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        File.ReadAsync(session => Totals.Read(session, now), cancellationToken);
 
     /// <summary>Looks whether a write gets to the disk, then through the whole file for damage; reads every page. For the doctor.</summary>
     /// <returns>What is damaged, in SQLite's words; empty for nothing.</returns>

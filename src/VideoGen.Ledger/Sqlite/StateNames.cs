@@ -12,6 +12,9 @@ internal static class StateNames
     private static readonly string[] Names =
         [.. Enum.GetNames<JobState>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];
 
+    /// <summary>The state of a name.</summary>
+    public static JobState Read(string name) => (JobState)Array.IndexOf(Names, name);
+
     /// <summary>The name of a state.</summary>
     public static string Of(JobState state) => Names[(int)state];
 }

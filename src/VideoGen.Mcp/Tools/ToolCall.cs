@@ -4,8 +4,8 @@ namespace VideoGen.Mcp.Tools;
 
 /// <summary>One call of a tool, without its transport.</summary>
 /// <param name="Arguments">The arguments as they came, UTF-8 JSON.</param>
-/// <param name="TraceParent">W3C traceparent of the caller; null where none was given.</param>
+/// <param name="Trace">Trace context of the caller.</param>
 /// <param name="Wait">Longest wait, in place of what the arguments say; null leaves that.</param>
 /// <param name="DefaultWait">Longest wait where neither says anything.</param>
 /// <param name="Progress">Reaches the caller; null where it does not want to be told.</param>
-internal sealed record ToolCall(ReadOnlyMemory<byte> Arguments, string? TraceParent, TimeSpan? Wait, TimeSpan DefaultWait, IProgress<SegmentProgress>? Progress);
+internal sealed record ToolCall(ReadOnlyMemory<byte> Arguments, TraceContext Trace, TimeSpan? Wait, TimeSpan DefaultWait, IProgress<SegmentProgress>? Progress);

@@ -81,7 +81,7 @@ internal sealed class VideoTool<T>(Tool head, CallWaits waits, McpHost host) : M
         await using ProgressRelay? progress = token is null
             ? null
             : new((value, end) => request.Server.NotifyProgressAsync(token.Value, value, cancellationToken: end), host.Time, cancellationToken);
-        var call = new ToolCall(arguments, TraceContext.ParentOf(request.Params.Meta, TransportFacts.Of(request.JsonRpcRequest)), ShortWait.Of(request.JsonRpcRequest), defaultWait, progress);
+        var call = new ToolCall(arguments, TraceContext.Of(request.Params.Meta, TransportFacts.Of(request.JsonRpcRequest)), ShortWait.Of(request.JsonRpcRequest), defaultWait, progress);
         return await Run(call, cancellationToken);
     }
 

@@ -53,7 +53,7 @@ internal static class VideoTools
     }
 
     private static SynthesisCall Storyboard(ToolCall call, McpHost host) =>
-        new(call.Arguments) { LocalFolder = host.LocalFolder, TraceParent = call.TraceParent, Wait = call.Wait, DefaultWait = call.DefaultWait };
+        new(call.Arguments) { LocalFolder = host.LocalFolder, TraceParent = call.Trace.Parent, TraceState = call.Trace.State, Wait = call.Wait, DefaultWait = call.DefaultWait };
 
     private static async ValueTask<Answer<FoundSegments>> FindAsync(
         IVideoSegments agent, RequestQuery asked, ImmutableArray<Warning> warnings, ToolCall call, CancellationToken cancellationToken) =>

@@ -18,12 +18,16 @@ internal static class ScopePolicies
     /// <summary>Cancel one's own requests, or everybody's.</summary>
     public const string Cancel = "cancel";
 
+    /// <summary>Read the metrics of the server.</summary>
+    public const string Metrics = "metrics";
+
     /// <summary>Adds the policies.</summary>
     public static void AddTo(AuthorizationOptions options)
     {
         options.FallbackPolicy = options.DefaultPolicy; // a caller, whoever it is
         options.AddPolicy(Read, Of(new ScopeRequirement(Scopes.Read)));
         options.AddPolicy(Spend, Of(new ScopeRequirement(Scopes.Spend)));
+        options.AddPolicy(Metrics, Of(new ScopeRequirement(Scopes.Metrics)));
         options.AddPolicy(Cancel, Of(new ScopeRequirement(Scopes.Spend, instead: Scopes.Operate)));
     }
 

@@ -25,6 +25,9 @@ internal sealed record ProblemDocument
     [Description("Every problem of the request: code (docs/problems.md), JSON pointer, message and remedy.")]
     public required ImmutableArray<Problem> Problems { get; init; }
 
+    [Description("W3C trace id of the request: what its spans and log lines carry.")]
+    public string? TraceId { get; init; }
+
     [Description("What else the caller should know.")]
     public ImmutableArray<Warning>? Warnings { get; init; }
 
@@ -43,6 +46,7 @@ internal sealed record ProblemDocument
         Detail = refusal.Problems is [var only] ? only.Message : $"{refusal.Problems.Length} problems; the first: {refusal.Problems[0].Message}",
         Problems = refusal.Problems,
         Warnings = refusal.Warnings.IsEmpty ? null : refusal.Warnings,
+        TraceId = refusal.TraceId ?? System.Diagnostics.Activity.Current?.TraceId.ToHexString(),
         Batches = refusal.Batches,
         EstimatedCostUsd = refusal.EstimatedCostUsd,
     };

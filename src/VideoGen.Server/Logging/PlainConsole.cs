@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 using VideoGen.Contract;
+using VideoGen.Host.Configuration;
+using VideoGen.Telemetry;
 
 namespace VideoGen.Server.Logging;
 
@@ -9,15 +11,26 @@ internal sealed class PlainConsole() : ConsoleFormatter(FormatterName)
 {
     private const string FormatterName = "videogen";
 
-    /// <summary>Prints the log this way.</summary>
-    public static void AddTo(ILoggingBuilder logging) =>
+    /// <summary>Prints the log as the settings say.</summary>
+    public static void AddTo(ILoggingBuilder logging, TelemetrySettings settings)
+    {
+        logging.SetMinimumLevel(settings.LogLevel ?? LogLevel.Information);
+        if (settings.LogFormat is LogFormat.Json)
+        {
+            logging.AddJsonConsole(json => (json.IncludeScopes, json.UseUtcTimestamp, json.TimestampFormat) = (true, true, "yyyy-MM-ddTHH:mm:ss.fffZ"));
+            return;
+        }
+
         logging.AddConsole(console => console.FormatterName = FormatterName).Services.AddSingleton<ConsoleFormatter, PlainConsole>();
+    }
 
     /// <inheritdoc/>
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         string cause = logEntry.Exception is { } exception ? $" {PlainText.Line(exception.ToString())}" : "";
-        textWriter.WriteLine($"{Word(logEntry.LogLevel)}: {logEntry.Category}[{logEntry.EventId.Id}] {PlainText.Line(logEntry.Formatter(logEntry.State, logEntry.Exception))}{cause}");
+        string about = "";
+        scopeProvider?.ForEachScope((scope, _) => about = scope is JobIds ids ? $" ({PlainText.Line(ids.ToString())})" : about, 0);
+        textWriter.WriteLine($"{Word(logEntry.LogLevel)}: {logEntry.Category}[{logEntry.EventId.Id}] {PlainText.Line(logEntry.Formatter(logEntry.State, logEntry.Exception))}{about}{cause}");
     }
 
     private static string Word(LogLevel level) => level switch

@@ -31,7 +31,7 @@ internal sealed class SessionCalls(Func<HttpContext, McpServerOptions> tools, Se
 
         using IDisposable use = session.Use();
         CallCourse? course = message is JsonRpcRequest ? new CallCourse(session.Hold(context.Features.Get<CallPlace>()?.Hold()).Dispose) : null;
-        new TransportFacts { TraceParent = context.Request.Headers.TraceParent, SessionEnded = session.Ended, Course = course }.PutOn(message);
+        new TransportFacts { TraceParent = context.Request.Headers.TraceParent, TraceState = context.Request.Headers.TraceState, SessionEnded = session.Ended, Course = course }.PutOn(message);
         context.Response.Headers[SessionHeader] = session.Id;
         SseBody.Begin(context);
         try

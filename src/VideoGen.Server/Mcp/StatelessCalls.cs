@@ -11,7 +11,7 @@ internal sealed class StatelessCalls(Func<HttpContext, McpServerOptions> tools)
     /// <summary>Answers a message.</summary>
     public async Task PostAsync(HttpContext context, JsonRpcMessage message)
     {
-        new TransportFacts { TraceParent = context.Request.Headers.TraceParent, SessionEnded = context.RequestAborted }.PutOn(message);
+        new TransportFacts { TraceParent = context.Request.Headers.TraceParent, TraceState = context.Request.Headers.TraceState, SessionEnded = context.RequestAborted }.PutOn(message);
         await using var transport = new StreamableHttpServerTransport { Stateless = true };
         await using McpServer server = McpServer.Create(transport, tools(context));
         Task serving = server.RunAsync(context.RequestAborted);

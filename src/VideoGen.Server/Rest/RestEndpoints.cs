@@ -125,7 +125,7 @@ internal sealed class RestEndpoints(AgentHost agent, OwnAddress address, BearerC
 
         using MemoryStream body = await BodyPlace.ReadAsync(context);
         string? parent = context.Request.Headers.TraceParent is [{ } only] && ActivityContext.TryParse(only, null, out _) ? only : null;
-        return new SynthesisCall(body.GetBuffer().AsMemory(0, (int)body.Length)) { TraceParent = parent };
+        return new SynthesisCall(body.GetBuffer().AsMemory(0, (int)body.Length)) { TraceParent = parent, TraceState = context.Request.Headers.TraceState };
     }
 
     private async Task AnswerAsync<T>(HttpContext context, Answer<T> answer, JsonTypeInfo<T> type, Func<T, int> status)

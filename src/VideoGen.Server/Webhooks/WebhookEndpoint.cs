@@ -1,7 +1,11 @@
 using System.Buffers;
+using System.Diagnostics;
+using System.Globalization;
+using VideoGen.Fal;
 using VideoGen.Fal.Webhooks;
 using VideoGen.Host.Composition;
 using VideoGen.Jobs;
+using VideoGen.Telemetry;
 
 namespace VideoGen.Server.Webhooks;
 
@@ -90,13 +94,13 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes,
         FalWebhookHeaders signed = Signed(headers);
         return await agent.FalReceiver.ReceiveAsync(signed, body, token, cancellationToken) switch
         {
-            FalWebhookOutcome.Verified verified => await KeepAsync(token, verified),
+            FalWebhookOutcome.Verified verified => await KeepAsync(token, signed, verified),
             FalWebhookOutcome.Forged => await RefuseAsync(token, signed, "forged", StatusCodes.Status401Unauthorized, "its signature is not fal's."),
             FalWebhookOutcome.Stale => await RefuseAsync(token, signed, "stale", StatusCodes.Status401Unauthorized, "it was signed too long ago, or in the future; compare this machine's clock."),
             FalWebhookOutcome.Malformed malformed => await RefuseAsync(token, signed, "malformed", StatusCodes.Status400BadRequest, malformed.Reason),
             FalWebhookOutcome.Oversized => await RefuseAsync(token, signed, "oversized", StatusCodes.Status413PayloadTooLarge, "it is too large."),
             FalWebhookOutcome.KeysUnavailable => await RefuseAsync(token, signed, "keys_unavailable", StatusCodes.Status503ServiceUnavailable, "fal's keys could not be read."),
-            _ => throw new System.Diagnostics.UnreachableException("Every outcome is answered above."),
+            _ => throw new UnreachableException("Every outcome is answered above."),
         };
     }
 
@@ -117,24 +121,43 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes,
     }
 
     // The delivery is on disk before fal is told so; a caller that hangs up does not undo it.
-    private async Task<IResult> KeepAsync(string token, FalWebhookOutcome.Verified verified)
+    private async Task<IResult> KeepAsync(string token, FalWebhookHeaders signed, FalWebhookOutcome.Verified verified)
     {
-        ReceiveResult result = await agent.Webhooks.TakeAsync(token, verified.DeliveryId, verified.Body, CancellationToken.None);
+        var ids = new JobIds(Named(token.Split('.')[0]));
+        using IDisposable? scope = log.BeginScope(ids);
+        ReceiveResult result = await agent.Webhooks.TakeAsync(token, verified.DeliveryId, verified.Body, CancellationToken.None, ids);
         if (result is ReceiveResult.UnknownJob)
         {
             return Refuse("unknown_job", StatusCodes.Status404NotFound, Named(token.Split('.')[0]), Named(verified.RequestId));
         }
 
-        WebhookMetrics.Accepted.Add(1, new KeyValuePair<string, object?>("result", result.ToString()));
+        Count(result switch { ReceiveResult.Repeated => "duplicate", ReceiveResult.AfterEnd => "late", _ => "accepted" }, null);
+        if (agent.Metrics.WebhookDelay.Enabled && long.TryParse(signed.Timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out long at))
+        {
+            double delay = (time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(at)).TotalSeconds; // the signature holds, so the number is one of a time
+            agent.Metrics.WebhookDelay.Record(Math.Max(0, delay), new KeyValuePair<string, object?>(TelemetryNames.Provider, FalProvider.WireName));
+        }
+
         Kept(verified.RequestId, result);
         return Results.Ok();
     }
 
     private IResult Refuse(string reason, int status, string jobId = NotTold, string requestId = NotTold)
     {
-        WebhookMetrics.Rejected.Add(1, new KeyValuePair<string, object?>("reason", reason));
+        Count("refused", reason);
         Refused(reason, jobId, requestId);
         return Results.StatusCode(status);
+    }
+
+    private void Count(string result, string? reason)
+    {
+        var tags = new TagList { { TelemetryNames.Provider, FalProvider.WireName }, { TelemetryNames.Result, result } };
+        if (reason is not null)
+        {
+            tags.Add("reason", reason);
+        }
+
+        agent.Metrics.Webhooks.Add(1, tags);
     }
 
     private static FalWebhookHeaders Signed(IHeaderDictionary headers) =>

@@ -11,7 +11,7 @@ namespace VideoGen.Access;
 public sealed record Caller(string? Id, Scopes Scopes)
 {
     /// <summary>Somebody on this machine, who could read the ledger's file as well.</summary>
-    public static Caller Local { get; } = new(null, Scopes.Read | Scopes.Spend | Scopes.Operate);
+    public static Caller Local { get; } = new(null, Scopes.Read | Scopes.Spend | Scopes.Operate | Scopes.Metrics);
 
     /// <summary>True for a caller that may do anything of what is asked for; who operates may read as well.</summary>
     /// <param name="scope">One scope.</param>

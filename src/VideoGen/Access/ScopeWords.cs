@@ -6,7 +6,7 @@ public static class ScopeWords
     private static readonly char[] Between = [' ', ','];
 
     /// <summary>Every word, in the order in which they are written.</summary>
-    public static IReadOnlyList<string> All { get; } = [Of(Scopes.Read), Of(Scopes.Spend), Of(Scopes.Operate)];
+    public static IReadOnlyList<string> All { get; } = [Of(Scopes.Read), Of(Scopes.Spend), Of(Scopes.Operate), Of(Scopes.Metrics)];
 
     /// <summary>The words of some scopes, separated by spaces.</summary>
     public static string Of(Scopes scopes) => string.Join(' ', Words(scopes));
@@ -21,7 +21,7 @@ public static class ScopeWords
         Scopes scopes = Scopes.None;
         foreach (string word in words.Split(Between, StringSplitOptions.RemoveEmptyEntries))
         {
-            Scopes one = word switch { "read" => Scopes.Read, "spend" => Scopes.Spend, "operate" => Scopes.Operate, _ => Scopes.None };
+            Scopes one = word switch { "read" => Scopes.Read, "spend" => Scopes.Spend, "operate" => Scopes.Operate, "metrics" => Scopes.Metrics, _ => Scopes.None };
             scopes |= one;
             if (one is Scopes.None)
             {
@@ -48,6 +48,11 @@ public static class ScopeWords
         if (scopes.HasFlag(Scopes.Operate))
         {
             yield return "operate";
+        }
+
+        if (scopes.HasFlag(Scopes.Metrics))
+        {
+            yield return "metrics";
         }
     }
 }

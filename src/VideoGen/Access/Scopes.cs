@@ -1,6 +1,6 @@
 namespace VideoGen.Access;
 
-/// <summary>What a caller may do. Wire: the words <c>read</c>, <c>spend</c> and <c>operate</c>, separated by spaces or commas.</summary>
+/// <summary>What a caller may do. Wire: the words <c>read</c>, <c>spend</c>, <c>operate</c> and <c>metrics</c>, separated by spaces or commas.</summary>
 [Flags]
 public enum Scopes
 {
@@ -15,4 +15,7 @@ public enum Scopes
 
     /// <summary>See and cancel everybody's requests.</summary>
     Operate = 4,
+
+    /// <summary>Read the metrics of the server, which are about everybody's requests, and nothing else.</summary>
+    Metrics = 8,
 }

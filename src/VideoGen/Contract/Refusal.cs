@@ -18,6 +18,10 @@ public sealed record Refusal
     [Description("Where the frames are too many for one request: the same frames cut into requests that fit, each planned and priced.")]
     public ImmutableArray<BatchPlan>? Batches { get; init; }
 
+    /// <summary>W3C trace id of the call, 32 hex digits; null where it has none.</summary>
+    [Description("W3C trace id of the call: what its spans and logs carry.")]
+    public string? TraceId { get; init; }
+
     /// <summary>Price of all batches in US dollars.</summary>
     [Description("With batches: price of all of them together in US dollars.")]
     public decimal? EstimatedCostUsd { get; init; }

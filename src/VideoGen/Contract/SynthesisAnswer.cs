@@ -41,4 +41,8 @@ public sealed record SynthesisAnswer
     /// <summary>Hash of the accepted plan.</summary>
     [Description("Hash of the plan that was accepted.")]
     public required string PlanHash { get; init; }
+
+    /// <summary>W3C trace id of the order, 32 hex digits; null for orders of older versions that gave none.</summary>
+    [Description("W3C trace id of the order: what spans and logs of everything that became of it carry.")]
+    public string? TraceId { get; init; }
 }

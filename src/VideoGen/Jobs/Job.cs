@@ -157,6 +157,12 @@ public sealed record Job
     /// <summary>When the one submit was begun.</summary>
     public DateTimeOffset? SubmittedAt { get; init; }
 
+    /// <summary>When the provider began to work on it, as far as that was seen; null otherwise.</summary>
+    public DateTimeOffset? RunningAt { get; init; }
+
+    /// <summary>What reported that the provider is done with it; null before, and for what never was at the provider.</summary>
+    public Telemetry.CompletedBy? CompletedBy { get; init; }
+
     /// <summary>When the end state was reached.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
@@ -165,8 +171,17 @@ public sealed record Job
     /// </summary>
     public DateTimeOffset? NextTickAt { get; init; }
 
-    /// <summary>W3C traceparent of the call that started it; null where none was given.</summary>
+    /// <summary>
+    /// W3C traceparent that later spans are children of: of the order, then of the submit. Jobs of older versions may have none, or the
+    /// caller's own name of its trace.
+    /// </summary>
     public string? TraceParent { get; init; }
+
+    /// <summary>W3C tracestate that belongs to it; null where there is none.</summary>
+    public string? TraceState { get; init; }
+
+    /// <summary>The caller's own name of its trace, where that is no W3C trace id; null otherwise.</summary>
+    public string? CallerTrace { get; init; }
 
     /// <summary>
     /// US dollars that count against caps: what is set aside while the bill is unknown, then the larger of plan and bill; nothing where

@@ -19,6 +19,9 @@ public sealed record JobCommit(Job Next, ImmutableArray<JobEvent> Events)
     /// </summary>
     public bool ChangesRecord => !Events.IsEmpty;
 
+    /// <summary>The job before, as far as money goes; null where the step changes none.</summary>
+    public Job? Before { get; init; }
+
     /// <summary>True keeps the claim (the step goes on).</summary>
     public bool KeepClaim { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace VideoGen.Jobs;
@@ -211,6 +212,8 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
     private async Task StepAsync(TickAsk ask, JobTurn turn)
     {
         await Task.Yield();
+        Activity.Current = null; // whoever asked for the step is not what it belongs to
+        using IDisposable? ids = _log.BeginScope(ask.Ids);
         NextStep? next = null;
         bool failed = false;
         try
@@ -259,6 +262,6 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
         }
     }
 
-    [LoggerMessage(2001, LogLevel.Error, "The step of {JobId} failed; it is tried again after a pause.")]
+    [LoggerMessage(1001, LogLevel.Error, "The step of {JobId} failed; it is tried again after a pause.")]
     private static partial void StepFailed(ILogger log, Exception error, string jobId);
 }

@@ -46,6 +46,12 @@ public sealed record RequestRecord
     /// <summary>When the caller asked to cancel; null otherwise.</summary>
     public DateTimeOffset? CancelRequestedAt { get; init; }
 
-    /// <summary>W3C traceparent of the call; null where none was given.</summary>
+    /// <summary>W3C traceparent of the order. Requests of older versions may have none, or the caller's own name of its trace.</summary>
     public string? TraceParent { get; init; }
+
+    /// <summary>W3C tracestate that belongs to it; null where there is none.</summary>
+    public string? TraceState { get; init; }
+
+    /// <summary>The caller's own name of its trace, where that is no W3C trace id; null otherwise.</summary>
+    public string? CallerTrace { get; init; }
 }

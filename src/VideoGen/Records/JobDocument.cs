@@ -137,7 +137,7 @@ public sealed record JobDocument
         ErrorMessage = job.IsClipRefused ? job.Clip?.StoreProblem : job.Failure?.Message,
         ProviderUrl = job.ProviderClip?.Address.AbsoluteUri,
         WebhookId = job.WebhookId,
-        TraceId = RecordTrace.IdOf(job.TraceParent),
+        TraceId = job.CallerTrace ?? RecordTrace.IdOf(job.TraceParent),
         CreatedAt = job.CreatedAt,
         CompletedAt = job.CompletedAt,
     };

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using VideoGen.Jobs;
+using VideoGen.Telemetry;
 
 namespace VideoGen.Records;
 
@@ -120,6 +122,7 @@ public sealed partial class RecordSender : IAsyncDisposable
     private async Task RunAsync()
     {
         await Task.Yield();
+        Activity.Current = null; // it serves every order, not the one that began it
         var deliveries = new List<Task>();
         while (!_stopping.IsCancellationRequested)
         {
@@ -173,9 +176,17 @@ public sealed partial class RecordSender : IAsyncDisposable
 
     private async Task DeliverAsync(DueRecord due, (int Round, bool IsHealthy) began)
     {
+        using IDisposable? ids = _log.BeginScope(new JobIds(due.Job));
+        using Activity? span = AgentTraces.Record(due.Job);
         try
         {
-            await MarkAsync(due, began, await WriteAsync(due));
+            RecordAnswer answer = await WriteAsync(due);
+            if (answer is not RecordAnswer.Kept)
+            {
+                AgentTraces.Fail(span, answer is RecordAnswer.Refused ? "refused" : "unavailable");
+            }
+
+            await MarkAsync(due, began, answer);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {

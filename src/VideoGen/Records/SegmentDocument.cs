@@ -99,7 +99,7 @@ public sealed record SegmentDocument
         BilledSeconds = job.BilledSeconds,
         BilledUsd = job.BilledUsd,
         LatencySeconds = job.LatencySeconds,
-        TraceId = RecordTrace.IdOf(job.TraceParent),
+        TraceId = job.CallerTrace ?? RecordTrace.IdOf(job.TraceParent),
         CreatedAt = job.CompletedAt,
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using VideoGen.Access;
 using VideoGen.Catalog;
 using VideoGen.Contract;
@@ -6,6 +7,7 @@ using VideoGen.Frames;
 using VideoGen.Jobs;
 using VideoGen.Planning;
 using VideoGen.Providers;
+using VideoGen.Telemetry;
 
 namespace VideoGen.Synthesis;
 
@@ -23,7 +25,8 @@ internal sealed class Admission(AgentParts parts)
             ? earlier.InputHash == storyboard.InputHash ? new Admitted.Yes(earlier.Id, Replayed: true) : KeyTaken(earlier)
             : null;
 
-    public async ValueTask<Admitted> AdmitAsync(Storyboard storyboard, PlanResult.Planned plan, SynthesisCall call, CancellationToken cancellationToken)
+    public async ValueTask<Admitted> AdmitAsync(
+        Storyboard storyboard, PlanResult.Planned plan, SynthesisCall call, Activity? span, CancellationToken cancellationToken)
     {
         List<Problem> problems = [.. await parts.Providers[plan.Provider.Provider].CheckAsync(cancellationToken)];
         if (storyboard.PlanHash is { } approved && approved != plan.Answer.PlanHash)
@@ -38,8 +41,7 @@ internal sealed class Admission(AgentParts parts)
         }
 
         var stills = new Dictionary<string, FrameStill>(StringComparer.Ordinal);
-        foreach (StillReading reading in await Task.WhenAll(
-            plan.Segments.Select(s => parts.Stills.ReadAsync(s.SentFrames, s.Preset, s.Planned.EstimatedCostUsd, cancellationToken))))
+        foreach (StillReading reading in await ReadStillsAsync(plan, cancellationToken))
         {
             problems.AddRange(reading.Problems);
             plan = plan with { Answer = plan.Answer with { Warnings = [.. plan.Answer.Warnings, .. reading.Warnings] } };
@@ -56,7 +58,7 @@ internal sealed class Admission(AgentParts parts)
 
         // A caller who has gone by now orders nothing; one who goes later is answered with what was written.
         cancellationToken.ThrowIfCancellationRequested();
-        return await WriteAsync(NewRequests.From(storyboard, plan, stills, call, parts), plan);
+        return await WriteAsync(NewRequests.From(storyboard, plan, stills, call, span, parts), plan);
     }
 
     /// <summary>The plan, or what is wrong with its stills. Keeps and writes nothing.</summary>
@@ -94,7 +96,31 @@ internal sealed class Admission(AgentParts parts)
             wrong.AddRange((await Task.WhenAll(few.Select(f => parts.Stills.CheckAsync(f.Frame, f.Preset, cancellationToken)))).SelectMany(p => p));
         }
 
+        Count("refused", wrong.Count);
+
         return refused.With([.. obstacles, .. wrong]).Refusal;
+    }
+
+    private async Task<StillReading[]> ReadStillsAsync(PlanResult.Planned plan, CancellationToken cancellationToken)
+    {
+        using Activity? span = AgentTraces.Preflight();
+        StillReading[] readings = await Task.WhenAll(
+            plan.Segments.Select(s => parts.Stills.ReadAsync(s.SentFrames, s.Preset, s.Planned.EstimatedCostUsd, cancellationToken)));
+        foreach (StillReading reading in readings)
+        {
+            Count("accepted", reading.Stills.Length);
+            Count("refused", reading.Problems.Length);
+        }
+
+        return readings;
+    }
+
+    private void Count(string result, int frames)
+    {
+        if (frames > 0)
+        {
+            parts.Metrics.Preflights.Add(frames, new KeyValuePair<string, object?>(TelemetryNames.Result, result));
+        }
     }
 
     // A refused request may name any number of addresses; no more are fetched for it than for a good one.
@@ -125,7 +151,7 @@ internal sealed class Admission(AgentParts parts)
                 $"The plan costs ${plan.Answer.EstimatedCostUsd:0.00##}{(request.ToComeUsd > 0 ? $", what is ordered after it ${request.ToComeUsd:0.00##}" : "")}; ${cap.UsedUsd:0.00##} of the {cap.Cap} of ${cap.LimitUsd:0.00##} are used or reserved.",
                 RoomUnder(cap.Cap, plan.Provider))),
             CreateResult.Full full => No(plan, Full(plan, full)),
-            _ => throw new System.Diagnostics.UnreachableException("Every end of creating is handled above."),
+            _ => throw new UnreachableException("Every end of creating is handled above."),
         };
 
     private static string RoomUnder(string cap, ProviderConfig provider)

@@ -4,6 +4,7 @@ using VideoGen.Delivery;
 using VideoGen.Frames;
 using VideoGen.Jobs;
 using VideoGen.Providers;
+using VideoGen.Telemetry;
 
 namespace VideoGen.Synthesis;
 
@@ -39,6 +40,16 @@ public sealed record AgentParts
 
     /// <summary>Behaviour on this machine.</summary>
     public required AgentOptions Options { get; init; }
+
+    /// <summary>What is counted and measured.</summary>
+    public AgentMetrics Metrics { get; init; } = new();
+
+    /// <summary>The same parts with every commit and every call of a provider measured.</summary>
+    public AgentParts Measured() => this with
+    {
+        Ledger = new MeasuredLedger(Ledger, Metrics, Time),
+        Providers = Providers.ToImmutableDictionary(p => p.Key, IVideoProvider (p) => new MeasuredProvider(p.Value, Metrics)),
+    };
 
     /// <summary>What keeps jobs from moving here.</summary>
     public StepTroubles Troubles { get; init; } = new();

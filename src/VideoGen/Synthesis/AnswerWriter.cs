@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using VideoGen.Contract;
 using VideoGen.Jobs;
 using VideoGen.Providers;
+using VideoGen.Telemetry;
 
 namespace VideoGen.Synthesis;
 
@@ -18,6 +19,7 @@ internal static class AnswerWriter
         Cost = Cost(request, jobs),
         Warnings = request.Plan.Warnings,
         PlanHash = request.PlanHash,
+        TraceId = TraceOrigin.Read(request.TraceParent, null) is { TraceId: var trace } && trace != default ? trace.ToHexString() : null,
     };
 
     /// <summary>The same in a line of a list.</summary>

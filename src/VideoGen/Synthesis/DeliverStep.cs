@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using VideoGen.Delivery;
 using VideoGen.Jobs;
+using VideoGen.Telemetry;
 
 namespace VideoGen.Synthesis;
 
@@ -70,7 +72,18 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
 
     private async Task<JobCommit> StoreAsync(Job job, Clip clip, string file, CancellationToken cancellationToken)
     {
-        StoredClip stored = await media.StoreAsync(New(job, clip, file), cancellationToken);
+        using Activity? span = AgentTraces.Store();
+        StoredClip stored;
+        try
+        {
+            stored = await media.StoreAsync(New(job, clip, file), cancellationToken);
+        }
+        catch (Exception e)
+        {
+            AgentTraces.Fail(span, e.GetType().FullName!);
+            throw;
+        }
+
         JobCommit commit = job.To(JobState.Succeeded, time.GetUtcNow(), EventSource.Agent, $"Delivered {clip.Path}, {clip.DurationSeconds:0.###} s.");
         return commit with { Next = commit.Next with { Clip = clip with { Address = stored.Address, MediaId = stored.DocumentId, Stored = true, StoreProblem = null, StoreRemedy = null }, Failure = null } };
     }
@@ -79,7 +92,7 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
     {
         Uri source = job.ProviderClip!.Address;
         Task<int> reserved = ledger.ReserveTakeAsync(job, above: 0, cancellationToken).AsTask(); // goes to disk while the clip comes
-        (string sha256, long bytes) = _kept.TryTake(job.Id, file) ?? await fetcher.FetchAsync(source, file, cancellationToken);
+        (string sha256, long bytes) = _kept.TryTake(job.Id, file) ?? await FetchAsync(source, file, cancellationToken);
         using FileStream stream = File.OpenRead(file);
         ClipFacts facts = ClipReader.Read(stream);
         int take = await reserved;
@@ -99,6 +112,22 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
             Stored = false,
             Notes = [.. job.ProviderClip.Notes, .. ClipRemarks.On(job, facts)],
         };
+    }
+
+    private async Task<(string Sha256, long Bytes)> FetchAsync(Uri source, string file, CancellationToken cancellationToken)
+    {
+        using Activity? span = AgentTraces.Download();
+        try
+        {
+            (string sha256, long bytes) = await fetcher.FetchAsync(source, file, cancellationToken);
+            span?.SetTag("videogen.clip.size", bytes);
+            return (sha256, bytes);
+        }
+        catch (Exception e)
+        {
+            AgentTraces.Fail(span, e.GetType().FullName!);
+            throw;
+        }
     }
 
     private JobCommit NotFetched(Job job, string file, Exception e)

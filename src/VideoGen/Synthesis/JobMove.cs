@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using VideoGen.Jobs;
 using VideoGen.Providers;
+using VideoGen.Telemetry;
 
 namespace VideoGen.Synthesis;
 
@@ -8,6 +9,9 @@ namespace VideoGen.Synthesis;
 internal static class JobMove
 {
     private const decimal MostUnits = 100_000; // more is a defect of the provider's answer, not a bill
+
+    /// <summary>No call waits longer: whoever reads the status later does it in the background.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(90);
 
     /// <summary>Another state.</summary>
     public static JobCommit To(this Job job, JobState state, DateTimeOffset now, EventSource source, string message)
@@ -18,7 +22,7 @@ internal static class JobMove
             next = next with { CompletedAt = now, NextTickAt = null };
         }
 
-        return new JobCommit(next, [new JobEvent(now, source, "state", message) { From = job.State, To = state }]);
+        return new JobCommit(next with { RunningAt = state is JobState.Running ? next.RunningAt ?? now : next.RunningAt }, [new JobEvent(now, source, "state", message) { From = job.State, To = state }]) { Before = job };
     }
 
     /// <summary>The same state, looked at again later.</summary>
@@ -31,7 +35,7 @@ internal static class JobMove
     public static JobCommit Finished(this Job job, ProviderClip clip, DateTimeOffset now, EventSource source, string message)
     {
         JobCommit commit = job.To(JobState.Downloading, now, source, message).Due(now);
-        return commit with { Next = Paid(commit.Next, clip.BilledUnits) with { ProviderClip = clip with { Response = null }, UnreadSince = null, UnreachableReads = 0 } };
+        return commit with { Next = Paid(Reported(commit, source, now), clip.BilledUnits) with { ProviderClip = clip with { Response = null }, UnreadSince = null, UnreachableReads = 0 } };
     }
 
     /// <summary>
@@ -67,7 +71,7 @@ internal static class JobMove
     {
         failure = failure is { Billed: Billed.Unknown } && job.IsFree ? failure with { Billed = Billed.No } : failure;
         JobCommit commit = job.To(state, now, source, message ?? failure.Message);
-        return commit with { Next = Settled(commit.Next with { Failure = failure }, failure), HaltRequest = state is JobState.Failed or JobState.Expired };
+        return commit with { Next = Settled(Reported(commit, source, now) with { Failure = failure }, failure), HaltRequest = state is JobState.Failed or JobState.Expired };
     }
 
     /// <summary>What was billed for a job that has ended, as it became known afterwards.</summary>
@@ -87,7 +91,7 @@ internal static class JobMove
             Billed.Yes => Paid(next, null),
             _ => next,
         };
-        return new JobCommit(next, [new JobEvent(now, source, "note", message)]);
+        return new JobCommit(next, [new JobEvent(now, source, "note", message)]) { Before = job };
     }
 
     /// <summary>Marks a job whose end was reported without the bill: its result is read for that.</summary>
@@ -109,6 +113,14 @@ internal static class JobMove
     {
         Events = [.. deliveries.Select(d => new JobEvent(d.ReceivedAt, EventSource.Webhook, "webhook", message) { Body = KeptAnswer.Of(d.Body, commit.Next) }), .. commit.Events],
         Handled = [.. commit.Handled, .. deliveries.Select(d => d.Id)],
+    };
+
+    private static Job Reported(JobCommit commit, EventSource source, DateTimeOffset now) => source switch
+    {
+        EventSource.Webhook => commit.Next with { CompletedBy = CompletedBy.Webhook },
+        EventSource.Provider when commit.Before is { State: JobState.Submitting } => commit.Next with { CompletedBy = CompletedBy.Sync },
+        EventSource.Provider => commit.Next with { CompletedBy = now - commit.Next.CreatedAt <= LongestWait ? CompletedBy.Poll : CompletedBy.Sweep },
+        _ => commit.Next,
     };
 
     private static Job Settled(Job job, JobFailure failure) => failure.Billed switch

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using VideoGen.Catalog;
 using VideoGen.Jobs;
 using VideoGen.Providers;
+using VideoGen.Telemetry;
 
 namespace VideoGen.Synthesis;
 
@@ -68,6 +69,7 @@ public sealed class JobTick
         DateTimeOffset now = _time.GetUtcNow();
         if (await _ledger.ClaimAsync(ask.JobId, _options.Owner, now, now + _options.Lease, ask.Wake, CancellationToken.None) is { } claimed)
         {
+            ask.Ids.Become(claimed.Job);
             await (NextStep.KindOf(claimed.Job) == ask.Kind
                 ? RunAsync(claimed, cancellationToken)
                 : _ledger.ExtendAsync(ask.JobId, _options.Owner, _time.GetUtcNow(), CancellationToken.None).AsTask());
@@ -82,14 +84,17 @@ public sealed class JobTick
     {
         JobCommit? written;
         JobStatus? said;
+        using Activity? span = AgentTraces.Step(claimed.Job);
         await using var keeper = new ClaimKeeper(_ledger, claimed.Job.Id, _options, _time);
         try
         {
             (JobCommit? commit, said) = await StepAsync(claimed, cancellationToken);
             written = commit is null ? null : await _writer.WriteAsync(claimed.Job, commit, cancellationToken);
+            AgentTraces.End(span, written);
         }
-        catch
+        catch (Exception e)
         {
+            AgentTraces.Fail(span, e.GetType().FullName!);
             await keeper.GiveBackAsync();
             throw;
         }

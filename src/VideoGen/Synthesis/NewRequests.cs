@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using VideoGen.Access;
@@ -6,6 +7,7 @@ using VideoGen.Contract;
 using VideoGen.Frames;
 using VideoGen.Jobs;
 using VideoGen.Planning;
+using VideoGen.Telemetry;
 
 namespace VideoGen.Synthesis;
 
@@ -14,13 +16,15 @@ internal static class NewRequests
 {
     private const int TokenBytes = 24;
 
-    public static NewRequest From(Storyboard storyboard, PlanResult.Planned plan, Dictionary<string, FrameStill> stills, SynthesisCall call, AgentParts parts)
+    public static NewRequest From(Storyboard storyboard, PlanResult.Planned plan, Dictionary<string, FrameStill> stills, SynthesisCall call, Activity? span, AgentParts parts)
     {
         DateTimeOffset now = parts.Time.GetUtcNow();
         ImmutableArray<string> decisions = call.Part is { } part ? [part, .. plan.Answer.Decisions] : plan.Answer.Decisions;
+        string id = parts.Ids.Next("req_");
+        TraceOrigin trace = TraceOrigin.Of(span, call, storyboard.TraceId, id);
         var request = new RequestRecord
         {
-            Id = parts.Ids.Next("req_"),
+            Id = id,
             RequestKey = storyboard.RequestKey is { } key ? Caller.KeyOf(call.Caller, key) : null,
             Caller = call.Caller,
             InputHash = storyboard.InputHash,
@@ -31,7 +35,9 @@ internal static class NewRequests
             OnFailure = storyboard.Settings.OnFailure,
             Plan = plan.Answer with { Decisions = decisions },
             CreatedAt = now,
-            TraceParent = call.TraceParent ?? storyboard.TraceId,
+            TraceParent = trace.TraceParent,
+            TraceState = trace.TraceState,
+            CallerTrace = trace.CallerName,
         };
         return new NewRequest(
             request, [.. plan.Segments.Select((segment, i) => Job(segment, i, request, plan, stills, parts))], plan.Provider.ProjectCapUsd, plan.Provider.DayCapUsd, parts.Options.MaxInFlight)
@@ -78,6 +84,8 @@ internal static class NewRequests
             CreatedAt = request.CreatedAt,
             NextTickAt = request.CreatedAt,
             TraceParent = request.TraceParent,
+            TraceState = request.TraceState,
+            CallerTrace = request.CallerTrace,
         };
     }
 }

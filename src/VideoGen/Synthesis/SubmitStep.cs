@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using VideoGen.Catalog;
 using VideoGen.Jobs;
 using VideoGen.Providers;
+using VideoGen.Telemetry;
 
 namespace VideoGen.Synthesis;
 
@@ -41,7 +43,7 @@ internal sealed class SubmitStep(ILedger ledger, TimeProvider time, LookAgain lo
             case PrepareResult.Ready ready:
                 return await SubmitAsync(job with { Payload = ready.Payload }, provider, settings);
             default:
-                throw new System.Diagnostics.UnreachableException("Both ends of preparing are handled above.");
+                throw new UnreachableException("Both ends of preparing are handled above.");
         }
     }
 
@@ -52,22 +54,33 @@ internal sealed class SubmitStep(ILedger ledger, TimeProvider time, LookAgain lo
     private async Task<JobCommit?> SubmitAsync(Job job, IVideoProvider provider, ProviderSettings settings)
     {
         DateTimeOffset now = time.GetUtcNow();
+        using Activity? span = AgentTraces.Submit(job);
         JobCommit intent = job.To(JobState.Submitting, now, EventSource.Agent, $"Submitting to {job.Model}.");
-        intent = intent with { Next = intent.Next with { SubmittedAt = now }, KeepClaim = true };
+        intent = intent with { Next = intent.Next with { SubmittedAt = now, TraceParent = span?.Id ?? job.TraceParent, TraceState = span is null ? job.TraceState : span.TraceStateString }, KeepClaim = true };
 
         // From here on no cancellation: the intent and what comes of it belong together.
         switch (await ledger.BeginSubmitAsync(intent, settings.MaxParallel, CancellationToken.None))
         {
             case BeginSubmitResult.Busy:
+                AgentTraces.Drop(span);
                 return job.Again(now + WhenBusy);
             case BeginSubmitResult.Halted:
+                AgentTraces.Drop(span);
                 return job.Again(now);
             case BeginSubmitResult.Conflict:
+                AgentTraces.Drop(span);
                 return null;
         }
 
         SubmitResult result = await SendAsync(Submission(intent.Next, settings.WebhookUrl(job)), provider);
-        return After(intent.Next, result, settings);
+        JobCommit after = After(intent.Next, result, settings);
+        AgentTraces.Tag(span, after.Next);
+        if (result is SubmitResult.Unknown or SubmitResult.Refused)
+        {
+            AgentTraces.Fail(span, after.Next.Failure is { Error: var error } ? TelemetryNames.Word(error) : TelemetryNames.Word(after.Next.State));
+        }
+
+        return after;
     }
 
     private static async Task<SubmitResult> SendAsync(Submission submission, IVideoProvider provider)
@@ -99,7 +112,7 @@ internal sealed class SubmitStep(ILedger ledger, TimeProvider time, LookAgain lo
             case SubmitResult.Unknown unknown:
                 return job.To(JobState.SubmissionUnknown, now, EventSource.Agent, unknown.Message).Due(now + UntilLookup);
             default:
-                throw new System.Diagnostics.UnreachableException("Every answer to a submit is handled above.");
+                throw new UnreachableException("Every answer to a submit is handled above.");
         }
     }
 

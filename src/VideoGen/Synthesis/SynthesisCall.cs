@@ -35,6 +35,9 @@ public sealed record SynthesisCall(ReadOnlyMemory<byte> Json)
     /// <summary>W3C traceparent of the caller; null where none was given.</summary>
     public string? TraceParent { get; init; }
 
+    /// <summary>W3C tracestate of the caller, which counts only with its traceparent; null where none was given.</summary>
+    public string? TraceState { get; init; }
+
     /// <summary>How long this call waits for a storyboard.</summary>
     internal TimeSpan WaitFor(Storyboard storyboard) => Wait ?? storyboard.Wait ?? DefaultWait;
 }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using VideoGen.Contract;
 using VideoGen.Jobs;
 using VideoGen.Planning;
+using VideoGen.Telemetry;
 
 namespace VideoGen.Synthesis;
 
@@ -11,6 +13,8 @@ namespace VideoGen.Synthesis;
 /// </summary>
 public sealed class VideoSegments : IVideoSegments
 {
+    private const string Verb = "synthesize";
+
     private readonly RequestReader _reader;
     private readonly PlanMaker _plans;
     private readonly StillLook _look;
@@ -18,6 +22,7 @@ public sealed class VideoSegments : IVideoSegments
     private readonly AnswerWait _wait;
     private readonly ILedger _ledger;
     private readonly TimeProvider _time;
+    private readonly AgentMetrics _metrics;
 
     /// <summary>An agent of the given parts.</summary>
     /// <param name="parts">The parts.</param>
@@ -25,7 +30,7 @@ public sealed class VideoSegments : IVideoSegments
     public VideoSegments(AgentParts parts, IJobSchedule schedule)
     {
         ArgumentNullException.ThrowIfNull(parts);
-        (_ledger, _time) = (parts.Ledger, parts.Time);
+        (_ledger, _time, _metrics) = (parts.Ledger, parts.Time, parts.Metrics);
         _reader = new RequestReader(parts.Options.MaxRequestBytes);
         _plans = new PlanMaker(parts);
         _look = new StillLook(parts);
@@ -37,15 +42,15 @@ public sealed class VideoSegments : IVideoSegments
     public async ValueTask<Answer<PlanAnswer>> PlanAsync(SynthesisCall call, CancellationToken cancellationToken) =>
         _reader.Read(call.Json, call.LocalFolder) switch
         {
-            ReadResult.Bad bad => new Answer<PlanAnswer>.Refused((await LookOnAsync(bad, cancellationToken)).Refusal),
+            ReadResult.Bad bad => new Answer<PlanAnswer>.Refused(Refused("plan", call, null, (await LookOnAsync(bad, cancellationToken)).Refusal)),
             ReadResult.Good good => await _plans.PlanAsync(good.Storyboard, cancellationToken) switch
             {
                 PlanResult.Planned planned when call.ChecksStills => await _admission.CheckStillsAsync(planned, cancellationToken),
-                PlanResult.Planned planned => new Answer<PlanAnswer>.Given(await _look.AtAsync(planned, cancellationToken)),
-                PlanResult.Refused refused => new Answer<PlanAnswer>.Refused(refused.Refusal),
-                _ => throw new System.Diagnostics.UnreachableException("A plan is made or refused."),
+                PlanResult.Planned planned => new Answer<PlanAnswer>.Given(Counted("plan", "planned", await _look.AtAsync(planned, cancellationToken))),
+                PlanResult.Refused refused => new Answer<PlanAnswer>.Refused(Refused("plan", call, good.Storyboard, refused.Refusal)),
+                _ => throw new UnreachableException("A plan is made or refused."),
             },
-            _ => throw new System.Diagnostics.UnreachableException("A request is good or bad."),
+            _ => throw new UnreachableException("A request is good or bad."),
         };
 
     /// <inheritdoc/>
@@ -56,23 +61,24 @@ public sealed class VideoSegments : IVideoSegments
         switch (_reader.Read(call.Json, call.LocalFolder))
         {
             case ReadResult.Bad bad:
-                return new Answer<SynthesisAnswer>.Refused(await _admission.RefuseAsync(bad.Rest, await LookOnAsync(bad, cancellationToken), cancellationToken));
+                return new Answer<SynthesisAnswer>.Refused(
+                    Refused(Verb, call, null, await _admission.RefuseAsync(bad.Rest, await LookOnAsync(bad, cancellationToken), cancellationToken)));
             case ReadResult.Good good:
-                return await AdmitAsync(good.Storyboard, call, cancellationToken) switch
+                return await OrderAsync(good.Storyboard, call, cancellationToken) switch
                 {
                     Admitted.Yes yes => new Answer<SynthesisAnswer>.Given(Of(yes, await WaitAsync(yes.RequestId, Left(call.WaitFor(good.Storyboard), begin), progress, cancellationToken))),
                     Admitted.No no => new Answer<SynthesisAnswer>.Refused(no.Refusal),
-                    _ => throw new System.Diagnostics.UnreachableException("A request is admitted or not."),
+                    _ => throw new UnreachableException("A request is admitted or not."),
                 };
             default:
-                throw new System.Diagnostics.UnreachableException("A request is good or bad.");
+                throw new UnreachableException("A request is good or bad.");
         }
     }
 
     /// <inheritdoc/>
     public async ValueTask<Answer<SynthesisAnswer>> GetAsync(
         string requestId, TimeSpan wait, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken) =>
-        await _ledger.FindRequestAsync(requestId, cancellationToken) is null
+        await FindAsync(requestId, cancellationToken) is null
             ? UnknownRequest.Of(requestId)
             : new Answer<SynthesisAnswer>.Given(await _wait.ForAsync(requestId, wait, leaveWhenHalted: false, progress, cancellationToken));
 
@@ -93,7 +99,7 @@ public sealed class VideoSegments : IVideoSegments
     /// <inheritdoc/>
     public async ValueTask<Answer<SynthesisAnswer>> CancelAsync(string requestId, CancellationToken cancellationToken)
     {
-        if (await _ledger.FindRequestAsync(requestId, cancellationToken) is null)
+        if (await FindAsync(requestId, cancellationToken) is null)
         {
             return UnknownRequest.Of(requestId);
         }
@@ -128,7 +134,49 @@ public sealed class VideoSegments : IVideoSegments
     private static SynthesisAnswer Of(Admitted.Yes admitted, SynthesisAnswer answer) =>
         answer with { Replayed = admitted.Replayed ? true : null, Warnings = [.. admitted.Warnings, .. answer.Warnings] };
 
-    private async ValueTask<Admitted> AdmitAsync(Storyboard storyboard, SynthesisCall call, CancellationToken cancellationToken)
+    private async ValueTask<RequestRecord?> FindAsync(string requestId, CancellationToken cancellationToken)
+    {
+        RequestRecord? request = await _ledger.FindRequestAsync(requestId, cancellationToken);
+        if (request is not null)
+        {
+            AgentTraces.LinkTo(request);
+        }
+
+        return request;
+    }
+
+    private async ValueTask<Admitted> OrderAsync(Storyboard storyboard, SynthesisCall call, CancellationToken cancellationToken)
+    {
+        using Activity? span = AgentTraces.Order(call, storyboard);
+        span?.SetTag("videogen.project.id", storyboard.ProjectId).SetTag("videogen.episode.id", storyboard.EpisodeId);
+        switch (await AdmitAsync(storyboard, call, span, cancellationToken))
+        {
+            case Admitted.Yes yes:
+                span?.SetTag("videogen.request.id", yes.RequestId);
+                return Counted(Verb, yes.Replayed ? "replayed" : "accepted", yes);
+            case Admitted.No no:
+                AgentTraces.Fail(span, no.Refusal.Problems[0].Code);
+                return new Admitted.No(Refused(Verb, call, storyboard, no.Refusal));
+            default:
+                throw new UnreachableException("A request is admitted or not.");
+        }
+    }
+
+    private T Counted<T>(string operation, string result, T value)
+    {
+        _metrics.Plans.Add(1, new KeyValuePair<string, object?>(TelemetryNames.Operation, operation), new KeyValuePair<string, object?>(TelemetryNames.Result, result));
+        return value;
+    }
+
+    private Refusal Refused(string operation, SynthesisCall call, Storyboard? storyboard, Refusal refusal)
+    {
+        _metrics.Plans.Add(1, new TagList { { TelemetryNames.Operation, operation }, { TelemetryNames.Result, "refused" }, { TelemetryNames.ErrorType, refusal.Problems[0].Code } });
+        ActivityContext given = TraceOrigin.Given(call, storyboard?.TraceId);
+        ActivityTraceId? trace = given != default ? given.TraceId : Activity.Current?.TraceId;
+        return refusal with { TraceId = trace?.ToHexString() };
+    }
+
+    private async ValueTask<Admitted> AdmitAsync(Storyboard storyboard, SynthesisCall call, Activity? span, CancellationToken cancellationToken)
     {
         Admitted? earlier = await _admission.FindEarlierAsync(storyboard, call.Caller, cancellationToken);
         if (earlier is Admitted.Yes)
@@ -139,10 +187,10 @@ public sealed class VideoSegments : IVideoSegments
         ImmutableArray<Problem> taken = earlier is Admitted.No { Refusal.Problems: var problems } ? problems : [];
         return await _plans.PlanAsync(storyboard, cancellationToken) switch
         {
-            PlanResult.Planned planned when taken.IsEmpty => await _admission.AdmitAsync(storyboard, planned, call, cancellationToken),
+            PlanResult.Planned planned when taken.IsEmpty => await _admission.AdmitAsync(storyboard, planned, call, span, cancellationToken),
             PlanResult.Planned planned => new Admitted.No(await _admission.RefuseAsync(storyboard, Refused(planned, taken), cancellationToken)),
             PlanResult.Refused refused => new Admitted.No(await _admission.RefuseAsync(storyboard, refused.With(taken), cancellationToken)),
-            _ => throw new System.Diagnostics.UnreachableException("A plan is made or refused."),
+            _ => throw new UnreachableException("A plan is made or refused."),
         };
     }
 
@@ -153,7 +201,7 @@ public sealed class VideoSegments : IVideoSegments
         {
             PlanResult.Planned planned => Refused(planned, bad.Problems),
             PlanResult.Refused refused => refused.With(bad.Problems),
-            _ => throw new System.Diagnostics.UnreachableException("A plan is made or refused."),
+            _ => throw new UnreachableException("A plan is made or refused."),
         };
 
     private static PlanResult.Refused Refused(PlanResult.Planned plan, ImmutableArray<Problem> problems) => new(

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using VideoGen.Jobs;
 using VideoGen.Providers;
+using VideoGen.Telemetry;
 
 namespace VideoGen.Synthesis;
 
@@ -19,13 +21,16 @@ public sealed class WebhookIntake(AgentParts parts, IJobSchedule schedule)
     /// <param name="deliveryId">The same for every repeat of the same content.</param>
     /// <param name="body">The body.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async ValueTask<ReceiveResult> TakeAsync(string address, string deliveryId, string body, CancellationToken cancellationToken)
+    /// <param name="ids">Told of the job, for the log; null where nobody wants to know.</param>
+    public async ValueTask<ReceiveResult> TakeAsync(string address, string deliveryId, string body, CancellationToken cancellationToken, JobIds? ids = null)
     {
-        if (await FindAsync(address, cancellationToken) is not { Id: var jobId })
+        if (await FindAsync(address, cancellationToken) is not { Id: var jobId } job)
         {
             return ReceiveResult.UnknownJob;
         }
 
+        ids?.Become(job);
+        using Activity? span = AgentTraces.Webhook(job);
         DateTimeOffset now = parts.Time.GetUtcNow();
         ReceiveResult result = await parts.Ledger.ReceiveAsync(new WebhookDelivery(deliveryId, jobId, now, body), cancellationToken);
         if (result is ReceiveResult.Kept || await TakeUpAgainAsync(jobId, body, result, now, cancellationToken))
@@ -33,6 +38,7 @@ public sealed class WebhookIntake(AgentParts parts, IJobSchedule schedule)
             schedule.TickAt(jobId, now);
         }
 
+        span?.SetTag(TelemetryNames.Result, TelemetryNames.Word(result));
         return result;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using VideoGen.Jobs;
 using VideoGen.Ledger.Sqlite;
 using VideoGen.Providers;
+using VideoGen.Telemetry;
 using VideoGen.Testing;
 
 namespace VideoGen.Ledger.Tests.Releases;
@@ -72,6 +73,34 @@ public sealed class ReleasedLedgerTests : IDisposable
             .ShouldBeEmpty(); // newer formats add columns at the end
         after.Where(row => row.Table == "job").Select(row => row.Row.Split(", ")[1]).ShouldBe(
             before.Where(row => row.Table == "job").Select(row => row.Row.Split(", ")[1]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public async Task Gauges_show_what_is_unfinished(long format)
+    {
+        Restore(format);
+        await using var ledger = Open();
+
+        JobTotals totals = await ledger.ReadTotalsAsync(Samples.Start, Ct);
+
+        totals.Open.Select(o => o.State).ShouldBe(
+            [JobState.Planned, JobState.Submitting, JobState.SubmissionUnknown, JobState.Queued, JobState.Running, JobState.Downloading], ignoreOrder: true);
+        totals.Open.ShouldAllBe(o => o.Provider == "animatic" && o.Count == 1 && o.OldestAt == Samples.Job().CreatedAt);
+        decimal weight = 0;
+        foreach (OpenJobs open in totals.Open)
+        {
+            Job job = (await ledger.FindJobAsync(LedgerOfEveryState.JobId(open.State), Ct)).ShouldNotBeNull();
+            open.ReservedUsd.ShouldBe(job.WeightUsd);
+        }
+
+        foreach (JobState state in Enum.GetValues<JobState>())
+        {
+            weight += (await ledger.FindJobAsync(LedgerOfEveryState.JobId(state), Ct)).ShouldNotBeNull().WeightUsd;
+        }
+
+        totals.WeightTodayUsd.ShouldHaveSingleItem().ShouldBe(new("animatic", weight));
+        (await ledger.ReadTotalsAsync(Samples.Start.AddDays(1), Ct)).WeightTodayUsd.ShouldBeEmpty();
     }
 
     [Theory]

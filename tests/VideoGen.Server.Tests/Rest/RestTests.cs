@@ -138,11 +138,23 @@ public sealed class RestTests
     public async Task The_trace_of_the_call_stays_with_the_request()
     {
         await using PaidPath path = await PaidPath.StartAsync();
-        const string Parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-        SynthesisAnswer answer = await ReadAsync(await SendAsync(path, HttpMethod.Post, "v1/segments", new Order().Call().Json, trace: Parent));
-        (await path.Agent.Ledger.FindRequestAsync(answer.RequestId, CancellationToken.None))!.TraceParent.ShouldBe(Parent);
+        const string Trace = "0af7651916cd43dd8448eb211c80319c";
+        SynthesisAnswer answer = await ReadAsync(await SendAsync(path, HttpMethod.Post, "v1/segments", new Order().Call().Json, trace: $"00-{Trace}-b7ad6b7169203331-01"));
+        answer.TraceId.ShouldBe(Trace);
+        (await path.Agent.Ledger.FindRequestAsync(answer.RequestId, CancellationToken.None))!.TraceParent!.ShouldStartWith($"00-{Trace}-");
         answer = await ReadAsync(await SendAsync(path, HttpMethod.Post, "v1/segments", new Order().Call().Json, trace: "not-a-trace"));
-        (await path.Agent.Ledger.FindRequestAsync(answer.RequestId, CancellationToken.None))!.TraceParent.ShouldBeNull();
+        (await path.Agent.Ledger.FindRequestAsync(answer.RequestId, CancellationToken.None))!.TraceParent!.ShouldStartWith($"00-{answer.TraceId}-");
+    }
+
+    [Fact]
+    public async Task An_error_names_its_trace()
+    {
+        await using Site site = await Site.StartAsync();
+        using HttpResponseMessage answer = await site.SendAsync(
+            HttpMethod.Get, "v1/requests/req_none", headers: h => h.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00"));
+        JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["trace_id"]!.GetValue<string>().ShouldBe("0af7651916cd43dd8448eb211c80319c");
+        using HttpResponseMessage other = await site.SendAsync(HttpMethod.Post, "v1/plans", body: "{}");
+        JsonNode.Parse(await other.Content.ReadAsStringAsync())!["trace_id"]!.GetValue<string>().Length.ShouldBe(32);
     }
 
     private static byte[] Keyed(Order order)

@@ -37,6 +37,9 @@ internal sealed class PaidPath : IAsyncDisposable
     /// <summary>The clock of both sides; null where they follow the machine's.</summary>
     public ManualTime? Clock { get; }
 
+    /// <summary>What the server finds in its environment beside the key.</summary>
+    private Func<string, string?>? Variables { get; init; }
+
     public AgentHost Agent => Server.Agent;
 
     public TruthLog Truth => Fal.Truth;
@@ -48,7 +51,8 @@ internal sealed class PaidPath : IAsyncDisposable
     public Uri Local => Server.Addresses.Select(a => new Uri(a)).Single(a => a.Host == "127.0.0.1");
 
     public static async Task<PaidPath> StartAsync(
-        string play = "", bool webhooks = true, Func<FalSettings, FalSettings>? fal = null, bool manual = false, Func<Settings, Settings>? settings = null, int concurrency = 10)
+        string play = "", bool webhooks = true, Func<FalSettings, FalSettings>? fal = null, bool manual = false, Func<Settings, Settings>? settings = null, int concurrency = 10,
+        Func<string, string?>? variables = null)
     {
         ManualTime? clock = manual ? new ManualTime() : null;
         TimeProvider time = clock ?? TimeProvider.System;
@@ -64,8 +68,8 @@ internal sealed class PaidPath : IAsyncDisposable
         simulator.Play(play);
         Settings made = Made(simulator, fal, settings);
         var log = new CapturedLog();
-        VideoGenServer server = Begin(made, time, log);
-        var path = new PaidPath(simulator, server, log, made, clock);
+        VideoGenServer server = Begin(made, time, log, variables);
+        var path = new PaidPath(simulator, server, log, made, clock) { Variables = variables };
         await path.OpenAsync(webhooks);
         return path;
     }
@@ -74,7 +78,7 @@ internal sealed class PaidPath : IAsyncDisposable
     public async Task RestartAsync(bool webhooks = true)
     {
         await Server.DisposeAsync();
-        Server = Begin(Settings, Clock ?? TimeProvider.System, Log);
+        Server = Begin(Settings, Clock ?? TimeProvider.System, Log, Variables);
         await OpenAsync(webhooks);
     }
 
@@ -149,8 +153,8 @@ internal sealed class PaidPath : IAsyncDisposable
         Directory.Delete(Settings.Home, recursive: true);
     }
 
-    private static VideoGenServer Begin(Settings settings, TimeProvider time, CapturedLog log) => new(
-        settings, time, name => name == "FAL_KEY" ? Key : null, logging => logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace));
+    private static VideoGenServer Begin(Settings settings, TimeProvider time, CapturedLog log, Func<string, string?>? variables) => new(
+        settings, time, name => name == "FAL_KEY" ? Key : variables?.Invoke(name), logging => logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace));
 
     // The port is known only once the server listens, so the address goes where an operator may put it too: into the provider config.
     private async Task OpenAsync(bool webhooks)

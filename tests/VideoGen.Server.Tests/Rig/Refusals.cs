@@ -11,12 +11,21 @@ internal sealed class Refusals : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Name == "videogen.webhook.rejected")
+            if (instrument.Name == "videogen.webhooks")
             {
                 listener.EnableMeasurementEvents(instrument);
             }
         };
-        _listener.SetMeasurementEventCallback<long>((_, _, tags, _) => Reasons.Add((string)tags[0].Value!));
+        _listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+        {
+            foreach ((string name, object? value) in tags)
+            {
+                if (name == "reason")
+                {
+                    Reasons.Add((string)value!);
+                }
+            }
+        });
         _listener.Start();
     }
 

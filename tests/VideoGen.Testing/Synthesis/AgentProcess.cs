@@ -53,11 +53,11 @@ public sealed class AgentProcess : IAsyncDisposable
                 MaxInFlight = AgentStage.MaxInFlight,
                 SlowestLook = TimeSpan.FromMinutes(10), // a job that is followed for days has enough to do
             },
-        };
+        }.Measured();
         Tick = new JobTick(Parts, Schedule);
         Segments = new VideoSegments(Parts, Schedule);
         Webhooks = new WebhookIntake(Parts, Schedule);
-        Redelivery = new Redelivery(Ledger, stage.Media, stage.Time);
+        Redelivery = new Redelivery(Parts.Ledger, stage.Media, stage.Time);
     }
 
     /// <summary>Its clock; frozen, the process keeps no claim alive any more, as if it had died or been stopped.</summary>

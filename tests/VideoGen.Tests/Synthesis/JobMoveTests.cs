@@ -2,6 +2,7 @@ using VideoGen.Catalog;
 using VideoGen.Jobs;
 using VideoGen.Providers;
 using VideoGen.Synthesis;
+using VideoGen.Telemetry;
 using VideoGen.Testing;
 using VideoGen.Testing.Providers;
 
@@ -80,6 +81,7 @@ public sealed class JobMoveTests
             Trouble = null,
             NextTickAt = Now,
             ProviderClip = clip,
+            CompletedBy = CompletedBy.Sweep,
             ReservedUsd = 0,
             BilledUsd = (decimal)usd,
             BilledSeconds = (decimal)seconds,
@@ -152,6 +154,7 @@ public sealed class JobMoveTests
             CompletedAt = Now,
             NextTickAt = null,
             Failure = failure,
+            CompletedBy = CompletedBy.Sweep,
             ReservedUsd = (decimal)reserved,
             BilledUsd = (decimal?)usd,
             BilledSeconds = (decimal?)seconds,
