@@ -17,7 +17,7 @@ internal static class StillDecoder
     /// <exception cref="AnimaticException">The file is missing, no picture, or too large.</exception>
     public static StillFile Read(string path, string name, long maxPixels)
     {
-        switch (PictureReader.Read(Bytes(path, name)))
+        switch (PictureReader.Read(Bytes(path, name), maxPixels))
         {
             case PictureReading.Good(var facts, _, var essence):
                 return Math.Max(facts.Width, facts.Height) > PictureReader.MaxSide || DecodeLimits.Pixels(facts) > maxPixels

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Text;
 
 namespace VideoGen.Contract;
@@ -65,7 +66,7 @@ public static class FileAddress
             return new FileAddressReading.Broken();
         }
 
-        if (host.Length > 0 && !host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+        if (host.Length > 0 && !host.Equals("localhost", StringComparison.OrdinalIgnoreCase) && !IsLoopback(host))
         {
             return new FileAddressReading.Elsewhere(host, windows ? $@"\\{host}{path.Replace('/', '\\')}" : null);
         }
@@ -78,6 +79,8 @@ public static class FileAddress
             _ => new FileAddressReading.Here(path),
         };
     }
+
+    private static bool IsLoopback(string host) => IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address);
 
     private static string Escaped(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 

@@ -31,6 +31,8 @@ public abstract partial record LocalPath
         {
             return FileAddress.Read(text, windows) switch
             {
+                FileAddressReading.Here here when !windows && WindowsPath().IsMatch(here.Path[1..]) => OfWindows(),
+                FileAddressReading.Here here when !windows && NetworkPath().Match(here.Path) is { Success: true } share => OfNetwork(share.Groups["host"].Value),
                 FileAddressReading.Here here => new Found(here.Path),
                 FileAddressReading.Elsewhere { Path: { } path } => new Found(path),
                 FileAddressReading.Elsewhere other => new Unusable($"a file of the machine '{other.Host}'", "Write file:///… with three slashes for a file of this machine."),
@@ -52,11 +54,27 @@ public abstract partial record LocalPath
 
         if (!windows && WindowsPath().IsMatch(text))
         {
-            return new Unusable("a path of Windows, and the agent does not run on Windows", "Write the path as this machine has it (under WSL, C:\\shots is /mnt/c/shots).");
+            return OfWindows();
+        }
+
+        if (!windows && NetworkPath().Match(text) is { Success: true } network)
+        {
+            return OfNetwork(network.Groups["host"].Value);
+        }
+
+        if (text.Length > 2 && text[0] is '"' or '\'' && text[0] == text[^1])
+        {
+            return new Unusable("a path in quotes, which only a shell takes away", $"Write it without them, or ./{text} where a file has that name.");
         }
 
         return new Found(Absolute(text, folder, windows));
     }
+
+    private static Unusable OfWindows() =>
+        new("a path of Windows, and the agent does not run on Windows", "Write the path as this machine has it (under WSL, C:\\shots is /mnt/c/shots).");
+
+    private static Unusable OfNetwork(string host) =>
+        new($"a network share of the machine '{host}'", "Write the path at which this machine has the share mounted, or one leading slash for a file of this machine.");
 
     // Path itself only knows the system it runs on.
     private static string Absolute(string text, string folder, bool windows) =>
@@ -66,6 +84,10 @@ public abstract partial record LocalPath
 
     [GeneratedRegex(@"^(~[^/\\]*|\$\{?\w+\}?|%\w+%)[/\\]|^(~)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ShellWord();
+
+    // Two slashes, no more and no fewer.
+    [GeneratedRegex(@"^//(?<host>[^/]+)/", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NetworkPath();
 
     [GeneratedRegex(@"^([A-Za-z]:[\\/]|\\\\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex WindowsPath();

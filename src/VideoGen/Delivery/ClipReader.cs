@@ -1,4 +1,5 @@
 using System.Text;
+using VideoGen.Contract;
 
 namespace VideoGen.Delivery;
 
@@ -53,10 +54,13 @@ public static class ClipReader
         string text = Encoding.UTF8.GetString(head).TrimStart('\uFEFF', ' ', '\r', '\n', '\t');
         return text switch
         {
-            ['<', ..] => new NotAClipException("It is a page (HTML or XML), no video.", isPage: true),
-            ['{' or '[', ..] => new NotAClipException("It is a message (JSON), no video.", isPage: true),
-            _ when text.All(c => c is not '\uFFFD' && (!char.IsControl(c) || char.IsWhiteSpace(c))) => new NotAClipException("It is a text, no video.", isPage: true),
+            ['<', ..] => new NotAClipException($"It is a page (HTML or XML), no video; it begins {Beginning(text)}.", isPage: true),
+            ['{' or '[', ..] => new NotAClipException($"It is a message (JSON), no video; it begins {Beginning(text)}.", isPage: true),
+            _ when text.All(c => c is not '\uFFFD' && (!char.IsControl(c) || char.IsWhiteSpace(c))) => new NotAClipException($"It is a text, no video; it begins {Beginning(text)}.", isPage: true),
             _ => new NotAClipException("The file is no video of a kind that is known (MP4, QuickTime, WebM, Matroska, GIF)."),
         };
     }
+
+    private static string Beginning(string text) =>
+        JsonPreview.Of(string.Concat(text.Where(c => c is not '\uFFFD' && (!char.IsControl(c) || char.IsWhiteSpace(c))).Select(c => char.IsWhiteSpace(c) ? ' ' : c)));
 }

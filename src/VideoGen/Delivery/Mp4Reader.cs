@@ -47,8 +47,9 @@ public static class Mp4Reader
             {
                 missing = size - (file.Length - at);
                 bool isMedia = type == Mp4Box.Code("mdat"u8);
-                bool isMovie = type == Mp4Box.Code("moov"u8) || type == Mp4Box.Code("moof"u8);
-                if (isMovie || awaitsMedia || !(isWhole || (isMedia && track is not null)))
+                // A movie in fragments goes on in the next one; to a whole one a further header adds nothing.
+                bool isFragment = type == Mp4Box.Code("moof"u8) && track is { IsFragmented: true };
+                if (isFragment || awaitsMedia || !(isWhole || (isMedia && track is not null)))
                 {
                     throw CutShort(type, size, file.Length - at);
                 }

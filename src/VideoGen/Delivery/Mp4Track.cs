@@ -17,6 +17,9 @@ internal sealed class Mp4Track
 
     public string Codec { get; private init; } = "";
 
+    /// <summary>True where the movie box says that fragments follow.</summary>
+    public bool IsFragmented { get; private init; }
+
     /// <summary>Ticks of a fragment's sample that does not say its own; 0 where the movie box says nothing.</summary>
     public uint FragmentSampleTicks { get; private init; }
 
@@ -92,6 +95,7 @@ internal sealed class Mp4Track
         var track = new Mp4Track
         {
             Id = id,
+            IsFragmented = Mp4Box.Find(moov, "mvex"u8).Length > 0,
             FragmentSampleTicks = DefaultTicks(Mp4Box.Find(moov, "mvex"u8), id),
             Timescale = ReadTimescale(Mp4Box.Find(mdia, "mdhd"u8)),
             Width = turned ? height : width,

@@ -5,7 +5,9 @@ using System.Collections.Frozen;
 namespace VideoGen.Frames;
 
 /// <summary>Reads a JPEG segment by segment, scans included, up to the end of its picture.</summary>
-internal sealed class JpegReader(ReadOnlyMemory<byte> file)
+/// <param name="file">The whole file.</param>
+/// <param name="maxPixels">The pixels of larger pictures are not gone through.</param>
+internal sealed class JpegReader(ReadOnlyMemory<byte> file, long maxPixels)
 {
     // What encoders write is below 20; each scan is a pass over all pixels.
     private const int MostScans = 100;
@@ -22,6 +24,7 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file)
 
     private readonly PictureParts _essence = new(file);
     private readonly ArrayBufferWriter<byte> _profile = new();
+    private readonly JpegPixels _pixels = new(file.Length, maxPixels);
     private int _width;
     private int _height;
     private int _components;
@@ -37,7 +40,7 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file)
         {
             if (marker == 0xD9)
             {
-                return End(at);
+                return End(at, hasEnd: true);
             }
 
             if (marker is 0x01 or (>= 0xD0 and <= 0xD7))
@@ -66,7 +69,8 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file)
             at = end;
         }
 
-        return PictureReader.CutShort();
+        // Without its last two bytes a picture is a picture still; every program shows it.
+        return _scans > 0 && _pixels.IsWhole ? End(file.Length, hasEnd: false) : PictureReader.CutShort();
     }
 
     // Markers may have fill bytes before them; decoders also step over bytes that belong nowhere.
@@ -98,13 +102,21 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file)
                 _essence.Add(start, end);
                 return _components > 0 ? PictureReader.Untrue("it has a second header") : Frame(marker, segment);
             case 0xDA:
+                int pixels = end;
                 end = EndOfScan(end);
                 _essence.Add(start, end);
                 _scans++;
                 return _components == 0 ? PictureReader.Damaged("its pixels come before its header")
                     : _scans > MostScans ? PictureReader.Unusual($"it has more than {MostScans} scans")
-                    : null;
-            case 0xC4 or 0xDB or 0xDD:
+                    : Damaged(_pixels.Scan(segment, file.Span[pixels..end]));
+            case 0xC4:
+                _essence.Add(start, end);
+                return Damaged(_pixels.Tables(segment));
+            case 0xDD:
+                _essence.Add(start, end);
+                _pixels.Restart(segment);
+                return null;
+            case 0xDB:
                 _essence.Add(start, end);
                 return null;
             case 0xE0 when segment.StartsWith("JFIF\0"u8):
@@ -126,6 +138,8 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file)
                 return null;
         }
     }
+
+    private static PictureReading.Bad? Damaged(string? what) => what is null ? null : PictureReader.Damaged(what);
 
     // Behind a scan's header stand its pixels; markers in them are stuffed, or restart the decoder.
     private int EndOfScan(int at)
@@ -176,16 +190,25 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file)
         }
 
         bool isKnown = _components switch { 1 => true, 3 => ThreeComponents.Contains(sampling), 4 => FourComponents.Contains(sampling), _ => false };
-        return frame[0] != 8 ? PictureReader.Unusual($"its colours have {frame[0]} bits")
-            : isKnown ? null
-            : PictureReader.Unusual($"its {_components} colours are sampled as {sampling:x}");
+        if (frame[0] != 8 || !isKnown)
+        {
+            return PictureReader.Unusual(isKnown ? $"its colours have {frame[0]} bits" : $"its {_components} colours are sampled as {sampling:x}");
+        }
+
+        _pixels.Frame(isProgressive: marker == 0xC2, frame);
+        return null;
     }
 
-    private PictureReading End(int end)
+    private PictureReading End(int end, bool hasEnd)
     {
         if (_scans == 0)
         {
             return PictureReader.Damaged("it has no pixels");
+        }
+
+        if (_pixels.Missing() is { } missing)
+        {
+            return PictureReader.Damaged(missing);
         }
 
         // Without the mark of Adobe, programs disagree: ink or its absence, as it is or by luma and chroma.
@@ -194,12 +217,21 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file)
             return PictureReader.Unusual("its four colours do not say how they are meant");
         }
 
-        _essence.Add(end - 2, end);
         PictureTraits traits = (_components == 4 ? PictureTraits.Cmyk : PictureTraits.None)
             | (ColourProfile.IsWide(_profile.WrittenSpan) ? PictureTraits.WideGamut : PictureTraits.None)
             | (file.Span[end..].ContainsAnyExcept((byte)0) ? PictureTraits.HasMoreBehind : PictureTraits.None);
         var still = new PictureParts(file);
         still.Add(0, end);
+        if (hasEnd)
+        {
+            _essence.Add(end - 2, end);
+        }
+        else
+        {
+            _essence.Add([0xFF, 0xD9]);
+            still.Add([0xFF, 0xD9]);
+        }
+
         return new PictureReading.Good(new PictureFacts("image/jpeg", _width, _height, _orientation ?? 1, Traits: traits), still.ToImmutable(), _essence.ToImmutable());
     }
 }

@@ -10,7 +10,7 @@ public sealed record PictureLimits
     public int MinSide { get; init; } = 64;
 
     /// <summary>Most pixels; 100 million unless set.</summary>
-    public long MaxPixels { get; init; } = 100_000_000;
+    public long MaxPixels { get; init; } = PictureReader.MaxPixels;
 
     /// <summary>Longest wait for one picture; 30 s unless set.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);

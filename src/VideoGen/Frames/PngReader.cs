@@ -5,7 +5,9 @@ using System.IO.Compression;
 namespace VideoGen.Frames;
 
 /// <summary>Reads a PNG chunk by chunk.</summary>
-internal sealed class PngReader(ReadOnlyMemory<byte> file)
+/// <param name="file">The whole file.</param>
+/// <param name="maxPixels">The pixels of larger pictures are not unpacked.</param>
+internal sealed class PngReader(ReadOnlyMemory<byte> file, long maxPixels)
 {
     private const int Signature = 8;
     private const int MostProfile = 1 << 20;
@@ -19,6 +21,8 @@ internal sealed class PngReader(ReadOnlyMemory<byte> file)
     private int _height;
     private byte _colour;
     private byte _depth;
+    private bool _isInterlaced;
+    private int _firstPixels;
     private bool _hasPalette;
     private bool _hasPixels;
     private bool _mayBeTransparent;
@@ -42,7 +46,7 @@ internal sealed class PngReader(ReadOnlyMemory<byte> file)
             int length = (int)BinaryPrimitives.ReadUInt32BigEndian(rest);
             int end = at + 12 + length;
             ReadOnlySpan<byte> type = rest.Slice(4, 4);
-            if (Take(type, rest.Slice(8, length), at, end) is { } bad)
+            if ((Take(type, rest.Slice(8, length), at, end) ?? Checked(type, rest[4..(8 + length)], rest[(8 + length)..])) is { } bad)
             {
                 return bad;
             }
@@ -84,6 +88,7 @@ internal sealed class PngReader(ReadOnlyMemory<byte> file)
             _still.Add(at, end);
         }
 
+        _firstPixels = isPixels && _firstPixels == 0 ? at : _firstPixels;
         _hasPixels |= isPixels && data.Length > 0;
         _hasPalette |= isPalette;
         _mayBeTransparent |= isTransparency;
@@ -96,6 +101,11 @@ internal sealed class PngReader(ReadOnlyMemory<byte> file)
         Describe(type, data);
         return null;
     }
+
+    // What the picture is made of has to be what was written; programs pass over the rest when it is not.
+    private static PictureReading.Bad? Checked(ReadOnlySpan<byte> type, ReadOnlySpan<byte> content, ReadOnlySpan<byte> checksum) =>
+        type[0] is >= (byte)'a' || PngChecksum.Of(content) == BinaryPrimitives.ReadUInt32BigEndian(checksum) ? null
+        : PictureReader.Damaged($"the checksum of its part {System.Text.Encoding.ASCII.GetString(type)} is wrong");
 
     private PictureReading.Bad? Header(ReadOnlySpan<byte> header)
     {
@@ -111,7 +121,7 @@ internal sealed class PngReader(ReadOnlyMemory<byte> file)
             return PictureReader.Damaged("its header makes no sense");
         }
 
-        (_width, _height, _depth, _colour) = ((int)width, (int)height, header[8], header[9]);
+        (_width, _height, _depth, _colour, _isInterlaced) = ((int)width, (int)height, header[8], header[9], header[12] == 1);
         _mayBeTransparent = (_colour & 4) != 0;
         return null;
     }
@@ -171,8 +181,57 @@ internal sealed class PngReader(ReadOnlyMemory<byte> file)
             return PictureReader.Damaged(_hasPixels ? "it has no palette" : "it has no pixels");
         }
 
+        if ((long)_width * _height <= maxPixels && PixelProblem() is { } problem)
+        {
+            return PictureReader.Damaged(problem);
+        }
+
         _traits &= _saysSrgb ? ~PictureTraits.WideGamut : ~PictureTraits.None;
         _traits |= file.Span[end..].ContainsAnyExcept((byte)0) ? PictureTraits.HasMoreBehind : PictureTraits.None;
         return new PictureReading.Good(new PictureFacts("image/png", _width, _height, _orientation, _mayBeTransparent, _traits, _colour == 3 || _depth < 8), _still.ToImmutable(), _essence.ToImmutable());
+    }
+
+    // Unpacks the pixels as far as the picture has any, and looks at none.
+    private string? PixelProblem()
+    {
+        using var packed = new PngPixels(file[_firstPixels..]);
+        Span<byte> head = stackalloc byte[2];
+        if (packed.ReadAtLeast(head, 2, throwOnEndOfStream: false) < 2 || (head[0] & 15) != 8 || ((head[0] << 8) | head[1]) % 31 != 0 || (head[1] & 0x20) != 0)
+        {
+            return "its pixels are not packed as in a PNG";
+        }
+
+        long expected = Unpacked();
+        long there = 0;
+        Span<byte> some = stackalloc byte[4096];
+        try
+        {
+            using var unpacked = new DeflateStream(packed, CompressionMode.Decompress);
+            for (int read; there < expected && (read = unpacked.Read(some[..(int)Math.Min(some.Length, expected - there)])) > 0;)
+            {
+                there += read;
+            }
+        }
+        catch (InvalidDataException)
+        {
+            return $"its pixels cannot be unpacked behind {100 * there / expected} %";
+        }
+
+        return there < expected ? $"its pixels end after {100 * there / expected} %" : null;
+    }
+
+    // Each row is whole bytes behind one that says how they are to be read; interlaced, a picture is seven smaller ones.
+    private long Unpacked()
+    {
+        int bits = _depth * _colour switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
+        long Pass(int left, int top, int right, int down)
+        {
+            long width = ((long)_width - left + right - 1) / right;
+            long height = ((long)_height - top + down - 1) / down;
+            return width == 0 ? 0 : height * (1 + (width * bits + 7) / 8);
+        }
+
+        return !_isInterlaced ? Pass(0, 0, 1, 1)
+            : Pass(0, 0, 8, 8) + Pass(4, 0, 8, 8) + Pass(0, 4, 4, 8) + Pass(2, 0, 4, 4) + Pass(0, 2, 2, 4) + Pass(1, 0, 2, 2) + Pass(0, 1, 1, 2);
     }
 }

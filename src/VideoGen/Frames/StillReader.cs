@@ -72,9 +72,10 @@ public sealed class StillReader(PictureFetcher fetcher, PictureStore store, Pict
             return Bad(frame, ProblemCodes.ImageUnreadable, $"The still of '{frame.Id}' cannot be read: {e.Message}", "Check that it exists and can be fetched without a login, then send the request again.");
         }
 
-        if (PictureReader.Read(bytes) is not PictureReading.Good(var facts, var still, _))
+        PictureReading reading = PictureReader.Read(bytes, limits.MaxPixels);
+        if (reading is not PictureReading.Good(var facts, var still, _))
         {
-            var bad = (PictureReading.Bad)PictureReader.Read(bytes);
+            var bad = (PictureReading.Bad)reading;
             return Bad(frame, bad.Code, $"The still of '{frame.Id}' ({bytes.Length} bytes) {bad.Reason}.", bad.Remedy);
         }
 

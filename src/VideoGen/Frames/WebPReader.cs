@@ -92,6 +92,13 @@ internal sealed class WebPReader(ReadOnlyMemory<byte> file)
             return PictureReader.Untrue($"{canvas.Width}x{canvas.Height}, and {width}x{height} in its pixels");
         }
 
+        // The first part of a lossy picture says how long it is; what follows has no length of its own.
+        ReadOnlySpan<byte> data = file.Span[(pixels.Start + Head)..pixels.End];
+        if (!isLossless && ThreeBytes(data) >> 5 > data.Length - 10)
+        {
+            return PictureReader.Damaged("its pixels end early");
+        }
+
         bool isWide = _profile is { } profile && profile.End - profile.Start <= MostProfile && ColourProfile.IsWide(file.Span[(profile.Start + Head)..profile.End]);
         PictureTraits traits = (_isAnimated ? PictureTraits.Animated : PictureTraits.None)
             | (isWide ? PictureTraits.WideGamut : PictureTraits.None)

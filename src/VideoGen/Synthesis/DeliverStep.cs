@@ -132,16 +132,12 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
 
     private JobCommit NotFetched(Job job, string file, Exception e)
     {
-        if (e is NotAClipException { IsPage: false } unread)
+        if (e is NotAClipException unread)
         {
             return NotRead(job, file, unread);
         }
 
-        if (e is NotAClipException)
-        {
-            ClipFetcher.Discard(file);
-        }
-        else if (e is ClipNotKeptException)
+        if (e is ClipNotKeptException)
         {
             CleanUp(job); // the rest of a full disk is the ledger's: without it nothing goes on
         }
@@ -154,7 +150,7 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         }
 
         int attempts = job.DownloadAttempts + 1;
-        bool isOver = job.Clip is null ? attempts >= options.MaxDownloadAttempts : now - (job.SubmittedAt ?? job.CreatedAt) >= options.FollowLimit;
+        bool isOver = IsOver(job, attempts, now);
         Job tried = job with { Clip = isOver ? null : job.Clip, DownloadAttempts = attempts };
         string message = $"The finished clip could not be fetched (attempt {attempts} of {options.MaxDownloadAttempts}): {e.Message}";
         return isOver
@@ -162,15 +158,23 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
             : (tried with { Trouble = message }).Again(now + Pause(attempts)).Note(now, EventSource.Agent, "note", message);
     }
 
-    // What was sold is kept, whatever it is. When the provider gives the very same bytes again, these are all there are.
+    private bool IsOver(Job job, int attempts, DateTimeOffset now) =>
+        job.Clip is null ? attempts >= options.MaxDownloadAttempts : now - (job.SubmittedAt ?? job.CreatedAt) >= options.FollowLimit;
+
+    // What was sold is kept, whatever it is. When the provider gives the very same bytes again, these are all there are; a page may be of a host
+    // on the way, which gives it until it gives the clip.
     private JobCommit NotRead(Job job, string file, NotAClipException e)
     {
         DateTimeOffset now = time.GetUtcNow();
         int attempts = job.DownloadAttempts + 1;
         (bool isSame, long bytes) = _kept.Keep(job.Id, file);
-        Job tried = job with { DownloadAttempts = attempts };
-        string message = $"The finished clip arrived ({bytes} bytes), but is no video that can be read: {e.Message} The original is kept as {KeptOriginals.NameOf(job.Id)} in the work folder.";
-        return isSame || attempts >= options.MaxDownloadAttempts
+        bool isOver = e.IsPage ? IsOver(job, attempts, now) : isSame || attempts >= options.MaxDownloadAttempts;
+        Job tried = job with { Clip = e.IsPage && isOver ? null : job.Clip, DownloadAttempts = attempts };
+        string came = e.IsPage
+            ? $"The address of the finished clip was answered with {bytes} bytes that are no video (attempt {attempts} of {options.MaxDownloadAttempts}): {e.Message}"
+            : $"The finished clip arrived ({bytes} bytes), but is no video that can be read: {e.Message}";
+        string message = $"{came} The original is kept as {KeptOriginals.NameOf(job.Id)} in the work folder.";
+        return isOver
             ? tried.Fail(JobState.Failed, Failures.NotRead(message, job), now, EventSource.Agent)
             : (tried with { Trouble = message }).Again(now + Pause(attempts)).Note(now, EventSource.Agent, "note", message);
     }

@@ -72,6 +72,8 @@ public sealed class OddFiles : IDisposable
         ["page-behind.mp4"] = ("base.mp4", b => [.. b, .. "<html><body>ok</body></html>"u8]),
         ["half-header-behind.mp4"] = ("base.mp4", b => [.. b, 0, 0, 0, 1, .. "free"u8, 0]),
         ["too-large-behind.mp4"] = ("front.mp4", b => [.. b, 0, 0, 0xFF, 0xFF, .. "free"u8]),
+        ["movie-header-behind.mp4"] = ("base.mp4", b => [.. b, 0, 0, 0xFF, 0xFF, .. "moov"u8]),
+        ["fragment-header-behind.mp4"] = ("front.mp4", b => [.. b, 0, 0, 0xFF, 0xFF, .. "moof"u8]),
         ["unknown-behind.mp4"] = ("base.mp4", b => [.. b, 0, 0, 0, 12, .. "xyz!"u8, 1, 2, 3, 4]),
         ["behind-fragments.mp4"] = ("fragments.mp4", b => [.. b, 0xFF, 0xFF, 0xFF]),
         ["behind.webm"] = ("vp8.webm", b => [.. b, .. new byte[100]]),

@@ -61,7 +61,13 @@ public sealed class DeliveringTests : StageTest
         Job job = await FinishedAsync(_ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("<html>Not found</html>") });
         await Agent.AdvanceAsync(TimeSpan.FromMinutes(5));
 
-        (await Agent.JobAsync(job.Id)).Failure!.Error.ShouldBe(FailureError.DownloadFailed);
+        JobFailure failure = (await Agent.JobAsync(job.Id)).Failure!;
+        failure.Error.ShouldBe(FailureError.DownloadFailed);
+        failure.Message.ShouldContain("22 bytes that are no video");
+        failure.Message.ShouldContain("It is a page (HTML or XML), no video; it begins \"<html>Not found</html>\".");
+        failure.NextStep.ShouldNotContain("can be reached");
+        (await File.ReadAllTextAsync(Path.Combine(Stage.Home, "work", "kept", $"{job.Id}.original"))).ShouldBe("<html>Not found</html>");
+        Stage.Host.Requests.Count.ShouldBe(6); // a page may go away: every attempt is made
         Directory.GetFiles(Path.Combine(Stage.Home, "work")).ShouldBeEmpty();
         Stage.Media.Stored.ShouldBe(0);
     }
