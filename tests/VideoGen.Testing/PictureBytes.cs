@@ -29,7 +29,7 @@ public static class PictureBytes
     {
         byte[] size = [8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, 1, 1, 0x11, 0];
         byte[] exif = orientation == 0 ? [] : Segment(0xE1, Exif((ushort)orientation, bigEndian));
-        return [0xFF, 0xD8, .. exif, .. Enumerable.Repeat((byte)0xFF, fill), .. Segment(frame, size), .. Segment(0xDA, [1, 1, 0, 0, 63, 0]), 0x55, 0xFF, 0xD9];
+        return [0xFF, 0xD8, .. exif, .. Enumerable.Repeat((byte)0xFF, fill), .. Segment(frame, size), .. Segment(0xDA, [1, 1, 0, 0, (byte)(frame == 0xC2 ? 0 : 63), 0]), 0x55, 0xFF, 0xD9];
     }
 
     /// <summary>A WebP of one of its three kinds.</summary>

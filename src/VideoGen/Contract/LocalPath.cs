@@ -31,7 +31,7 @@ public abstract partial record LocalPath
         {
             return FileAddress.Read(text, windows) switch
             {
-                FileAddressReading.Here here when !windows && WindowsPath().IsMatch(here.Path[1..]) => OfWindows(),
+                FileAddressReading.Here when !windows && WindowsAddress().IsMatch(text) => OfWindows(),
                 FileAddressReading.Here here when !windows && NetworkPath().Match(here.Path) is { Success: true } share => OfNetwork(share.Groups["host"].Value),
                 FileAddressReading.Here here => new Found(here.Path),
                 FileAddressReading.Elsewhere { Path: { } path } => new Found(path),
@@ -84,6 +84,10 @@ public abstract partial record LocalPath
 
     [GeneratedRegex(@"^(~[^/\\]*|\$\{?\w+\}?|%\w+%)[/\\]|^(~)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ShellWord();
+
+    // A backslash that belongs to a name is escaped in an address.
+    [GeneratedRegex(@"^file:/+[A-Za-z]:[\\/]", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex WindowsAddress();
 
     // Two slashes, no more and no fewer.
     [GeneratedRegex(@"^//(?<host>[^/]+)/", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -189,7 +189,7 @@ internal sealed class JpegReader(ReadOnlyMemory<byte> file, long maxPixels)
             sampling = (sampling << 8) | frame[7 + 3 * i];
         }
 
-        bool isKnown = _components switch { 1 => true, 3 => ThreeComponents.Contains(sampling), 4 => FourComponents.Contains(sampling), _ => false };
+        bool isKnown = _components switch { 1 => sampling is > 0x0F and <= 0x44 && (sampling & 15) is >= 1 and <= 4, 3 => ThreeComponents.Contains(sampling), 4 => FourComponents.Contains(sampling), _ => false };
         if (frame[0] != 8 || !isKnown)
         {
             return PictureReader.Unusual(isKnown ? $"its colours have {frame[0]} bits" : $"its {_components} colours are sampled as {sampling:x}");

@@ -67,7 +67,7 @@ public sealed class DeliveringTests : StageTest
         failure.Message.ShouldContain("It is a page (HTML or XML), no video; it begins \"<html>Not found</html>\".");
         failure.NextStep.ShouldNotContain("can be reached");
         (await File.ReadAllTextAsync(Path.Combine(Stage.Home, "work", "kept", $"{job.Id}.original"))).ShouldBe("<html>Not found</html>");
-        Stage.Host.Requests.Count.ShouldBe(6); // a page may go away: every attempt is made
+        Stage.Host.Requests.Count.ShouldBe(AgentStage.MaxDownloadAttempts); // a page may go away: every attempt is made
         Directory.GetFiles(Path.Combine(Stage.Home, "work")).ShouldBeEmpty();
         Stage.Media.Stored.ShouldBe(0);
     }
