@@ -7,7 +7,7 @@ using VideoGen.Testing;
 
 namespace VideoGen.Cli.Tests;
 
-public sealed class RequestRunTests
+public sealed class RequestRunTests : IAsyncDisposable
 {
     private readonly ManualTime _time = new();
 
@@ -34,6 +34,8 @@ public sealed class RequestRunTests
 
         (await WaitAsync(Example.Answer() with { VideoSegments = [clip] })).Sum().ShouldBeGreaterThan(600);
     }
+
+    public ValueTask DisposeAsync() => _agent.DisposeAsync();
 
     // The waits of the calls, each of which takes five seconds.
     private async Task<double[]> WaitAsync(SynthesisAnswer answer)
