@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace VideoGen.Frames;
 
@@ -288,6 +289,7 @@ internal sealed class JpegPixels(int fileLength, long maxPixels)
     private readonly record struct Part(Component Component, JpegHuffman? Direct, JpegHuffman? Waves);
 
     // The part of the 64 coefficients that a scan brings, and how many of their bits were and are still missing.
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Pass(int First, int Last, int Before, int After)
     {
         public bool IsPossible(bool isProgressive, int components) =>
