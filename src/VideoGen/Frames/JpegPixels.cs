@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace VideoGen.Frames;
 
