@@ -1,5 +1,6 @@
 using ModelContextProtocol.Protocol;
 using VideoGen.Contract;
+using VideoGen.Mcp.Tools;
 
 namespace VideoGen.Mcp.Tests;
 
@@ -19,6 +20,19 @@ public sealed class RequestToolTests
 
         now.Status.ShouldBe(RequestStatus.InProgress);
         later.VideoSegments.Length.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(0.3, 0, "Cost: estimated $0.30, billed not known yet, still set aside $0.30.")]
+    [InlineData(0, 0.3, "Cost: estimated $0.30, billed $0.30.")]
+    [InlineData(0, 0, "Cost: estimated $0.30, billed free of charge.")]
+    public async Task Only_what_is_settled_is_called_free_of_charge(double reserved, double billed, string text)
+    {
+        await using Wire wire = await Wire.ConnectAsync();
+        SynthesisAnswer answer = (await wire.Client.CallToolAsync("synthesize_video_segments", Storyboards.Of(2, waitSeconds: 0)))
+            .Value(WireJson.Default.SynthesisAnswer);
+
+        AnswerText.Of(answer with { Cost = answer.Cost with { EstimatedUsd = 0.3m, ReservedUsd = (decimal)reserved, BilledUsd = (decimal)billed } }).ShouldContain(text);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ internal static class AnswerText
 
         WarningText.Append(text, answer.Warnings);
         CostReport cost = answer.Cost;
-        text.Append($"Cost: estimated {Dollars.Of(cost.EstimatedUsd)}, {(cost is { BilledUsd: 0, ReservedUsd: > 0 } ? "nothing billed yet" : $"billed {Dollars.Of(cost.BilledUsd)}")}");
+        text.Append($"Cost: estimated {Dollars.Of(cost.EstimatedUsd)}, {(cost is { BilledUsd: 0, ReservedUsd: > 0 } ? "billed not known yet" : $"billed {Dollars.Of(cost.BilledUsd)}")}");
         text.Append(cost.ReservedUsd == 0 ? "." : $", still set aside {Dollars.Of(cost.ReservedUsd)}.");
         if (more && made)
         {

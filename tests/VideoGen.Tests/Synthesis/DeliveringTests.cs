@@ -87,6 +87,10 @@ public sealed class DeliveringTests : StageTest
         failed.NextStep.ShouldContain($"videogen redeliver {job.Id}");
         failed.NextStep.ShouldNotContain("can be reached");
         (await File.ReadAllBytesAsync(Path.Combine(Stage.Home, "work", "kept", $"{job.Id}.original"))).ShouldBe(sold);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(Path.Combine(Stage.Home, "work", "kept")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
         Stage.Host.Requests.Count.ShouldBe(2); // the very same bytes came twice: there are no others
         Stage.Media.Stored.ShouldBe(0);
     }
