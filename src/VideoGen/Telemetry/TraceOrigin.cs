@@ -34,8 +34,8 @@ public sealed record TraceOrigin(string TraceParent, string? TraceState, string?
             return new TraceOrigin(Write(context), context.TraceState, null);
         }
 
-        ActivityTraceId own = Activity.Current is { IdFormat: ActivityIdFormat.W3C } request ? request.TraceId : ActivityTraceId.CreateFromBytes(Hash(requestId)[..16]);
-        return new TraceOrigin(Write(new ActivityContext(own, ActivitySpanId.CreateFromBytes(Hash(requestId)[16..24]), ActivityTraceFlags.Recorded)), null, given);
+        ActivityTraceId own = Activity.Current is { IdFormat: ActivityIdFormat.W3C } request ? request.TraceId : ActivityTraceId.CreateFromBytes(Hash(requestId).AsSpan(0, 16));
+        return new TraceOrigin(Write(new ActivityContext(own, ActivitySpanId.CreateFromBytes(Hash(requestId).AsSpan(16, 8)), ActivityTraceFlags.Recorded)), null, given);
     }
 
     /// <summary>What the caller says that its trace is; empty where it says nothing.</summary>
@@ -65,7 +65,7 @@ public sealed record TraceOrigin(string TraceParent, string? TraceState, string?
 
         return id == Guid.Empty
             ? null
-            : new ActivityContext(ActivityTraceId.CreateFromString(id.ToString("N")), ActivitySpanId.CreateFromBytes(Hash(traceId)[..8]), ActivityTraceFlags.Recorded, isRemote: true);
+            : new ActivityContext(ActivityTraceId.CreateFromString(id.ToString("N")), ActivitySpanId.CreateFromBytes(Hash(traceId).AsSpan(0, 8)), ActivityTraceFlags.Recorded, isRemote: true);
     }
 
     private static string Write(ActivityContext context) => $"00-{context.TraceId.ToHexString()}-{context.SpanId.ToHexString()}-{(byte)context.TraceFlags:x2}";
