@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
