@@ -7,7 +7,7 @@ using VideoGen.Testing;
 
 namespace VideoGen.Cli.Tests;
 
-public sealed class RequestRunTests : IAsyncDisposable
+public sealed class RequestRunTests
 {
     private readonly ManualTime _time = new();
 
@@ -34,8 +34,6 @@ public sealed class RequestRunTests : IAsyncDisposable
 
         (await WaitAsync(Example.Answer() with { VideoSegments = [clip] })).Sum().ShouldBeGreaterThan(600);
     }
-
-    public ValueTask DisposeAsync() => _agent.DisposeAsync();
 
     // The waits of the calls, each of which takes five seconds.
     private async Task<double[]> WaitAsync(SynthesisAnswer answer)
