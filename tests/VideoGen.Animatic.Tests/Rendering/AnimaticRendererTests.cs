@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using VideoGen.Animatic.Rendering;
+using VideoGen.Testing;
 
 namespace VideoGen.Animatic.Tests.Rendering;
 
@@ -164,9 +165,7 @@ public sealed class AnimaticRendererTests : IDisposable
         await File.WriteAllTextAsync(_studio.Path("text.png"), "no picture");
         string cut = _studio.Disc("cut.png", 320, 180);
         await File.WriteAllBytesAsync(cut, (await File.ReadAllBytesAsync(cut))[..60]);
-        byte[] vast = await File.ReadAllBytesAsync(_studio.Disc("vast.png", 320, 180));
-        (vast[18], vast[22]) = (117, 117);
-        await File.WriteAllBytesAsync(_studio.Path("vast.png"), vast);
+        await File.WriteAllBytesAsync(_studio.Path("vast.png"), PictureBytes.Png(30_000, 30_000));
         (await FailAsync(Clip([_studio.Path("gone.png")], ""))).Code.ShouldBe("still_missing");
         (await FailAsync(Clip([_studio.Path("text.png")], ""))).Code.ShouldBe("still_unreadable");
         (await FailAsync(Clip([cut], ""))).Code.ShouldBe("still_unreadable");
