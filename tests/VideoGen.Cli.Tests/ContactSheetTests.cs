@@ -80,7 +80,7 @@ public sealed class ContactSheetTests
     {
         string page = SheetPage.Write([Sheet(Example.Answer() with { VideoSegments = [.. scenes.Select((scene, i) => Example.Delivered(i + 1, 1, ["a"]) with { SceneNumber = scene })] })]);
 
-        page.ShouldContain($"<h1>{heading}</h1>");
+        page.ShouldContain($"<h1 dir=\"auto\">{heading}</h1>");
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Net;
 using System.Text;
 
 namespace VideoGen.Contract;
@@ -80,7 +79,8 @@ public static class FileAddress
         };
     }
 
-    private static bool IsLoopback(string host) => IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address);
+    private static bool IsLoopback(string host) =>
+        Uri.TryCreate($"http://{host}/", UriKind.Absolute, out Uri? named) && (named.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6) && named.IsLoopback;
 
     private static string Escaped(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 
