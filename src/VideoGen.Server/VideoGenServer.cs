@@ -41,7 +41,8 @@ internal sealed class VideoGenServer : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "videogen-server" });
         builder.Configuration.Sources.Clear(); // settings come from one place, and nothing else can turn on a log that shows addresses
         PlainConsole.AddTo(builder.Logging, settings.Telemetry);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning); // request lines would show the secret of a webhook address
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning) // request lines would show the secret of a webhook address
+            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information); // where it listens is how people and programs find it
         builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
         builder.Logging.AddFilter(typeof(AccessTokenHandler).FullName, LogLevel.Warning); // AccessResultHandler logs what matters
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None); // its scope would put addresses on every line of a request
