@@ -76,6 +76,15 @@ internal sealed class Site : IAsyncDisposable
         return text;
     }
 
+    /// <summary>The body of an answer without the id of its trace, of which every call has one of its own.</summary>
+    public static async Task<string> BodyWithoutTraceAsync(HttpResponseMessage answer)
+    {
+        JsonNode body = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+        ((string?)(body as JsonObject)?["trace_id"]).ShouldNotBeNull().Length.ShouldBe(32);
+        body.AsObject().Remove("trace_id");
+        return body.ToJsonString();
+    }
+
     /// <summary>Calls an address.</summary>
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? token = null, string? body = null, Action<HttpRequestHeaders>? headers = null)
     {
