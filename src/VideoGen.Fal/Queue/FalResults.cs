@@ -24,12 +24,13 @@ internal static class FalResults
     };
 
     /// <summary>
-    /// True when the answer is the model's end, replayed: what the model says about its input, in the model's own form, and the deadline that we
-    /// set ourselves. Everything else may be of the queue, of a gateway or of a moment: a result that is paid for is read again.
+    /// True when the answer is the model's end, replayed: what the model says about its input (422, or its own form), and the deadline that we set
+    /// ourselves. Everything else may be of the queue, of a gateway or of a moment: a result that is paid for is read again.
     /// </summary>
     public static bool IsModelFailure(FalAnswer answer) => answer.Status switch
     {
-        400 or 413 or 415 or 422 => HasModelForm(answer),
+        400 or 413 or 415 => HasModelForm(answer),
+        422 => answer.IsFromFal || answer.Text("error_type") is not null, // nobody on the way answers so
         499 => FalFailures.IsCancelled(FalFault.From(answer)) || HasModelForm(answer),
         _ => answer.UserTimeout,
     };
@@ -42,7 +43,7 @@ internal static class FalResults
     public static bool IsModelFault(FalAnswer answer) => answer.Status switch
     {
         >= 500 => HasModelForm(answer),
-        400 or 413 or 415 or 422 or 499 => answer.IsFromFal || answer.Text("error_type") is not null,
+        400 or 413 or 415 or 499 => answer.IsFromFal || answer.Text("error_type") is not null,
         _ => false,
     };
 

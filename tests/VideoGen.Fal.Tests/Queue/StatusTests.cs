@@ -270,7 +270,7 @@ public sealed class StatusTests : IDisposable
 
     [Theory]
     [InlineData(400, """{"detail":"upstream connect error"}""")]
-    [InlineData(422, """{"detail":"could not be processed"}""")]
+    [InlineData(413, """{"detail":"could not be processed"}""")]
     [InlineData(499, """{"detail":"client closed request"}""")]
     public async Task A_text_about_a_result_is_an_end_only_if_it_lasts(int status, string body)
     {
