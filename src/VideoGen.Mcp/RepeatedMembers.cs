@@ -6,7 +6,7 @@ namespace VideoGen.Mcp;
 
 /// <summary>
 /// Finds members that stand twice in the parameters of a message, where it cannot be known which of the two is meant, and texts with half a
-/// character: whoever looks into them fails. The arguments of a tool are left to the tool, which says where.
+/// character: whoever looks into them fails. The arguments of our tools are left to the tool, which says where.
 /// </summary>
 public static class RepeatedMembers
 {
@@ -14,7 +14,8 @@ public static class RepeatedMembers
 
     /// <summary>What to tell the sender; null where no member stands twice.</summary>
     /// <param name="message">The message.</param>
-    public static string? Of(JsonRpcMessage message)
+    /// <param name="andArguments">True looks into the arguments too: those that no tool of ours has taken over.</param>
+    public static string? Of(JsonRpcMessage message, bool andArguments = false)
     {
         (string method, JsonNode? parameters) = message switch
         {
@@ -24,7 +25,7 @@ public static class RepeatedMembers
         };
         try
         {
-            Walk(parameters, isTop: true);
+            Walk(parameters, spared: andArguments ? null : Arguments);
             return null;
         }
         catch (ArgumentException)
@@ -38,14 +39,14 @@ public static class RepeatedMembers
     }
 
     // An object with a member twice fails when it is first looked into, a text with half a character when it is read.
-    private static void Walk(JsonNode? node, bool isTop = false)
+    private static void Walk(JsonNode? node, string? spared = null)
     {
         switch (node)
         {
             case JsonObject members:
                 foreach ((string name, JsonNode? value) in members)
                 {
-                    Walk(isTop && name == Arguments ? null : value);
+                    Walk(name == spared ? null : value);
                 }
 
                 break;

@@ -54,13 +54,16 @@ internal static class RequiredParams
     };
 
     /// <summary>
-    /// Lets a message pass, or answers which of its optional parameters is no object. After <see cref="Tools.RawArguments"/>: our own tools say
-    /// themselves what is wrong with their arguments.
+    /// Lets a message pass, or answers which of its optional parameters is no object or cannot be looked into. After
+    /// <see cref="Tools.RawArguments"/>: our own tools say themselves what is wrong with their arguments.
     /// </summary>
     public static McpMessageHandler CheckOptional(McpMessageHandler next) => (context, cancellationToken) =>
-        context.JsonRpcMessage is JsonRpcRequest { Params: JsonObject parameters } request && Optional.FirstOrDefault(m => parameters[m] is not (null or JsonObject)) is { } wrong
-            ? throw new McpProtocolException($"{request.Method}: params.{wrong} must be an object, where it is sent at all.", McpErrorCode.InvalidParams)
+        context.JsonRpcMessage is JsonRpcRequest { Params: JsonObject parameters } request && (NoObject(request, parameters) ?? RepeatedMembers.Of(request, andArguments: true)) is { } wrong
+            ? throw new McpProtocolException(wrong, McpErrorCode.InvalidParams)
             : next(context, cancellationToken);
+
+    private static string? NoObject(JsonRpcRequest request, JsonObject parameters) =>
+        Optional.FirstOrDefault(m => parameters[m] is not (null or JsonObject)) is { } wrong ? $"{request.Method}: params.{wrong} must be an object, where it is sent at all." : null;
 
     private static string? Lack(JsonRpcRequest request)
     {

@@ -132,9 +132,10 @@ internal sealed class VideoGenServer : IAsyncDisposable
     /// <summary>Waits until a started server is told to stop and has stopped.</summary>
     public Task UntilStoppedAsync() => _app.WaitForShutdownAsync();
 
-    /// <inheritdoc/>
+    /// <summary>Stops it, unless it has stopped: what has come in is answered before the agent behind it goes.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _app.StopAsync();
         await _app.DisposeAsync();
         _telemetry.Dispose();
     }

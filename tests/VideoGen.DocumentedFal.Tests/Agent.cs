@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using VideoGen.Contract;
 using VideoGen.DocumentedFal.Tests.Service;
 using VideoGen.Fal;
@@ -13,15 +14,16 @@ using VideoGen.Testing;
 
 namespace VideoGen.DocumentedFal.Tests;
 
-/// <summary>The server with its agent, whose fal.ai is the documented one. Disposing it demands that fal was given nothing undocumented.</summary>
+/// <summary>The server with its agent, whose fal.ai is the documented one. Disposing it demands that fal was given nothing undocumented and that the server reported no error.</summary>
 internal sealed class Agent : IAsyncDisposable
 {
     private static readonly string Still = Convert.ToBase64String(SamplePictures.Png());
 
     private readonly VideoGenServer _server;
+    private readonly FakeLogCollector _log;
     private readonly string _home;
 
-    private Agent(DocumentedService fal, VideoGenServer server, string home) => (Fal, _server, _home) = (fal, server, home);
+    private Agent(DocumentedService fal, VideoGenServer server, FakeLogCollector log, string home) => (Fal, _server, _log, _home) = (fal, server, log, home);
 
     public DocumentedService Fal { get; }
 
@@ -47,12 +49,13 @@ internal sealed class Agent : IAsyncDisposable
             Server = new ServerSettings { Port = 0, WebhookPort = 0 },
             Pictures = new PictureSettings { AllowPrivateAddresses = true },
         };
-        var server = new VideoGenServer(settings, TimeProvider.System, name => name == "FAL_KEY" ? DocumentedService.Key : null, logging => logging.ClearProviders());
+        var log = FakeLogCollector.Create(new FakeLogCollectorOptions { FilteredLevels = { LogLevel.Error, LogLevel.Critical } });
+        var server = new VideoGenServer(settings, TimeProvider.System, name => name == "FAL_KEY" ? DocumentedService.Key : null, logging => logging.ClearProviders().AddProvider(new FakeLoggerProvider(log)));
         await server.StartAsync();
         string receiver = $"http://127.0.0.1:{server.Addresses.Select(a => new Uri(a)).Single(a => a.Host != "127.0.0.1").Port}/";
         Catalog.ProviderConfig config = (await server.Agent.Catalog.ReadAsync(default)).Provider(FalProvider.WireName)!;
         (await server.Agent.Catalog.PutProviderAsync(config with { WebhookUrl = receiver }, default)).ShouldBeEmpty();
-        return new Agent(service, server, home);
+        return new Agent(service, server, log, home);
     }
 
     /// <summary>Orders segments and waits for the answer.</summary>
@@ -96,6 +99,7 @@ internal sealed class Agent : IAsyncDisposable
         await _server.DisposeAsync();
         await Fal.DisposeAsync();
         Directory.Delete(_home, recursive: true);
+        _log.GetSnapshot().Select(line => $"{line.Message} {line.Exception}").ShouldBeEmpty();
         Fal.Violations.ShouldBeEmpty();
     }
 }

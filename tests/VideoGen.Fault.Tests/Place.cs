@@ -233,17 +233,19 @@ internal sealed class Place : IAsyncDisposable
     public async Task<string> RequestIdAsync() =>
         "req_" + new string([.. (await HistoryAsync()).Split("req_")[1].TakeWhile(char.IsAsciiLetterOrDigit)]);
 
-    /// <summary>Waits until a process tells people something.</summary>
-    public static async Task SaysAsync(Process process, string words)
+    /// <summary>Waits until a process tells people something; false when it ends without that.</summary>
+    public static async Task<bool> SaysAsync(Process process, string words)
     {
         using var patience = new CancellationTokenSource(Patience);
-        string? line;
-        do
+        while (await process.StandardError.ReadLineAsync(patience.Token) is { } line)
         {
-            line = await process.StandardError.ReadLineAsync(patience.Token);
-            line.ShouldNotBeNull($"The process ended without a word about '{words}'.");
+            if (line.Contains(words, StringComparison.Ordinal))
+            {
+                return true;
+            }
         }
-        while (!line.Contains(words, StringComparison.Ordinal));
+
+        return false;
     }
 
     public async ValueTask DisposeAsync()

@@ -6,7 +6,9 @@ namespace VideoGen.Fault.Tests;
 /// <summary>What a process may run out of, and the process it depends on.</summary>
 public sealed class ProcessTests
 {
-    // The runtime itself may give up without handles, as it may without memory: then the next process finishes.
+    private const int EndedBySignal = 128;
+
+    // The runtime itself may give up without handles, as it may without memory, by a signal and without a word: then the next process finishes.
     [Fact]
     public async Task A_process_without_file_handles_says_so_and_its_jobs_come_to_their_end()
     {
@@ -14,9 +16,10 @@ public sealed class ProcessTests
         Process run = place.Start("", "generate", Place.Storyboard, "--wait", "600", "--json");
         await place.UntilAcceptedAsync();
         Limits.TakeHandles(run);
-        await Place.SaysAsync(run, "this process has no file handles left");
+        bool isSaid = await Place.SaysAsync(run, "this process has no file handles left");
         Limits.GiveHandlesBack(run);
-        await Place.EndAsync(run);
+        Outcome first = await Place.EndAsync(run);
+        (isSaid || first.Code > EndedBySignal).ShouldBeTrue($"exit code {first.Code}");
 
         Outcome done = await place.FinishAsync(await place.RequestIdAsync());
 

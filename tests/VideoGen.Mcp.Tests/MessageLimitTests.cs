@@ -43,6 +43,8 @@ public sealed class MessageLimitTests
     [InlineData("""{"jsonrpc":"2.0","id":7,"method":"","params":{"":"","":{"":""}}}""", "stands twice")]
     [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"","":"\ude00"}}""", "half of a surrogate pair")]
     [InlineData("""{"jsonrpc":"2.0","id":7,"method":"prompts/get","params":{"name":"p","\ud83d":1}}""", "half of a surrogate pair")]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"prompts/get","params":{"name":"p","arguments":{"a":"\ud83d"}}}""", "half of a surrogate pair")]
+    [InlineData("""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"","arguments":{"":"\ud800","":[]}}}""", "stands twice")]
     public async Task Params_that_cannot_be_read_are_said(string request, string words)
     {
         await using Wire wire = Wire.Bare();
@@ -50,9 +52,9 @@ public sealed class MessageLimitTests
 
         await wire.SendAsync("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1,"requestId":2}}""");
         await wire.SendAsync(request);
-        await wire.SendAsync(ListTools);
 
         ((string)(await wire.AnswerAsync(7))["error"]!["message"]!).ShouldContain(words);
+        await wire.SendAsync(ListTools);
         (await wire.AnswerAsync(9))["result"].ShouldNotBeNull();
     }
 

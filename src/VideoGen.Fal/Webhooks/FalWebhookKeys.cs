@@ -54,6 +54,7 @@ public sealed class FalWebhookKeys : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
+    // The set is for every delivery: one whose sender hangs up meanwhile must not end the read, or nobody has keys for a minute.
     private async Task<ImmutableArray<ImmutableArray<byte>>?> ReadAsync(KeysAt? seen, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
@@ -67,7 +68,7 @@ public sealed class FalWebhookKeys : IDisposable
 
             _triedAt = now;
             using var request = new HttpRequestMessage(HttpMethod.Get, _options.JwksUrl);
-            var reply = await _http.SendWithoutKeyAsync(request, TimeSpan.FromSeconds(_options.ReadTimeoutSeconds), cancellationToken);
+            var reply = await _http.SendWithoutKeyAsync(request, TimeSpan.FromSeconds(_options.ReadTimeoutSeconds), CancellationToken.None);
             var keys = reply is FalReply.Answered { Answer: { IsSuccess: true } answer } ? FalKeySet.Read(answer.Body) : [];
             if (keys.IsEmpty)
             {

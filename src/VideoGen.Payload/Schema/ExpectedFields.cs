@@ -41,7 +41,7 @@ public static class ExpectedFields
 
     private static IEnumerable<ExpectedPath> Leaves(JsonTypeInfo type, string prefix, bool vital)
     {
-        foreach (JsonPropertyInfo property in type.Properties)
+        foreach (JsonPropertyInfo property in type.Properties.Where(p => p.Get is not null || p.Set is not null)) // the others are no part of the JSON
         {
             JsonTypeInfo value = type.Options.GetTypeInfo(property.PropertyType);
             JsonTypeInfo inner = value is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } element } ? type.Options.GetTypeInfo(element) : value;

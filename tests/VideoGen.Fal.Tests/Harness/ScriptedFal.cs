@@ -27,6 +27,18 @@ internal sealed class ScriptedFal : HttpMessageHandler
         return this;
     }
 
+    /// <summary>Does something, such as to end the caller's wait, before the next answer.</summary>
+    public ScriptedFal Meanwhile(Action action)
+    {
+        Func<HttpRequestMessage, HttpResponseMessage> answer = _answers.Dequeue();
+        _answers.Enqueue(request =>
+        {
+            action();
+            return answer(request);
+        });
+        return this;
+    }
+
     public ScriptedFal Throw(Exception exception)
     {
         _answers.Enqueue(_ => throw exception);

@@ -69,6 +69,18 @@ public sealed class FalWebhookReceiverTests : IDisposable
     }
 
     [Fact]
+    public async Task A_sender_that_hangs_up_while_the_keys_are_read_takes_them_from_nobody()
+    {
+        using var hungUp = new CancellationTokenSource();
+        _bench.Fal.Answer(200, Vectors.Jwks).Meanwhile(hungUp.Cancel);
+        await _receiver.ReceiveAsync(Vectors.HeadersA, Vectors.BodyA, "tok_1", hungUp.Token);
+
+        hungUp.IsCancellationRequested.ShouldBeTrue();
+        (await Receive()).ShouldBeOfType<FalWebhookOutcome.Verified>();
+        _bench.Fal.Seen.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task A_rotated_key_is_picked_up()
     {
         var seed = new byte[32];

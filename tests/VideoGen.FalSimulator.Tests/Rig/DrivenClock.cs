@@ -26,6 +26,15 @@ internal sealed class DrivenClock : TimeProvider
         return timer;
     }
 
+    /// <summary>When the next timer is due, or <paramref name="end"/> where none is before that.</summary>
+    public DateTimeOffset NextBefore(DateTimeOffset end)
+    {
+        lock (_gate)
+        {
+            return _timers.Min(timer => timer.Due) is { } due && due < end ? due : end;
+        }
+    }
+
     public void Advance(TimeSpan by)
     {
         DateTimeOffset end = GetUtcNow() + by;
