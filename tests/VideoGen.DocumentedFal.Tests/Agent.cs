@@ -14,7 +14,7 @@ using VideoGen.Testing;
 
 namespace VideoGen.DocumentedFal.Tests;
 
-/// <summary>The server with its agent, whose fal.ai is the documented one. Disposing it demands that fal was given nothing undocumented and that the server reported no error.</summary>
+/// <summary>The server with its agent, whose fal.ai is the documented one. Disposing it demands that fal was given nothing undocumented and that nothing in the server failed unexpectedly.</summary>
 internal sealed class Agent : IAsyncDisposable
 {
     private static readonly string Still = Convert.ToBase64String(SamplePictures.Png());
@@ -99,7 +99,7 @@ internal sealed class Agent : IAsyncDisposable
         await _server.DisposeAsync();
         await Fal.DisposeAsync();
         Directory.Delete(_home, recursive: true);
-        _log.GetSnapshot().Select(line => $"{line.Message} {line.Exception}").ShouldBeEmpty();
+        _log.GetSnapshot().Where(line => line.Exception is not null).Select(line => $"{line.Message} {line.Exception}").ShouldBeEmpty();
         Fal.Violations.ShouldBeEmpty();
     }
 }
