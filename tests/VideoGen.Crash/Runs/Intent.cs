@@ -17,8 +17,8 @@ internal sealed record Intent(int Number, int Segments)
     /// <summary>The request; the same bytes each time.</summary>
     public JsonObject Request()
     {
-        // A size of its own makes every still a picture of its own, so that each is uploaded.
-        string still = Convert.ToBase64String(SamplePictures.Png(1280, 720 + (Number % 280)));
+        // A size of its own makes every still a picture of its own, so that each is uploaded, however many orders a run takes.
+        string still = Convert.ToBase64String(SamplePictures.Png(1280 + (Number / 280), 720 + (Number % 280)));
         string[] ids = [.. Enumerable.Range(1, Segments).Select(i => $"SCENE_{i}_SHOT_1")];
         return new JsonObject
         {
