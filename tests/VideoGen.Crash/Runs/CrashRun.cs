@@ -10,6 +10,7 @@ namespace VideoGen.Crash.Runs;
 /// <summary>A storm in which agents are killed and started again, and a calm in which everything must come to its end.</summary>
 internal sealed class CrashRun(CrashOptions options, CrashWorld world, Action<string> tell) : IDisposable
 {
+    private const int MostOrders = 500;
     private const int CmsPerMille = 40, CommandPerMille = 150, BothPerMille = 60;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestTrip = TimeSpan.FromSeconds(4);
@@ -71,10 +72,12 @@ internal sealed class CrashRun(CrashOptions options, CrashWorld world, Action<st
     /// <summary>True when a job may stay as it is: nobody can know yet whether its submit arrived, and that is what it says.</summary>
     public static bool MayStay(Job job) => job is { State: JobState.SubmissionUnknown, ProviderJob: null };
 
-    // Orders go on until one of them passes the moment and dies of it, however long that takes: a slow machine misses none.
+    // Orders go on until one of them passes the moment and dies of it, however long that takes: a slow machine misses none. When so many have
+    // not passed it, none ever will.
     private async Task KillAtAsync(Moment moment)
     {
         long aimed = TimeProvider.System.GetTimestamp();
+        int ordered = _intents;
         Task<bool> sprung = Span(moment);
         while (IsOn && !(sprung.IsCompleted && await sprung))
         {
@@ -85,6 +88,11 @@ internal sealed class CrashRun(CrashOptions options, CrashWorld world, Action<st
             else if (!moment.IsSure && TimeProvider.System.GetElapsedTime(aimed) > LongestTrip)
             {
                 break;
+            }
+
+            if (_intents - ordered > MostOrders)
+            {
+                throw new InvalidOperationException($"{_intents - ordered} orders came, and none passed the moment '{moment}'.");
             }
 
             await Task.WhenAny(sprung, Pause(Look));
