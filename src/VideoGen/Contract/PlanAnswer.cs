@@ -41,4 +41,8 @@ public sealed record PlanAnswer
     /// <summary>The frames cut into requests that fit.</summary>
     [Description("The frames cut into requests that fit, in order; one batch when the request fits as it is.")]
     public required ImmutableArray<Batch> Batches { get; init; }
+
+    /// <summary>W3C trace id of the call, 32 hex digits; null where nobody traces and the caller names no trace.</summary>
+    [Description("W3C trace id of this call, where there is one: what its spans and log lines carry.")]
+    public string? TraceId { get; init; }
 }

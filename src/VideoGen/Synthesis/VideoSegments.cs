@@ -45,8 +45,8 @@ public sealed class VideoSegments : IVideoSegments
             ReadResult.Bad bad => new Answer<PlanAnswer>.Refused(Refused("plan", call, null, (await LookOnAsync(bad, cancellationToken)).Refusal)),
             ReadResult.Good good => await _plans.PlanAsync(good.Storyboard, cancellationToken) switch
             {
-                PlanResult.Planned planned when call.ChecksStills => await _admission.CheckStillsAsync(planned, cancellationToken),
-                PlanResult.Planned planned => new Answer<PlanAnswer>.Given(Counted("plan", "planned", await _look.AtAsync(planned, cancellationToken))),
+                PlanResult.Planned planned when call.ChecksStills => Planned(call, good.Storyboard, await _admission.CheckStillsAsync(planned, cancellationToken)),
+                PlanResult.Planned planned => Planned(call, good.Storyboard, new Answer<PlanAnswer>.Given(await _look.AtAsync(planned, cancellationToken))),
                 PlanResult.Refused refused => new Answer<PlanAnswer>.Refused(Refused("plan", call, good.Storyboard, refused.Refusal)),
                 _ => throw new UnreachableException("A plan is made or refused."),
             },
@@ -171,9 +171,21 @@ public sealed class VideoSegments : IVideoSegments
     private Refusal Refused(string operation, SynthesisCall call, Storyboard? storyboard, Refusal refusal)
     {
         _metrics.Plans.Add(1, new TagList { { TelemetryNames.Operation, operation }, { TelemetryNames.Result, "refused" }, { TelemetryNames.ErrorType, refusal.Problems[0].Code } });
+        return refusal with { TraceId = TraceOf(call, storyboard) };
+    }
+
+    private Answer<PlanAnswer> Planned(SynthesisCall call, Storyboard storyboard, Answer<PlanAnswer> answer) => answer switch
+    {
+        Answer<PlanAnswer>.Given { Value: var plan } => new Answer<PlanAnswer>.Given(Counted("plan", "planned", plan with { TraceId = TraceOf(call, storyboard) })),
+        Answer<PlanAnswer>.Refused { Refusal: var refusal } => new Answer<PlanAnswer>.Refused(Refused("plan", call, storyboard, refusal)),
+        _ => throw new UnreachableException("A plan is given or refused."),
+    };
+
+    private static string? TraceOf(SynthesisCall call, Storyboard? storyboard)
+    {
         ActivityContext given = TraceOrigin.Given(call, storyboard?.TraceId);
         ActivityTraceId? trace = given != default ? given.TraceId : Activity.Current?.TraceId;
-        return refusal with { TraceId = trace?.ToHexString() };
+        return trace?.ToHexString();
     }
 
     private async ValueTask<Admitted> AdmitAsync(Storyboard storyboard, SynthesisCall call, Activity? span, CancellationToken cancellationToken)

@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using VideoGen.Contract;
 using VideoGen.Jobs;
 using VideoGen.Server.Tests.Rig;
+using VideoGen.Testing.Synthesis;
 
 namespace VideoGen.Server.Tests.Telemetry;
 
@@ -76,5 +78,32 @@ public sealed class TraceTests
         deliver.Events.Select(e => e.Name).ShouldContain("succeeded");
         spans.Only("download").ParentSpanId.ShouldBe(deliver.SpanId);
         spans.Only("store").ParentSpanId.ShouldBe(deliver.SpanId);
+    }
+
+    [Fact]
+    public async Task A_plan_names_the_trace_of_its_caller_or_one_of_its_own()
+    {
+        const string Callers = "4bf92f3577b34da6a3ce929d0e0e4701";
+        await using Site site = await Site.StartAsync();
+        string order = SampleOrders.Storyboard(1).ToJsonString();
+        JsonNode named = await PlanAsync(site, order, $"00-{Callers}-00f067aa0ba902b7-01"), unnamed = await PlanAsync(site, order, null);
+
+        ((string?)named["trace_id"]).ShouldBe(Callers);
+        ((string?)unnamed["trace_id"]).ShouldNotBeNull().Length.ShouldBe(32);
+        ((string?)named["plan_hash"]).ShouldBe((string?)unnamed["plan_hash"]);
+    }
+
+    private static async Task<JsonNode> PlanAsync(Site site, string order, string? traceParent)
+    {
+        using HttpResponseMessage answer = await site.SendAsync(HttpMethod.Post, "v1/plans", body: order, headers: h =>
+        {
+            if (traceParent is not null)
+            {
+                h.Add("traceparent", traceParent);
+            }
+        });
+        string body = await answer.Content.ReadAsStringAsync();
+        ((int)answer.StatusCode).ShouldBe(200, body);
+        return JsonNode.Parse(body)!;
     }
 }

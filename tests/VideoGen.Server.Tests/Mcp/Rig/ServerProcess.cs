@@ -1,21 +1,31 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace VideoGen.Server.Tests.Mcp.Rig;
 
 /// <summary>The program <c>videogen-server</c>, run as people run it, with the animatic as its provider.</summary>
-internal sealed class ServerProcess : IAsyncDisposable
+internal sealed partial class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly Process _process;
 
-    private ServerProcess(Process process, Uri address) => (_process, Address) = (process, address);
+    private readonly ConcurrentQueue<string> _lines = [];
+
+    private ServerProcess(Process process, Uri root) => (_process, Root) = (process, root);
+
+    /// <summary>Where it listens.</summary>
+    public Uri Root { get; }
 
     /// <summary>Where it serves MCP.</summary>
-    public Uri Address { get; }
+    public Uri Address => new(Root, "mcp");
 
-    /// <summary>Starts one on a home folder, which several may share.</summary>
-    public static async Task<ServerProcess> StartAsync(string home)
+    /// <summary>What it has printed so far.</summary>
+    public IReadOnlyCollection<string> Lines => _lines;
+
+    /// <summary>Starts one on a home folder, which several may share, with more variables in its environment.</summary>
+    public static async Task<ServerProcess> StartAsync(string home, params (string Name, string Value)[] variables)
     {
         string build = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
         string program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "VideoGen.Server", build, "videogen-server"));
@@ -26,14 +36,20 @@ internal sealed class ServerProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             Environment = { ["VIDEOGEN_HOME"] = home, ["VIDEOGEN_PROVIDER"] = "animatic", ["VIDEOGEN_SERVER_PORT"] = "0" },
         };
+        foreach ((string name, string value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         Process process = Process.Start(start)!;
-        const string Mark = "Now listening on: ";
         while (await process.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line)
         {
-            if (line.IndexOf(Mark, StringComparison.Ordinal) is >= 0 and var at)
+            if (Listening().Match(line) is { Success: true } found)
             {
-                _ = process.StandardOutput.ReadToEndAsync(); // or a full pipe would hold it up
-                return new ServerProcess(process, new Uri($"{line[(at + Mark.Length)..].Trim()}/mcp"));
+                var server = new ServerProcess(process, new Uri(found.Groups["root"].Value));
+                server._lines.Enqueue(line);
+                _ = server.ReadOnAsync(); // or a full pipe would hold it up
+                return server;
             }
         }
 
@@ -56,4 +72,30 @@ internal sealed class ServerProcess : IAsyncDisposable
 
         _process.Dispose();
     }
+
+    /// <summary>Waits until it has printed something.</summary>
+    public async Task<string> SaysAsync(string words)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            if (_lines.FirstOrDefault(line => line.Contains(words, StringComparison.Ordinal)) is { } line)
+            {
+                return line;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+        }
+    }
+
+    private async Task ReadOnAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            _lines.Enqueue(line);
+        }
+    }
+
+    [GeneratedRegex(@"Now listening on: (?<root>http://[^\s""]+)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Listening();
 }
