@@ -29,7 +29,7 @@ internal sealed class Agent : IAsyncDisposable
     /// <summary>Where webhooks go.</summary>
     public Uri WebhookUrl => new(_settings.Fal.WebhookUrl!);
 
-    public static async Task<Agent> StartAsync(string home, FalSimulatorAddresses fal, PayloadSettings? payload = null)
+    public static async Task<Agent> StartAsync(string home, FalSimulatorAddresses fal, PayloadSettings? payload = null, bool metrics = true)
     {
         Environment.SetEnvironmentVariable("FAL_KEY", Key);
         int port = FreePort();
@@ -40,6 +40,7 @@ internal sealed class Agent : IAsyncDisposable
                 Provider = FalProvider.WireName,
                 Payload = payload ?? new PayloadSettings(),
                 Server = new ServerSettings { Port = port },
+                Telemetry = new TelemetrySettings { Metrics = metrics },
                 Fal = new FalSettings
                 {
                     QueueUrl = fal.Queue,

@@ -1,9 +1,16 @@
 using VideoGen.Fal.Bench;
 
-// usage: VideoGen.Fal.Bench [--videogen PROGRAM | --payload ADDRESS], in the repository; bench/fal and bench/payload run it with all it needs
+// usage: VideoGen.Fal.Bench [--videogen PROGRAM | --payload ADDRESS | --telemetry], in the repository; bench/fal, bench/payload and bench/telemetry
+// run it with all it needs
 if (args is [SimulatorProcess.Verb])
 {
     await SimulatorProcess.RunAsync();
+    return;
+}
+
+if (args is [AgentProcess.Verb, var root, var home, var collects])
+{
+    await AgentProcess.RunAsync(new Uri(root), home, metrics: collects is "metrics");
     return;
 }
 
@@ -18,9 +25,15 @@ try
         return;
     }
 
+    var orders = new Orders(repository, Path.Combine(folder, "orders"));
+    if (args is ["--telemetry"])
+    {
+        await TelemetryBench.RunAsync(simulator.Addresses.Root, orders, folder);
+        return;
+    }
+
     await using Agent agent = await Agent.StartAsync(Path.Combine(folder, "home"), simulator.Addresses);
     using var node = new NodeClient(repository, simulator.Addresses.Root);
-    var orders = new Orders(repository, Path.Combine(folder, "orders"));
     await SynthesisBench.RunAsync(agent, node, orders, "at once");
     await simulator.PlayAsync("slow=0.1");
     await SynthesisBench.RunAsync(agent, node, orders, "after 100 ms");
