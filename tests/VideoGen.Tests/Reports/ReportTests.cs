@@ -16,8 +16,20 @@ public sealed class ReportTests
 
         all.ShouldBe(new ReportRow
         {
-            Group = "all", Segments = 0, Succeeded = 0, Failed = 0, Cancelled = 0, NotAttempted = 0, Unknown = 0, Open = 0,
-            WantedSeconds = 0, SlotSeconds = 0, BilledSeconds = 0, DeliveredSeconds = 0, WasteSeconds = 0, SpendUsd = 0,
+            Group = "all",
+            Segments = 0,
+            Succeeded = 0,
+            Failed = 0,
+            Cancelled = 0,
+            NotAttempted = 0,
+            Unknown = 0,
+            Open = 0,
+            WantedSeconds = 0,
+            SlotSeconds = 0,
+            BilledSeconds = 0,
+            DeliveredSeconds = 0,
+            WasteSeconds = 0,
+            SpendUsd = 0,
         });
         Report.Of([], ReportBy.Model).Groups.ShouldBeEmpty();
     }
