@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using VideoGen.Access;
 using VideoGen.Cli.Verbs;
 using VideoGen.Records;
+using VideoGen.Reports;
 
 namespace VideoGen.Cli;
 
@@ -19,7 +20,7 @@ internal sealed class CommandTree
     /// <summary>The root of the tree.</summary>
     public Command Build() => new("videogen", "Turns storyboard frames into short motion segments.")
     {
-        new HelpOption(), new VersionOption(), _settings, Generate(), Plan(), Status(), Cancel(), Redeliver(), Settle(), Records(), Dryrun(), Doctor(), Catalog(), Token(), Mcp(),
+        new HelpOption(), new VersionOption(), _settings, Generate(), Plan(), Status(), Cancel(), Redeliver(), Settle(), Records(), Report(), Dryrun(), Doctor(), Catalog(), Token(), Mcp(),
         Server("serve", "Start the server: it follows jobs in the background and takes webhooks.", "videogen-server", "VideoGen.Server"),
         Server("simulate-fal", "Start the fal simulator on loopback.", "videogen-fal-simulator", "VideoGen.FalSimulator"),
     };
@@ -126,6 +127,29 @@ internal sealed class CommandTree
         command.SetAction((call, _) => call.GetValue(collection) is { } name
             ? new RecordsVerb(_open(call.GetValue(_settings), true), name, call.GetValue(limit), call.GetValue(id)).RunAsync()
             : new BacklogVerb(_open(call.GetValue(_settings), true), call.GetValue(retry)).RunAsync());
+        return command;
+    }
+
+    private Command Report()
+    {
+        Option<string?> project = new("--project") { Description = "Only this project.", HelpName = "ID" };
+        Option<string?> episode = new("--episode") { Description = "Only this episode.", HelpName = "ID" };
+        Option<string?> since = new("--since") { Description = "Only what was ordered since a day (2026-11-01, UTC) or a time (2026-11-01T12:00:00Z).", HelpName = "WHEN" };
+        Option<string?> by = new("--by") { Description = "Group the figures.", HelpName = string.Join('|', ReportQueryReader.GroupNames) };
+        Option<bool> csv = new("--csv") { Description = "Print the result as CSV." };
+        Option<bool> json = Json();
+        var command = new Command("report", "Show success, latency, seconds, spend and waste of what was ordered.") { project, episode, since, by, csv, json };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(csv) && result.GetValue(json))
+            {
+                result.AddError("--csv goes without --json.");
+            }
+        });
+        command.SetAction((call, _) => new ReportVerb(
+            Open(call, json),
+            [(ReportQueryReader.Project, call.GetValue(project)), (ReportQueryReader.Episode, call.GetValue(episode)), (ReportQueryReader.Since, call.GetValue(since)), (ReportQueryReader.By, call.GetValue(by))],
+            call.GetValue(csv)).RunAsync());
         return command;
     }
 

@@ -5,6 +5,7 @@ using VideoGen.Delivery;
 using VideoGen.Host.Composition;
 using VideoGen.Jobs;
 using VideoGen.Records;
+using VideoGen.Reports;
 using VideoGen.Synthesis;
 
 namespace VideoGen.Cli;
@@ -15,6 +16,8 @@ internal sealed class HostAgent(AgentHost host) : IAgent
     private static readonly TimeSpan ForRedelivery = TimeSpan.FromSeconds(90);
 
     public IVideoSegments Segments => host.Segments;
+
+    public IReports Reports => host.Reports;
 
     public ValueTask<RequestRecord?> FindRequestAsync(string requestId, CancellationToken cancellationToken) =>
         host.Ledger.FindRequestAsync(requestId, cancellationToken);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using VideoGen.Contract;
 using VideoGen.Jobs;
 using VideoGen.Records;
+using VideoGen.Reports;
 using VideoGen.Synthesis;
 
 namespace VideoGen.Cli;
@@ -31,6 +32,9 @@ internal interface IAgent : IAsyncDisposable
     /// <param name="id">Only the document with this id; null for any.</param>
     /// <param name="cancellationToken">Ends the read.</param>
     ValueTask<JsonArray> ReadRecordsAsync(string collection, int limit, string? id, CancellationToken cancellationToken);
+
+    /// <summary>Success, time, seconds and money of what was ordered.</summary>
+    IReports Reports { get; }
 
     /// <summary>What PayloadCMS does not hold yet.</summary>
     ValueTask<RecordBacklog> ReadRecordBacklogAsync(CancellationToken cancellationToken);

@@ -5,12 +5,13 @@ using VideoGen.Host.Composition;
 using VideoGen.Jobs;
 using VideoGen.Mcp;
 using VideoGen.Records;
+using VideoGen.Reports;
 using VideoGen.Synthesis;
 
 namespace VideoGen.Cli;
 
 /// <summary>The agent, put together when it is first asked: a client that only lists the tools does not wait for it.</summary>
-internal sealed class LateAgent(Lazy<AgentHost> host) : IVideoSegments, IRequestRegister, ICatalog
+internal sealed class LateAgent(Lazy<AgentHost> host) : IVideoSegments, IRequestRegister, ICatalog, IReports
 {
     /// <inheritdoc/>
     public ValueTask<Answer<PlanAnswer>> PlanAsync(SynthesisCall call, CancellationToken cancellationToken) => host.Value.Segments.PlanAsync(call, cancellationToken);
@@ -44,6 +45,9 @@ internal sealed class LateAgent(Lazy<AgentHost> host) : IVideoSegments, IRequest
     /// <inheritdoc/>
     public ValueTask<CatalogSnapshot> ReadAsync(CancellationToken cancellationToken) => host.Value.Parts.Catalog.ReadAsync(cancellationToken);
 
+    /// <inheritdoc/>
+    public ValueTask<Answer<Report>> ReadAsync(ReportQuery query, CancellationToken cancellationToken) => host.Value.Reports.ReadAsync(query, cancellationToken);
+
     /// <summary>What the tools are made of.</summary>
-    public McpAgent AsParts() => new(this, this, this);
+    public McpAgent AsParts() => new(this, this, this, this);
 }

@@ -1,5 +1,6 @@
 using VideoGen.Catalog;
 using VideoGen.Records;
+using VideoGen.Reports;
 using VideoGen.Synthesis;
 
 namespace VideoGen.Mcp;
@@ -8,4 +9,5 @@ namespace VideoGen.Mcp;
 /// <param name="Segments">The agent's four verbs.</param>
 /// <param name="Requests">What was ordered and when.</param>
 /// <param name="Catalog">The prompt templates.</param>
-public sealed record McpAgent(IVideoSegments Segments, IRequestRegister Requests, ICatalog Catalog);
+/// <param name="Reports">Success, time, seconds and money of what was ordered.</param>
+public sealed record McpAgent(IVideoSegments Segments, IRequestRegister Requests, ICatalog Catalog, IReports Reports);

@@ -4,14 +4,19 @@ using System.Text.Json.Nodes;
 using VideoGen.Contract;
 using VideoGen.Jobs;
 using VideoGen.Records;
+using VideoGen.Reports;
 using VideoGen.Synthesis;
 
 namespace VideoGen.Cli.Tests;
 
 /// <summary>An agent that answers as a test tells it to, and remembers what it was asked.</summary>
-internal sealed class ScriptedAgent : IAgent, IVideoSegments
+internal sealed class ScriptedAgent : IAgent, IVideoSegments, IJobFigures
 {
     public IVideoSegments Segments => this;
+
+    public IReports Reports => new LedgerReports(this);
+
+    public ReportQuery? Reported { get; private set; }
 
     public List<JsonNode?> Synthesized { get; } = [];
 
@@ -41,6 +46,12 @@ internal sealed class ScriptedAgent : IAgent, IVideoSegments
     public bool Retried { get; private set; }
 
     public bool Disposed { get; private set; }
+
+    public ValueTask<ImmutableArray<JobFigures>> ReadFiguresAsync(ReportQuery query, CancellationToken cancellationToken)
+    {
+        Reported = query;
+        return new([.. Jobs.Select(JobFigures.Of)]);
+    }
 
     public ValueTask<RecordBacklog> ReadRecordBacklogAsync(CancellationToken cancellationToken) => new(Backlog);
 

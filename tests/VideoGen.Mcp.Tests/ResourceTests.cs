@@ -52,7 +52,7 @@ public sealed class ResourceTests
         await using Wire wire = await Wire.ConnectAsync();
 
         (await wire.Client.ListResourceTemplatesAsync()).Select(t => t.UriTemplate).ShouldBe(
-            ["videogen://requests/{request_id}", "videogen://segments/{request_id}/{segment_id}", "videogen://templates/{template_id}"], ignoreOrder: true);
+            ["videogen://requests/{request_id}", "videogen://segments/{request_id}/{segment_id}", "videogen://templates/{template_id}", "videogen://report{?project_id,episode_id,since,by}"], ignoreOrder: true);
     }
 
     [Fact]
@@ -109,6 +109,9 @@ public sealed class ResourceTests
     [InlineData("videogen://segments/{request_id}/{segment_id}", "request_id", "", "req_0001")]
     [InlineData("videogen://segments/{request_id}/{segment_id}", "segment_id", "SEG", "SEGMENT_1,SEGMENT_2")]
     [InlineData("videogen://templates/{template_id}", "template_id", "nothing", "")]
+    [InlineData("videogen://report{?project_id,episode_id,since,by}", "by", "", "model,template,day,provider")]
+    [InlineData("videogen://report{?project_id,episode_id,since,by}", "by", "t", "template")]
+    [InlineData("videogen://report{?project_id,episode_id,since,by}", "since", "", "")]
     [InlineData("test://other/{id}", "id", "", "")]
     public async Task Ids_are_proposed(string template, string argument, string begun, string proposed)
     {

@@ -13,6 +13,7 @@ using VideoGen.Jobs;
 using VideoGen.Ledger.Sqlite;
 using VideoGen.Providers;
 using VideoGen.Records;
+using VideoGen.Reports;
 using VideoGen.Synthesis;
 using VideoGen.Telemetry;
 
@@ -85,6 +86,7 @@ public sealed class AgentHost : IAsyncDisposable
         Webhooks = new WebhookIntake(Parts, _runner);
         Records = new RecordReader(_ledger, _fal.Catalog);
         Register = new LedgerRegister(_ledger);
+        Reports = new LedgerReports(_ledger);
         var outbox = new LedgerOutbox(_ledger);
         _ = new LedgerGauges(Metrics, _ledger, outbox, Parts.Providers.Keys.Order(StringComparer.Ordinal), time);
         RecordDelivery = new RecordDelivery(outbox, _payload?.Records, settings.Payload.MaxParallel, Parts.Options.Owner, time, log);
@@ -113,6 +115,9 @@ public sealed class AgentHost : IAsyncDisposable
 
     /// <summary>What was ordered and when.</summary>
     public IRequestRegister Register { get; }
+
+    /// <summary>Success, time, seconds and money of what was ordered.</summary>
+    public IReports Reports { get; }
 
     /// <summary>How they get to PayloadCMS, and what still waits.</summary>
     public RecordDelivery RecordDelivery { get; }

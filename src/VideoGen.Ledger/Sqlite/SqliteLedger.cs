@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using VideoGen.Jobs;
+using VideoGen.Reports;
 using VideoGen.Telemetry;
 
 namespace VideoGen.Ledger.Sqlite;
@@ -8,7 +9,7 @@ namespace VideoGen.Ledger.Sqlite;
 /// The ledger in one SQLite file, created on first use. Several processes may share the file. Making one costs nothing: the file is
 /// opened by the first call, and every call may end in a <see cref="LedgerException"/> when the file cannot be used. Thread-safe.
 /// </summary>
-public sealed class SqliteLedger : ILedger, IJobTotals, IAsyncDisposable
+public sealed class SqliteLedger : ILedger, IJobTotals, IJobFigures, IAsyncDisposable
 {
     private readonly TimeProvider _time;
 
@@ -145,6 +146,13 @@ public sealed class SqliteLedger : ILedger, IJobTotals, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask<JobTotals> ReadTotalsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         File.ReadAsync(session => Totals.Read(session, now), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<JobFigures>> ReadFiguresAsync(ReportQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return File.ReadAsync(session => FigureReads.Read(session, query), cancellationToken);
+    }
 
     /// <summary>Looks whether a write gets to the disk, then through the whole file for damage; reads every page. For the doctor.</summary>
     /// <returns>What is damaged, in SQLite's words; empty for nothing.</returns>

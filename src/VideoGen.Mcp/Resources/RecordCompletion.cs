@@ -1,11 +1,12 @@
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using VideoGen.Contract;
+using VideoGen.Reports;
 using VideoGen.Synthesis;
 
 namespace VideoGen.Mcp.Resources;
 
-/// <summary><c>completion/complete</c>: ids for the addresses of records. For anything else there is nothing to propose.</summary>
+/// <summary><c>completion/complete</c>: ids for the addresses of records, and what reports are grouped by. For anything else there is nothing to propose.</summary>
 internal sealed class RecordCompletion(McpAgent agent, McpHost host)
 {
     private const int MostValues = 100; // as the protocol allows
@@ -21,6 +22,7 @@ internal sealed class RecordCompletion(McpAgent agent, McpHost host)
             (RecordAddress.RequestTemplate or RecordAddress.SegmentTemplate, "request_id") => RequestIdsAsync(cancellationToken),
             (RecordAddress.SegmentTemplate, "segment_id") => SegmentIdsAsync(request.Params.Context?.Arguments, cancellationToken),
             (RecordAddress.PromptTemplate, "template_id") => TemplateIdsAsync(cancellationToken),
+            (ReportResource.Template, ReportQueryReader.By) => new(ReportQueryReader.GroupNames),
             _ => new ValueTask<IEnumerable<string>>([]),
         });
         string[] fitting = [.. known.Where(id => id.StartsWith(begun, StringComparison.Ordinal))];

@@ -42,6 +42,7 @@ internal static class RecordResources
                 ? new FoundRecord(JsonSerializer.Serialize(template, CatalogJson.Default.PromptTemplate), TemplateFor)
                 : null,
         };
+        yield return new ReportResource(agent, host);
     }
 
     private static ResourceTemplate Head(string template, string name, string title, string description) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -8,6 +9,8 @@ namespace VideoGen.Payload.Records;
 /// <summary>A record as Payload takes it. Pure.</summary>
 internal static class RecordBody
 {
+    private const string PayloadTime = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
     /// <summary>The body of a job's document.</summary>
     public static JsonObject Of(JobDocument job) => Whole(job, RecordJson.Default.JobDocument);
 
@@ -23,11 +26,11 @@ internal static class RecordBody
             body.TryAdd(member.Name, null);
         }
 
-        // Payload gives the id, and keeps the time under a name of its own.
+        // Payload gives the id, and keeps the time under a name of its own. On SQLite it compares times as texts, asked for in its own form.
         body.Remove("id");
-        if (body["created_at"] is { } createdAt)
+        if ((DateTimeOffset?)body["created_at"] is { } createdAt)
         {
-            body["createdAt"] = createdAt.DeepClone();
+            body["createdAt"] = createdAt.UtcDateTime.ToString(PayloadTime, CultureInfo.InvariantCulture);
         }
 
         body.Remove("created_at");

@@ -45,7 +45,11 @@ internal sealed class CallerTools(AgentHost agent, OwnAddress address, ILogger l
 
     private McpServerOptions Make((Caller Caller, Uri Clips) known)
     {
-        var own = new McpAgent(new CallerSegments(agent.Segments, agent.Ledger, known.Caller, known.Clips, agent.Paths), new CallerRegister(agent.Register, agent.Ledger, known.Caller), agent.Parts.Catalog);
+        var own = new McpAgent(
+            new CallerSegments(agent.Segments, agent.Ledger, known.Caller, known.Clips, agent.Paths),
+            new CallerRegister(agent.Register, agent.Ledger, known.Caller),
+            agent.Parts.Catalog,
+            new CallerReports(agent.Reports, known.Caller));
         McpServerOptions options = McpTools.CreateOptions(own, _host, extras?.Tasks ?? []);
         extras?.Add(options);
         return options;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using VideoGen.Contract;
+using VideoGen.Reports;
 using VideoGen.Server.Failures;
 
 namespace VideoGen.Server.Rest;
@@ -62,6 +63,10 @@ internal static class OpenApiDocument
                 ["parameters"] = new JsonArray(IdParameter()),
                 ["get"] = Operation("followRequest", "What happens to a request, as server-sent events: progress (data: RequestEvent) for every change, answer (data: SynthesisAnswer) at the end. Needs read.", Events()).With("parameters", new JsonArray(LastEventParameter())),
             },
+            ["/v1/report"] = new JsonObject
+            {
+                ["get"] = Operation("getReport", "Success, latency, seconds, spend and waste of what the caller ordered; of what everybody ordered for one with operate. Needs read.", Reported()).With("parameters", ReportParameters()),
+            },
         },
         ["components"] = new JsonObject
         {
@@ -72,6 +77,7 @@ internal static class OpenApiDocument
                 ["PlanAnswer"] = Schema(WireJson.Default.PlanAnswer),
                 ["RequestList"] = Schema(WireJson.Default.RequestList),
                 ["SynthesisAnswer"] = Schema(WireJson.Default.SynthesisAnswer),
+                ["Report"] = Schema(WireJson.Default.Report),
                 ["RequestEvent"] = Schema(EventJson.Default.RequestEvent),
                 ["Problem"] = Schema(ProblemJson.Default.ProblemDocument),
             },
@@ -106,6 +112,13 @@ internal static class OpenApiDocument
         .With("200", new JsonObject { ["description"] = "The events.", ["content"] = new JsonObject { ["text/event-stream"] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } } } })
         .With("204", new JsonObject { ["description"] = "Last-Event-ID is end: there is nothing more to tell." });
 
+    private static JsonObject Reported()
+    {
+        JsonObject answers = Answers(("200", "The report; with Accept: text/csv as CSV, a line for each group and one for all at the end.", "Report"), 400, 403);
+        answers["200"]!["content"]![ReportCsv.MediaType] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } };
+        return answers;
+    }
+
     private static JsonObject Answer(string words, string media, string schema) => new() { ["description"] = words, ["content"] = new JsonObject { [media] = Ref(schema) } };
 
     private static JsonObject Ref(string schema) => new() { ["schema"] = new JsonObject { ["$ref"] = $"#/components/schemas/{schema}" } };
@@ -128,6 +141,20 @@ internal static class OpenApiDocument
         ["description"] = "Longest wait for segments that are still being made.",
         ["schema"] = new JsonObject { ["type"] = "number", ["minimum"] = 0, ["maximum"] = 90, ["default"] = 0 },
     };
+
+    private static JsonArray ReportParameters() =>
+    [
+        QueryParameter(ReportQueryReader.Project, "Only this project.", new JsonObject { ["type"] = "string" }),
+        QueryParameter(ReportQueryReader.Episode, "Only this episode.", new JsonObject { ["type"] = "string" }),
+        QueryParameter(ReportQueryReader.Since, "Only what was ordered since a day (2026-11-01, UTC) or a time (2026-11-01T12:00:00Z).", new JsonObject { ["type"] = "string" }),
+        QueryParameter(ReportQueryReader.By, "What to group by; no groups without it.", new JsonObject
+        {
+            ["type"] = "string",
+            ["enum"] = new JsonArray([.. ReportQueryReader.GroupNames.Select(name => (JsonNode)name)]),
+        }),
+    ];
+
+    private static JsonObject QueryParameter(string name, string words, JsonObject schema) => new() { ["name"] = name, ["in"] = "query", ["description"] = words, ["schema"] = schema };
 
     private static JsonObject LastEventParameter() => new()
     {

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Net.Http.Headers;
 using VideoGen.Access;
 using VideoGen.Contract;
 using VideoGen.Host.Composition;
+using VideoGen.Reports;
 using VideoGen.Server.Access;
 using VideoGen.Server.Failures;
 using VideoGen.Server.Traffic;
@@ -12,7 +14,7 @@ namespace VideoGen.Server.Rest;
 
 /// <summary>
 /// The agent's verbs over plain HTTP: plans and segments are ordered with the request as the body, a request is read, cancelled and followed
-/// at its own address. Answers and refusals are those of the verbs, word for word.
+/// at its own address, and a report is read on all of them. Answers and refusals are those of the verbs, word for word.
 /// </summary>
 /// <param name="agent">The agent.</param>
 /// <param name="address">Where callers find the server, and clips.</param>
@@ -35,6 +37,7 @@ internal sealed class RestEndpoints(AgentHost agent, OwnAddress address, BearerC
         app.MapGet("/v1/requests/{id}", GetAsync).RequireAuthorization(ScopePolicies.Read);
         app.MapDelete("/v1/requests/{id}", CancelAsync).RequireAuthorization(ScopePolicies.Cancel);
         app.MapGet("/v1/requests/{id}/events", FollowAsync).RequireAuthorization(ScopePolicies.Read);
+        app.MapGet("/v1/report", ReportAsync).RequireAuthorization(ScopePolicies.Read);
     }
 
     private async Task PlanAsync(HttpContext context)
@@ -93,6 +96,26 @@ internal sealed class RestEndpoints(AgentHost agent, OwnAddress address, BearerC
         await (state is Answer<SynthesisAnswer>.Given given
             ? new EventStream(segments, time).WriteAsync(context, given.Value, wait.Token)
             : AnswerAsync(context, state, WireJson.Default.SynthesisAnswer, _ => StatusCodes.Status200OK));
+    }
+
+    private async Task ReportAsync(HttpContext context)
+    {
+        context.Response.Headers.Vary = HeaderNames.Accept;
+        if (ReportQueryReader.Read(context.Request.Query.SelectMany(member => member.Value.Select(value => (member.Key, value))), out Refusal? refusal) is not { } query)
+        {
+            await ProblemAnswer.WriteAsync(context, StatusCodes.Status400BadRequest, refusal!);
+            return;
+        }
+
+        Answer<Report> answer = await new CallerReports(agent.Reports, CallerIdentity.Of(context)).ReadAsync(query, context.RequestAborted);
+        if (answer is Answer<Report>.Given { Value: var report } && CsvPreference.Of(context.Request))
+        {
+            context.Response.ContentType = $"{ReportCsv.MediaType}; charset=utf-8; header=present";
+            await context.Response.WriteAsync(ReportCsv.Write(report), context.RequestAborted);
+            return;
+        }
+
+        await AnswerAsync(context, answer, WireJson.Default.Report, _ => StatusCodes.Status200OK);
     }
 
     private CallerSegments SegmentsOf(HttpContext context) => new(agent.Segments, agent.Ledger, CallerIdentity.Of(context), address.ClipsFor(context.Request), agent.Paths);

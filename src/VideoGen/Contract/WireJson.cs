@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using VideoGen.Providers;
+using VideoGen.Reports;
 
 namespace VideoGen.Contract;
 
@@ -19,6 +20,7 @@ namespace VideoGen.Contract;
 [JsonSerializable(typeof(SynthesisAnswer))]
 [JsonSerializable(typeof(RequestList))]
 [JsonSerializable(typeof(ModelList))]
+[JsonSerializable(typeof(Report))]
 [JsonSerializable(typeof(Refusal))]
 [JsonSerializable(typeof(System.Text.Json.JsonElement))]
 public sealed partial class WireJson : JsonSerializerContext;

@@ -24,6 +24,9 @@ public sealed class CmsAdmin : IDisposable
     public async Task<JsonObject[]> ListAsync(string slug, bool draft = false) =>
         [.. (await SendAsync(HttpMethod.Get, $"{slug}?limit=0&depth=0&draft={(draft ? "true" : "false")}"))["docs"]!.AsArray().Select(d => d!.AsObject())];
 
+    /// <summary>The answer to a query, from the slug on.</summary>
+    public Task<JsonObject> ReadAsync(string query) => SendAsync(HttpMethod.Get, query);
+
     public async Task<JsonObject> CreateAsync(string slug, JsonObject document) =>
         (await SendAsync(HttpMethod.Post, $"{slug}?depth=0", document))["doc"]!.AsObject();
 

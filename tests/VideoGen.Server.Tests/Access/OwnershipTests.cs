@@ -58,6 +58,21 @@ public sealed class OwnershipTests
     }
 
     [Fact]
+    public async Task A_report_over_Mcp_counts_what_its_caller_ordered()
+    {
+        await using Site site = await Site.StartClosedAsync();
+        await site.KeepPendingAsync("ann1", "token:ann");
+        await site.KeepPendingAsync("local1", null);
+
+        foreach ((string token, int segments) in ((string, int)[])[(site.Token("ann"), 1), (site.Token("bob"), 0), (site.Token("boss", Scopes.Operate), 2)])
+        {
+            string answer = await AskAsync(site, token, "resources/read", new() { ["uri"] = "videogen://report" }, "videogen://report");
+            string report = (string)JsonNode.Parse(answer.Split("data: ").Last())!["result"]!["contents"]![0]!["text"]!;
+            ((int)JsonNode.Parse(report)!["all"]!["segments"]!).ShouldBe(segments);
+        }
+    }
+
+    [Fact]
     public async Task A_session_of_one_caller_is_not_there_for_another()
     {
         await using Site site = await Site.StartClosedAsync();

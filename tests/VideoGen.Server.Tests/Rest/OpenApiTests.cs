@@ -21,7 +21,7 @@ public sealed class OpenApiTests
     {
         ReadResult read = Microsoft.OpenApi.OpenApiDocument.Parse(Server.Rest.OpenApiDocument.Write(), "json");
         read.Diagnostic!.Errors.ShouldBeEmpty();
-        read.Document!.Paths.Count.ShouldBe(5);
+        read.Document!.Paths.Count.ShouldBe(6);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using System.Text.Json;
 using VideoGen.Contract;
 using VideoGen.Jobs;
 using VideoGen.Records;
+using VideoGen.Reports;
 using VideoGen.Synthesis;
 
 namespace VideoGen.Testing.Synthesis;
@@ -13,7 +14,7 @@ namespace VideoGen.Testing.Synthesis;
 /// nothing, and "renders" a segment by telling of three steps. A request without frames is refused, as is an unknown request id and an
 /// unknown plan hash. What a call left unfinished stays so until <see cref="GetAsync"/> is given time to wait. Thread-safe.
 /// </summary>
-public sealed class ScriptedVideoSegments : IVideoSegments, IRequestRegister
+public sealed class ScriptedVideoSegments : IVideoSegments, IRequestRegister, IReports
 {
     /// <summary>The hash of every plan.</summary>
     public const string PlanHash = "plan-0000";
@@ -34,11 +35,21 @@ public sealed class ScriptedVideoSegments : IVideoSegments, IRequestRegister
     /// <summary>Thrown by every verb, when set.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>What reports are made of, whatever they are about.</summary>
+    public ImmutableArray<JobFigures> Figures { get; set; } = [];
+
     /// <summary>Every storyboard call, in order.</summary>
     public ConcurrentQueue<SynthesisCall> Calls { get; } = new();
 
     /// <summary>The states of all requests.</summary>
     public IReadOnlyDictionary<string, SynthesisAnswer> Requests => _requests;
+
+    /// <inheritdoc/>
+    public ValueTask<Answer<Report>> ReadAsync(ReportQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Failure is { } failure ? throw failure : new(new Answer<Report>.Given(Report.Of(Figures, query.By)));
+    }
 
     /// <inheritdoc/>
     public ValueTask<Answer<PlanAnswer>> PlanAsync(SynthesisCall call, CancellationToken cancellationToken)
