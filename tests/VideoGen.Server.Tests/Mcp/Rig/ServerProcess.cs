@@ -14,8 +14,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Where it serves MCP.</summary>
     public Uri Address { get; }
 
-    /// <summary>Starts one on a home folder, which several may share.</summary>
-    public static async Task<ServerProcess> StartAsync(string home)
+    /// <summary>Starts one on a home folder, which several may share, with further variables where a test wants them.</summary>
+    public static async Task<ServerProcess> StartAsync(string home, Dictionary<string, string>? variables = null)
     {
         string build = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
         string program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "VideoGen.Server", build, "videogen-server"));
@@ -26,6 +26,11 @@ internal sealed class ServerProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             Environment = { ["VIDEOGEN_HOME"] = home, ["VIDEOGEN_PROVIDER"] = "animatic", ["VIDEOGEN_SERVER_PORT"] = "0" },
         };
+        foreach ((string name, string value) in variables ?? [])
+        {
+            start.Environment[name] = value;
+        }
+
         Process process = Process.Start(start)!;
         const string Mark = "Now listening on: ";
         while (await process.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line)
