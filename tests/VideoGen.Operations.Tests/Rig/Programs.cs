@@ -19,7 +19,7 @@ internal static class Programs
     /// <summary>Runs one of them to its end. Answers its code and all that it wrote.</summary>
     public static async Task<(int Code, string Output)> RunAsync(string name, string[] arguments, string input = "")
     {
-        var start = new ProcessStartInfo(Find(name), arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Find(name), arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
         await process.StandardInput.WriteAsync(input);

@@ -8,7 +8,7 @@ namespace VideoGen.Operations.Tests.Rig;
 /// An eventful server, one whose CMS is away, and a Prometheus that has watched both from their first minute, with everything twice: a rate needs
 /// two samples. The second is a process of its own, since instruments of one process are collected together.
 /// </summary>
-public sealed class ScrapedServer : IAsyncLifetime
+public sealed class ScrapedServer : IAsyncLifetime, IDisposable
 {
     private readonly TestFolder _home = new();
     private PaidPath? _path;
@@ -38,8 +38,9 @@ public sealed class ScrapedServer : IAsyncLifetime
         await Prometheus.DisposeAsync();
         await _path!.DisposeAsync();
         await _withoutCms!.DisposeAsync();
-        _home.Dispose();
     }
+
+    public void Dispose() => _home.Dispose();
 
     // The last thing that happened is the last that is counted.
     private Task SeenAsync(int rounds) => PrometheusServer.UntilAsync(
