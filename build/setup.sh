@@ -95,4 +95,36 @@ need_postgres() {
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || lacking "the PostgreSQL server" "Install it with: sudo apt-get install postgresql"
 }
 
+# Prometheus and Alertmanager with their tools, below artifacts/prometheus unless they are on the path: Debian's packages, unpacked and not
+# installed, since an installation starts both as services.
+need_prometheus() {
+  local program missing=no
+  for program in prometheus promtool amtool; do
+    command -v "$program" >/dev/null || [ -x "artifacts/prometheus/usr/bin/$program" ] || missing=yes
+  done
+  [ "$missing" = no ] && return 0
+  quietly "Fetching Prometheus" fetch_prometheus || true
+  [ -x artifacts/prometheus/usr/bin/promtool ] && [ -x artifacts/prometheus/usr/bin/amtool ] ||
+    lacking "Prometheus and Alertmanager" "Put prometheus, promtool and amtool on the path, or run: sudo apt-get update, then once more"
+}
+
+fetch_prometheus() {
+  command -v apt-get >/dev/null && command -v dpkg >/dev/null || return 1
+  local folder package
+  folder="$(mktemp -d)"
+  chmod 755 "$folder"
+  if ! (cd "$folder" && apt-get download prometheus prometheus-alertmanager); then
+    # The list of packages may be old or absent.
+    if [ "$(id -u)" -eq 0 ]; then apt-get update; else sudo -n apt-get update; fi
+    (cd "$folder" && apt-get download prometheus prometheus-alertmanager) || { rm -rf "$folder"; return 1; }
+  fi
+  for package in "$folder"/*.deb; do
+    dpkg -x "$package" "$folder/root" || { rm -rf "$folder"; return 1; }
+  done
+  mkdir -p artifacts
+  rm -rf artifacts/prometheus
+  mv "$folder/root" artifacts/prometheus
+  rm -rf "$folder"
+}
+
 random_word() { od -An -N 16 -t x1 /dev/urandom | tr -d ' \n'; }

@@ -88,7 +88,8 @@ public sealed class AgentHost : IAsyncDisposable
         Register = new LedgerRegister(_ledger);
         Reports = new LedgerReports(_ledger);
         var outbox = new LedgerOutbox(_ledger);
-        _ = new LedgerGauges(Metrics, _ledger, outbox, Parts.Providers.Keys.Order(StringComparer.Ordinal), time);
+        _ = new LedgerGauges(Metrics, _ledger, _payload is null ? null : outbox, Parts.Providers.Keys.Order(StringComparer.Ordinal), time);
+        _ = new CapGauge(Metrics, Parts.Catalog, time);
         RecordDelivery = new RecordDelivery(outbox, _payload?.Records, settings.Payload.MaxParallel, Parts.Options.Owner, time, log);
     }
 

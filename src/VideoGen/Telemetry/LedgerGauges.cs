@@ -19,20 +19,20 @@ public sealed class LedgerGauges
         [JobState.Planned, JobState.Submitting, JobState.Queued, JobState.Running, JobState.Downloading, JobState.SubmissionUnknown];
 
     private readonly IJobTotals _totals;
-    private readonly IRecordOutbox _outbox;
+    private readonly IRecordOutbox? _outbox;
     private readonly string[] _providers;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
-    private (JobTotals Jobs, RecordBacklog Records)? _known;
+    private (JobTotals Jobs, RecordBacklog? Records)? _known;
     private long? _readAt;
 
     /// <summary>Gauges on the meter of an agent.</summary>
     /// <param name="metrics">The agent's metrics.</param>
     /// <param name="totals">Sums over the jobs.</param>
-    /// <param name="outbox">What the system of record does not hold yet.</param>
+    /// <param name="outbox">What the system of record does not hold yet; null where there is none, so that nothing is late for it.</param>
     /// <param name="providers">Wire names of the providers, which are shown with 0 where they have no job.</param>
     /// <param name="time">Clock.</param>
-    public LedgerGauges(AgentMetrics metrics, IJobTotals totals, IRecordOutbox outbox, IEnumerable<string> providers, TimeProvider time)
+    public LedgerGauges(AgentMetrics metrics, IJobTotals totals, IRecordOutbox? outbox, IEnumerable<string> providers, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(metrics);
         (_totals, _outbox, _providers, _time) = (totals, outbox, [.. providers], time);
@@ -61,13 +61,13 @@ public sealed class LedgerGauges
     private IEnumerable<Measurement<double>> Today() => Read() is not { } read ? [] :
         _providers.Select(p => new Measurement<double>((double)read.Jobs.WeightTodayUsd.GetValueOrDefault(p), new KeyValuePair<string, object?>(TelemetryNames.Provider, p)));
 
-    private IEnumerable<Measurement<long>> Entries() => Read() is not { } read ? [] :
+    private IEnumerable<Measurement<long>> Entries() => Read() is not { Records: { } records } ? [] :
     [
-        new(read.Records.Waiting - read.Records.RefusedCount, new KeyValuePair<string, object?>(TelemetryNames.State, "waiting")),
-        new(read.Records.RefusedCount, new KeyValuePair<string, object?>(TelemetryNames.State, "refused")),
+        new(records.Waiting - records.RefusedCount, new KeyValuePair<string, object?>(TelemetryNames.State, "waiting")),
+        new(records.RefusedCount, new KeyValuePair<string, object?>(TelemetryNames.State, "refused")),
     ];
 
-    private IEnumerable<Measurement<double>> OldestEntry() => Read() is not { } read ? [] : [new(Age(read.Records.OldestAt))];
+    private IEnumerable<Measurement<double>> OldestEntry() => Read() is not { Records: { } records } ? [] : [new(Age(records.OldestAt))];
 
     private static OpenJobs? Of(JobTotals totals, string provider, JobState state) => totals.Open.FirstOrDefault(o => o.Provider == provider && o.State == state);
 
@@ -77,13 +77,13 @@ public sealed class LedgerGauges
         [new(TelemetryNames.Provider, provider), new(TelemetryNames.State, TelemetryNames.Word(state))];
 
     // Whoever collects metrics has a thread of its own, and asks for one gauge after the other.
-    private (JobTotals Jobs, RecordBacklog Records)? Read()
+    private (JobTotals Jobs, RecordBacklog? Records)? Read()
     {
         lock (_gate)
         {
             if (_readAt is not { } at || _time.GetElapsedTime(at) >= Fresh)
             {
-                Task<(JobTotals, RecordBacklog)?> reading = Task.Run(ReadAsync);
+                Task<(JobTotals, RecordBacklog?)?> reading = Task.Run(ReadAsync);
                 _known = reading.Wait(Patience) ? reading.Result : null;
                 _readAt = _time.GetTimestamp();
             }
@@ -92,11 +92,12 @@ public sealed class LedgerGauges
         }
     }
 
-    private async Task<(JobTotals Jobs, RecordBacklog Records)?> ReadAsync()
+    private async Task<(JobTotals Jobs, RecordBacklog? Records)?> ReadAsync()
     {
         try
         {
-            return (await _totals.ReadTotalsAsync(_time.GetUtcNow(), CancellationToken.None), await _outbox.ReadBacklogAsync(CancellationToken.None));
+            JobTotals jobs = await _totals.ReadTotalsAsync(_time.GetUtcNow(), CancellationToken.None);
+            return (jobs, _outbox is null ? null : await _outbox.ReadBacklogAsync(CancellationToken.None));
         }
 #pragma warning disable CA1031 // A gauge that throws would take every other metric with it; whoever uses the ledger reports what is wrong with it.
         catch (Exception)

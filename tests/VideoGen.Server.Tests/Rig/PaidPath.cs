@@ -74,10 +74,11 @@ internal sealed class PaidPath : IAsyncDisposable
         return path;
     }
 
-    /// <summary>The server ends and another begins on the same ledger.</summary>
-    public async Task RestartAsync(bool webhooks = true)
+    /// <summary>The server ends and another begins on the same ledger, once what is given between the two is done.</summary>
+    public async Task RestartAsync(bool webhooks = true, Func<Task>? between = null)
     {
         await Server.DisposeAsync();
+        await (between?.Invoke() ?? Task.CompletedTask);
         Server = Begin(Settings, Clock ?? TimeProvider.System, Log, Variables);
         await OpenAsync(webhooks);
     }

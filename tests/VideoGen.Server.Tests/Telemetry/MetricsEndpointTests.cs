@@ -42,12 +42,23 @@ public sealed class MetricsEndpointTests
     [InlineData("application/openmetrics-text; version=1.0.0", "application/openmetrics-text")]
     public async Task Gauges_show_what_the_ledger_holds(string accept, string type)
     {
-        await using Site site = await Site.StartAsync();
+        await using Site site = await Site.StartAsync(s => s with { Payload = s.Payload with { Url = "http://127.0.0.1:1" } });
         await site.KeepPendingAsync("r1", null);
         using HttpResponseMessage answer = await site.SendAsync(HttpMethod.Get, "metrics", headers: h => h.TryAddWithoutValidation("Accept", accept));
         answer.Content.Headers.ContentType!.MediaType.ShouldBe(type);
         string[] lines = (await answer.Content.ReadAsStringAsync()).Split('\n');
         lines.ShouldContain(l => l.StartsWith("videogen_jobs{", StringComparison.Ordinal) && l.Contains("state=\"planned\"", StringComparison.Ordinal) && l.Contains("gen_ai_provider_name=\"fal-ai\"", StringComparison.Ordinal));
         lines.ShouldContain(l => l.StartsWith("videogen_outbox_entries{", StringComparison.Ordinal) && l.Contains("state=\"waiting\"", StringComparison.Ordinal) && l.Contains("} 1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nothing_is_late_for_a_CMS_that_there_is_not()
+    {
+        await using Site site = await Site.StartAsync();
+        await site.KeepPendingAsync("r1", null);
+        using HttpResponseMessage answer = await site.SendAsync(HttpMethod.Get, "metrics");
+        string text = await answer.Content.ReadAsStringAsync();
+        text.ShouldContain("videogen_jobs{");
+        text.ShouldNotContain("videogen_outbox_");
     }
 }

@@ -20,8 +20,8 @@ public sealed class SharedGaugesTests
             await ledger.CreateAsync(ordered, CancellationToken.None);
         }
 
-        await using ServerProcess one = await ServerProcess.StartAsync(home.Path);
-        await using ServerProcess other = await ServerProcess.StartAsync(home.Path);
+        await using ServerProcess one = await ServerProcess.StartAsync(home.Path, ("VIDEOGEN_PAYLOAD_URL", "http://127.0.0.1:1"), ("PAYLOAD_API_KEY", "of-a-cms-that-is-away"));
+        await using ServerProcess other = await ServerProcess.StartAsync(home.Path, ("VIDEOGEN_PAYLOAD_URL", "http://127.0.0.1:1"), ("PAYLOAD_API_KEY", "of-a-cms-that-is-away"));
         string[] first = await GaugesAsync(one), second = await GaugesAsync(other);
 
         second.ShouldBe(first);

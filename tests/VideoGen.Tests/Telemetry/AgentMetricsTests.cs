@@ -1,3 +1,4 @@
+using VideoGen.Catalog;
 using VideoGen.Jobs;
 using VideoGen.Providers;
 using VideoGen.Synthesis;
@@ -109,10 +110,56 @@ public sealed class AgentMetricsTests : StageTest
     public void A_ledger_that_cannot_be_read_gives_no_figures_and_spoils_no_others()
     {
         using var metrics = new AgentMetrics();
-        _ = new LedgerGauges(metrics, new BrokenTotals(), null!, ["scripted"], Time);
+        _ = new LedgerGauges(metrics, new BrokenTotals(), null, ["scripted"], Time);
         using var seen = new MetricsListener(metrics);
 
         seen.Of("videogen.jobs").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_cap_of_the_day_is_shown_and_stays_shown_while_the_catalog_does_not_answer()
+    {
+        using var metrics = new AgentMetrics();
+        var catalog = new CappedCatalog();
+        _ = new CapGauge(metrics, catalog, Time);
+        await UntilAsync(() => Shown(metrics) is ["{gen_ai.provider.name=fal-ai} = 25"]);
+
+        catalog.Answers = false;
+        Time.Advance(Seconds(60));
+        await UntilAsync(() => Shown(metrics) is ["{gen_ai.provider.name=fal-ai} = 25"] && catalog.Asked > 1);
+        Shown(metrics).ShouldBe(["{gen_ai.provider.name=fal-ai} = 25"]);
+    }
+
+    private static IReadOnlyList<string> Shown(AgentMetrics metrics)
+    {
+        using var seen = new MetricsListener(metrics);
+        return [.. seen.Of("videogen.spend.day_cap")];
+    }
+
+    private static async Task UntilAsync(Func<bool> happened)
+    {
+        while (!happened())
+        {
+            await Task.Yield(); // what is read in the background gives no signal
+        }
+    }
+
+    private sealed class CappedCatalog : ICatalog
+    {
+        private int _asked;
+
+        public bool Answers { get; set; } = true;
+
+        public int Asked => Volatile.Read(ref _asked);
+
+        public ValueTask<CatalogSnapshot> ReadAsync(CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _asked);
+            CatalogSnapshot shipped = ShippedCatalog.Read();
+            return Answers
+                ? new(shipped with { Providers = [.. shipped.Providers.Select(p => p.Provider == "fal-ai" ? p with { DayCapUsd = 25 } : p)] })
+                : throw new IOException("The CMS is gone.");
+        }
     }
 
     private sealed class BrokenTotals : IJobTotals
