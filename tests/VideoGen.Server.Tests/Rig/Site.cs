@@ -149,7 +149,7 @@ internal sealed class Site : IAsyncDisposable
     {
         Http.Dispose();
         await Server.DisposeAsync();
-        foreach (string secret in _secrets)
+        foreach (string secret in _secrets.Where(s => s.Any(char.IsLetterOrDigit))) // a token of nothing but dots is in every line with dots
         {
             Log.Lines.All.ShouldAllBe(line => !line.Contains(secret, StringComparison.Ordinal));
         }
