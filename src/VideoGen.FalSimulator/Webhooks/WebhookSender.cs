@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using VideoGen.FalSimulation.Behaviours;
 using VideoGen.FalSimulation.Queue;
 using VideoGen.FalSimulation.Time;
@@ -59,7 +60,7 @@ internal sealed class WebhookSender(
             again = status >= 400;
             outcome = $"{status}";
         }
-        catch (Exception problem) when (problem is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception problem) when (problem is HttpRequestException or IOException or SocketException or OperationCanceledException)
         {
             outcome = problem is OperationCanceledException ? "timeout" : "unreachable";
         }

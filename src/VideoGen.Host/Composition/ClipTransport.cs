@@ -16,6 +16,6 @@ internal static class ClipTransport
         Uri[] named = [fal.QueueUrl, fal.SyncUrl, fal.RestUrl, fal.PlatformUrl];
         SocketsHttpHandler handler = NetworkGuard.CreateHandler((host, port) => named.Any(n => n.Port == port && string.Equals(n.IdnHost, host, StringComparison.OrdinalIgnoreCase)));
         (handler.AllowAutoRedirect, handler.MaxAutomaticRedirections) = (true, MaxRedirects);
-        return handler;
+        return new ConnectFailures(handler);
     }
 }

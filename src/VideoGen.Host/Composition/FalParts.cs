@@ -4,6 +4,7 @@ using VideoGen.Fal;
 using VideoGen.Fal.Credentials;
 using VideoGen.Fal.Http;
 using VideoGen.Fal.Webhooks;
+using VideoGen.Frames;
 using VideoGen.Host.Configuration;
 
 namespace VideoGen.Host.Composition;
@@ -18,7 +19,7 @@ internal sealed class FalParts : IDisposable
     {
         FalOptions options = settings.Fal;
         FalCredentials credentials = CredentialsOf(settings, environment);
-        _http = new HttpMessageInvoker(FalHandler.Create(options));
+        _http = new HttpMessageInvoker(new ConnectFailures(FalHandler.Create(options)));
         _keys = new FalWebhookKeys(options, _http, time, new NamedLog<FalWebhookKeys>(log));
         Catalog = new FalSelectedModels(new SettingsCatalog(catalog, settings.Fal), credentials);
         Provider = new FalProvider(options, credentials, Catalog, _http, time, settings.Home, new NamedLog<FalProvider>(log));

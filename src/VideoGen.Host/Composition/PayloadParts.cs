@@ -19,7 +19,7 @@ internal sealed class PayloadParts : IDisposable
     private readonly PayloadClient _catalogClient;
     private readonly PayloadClient _recordClient;
     private readonly PayloadCatalog _catalog;
-    private readonly HttpClient _files = new(new SocketsHttpHandler { UseCookies = false, ActivityHeadersPropagator = null }) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _files = new(new ConnectFailures(new SocketsHttpHandler { UseCookies = false, ActivityHeadersPropagator = null })) { Timeout = Timeout.InfiniteTimeSpan };
 
     private PayloadParts(PayloadSettings settings, PayloadOptions options, string home, long maxClipBytes, TimeProvider time)
     {

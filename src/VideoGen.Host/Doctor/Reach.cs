@@ -9,7 +9,7 @@ internal sealed class Reach(FalOptions options, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly HttpMessageInvoker _http = new(FalHandler.Create(options));
+    private readonly HttpMessageInvoker _http = new(new ConnectFailures(FalHandler.Create(options)));
 
     /// <summary>The answer's code and the other side's clock, or the reason why there is none.</summary>
     public async Task<ReachResult> AskAsync(HttpMethod method, Uri address, CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ internal sealed class PayloadHttp : IDisposable
     public PayloadHttp(PayloadOptions options, TimeProvider time, HttpMessageHandler handler)
     {
         (_options, _time) = (options, time);
-        _invoker = new HttpMessageInvoker(handler);
+        _invoker = new HttpMessageInvoker(new ConnectFailures(handler));
         _slots = new SemaphoreSlim(options.MaxParallel);
         string prefix = options.ApiPrefix.Trim('/');
         _root = options.BaseUrl.AbsoluteUri.TrimEnd('/') + (prefix.Length == 0 ? "" : "/" + prefix);

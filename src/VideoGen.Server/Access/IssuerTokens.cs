@@ -8,6 +8,7 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using VideoGen.Access;
 using VideoGen.Contract;
+using VideoGen.Frames;
 using VideoGen.Host.Configuration;
 
 namespace VideoGen.Server.Access;
@@ -57,7 +58,7 @@ internal sealed class IssuerTokens(AccessSettings settings, IssuerConfigurationR
 
     // Follows no redirect and reads no endless answer.
     private static HttpClient Backchannel() =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null }) { Timeout = Within, MaxResponseContentBufferSize = IssuerConfigurationRetriever.MaxBytes };
+        new(new ConnectFailures(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null })) { Timeout = Within, MaxResponseContentBufferSize = IssuerConfigurationRetriever.MaxBytes };
 
     private async Task ReadAsync(MessageReceivedContext context)
     {

@@ -27,7 +27,7 @@ public sealed class PictureFetcher : IDisposable
     {
         (_limits, _time, _own) = (limits, time, own);
         handler ??= NetworkGuard.CreateHandler((host, port) => limits.AllowPrivateAddresses || own?.Covers(host, port) == true);
-        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(new ConnectFailures(handler)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>True for an address that only we may be able to fetch: it lies on the host of our own.</summary>
