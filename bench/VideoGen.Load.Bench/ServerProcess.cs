@@ -59,7 +59,8 @@ internal sealed class ServerProcess : IDisposable
             },
         };
         using var webhooks = new WebhookWatch();
-        await using var server = new VideoGenServer(settings, TimeProvider.System, logging: log => log.ClearProviders().AddSimpleConsole().AddFilter("", LogLevel.Error));
+        await using var server = new VideoGenServer(settings, TimeProvider.System, logging: log => log.ClearProviders().AddFilter("", LogLevel.Error)
+            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)); // standard output is for figures
         await server.StartAsync();
         Console.WriteLine("ready");
         while (await Console.In.ReadLineAsync() is not null)
