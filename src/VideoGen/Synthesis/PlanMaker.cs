@@ -9,7 +9,7 @@ internal sealed class PlanMaker(AgentParts parts)
 {
     public async ValueTask<PlanResult> PlanAsync(Storyboard storyboard, CancellationToken cancellationToken)
     {
-        using System.Diagnostics.Activity? span = Telemetry.AgentTraces.Plan();
+        using System.Diagnostics.Activity? span = Telemetry.AgentTraces.Plan(storyboard);
         CatalogSnapshot catalog = await parts.Catalog.ReadAsync(cancellationToken);
         storyboard = storyboard with { Warnings = [.. storyboard.Warnings, .. catalog.Warnings] };
         if (storyboard.Gaps.HasFlag(Gaps.Provider))

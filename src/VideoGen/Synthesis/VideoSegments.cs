@@ -148,7 +148,6 @@ public sealed class VideoSegments : IVideoSegments
     private async ValueTask<Admitted> OrderAsync(Storyboard storyboard, SynthesisCall call, CancellationToken cancellationToken)
     {
         using Activity? span = AgentTraces.Order(call, storyboard);
-        span?.SetTag("videogen.project.id", storyboard.ProjectId).SetTag("videogen.episode.id", storyboard.EpisodeId);
         switch (await AdmitAsync(storyboard, call, span, cancellationToken))
         {
             case Admitted.Yes yes:

@@ -21,14 +21,14 @@ public static class AgentTraces
     {
         ActivityContext given = TraceOrigin.Given(call, storyboard.TraceId);
         ActivityContext parent = Activity.Current is { IsAllDataRequested: true } here && (given == default || given.TraceId == here.TraceId) ? here.Context : given;
-        return Source.StartActivity("order", ActivityKind.Internal, parent);
+        return About(Source.StartActivity("order", ActivityKind.Internal, parent), storyboard);
     }
 
     /// <summary>Planning, without anything outside this machine.</summary>
-    internal static Activity? Plan() => Source.StartActivity("plan");
+    internal static Activity? Plan(Storyboard storyboard) => About(Source.StartActivity("plan"), storyboard);
 
     /// <summary>The checks of the stills before money is spent.</summary>
-    internal static Activity? Preflight() => Source.StartActivity("preflight");
+    internal static Activity? Preflight() => Within("preflight");
 
     /// <summary>One step of a job; see <see cref="End(Activity, JobCommit)"/>.</summary>
     internal static Activity? Step(Job job) => Of(
@@ -54,10 +54,10 @@ public static class AgentTraces
     internal static Activity? Webhook(Job job) => Of(job, $"process {job.Provider} webhook", ActivityKind.Consumer);
 
     /// <summary>The bytes of a clip on their way here; a child of the step.</summary>
-    internal static Activity? Download() => Source.StartActivity("download");
+    internal static Activity? Download() => Within("download");
 
     /// <summary>A clip on its way to the media store; a child of the step.</summary>
-    internal static Activity? Store() => Source.StartActivity("store");
+    internal static Activity? Store() => Within("store");
 
     /// <summary>The documents of a job on their way to the system of record.</summary>
     internal static Activity? Record(Job job) => Of(job, "record payload", ActivityKind.Internal);
@@ -123,6 +123,25 @@ public static class AgentTraces
 
             span.SetTag(TelemetryNames.Provider, job.Provider).SetTag(TelemetryNames.Model, job.Model);
         }
+    }
+
+    private static Activity? About(Activity? span, Storyboard storyboard) =>
+        span?.SetTag("videogen.project.id", storyboard.ProjectId).SetTag("videogen.episode.id", storyboard.EpisodeId);
+
+    // A part of a span is about the same things as the whole.
+    private static Activity? Within(string name)
+    {
+        Activity? whole = Activity.Current;
+        Activity? span = Source.StartActivity(name);
+        if (span is { IsAllDataRequested: true } && whole?.Source == Source)
+        {
+            foreach ((string id, object? value) in whole.TagObjects.Where(tag => JobIds.Names(tag.Key)))
+            {
+                span.SetTag(id, value);
+            }
+        }
+
+        return span;
     }
 
     private static Activity? Of(Job job, string name, ActivityKind kind)

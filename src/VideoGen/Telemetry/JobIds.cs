@@ -29,6 +29,10 @@ public sealed class JobIds : IReadOnlyList<KeyValuePair<string, object?>>
     /// <inheritdoc/>
     public KeyValuePair<string, object?> this[int index] => _ids[index];
 
+    /// <summary>True for the name of one of these ids, and of no other attribute.</summary>
+    public static bool Names(string attribute) =>
+        attribute.StartsWith("videogen.", StringComparison.Ordinal) && (attribute.EndsWith(".id", StringComparison.Ordinal) || attribute is "videogen.take");
+
     /// <summary>The job was read.</summary>
     public void Become(Job job)
     {

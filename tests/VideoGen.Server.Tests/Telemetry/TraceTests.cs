@@ -78,6 +78,12 @@ public sealed class TraceTests
         deliver.Events.Select(e => e.Name).ShouldContain("succeeded");
         spans.Only("download").ParentSpanId.ShouldBe(deliver.SpanId);
         spans.Only("store").ParentSpanId.ShouldBe(deliver.SpanId);
+        string[] everywhere = ["videogen.project.id", "videogen.episode.id"], ofJobs = [.. everywhere, "videogen.request.id", "videogen.segment.id", "videogen.job.id", "videogen.provider.request.id"];
+        foreach (Activity span in spans.Ended)
+        {
+            string[] ids = span.OperationName is "order" or "plan" or "preflight" ? everywhere : span.OperationName is "submit" ? ofJobs[..^1] : ofJobs;
+            ids.ShouldAllBe(id => span.GetTagItem(id) != null, span.OperationName);
+        }
     }
 
     [Fact]
