@@ -44,9 +44,9 @@ catch (LedgerException broken)
     await Console.Error.WriteLineAsync(PlainText.Line(broken.Problem.ToString()));
     return Broken;
 }
-catch (IOException busy) when (busy.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+catch (Exception failed) when (ListenFailure.Why(failed, settings.Server) is { } why)
 {
-    await Console.Error.WriteLineAsync($"{busy.Message} Set server.port (VIDEOGEN_SERVER_PORT) to a free port.");
+    await Console.Error.WriteLineAsync(PlainText.Line(why));
     return Broken;
 }
 

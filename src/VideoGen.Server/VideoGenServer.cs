@@ -44,6 +44,7 @@ internal sealed class VideoGenServer : IAsyncDisposable
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning) // request lines would show the secret of a webhook address
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information); // where it listens is how people and programs find it
         builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // whoever starts the server hears why it could not
         builder.Logging.AddFilter(typeof(AccessTokenHandler).FullName, LogLevel.Warning); // AccessResultHandler logs what matters
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None); // its scope would put addresses on every line of a request
         _telemetry = new ServerTelemetry(settings, environment ?? Environment.GetEnvironmentVariable);

@@ -27,21 +27,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Starts one on a home folder, which several may share, with more variables in its environment.</summary>
     public static async Task<ServerProcess> StartAsync(string home, params (string Name, string Value)[] variables)
     {
-        string build = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        string program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "VideoGen.Server", build, "videogen-server"));
-        var start = new ProcessStartInfo(program)
-        {
-            WorkingDirectory = home,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            Environment = { ["VIDEOGEN_HOME"] = home, ["VIDEOGEN_PROVIDER"] = "animatic", ["VIDEOGEN_SERVER_PORT"] = "0" },
-        };
-        foreach ((string name, string value) in variables)
-        {
-            start.Environment[name] = value;
-        }
-
-        Process process = Process.Start(start)!;
+        Process process = Process.Start(How(home, variables))!;
         while (await process.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line)
         {
             if (Listening().Match(line) is { Success: true } found)
@@ -54,6 +40,17 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
 
         throw new InvalidOperationException("The server ended before it listened.");
+    }
+
+    /// <summary>Starts one that must not come up. Answers its exit code and all that it printed.</summary>
+    public static async Task<(int Code, string Output, string Error)> FailAsync(string home, params (string Name, string Value)[] variables)
+    {
+        ProcessStartInfo start = How(home, variables);
+        start.RedirectStandardError = true;
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        return (process.ExitCode, await output, await error);
     }
 
     /// <summary>Ends it as a crash would.</summary>
@@ -86,6 +83,25 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
         }
+    }
+
+    private static ProcessStartInfo How(string home, (string Name, string Value)[] variables)
+    {
+        string build = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        string program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "VideoGen.Server", build, "videogen-server"));
+        var start = new ProcessStartInfo(program)
+        {
+            WorkingDirectory = home,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            Environment = { ["VIDEOGEN_HOME"] = home, ["VIDEOGEN_PROVIDER"] = "animatic", ["VIDEOGEN_SERVER_PORT"] = "0" },
+        };
+        foreach ((string name, string value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
     }
 
     private async Task ReadOnAsync()
