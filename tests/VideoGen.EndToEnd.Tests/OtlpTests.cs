@@ -33,7 +33,7 @@ public sealed class OtlpTests : IDisposable
     public async Task An_order_on_the_command_line_is_one_exported_trace()
     {
         using var sink = new Sink();
-        (int code, string output, string error) = await _videogen.RunAsync(sink.Variables, "generate", Videogen.Sample("lighthouse"), "--provider", "animatic", "--json");
+        (int code, string output, string error) = await _videogen.RunAsync(sink.Variables, "generate", Videogen.Sample("lighthouse"), "--provider", "animatic", "--wait", "600", "--json");
 
         code.ShouldBe(0, error);
         string traceId = System.Text.Json.Nodes.JsonNode.Parse(output)!["trace_id"]!.GetValue<string>();

@@ -44,7 +44,9 @@ internal sealed class ServerTelemetry : IDisposable
                 Tracing = tracing => tracing
                     .AddAspNetCoreInstrumentation(options => options.Filter = context => !IsProbe(context.Request.Path))
                     .AddProcessor(new RoutesOnly()),
-                Metering = settings.Telemetry.Metrics ? metering => metering.AddRuntimeInstrumentation().AddPrometheusExporter() : null,
+                Metering = settings.Telemetry.Metrics
+                    ? metering => metering.AddRuntimeInstrumentation().AddPrometheusExporter(options => options.ScrapeResponseCacheDurationMilliseconds = 0)
+                    : null,
             },
             environment);
     }

@@ -30,7 +30,7 @@ internal sealed class RunningProgram : IDisposable
     /// <summary>Its id.</summary>
     public int Id => _process.Id;
 
-    /// <summary>What made it ready; fails when it ends before.</summary>
+    /// <summary>What made it ready; fails when it ends by itself before, and is cancelled when it is killed before.</summary>
     public Task<string> Ready => _ready.Task;
 
     /// <summary>True until it is seen to have ended.</summary>
@@ -55,6 +55,11 @@ internal sealed class RunningProgram : IDisposable
     public async Task<bool> KillAsync()
     {
         bool wasAlive = IsAlive;
+        if (wasAlive)
+        {
+            _ready.TrySetCanceled();
+        }
+
         _process.Kill();
         await _process.WaitForExitAsync();
         return wasAlive;

@@ -186,7 +186,7 @@ internal sealed class CrashRun(CrashOptions options, CrashWorld world, Action<st
             {
                 server = await world.StartServerAsync();
             }
-            catch (InvalidOperationException) when (_isStormy)
+            catch (OperationCanceledException)
             {
                 continue; // killed before it listened
             }

@@ -44,6 +44,12 @@ public sealed class ServerProcessTests : IClassFixture<OfficialClients>
         client.NegotiatedProtocolVersion.ShouldBe(revision);
         client.ServerInstructions.ShouldNotBeNull().ShouldContain("plan_video_segments first");
         SynthesisAnswer answer = result.StructuredContent!.Value.Deserialize(WireJson.Default.SynthesisAnswer)!;
+        while (answer.Status is RequestStatus.InProgress) // a slow machine
+        {
+            result = await client.CallToolAsync("get_video_segments", new Dictionary<string, object?> { ["request_id"] = answer.RequestId, ["wait_seconds"] = 90 }, told);
+            answer = result.StructuredContent!.Value.Deserialize(WireJson.Default.SynthesisAnswer)!;
+        }
+
         answer.VideoSegments.Length.ShouldBe(2);
         told.Messages.ShouldContain(m => m.EndsWith("delivered", StringComparison.Ordinal));
         foreach (ResourceLinkBlock link in result.Content.OfType<ResourceLinkBlock>().Where(l => l.Uri.StartsWith("videogen:", StringComparison.Ordinal)))

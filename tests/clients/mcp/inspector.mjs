@@ -17,7 +17,7 @@ const home = mkdtempSync(join(tmpdir(), 'videogen-inspector-'));
 const run = (era, ...options) => {
   const done = spawnSync(
     node, [inspector, '--cli', ...(address ? [address.href] : [command, ...args]), '--protocol-era', era, '--format', 'json', ...options],
-    { encoding: 'utf8', env: { ...process.env, HOME: home }, timeout: 120_000, maxBuffer: 64 << 20 });
+    { encoding: 'utf8', env: { ...process.env, HOME: home }, timeout: 600_000, maxBuffer: 64 << 20 });
   if (done.error) {
     throw done.error;
   }
