@@ -149,7 +149,7 @@ public sealed class DocumentedFalTests
 
     private static async Task<ImmutableArray<Job>> SettledAsync(Agent agent, SynthesisAnswer answer)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (await timer.WaitForNextTickAsync(patience.Token))
         {

@@ -8,7 +8,7 @@ namespace VideoGen.EndToEnd.Tests;
 /// <summary>The command line and the stdio server export what they do where the standard variables say so, and load nothing for it otherwise.</summary>
 public sealed class OtlpTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly Videogen _videogen = new();
 
@@ -64,7 +64,7 @@ public sealed class OtlpTests : IDisposable
             _ = ReceiveAsync();
         }
 
-        public Dictionary<string, string> Variables => new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _address.TrimEnd('/'), ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf" };
+        public Dictionary<string, string> Variables => new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _address.TrimEnd('/'), ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf", ["OTEL_EXPORTER_OTLP_TIMEOUT"] = "600000" };
 
         public string All(string signal)
         {

@@ -73,7 +73,7 @@ public sealed class DiskTests
         await using Place place = await Place.PaidAsync();
 
         Outcome ordered = await place.RunHeldAsync(RoomForTheLedger, "generate", Place.Storyboard, "--wait", "15");
-        Outcome pending = await place.PendingAsync(ordered.RequestId, "The finished clip waits at the provider", RoomForTheLedger);
+        Outcome pending = await place.PendingAsync(ordered.RequestId, ["The finished clip waits at the provider"], RoomForTheLedger);
 
         pending.Code.ShouldBe(4, pending.Output + pending.Error);
         pending.Missing.ShouldContain("The finished clip waits at the provider");
@@ -98,7 +98,7 @@ public sealed class DiskTests
         place.Settings["VIDEOGEN_FFMPEG"] = ffmpeg;
 
         Outcome ordered = await place.RunAsync("generate", Place.Storyboard, "--wait", "30");
-        Outcome pending = await place.PendingAsync(ordered.RequestId, "disk is full");
+        Outcome pending = await place.PendingAsync(ordered.RequestId, ["disk is full"]);
 
         pending.Code.ShouldBe(4, pending.Output + pending.Error);
         pending.Missing.ShouldContain("disk is full");

@@ -54,7 +54,7 @@ public sealed class NetworkTests
         string good = place.Settings["VIDEOGEN_FAL_QUEUE_URL"];
         place.Settings["VIDEOGEN_FAL_QUEUE_URL"] = AddressOf(fault, host).AbsoluteUri;
 
-        Outcome pending = await place.PendingAsync(ordered.RequestId, reason);
+        Outcome pending = await place.PendingAsync(ordered.RequestId, [reason]);
 
         pending.Code.ShouldBe(4, pending.Output + pending.Error);
         pending.Missing.ShouldContain(reason);

@@ -165,9 +165,9 @@ internal sealed class Place : IAsyncDisposable
 
     /// <summary>Asks for a request until its answer names a reason, longer each time: the look that finds it may come after the first call gave up.</summary>
     /// <param name="requestId">The request.</param>
-    /// <param name="reason">Words of the reason.</param>
+    /// <param name="reasons">Words of the reason; any of them.</param>
     /// <param name="limits">What the asking process is held to.</param>
-    public async Task<Outcome> PendingAsync(string requestId, string reason, string limits = "")
+    public async Task<Outcome> PendingAsync(string requestId, string[] reasons, string limits = "")
     {
         long begin = TimeProvider.System.GetTimestamp();
         int seconds = 8;
@@ -177,7 +177,7 @@ internal sealed class Place : IAsyncDisposable
             seconds *= 2;
             answer = await RunHeldAsync(limits, "status", requestId, "--wait", $"{seconds}");
         }
-        while (answer.Code == 4 && !answer.Missing.Contains(reason, StringComparison.Ordinal) && TimeProvider.System.GetElapsedTime(begin) < Patience);
+        while (answer.Code == 4 && !reasons.Any(reason => answer.Missing.Contains(reason, StringComparison.Ordinal)) && TimeProvider.System.GetElapsedTime(begin) < Patience);
         return answer;
     }
 

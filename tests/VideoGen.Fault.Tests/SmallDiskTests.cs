@@ -32,10 +32,10 @@ public sealed class SmallDiskTests
         await using Place place = await Place.PaidAsync();
         await place.PutOnAsync(home => SmallDisk.OfSizeAsync(home, LedgerAndStills));
 
-        Outcome pending = await place.RunAsync("generate", Place.Storyboard, "--wait", "25");
+        Outcome ordered = await place.RunAsync("generate", Place.Storyboard, "--wait", "15");
+        Outcome pending = await place.PendingAsync(ordered.RequestId, ["The finished clip waits at the provider", "full"]);
 
         pending.Code.ShouldBe(4, pending.Output + pending.Error);
-        (pending.Missing.Contains("The finished clip waits at the provider", StringComparison.Ordinal) || pending.Missing.Contains("full", StringComparison.Ordinal)).ShouldBeTrue(pending.Missing);
         (await place.HistoryAsync()).ShouldContain("The finished clip waits at the provider"); // the ledger kept the room that it needs
         await place.Disk!.RemountAsync("size=256m");
         Outcome mended = await place.FinishAsync(pending.RequestId);
@@ -93,7 +93,8 @@ public sealed class SmallDiskTests
         string filler = $"{place.Disk!.Root}{place.At("home")}/filler";
         await FillAsync(filler);
 
-        Outcome pending = await Place.EndAsync(run);
+        Outcome ordered = await Place.EndAsync(run);
+        Outcome pending = await place.PendingAsync(ordered.RequestId, ["full"]);
 
         pending.Code.ShouldBe(4, pending.Output + pending.Error);
         pending.Missing.ShouldContain("provider_pending: Not finished yet");

@@ -10,7 +10,7 @@ public sealed class ManyProcessesTests : IDisposable
     private const int Rounds = 40;
 
     private readonly LedgerFolder _folder = new();
-    private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(3));
+    private readonly CancellationTokenSource _limit = new(LedgerContract.Limit);
 
     [Fact]
     public async Task Processes_that_share_a_ledger_and_die_lose_nothing_and_damage_nothing()

@@ -6,7 +6,7 @@ namespace VideoGen.Mcp.Tests;
 /// <summary>The scripts under <c>tests/clients/mcp</c>, with what they need installed once.</summary>
 public sealed class OfficialClients : IAsyncLifetime
 {
-    private static readonly TimeSpan InstallPatience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan InstallPatience = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan ScriptPatience = TimeSpan.FromMinutes(8);
 
     private static readonly string Folder = Path.GetFullPath(Path.Combine(

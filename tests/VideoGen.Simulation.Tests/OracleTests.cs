@@ -51,6 +51,7 @@ public sealed class OracleTests
             [Promise.Clips]),
         ["says stored before it is"] = (new MediaSabotage(), [Promise.Clips]),
         ["takes what a living process claims"] = (new LockSabotage(early: true), [Promise.Claims]),
+        ["looks at what a living process follows"] = (new LedgerSabotage(l => new(l) { Follow = (job, owner, now, _) => l.FollowAsync(job, owner, now, now, default) }), [Promise.Claims]),
         ["waits for a dead process's lease"] = (new LockSabotage(early: false), [Promise.Claims]),
         ["lets a record go that changed on its way"] = (new OutboxSabotage(), [Promise.Records]),
         ["takes up nothing after a death"] = (new ProcessSabotage { ForgetsToTakeUp = true }, [Promise.End]),

@@ -15,6 +15,9 @@ internal sealed class PatchedLedger(ILedger ledger) : ILedger
     public Func<string, string, DateTimeOffset, DateTimeOffset, bool, ValueTask<ClaimedJob?>> Claim { get; init; } =
         (job, owner, now, until, wake) => ledger.ClaimAsync(job, owner, now, until, wake, default);
 
+    public Func<string, string, DateTimeOffset, DateTimeOffset, ValueTask<FollowResult>> Follow { get; init; } =
+        (job, owner, now, until) => ledger.FollowAsync(job, owner, now, until, default);
+
     public Func<string, DateTimeOffset, ValueTask<bool>> RequestCancel { get; init; } = (request, now) => ledger.RequestCancelAsync(request, now, default);
 
     public Func<WebhookDelivery, ValueTask<ReceiveResult>> Receive { get; init; } = delivery => ledger.ReceiveAsync(delivery, default);
@@ -29,6 +32,9 @@ internal sealed class PatchedLedger(ILedger ledger) : ILedger
 
     public ValueTask<ClaimedJob?> ClaimAsync(string jobId, string owner, DateTimeOffset now, DateTimeOffset leaseUntil, bool wake, CancellationToken cancellationToken) =>
         Claim(jobId, owner, now, leaseUntil, wake);
+
+    public ValueTask<FollowResult> FollowAsync(string jobId, string owner, DateTimeOffset now, DateTimeOffset aliveUntil, CancellationToken cancellationToken) =>
+        Follow(jobId, owner, now, aliveUntil);
 
     public ValueTask<bool> RequestCancelAsync(string requestId, DateTimeOffset now, CancellationToken cancellationToken) => RequestCancel(requestId, now);
 

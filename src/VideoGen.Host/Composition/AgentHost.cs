@@ -147,7 +147,7 @@ public sealed class AgentHost : IAsyncDisposable
     /// </summary>
     public async Task TakeUpAsync(CancellationToken cancellationToken)
     {
-        await _runner.TakeUpAsync(_ledger, cancellationToken);
+        await _runner.TakeUpAsync(_ledger, Parts.Options.Owner, cancellationToken);
         RecordDelivery.Start();
         TimeSpan often = TimeSpan.FromSeconds(_settings.Follow.BackgroundIntervalSeconds);
         _sweep ??= _time.CreateTimer(_ => Sweep(), null, often, often);
@@ -203,7 +203,7 @@ public sealed class AgentHost : IAsyncDisposable
 
     // A sweep that fails is no news: the next one comes soon, and every call reports a broken ledger itself.
     private void Sweep() =>
-        _ = _runner.TakeUpAsync(_ledger, CancellationToken.None)
+        _ = _runner.TakeUpAsync(_ledger, Parts.Options.Owner, CancellationToken.None)
             .ContinueWith(task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
     private AgentOptions OptionsOf(Settings settings) => new()

@@ -18,6 +18,7 @@ public sealed class TelemetryExport : IDisposable
     private const int LastMilliseconds = 3_000;
 
     private readonly OpenTelemetrySdk _sdk;
+    private readonly int _lastMilliseconds;
 
     /// <summary>Begins to export.</summary>
     /// <param name="program">What the export is of.</param>
@@ -25,6 +26,7 @@ public sealed class TelemetryExport : IDisposable
     public TelemetryExport(ExportedProgram program, Func<string, string?> environment)
     {
         ArgumentNullException.ThrowIfNull(program);
+        _lastMilliseconds = int.TryParse(environment("OTEL_EXPORTER_OTLP_TIMEOUT"), out int milliseconds) ? milliseconds : LastMilliseconds;
         OtlpVariables traces = new("TRACES", environment), metrics = new("METRICS", environment), logs = new("LOGS", environment);
         _sdk = OpenTelemetrySdk.Create(builder =>
         {
@@ -89,9 +91,9 @@ public sealed class TelemetryExport : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _sdk.TracerProvider.ForceFlush(LastMilliseconds);
-        _sdk.MeterProvider.ForceFlush(LastMilliseconds);
-        _sdk.LoggerProvider.ForceFlush(LastMilliseconds);
+        _sdk.TracerProvider.ForceFlush(_lastMilliseconds);
+        _sdk.MeterProvider.ForceFlush(_lastMilliseconds);
+        _sdk.LoggerProvider.ForceFlush(_lastMilliseconds);
         _sdk.Dispose();
     }
 

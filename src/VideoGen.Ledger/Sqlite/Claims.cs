@@ -9,20 +9,28 @@ internal static class Claims
     // A wish to be stepped moves into the due time, where it outlives a claimer that dies, and where the claimer's commit replaces it.
     private const string TakeJob =
         """
-        update job set lease_owner = $owner, lease_until = $until, due_at = min(due_at, $now), woken_at = null
+        update job set
+            lease_owner = $owner, lease_until = $until, due_at = min(due_at, $now), woken_at = null,
+            follower = iif(follower is null, null, $owner)
         where id = $id
             and due_at is not null
-            and ($wake or due_at <= $now or woken_at <= $now)
+            and ($wake or woken_at <= $now
+                or (due_at <= $now and (follower is null or follower = $owner or not exists
+                    (select 1 from process where process.owner = job.follower and alive_until > $now))))
             and (lease_owner is null or lease_owner = $owner or lease_until <= $now)
         """;
 
     private const string TakenJob =
         $"""
-        select {JobRows.Columns}, on_failure, halted_at is not null, cancel_requested_at is not null
+        select {JobRows.Columns}, on_failure, halted_at is not null, cancel_requested_at is not null, follower is not null
         from job join request on request.id = request_id where job.id = $id
         """;
 
-    private const string ExtendLease = "update job set lease_until = $until where id = $id and lease_owner = $owner";
+    private const string ExtendLease =
+        """
+        update job set lease_until = $until, follower = iif($until < lease_until, null, follower)
+        where id = $id and lease_owner = $owner
+        """;
 
     /// <summary>Takes a job for one step, or answers null.</summary>
     public static ClaimedJob? Take(Session session, string jobId, string owner, DateTimeOffset now, DateTimeOffset until, bool wake)
@@ -42,8 +50,16 @@ internal static class Claims
         var deliveries = Inbox.ListOpen(session, jobId);
         return session.Find(
             TakenJob,
-            row => new ClaimedJob(
-                JobRows.Read(row), Enum.Parse<OnFailure>(row.GetString(3)), row.GetBoolean(4), row.GetBoolean(5), deliveries),
+            row =>
+            {
+                if (row.GetBoolean(6))
+                {
+                    Follows.Live(session, owner, until);
+                }
+
+                return new ClaimedJob(
+                    JobRows.Read(row), Enum.Parse<OnFailure>(row.GetString(3)), row.GetBoolean(4), row.GetBoolean(5), deliveries);
+            },
             ("$id", jobId));
     }
 

@@ -9,7 +9,7 @@ internal static class JobReads
 {
     private const string Columns = $"{JobRows.Columns}, job.lease_until";
     private const string ById = $"select {Columns} from job where id = $id";
-    private const string OfRequest = $"select {Columns} from job where request_id = $request order by segment_index";
+    private const string OfRequest = $"select {Columns}, {Follows.Life} from job where request_id = $request order by segment_index";
     private const string Newest = $"select {Columns} from job order by number desc limit $limit";
 
     // What counts against caps stands in a column, so that the documents of most jobs are not looked at.
@@ -34,10 +34,11 @@ internal static class JobReads
     private const int DaysAfter = 2;
     private const string PendingCount = "select count(*) from job where due_at is not null";
 
-    // A claimed job can be taken when its step is due and its lease has run out, whichever comes later.
+    // A job can be taken when its step is due, its lease has run out, and nobody follows it or it was woken, whichever comes last.
     private const string Pending =
-        """
-        select id, max(min(due_at, coalesce(woken_at, due_at)), coalesce(lease_until, 0)) as at
+        $"""
+        select id, max(min(due_at, coalesce(woken_at, due_at)), coalesce(lease_until, 0), iif(woken_at is null, coalesce({Follows.Life}, 0), 0)) as at,
+            iif(woken_at is null and {Follows.Life} is not null, follower, null)
         from job where due_at is not null order by at, number
         """;
 
@@ -49,7 +50,7 @@ internal static class JobReads
 
     /// <summary>The jobs of a request in segment order.</summary>
     public static ImmutableArray<Job> ListOf(Session session, string requestId) =>
-        session.List(OfRequest, Read, ("$request", requestId));
+        session.List(OfRequest, row => Read(row, followed: !row.IsDBNull(2) || row.IsDBNull(4) ? 0 : row.GetInt64(4)), ("$request", requestId));
 
     /// <summary>The jobs added last, newest first.</summary>
     public static ImmutableArray<Job> ListNewest(Session session, int limit) =>
@@ -74,17 +75,18 @@ internal static class JobReads
 
     /// <summary>Every job in no end state with the time from which it can be taken, the most urgent first.</summary>
     public static ImmutableArray<PendingTick> ListPending(Session session) =>
-        session.List(Pending, row => new PendingTick(row.GetString(0), Micros.Time(row.GetInt64(1))));
+        session.List(Pending, row => new PendingTick(row.GetString(0), Micros.Time(row.GetInt64(1)), row.IsDBNull(2) ? null : row.GetString(2)));
 
     /// <summary>How many jobs are in no end state.</summary>
     public static int CountPending(Session session) => (int)session.Number(PendingCount);
 
-    // While a job is claimed nobody else can step it before the lease has run out, due or not.
-    private static Job Read(SqliteDataReader row)
+    private static Job Read(SqliteDataReader row) => Read(row, followed: 0);
+
+    // While a job is claimed nobody else can step it before the lease has run out, due or not; while it is followed nobody else looks at it.
+    private static Job Read(SqliteDataReader row, long followed)
     {
         var job = JobRows.Read(row);
-        return job.NextTickAt is { } due && !row.IsDBNull(3) && Micros.Time(row.GetInt64(3)) is var lease && lease > due
-            ? job with { NextTickAt = lease }
-            : job;
+        var free = Micros.Time(Math.Max(followed, row.IsDBNull(3) ? 0 : row.GetInt64(3)));
+        return job.NextTickAt is { } at && free > at ? job with { NextTickAt = free } : job;
     }
 }

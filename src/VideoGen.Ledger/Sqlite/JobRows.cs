@@ -22,6 +22,7 @@ internal static class JobRows
         update job set
             version = $version, state = $state, cost = $cost, due_at = $due, clip_path = $clip, document = $document,
             woken_at = iif($due is null, null, woken_at),
+            follower = iif($state in ('queued', 'running'), follower, null),
             lease_owner = iif($keep, lease_owner, null),
             lease_until = iif($keep, lease_until, null)
         where id = $id and version = $version - 1

@@ -101,6 +101,13 @@ public sealed class SqliteLedger : ILedger, IJobTotals, IJobFigures, IAsyncDispo
         File.ClaimAsync(owner, session => Claims.Take(session, jobId, owner, now, leaseUntil, wake), cancellationToken);
 
     /// <inheritdoc/>
+    public async ValueTask<FollowResult> FollowAsync(string jobId, string owner, DateTimeOffset now, DateTimeOffset aliveUntil, CancellationToken cancellationToken)
+    {
+        (FollowResult result, bool isToWrite) = await File.ReadAsync(session => Follows.Look(session, jobId, owner, now, aliveUntil), cancellationToken);
+        return isToWrite ? await File.ClaimAsync(owner, session => Follows.Begin(session, jobId, owner, now, aliveUntil), cancellationToken) : result;
+    }
+
+    /// <inheritdoc/>
     public ValueTask<bool> ExtendAsync(string jobId, string owner, DateTimeOffset leaseUntil, CancellationToken cancellationToken) =>
         File.WriteClaimAsync(session => Claims.Extend(session, jobId, owner, leaseUntil), cancellationToken);
 

@@ -36,7 +36,7 @@ public interface ILedger
 
     /// <summary>
     /// The jobs of a request in segment order, each with the time from which it can be taken for its next step (while it is claimed not
-    /// before the lease has run out); empty when there is no such request.
+    /// before the lease has run out, while it is followed not before its follower's life has); empty when there is no such request.
     /// </summary>
     ValueTask<ImmutableArray<Job>> ListJobsAsync(string requestId, CancellationToken cancellationToken);
 
@@ -66,8 +66,9 @@ public interface ILedger
 
     /// <summary>
     /// Every job that is in no end state, with the time from which it can be taken for its next step (while it is claimed not before
-    /// the lease has run out), the most urgent first: what a start takes up. Claims of processes that are known to be dead, on jobs and on
-    /// records, are given back first; so they are when a process begins with the ledger.
+    /// the lease has run out, while it is followed not before its follower's life has), the most urgent first: what a start takes up. Claims
+    /// of processes that are known to be dead, on jobs and on records, are given back first, and they follow nothing any more; so it is when a
+    /// process begins with the ledger.
     /// </summary>
     ValueTask<ImmutableArray<PendingTick>> ListPendingAsync(CancellationToken cancellationToken);
 
@@ -76,7 +77,7 @@ public interface ILedger
 
     /// <summary>
     /// Takes a job for one step, so that no two processes step it at once. Null when it is in an end state, held by another owner
-    /// whose lease has not run out, or (without <paramref name="wake"/>) not yet due. Whatever makes the job due after this (a
+    /// whose lease has not run out, or (without <paramref name="wake"/>, and unless somebody made it due since) not yet due or followed by another. Whatever makes the job due after this (a
     /// delivery, a halt, a cancel) outlives the commit of this step. A claimer that dies leaves the job due at the end of its lease.
     /// </summary>
     /// <param name="jobId">The job.</param>
@@ -89,7 +90,21 @@ public interface ILedger
         string jobId, string owner, DateTimeOffset now, DateTimeOffset leaseUntil, bool wake, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Keeps a claim alive during a long step (a download), or gives it back with a lease that ends now. False when it was lost.
+    /// Lets one process look at a job that is at the provider, time and again, without writing anything for a look that learns nothing: other
+    /// processes take it for its due time only when its follower is dead or silent. A follower's life is one for all its jobs; each
+    /// look prolongs it, at most a third of its length after the last time. The job's version and due time stay as they are. Whoever claims a
+    /// followed job (because it was woken) follows it from then on; a job that is not at the provider any more is followed by nobody.
+    /// </summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="owner">Identity of the process.</param>
+    /// <param name="now">Present time.</param>
+    /// <param name="aliveUntil">When others may follow its jobs, should this process be heard of no more.</param>
+    /// <param name="cancellationToken">Ends the wait, not the write.</param>
+    ValueTask<FollowResult> FollowAsync(string jobId, string owner, DateTimeOffset now, DateTimeOffset aliveUntil, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Keeps a claim alive during a long step (a download), or gives it back with a lease that ends earlier, and follows the job no more.
+    /// False when it was lost.
     /// </summary>
     ValueTask<bool> ExtendAsync(string jobId, string owner, DateTimeOffset leaseUntil, CancellationToken cancellationToken);
 

@@ -70,12 +70,20 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
 
     /// <summary>
     /// Takes up every unfinished job of the ledger where it stands, and every ended one whose bill is still to be read. Can be repeated at any time; a job that pauses after a failed step
-    /// keeps its pause; one that is due at a time no step would choose is taken now.
+    /// keeps its pause; one that this process follows keeps its time; one that is due at a time no step would choose is taken now.
     /// </summary>
-    public async Task TakeUpAsync(ILedger ledger, CancellationToken cancellationToken)
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="owner">Identity of this process.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task TakeUpAsync(ILedger ledger, string owner, CancellationToken cancellationToken)
     {
         foreach (PendingTick pending in await ledger.ListPendingAsync(cancellationToken))
         {
+            if (pending.Follower == owner && IsScheduled(pending.JobId))
+            {
+                continue;
+            }
+
             // A time that no step would choose was written by a clock that has been set back since.
             bool isLate = pending.At > _time.GetUtcNow() + _longestPause;
             Ask(pending.JobId, isLate ? _time.GetUtcNow() : pending.At, StepKind.Follow, wake: isLate);
@@ -120,6 +128,14 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
         catch (TimeoutException)
         {
             // A step that cannot be ended (a submit waiting for its answer) is cut off; the ledger knows that it was begun.
+        }
+    }
+
+    private bool IsScheduled(string jobId)
+    {
+        lock (_gate)
+        {
+            return _turns.ContainsKey(jobId);
         }
     }
 

@@ -6,7 +6,7 @@ public sealed record ProviderResponses
     /// <summary>The answer to the submit; null before it came.</summary>
     public string? Submit { get; init; }
 
-    /// <summary>The newest answer about its state; null before one came.</summary>
+    /// <summary>The newest answer about its state that changed anything; null before one came.</summary>
     public string? Status { get; init; }
 
     /// <summary>The newest result, also one that could not be used; null before one came.</summary>

@@ -13,26 +13,42 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
     // Longer than a deployment or a fail-over of the services on the way to a model.
     private static readonly TimeSpan UntilBelieved = TimeSpan.FromMinutes(15);
 
+    /// <summary>Looks at the provider without a claim.</summary>
+    /// <returns>What it said; and when to look again when nothing was learned from it, else null: that is the news of a step.</returns>
+    public async Task<(JobStatus Said, DateTimeOffset? Again)> LookAsync(
+        Job job, ProviderJob known, IVideoProvider provider, ProviderSettings settings, CancellationToken cancellationToken)
+    {
+        JobStatus status = await provider.GetStatusAsync(known, cancellationToken);
+        JobCommit move = Move(job, status, EventSource.Provider, settings);
+        bool isNews = !move.Events.IsEmpty || move.Next with { Version = job.Version, NextTickAt = job.NextTickAt } != job;
+        return (status, isNews ? null : move.Next.NextTickAt);
+    }
+
     /// <summary>The step, null when somebody else changed the job; and what the provider said where that is worth telling those who wait.</summary>
+    /// <param name="claimed">The job.</param>
+    /// <param name="read">What the provider said of it just now; null to ask.</param>
+    /// <param name="provider">The provider.</param>
+    /// <param name="settings">Its settings.</param>
+    /// <param name="cancellationToken">Ends the step where that loses nothing.</param>
     public async Task<(JobCommit? Commit, JobStatus? Said)> RunAsync(
-        ClaimedJob claimed, IVideoProvider provider, ProviderSettings settings, CancellationToken cancellationToken)
+        ClaimedJob claimed, JobStatus? read, IVideoProvider provider, ProviderSettings settings, CancellationToken cancellationToken)
     {
         WebhookReading heard = WebhookReading.Of(claimed, provider, settings);
         (JobCommit? commit, JobStatus? said) = heard.Status is { } status
             ? (Move(heard.Job.Keeping(status), status, EventSource.Webhook, settings).ReadBill(), status)
-            : await AskAsync(heard.Job, claimed, provider, settings, cancellationToken);
+            : await AskAsync(heard.Job, claimed, read, provider, settings, cancellationToken);
         return (commit is null ? null : commit with { Events = [.. heard.History, .. commit.Events], Handled = heard.Handled }, said);
     }
 
     private async Task<(JobCommit? Commit, JobStatus? Said)> AskAsync(
-        Job job, ClaimedJob claimed, IVideoProvider provider, ProviderSettings settings, CancellationToken cancellationToken)
+        Job job, ClaimedJob claimed, JobStatus? read, IVideoProvider provider, ProviderSettings settings, CancellationToken cancellationToken)
     {
         if (job.ProviderJob is not { } known)
         {
             return (await FindAsync(job, provider, settings, cancellationToken), null);
         }
 
-        JobStatus status = await provider.GetStatusAsync(known, cancellationToken);
+        JobStatus status = read ?? await provider.GetStatusAsync(known, cancellationToken);
         job = job.Keeping(status);
         JobCommit move = Move(job, status, EventSource.Provider, settings);
 

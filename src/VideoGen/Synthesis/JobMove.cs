@@ -71,7 +71,7 @@ internal static class JobMove
     {
         failure = failure is { Billed: Billed.Unknown } && job.IsFree ? failure with { Billed = Billed.No } : failure;
         JobCommit commit = job.To(state, now, source, message ?? failure.Message);
-        return commit with { Next = Settled(Reported(commit, source, now) with { Failure = failure }, failure), HaltRequest = state is JobState.Failed or JobState.Expired };
+        return commit with { Next = Settled(Reported(commit, source, now) with { Clip = null, Failure = failure }, failure), HaltRequest = state is JobState.Failed or JobState.Expired };
     }
 
     /// <summary>What was billed for a job that has ended, as it became known afterwards.</summary>

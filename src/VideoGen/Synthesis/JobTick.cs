@@ -8,8 +8,8 @@ using VideoGen.Telemetry;
 namespace VideoGen.Synthesis;
 
 /// <summary>
-/// How a job moves: claim its row, take one step, commit state and history in one conditional update, say when the next step is due. No
-/// step holds a transaction while it waits for a network, and of two processes that step one job at once only one writes.
+/// How a job moves: claim its row, take one step, commit state and history in one conditional update, say when the next step is due. A look
+/// at the provider that learns nothing needs no claim and writes nothing. No step holds a transaction while it waits for a network, and of two processes that step one job at once only one writes.
 /// </summary>
 public sealed class JobTick
 {
@@ -53,7 +53,7 @@ public sealed class JobTick
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            NextStep? next = await ClaimAndRunAsync(ask, cancellationToken);
+            NextStep? next = await LookOrStepAsync(ask, cancellationToken);
             _troubles.Worked(ask.JobId);
             return next;
         }
@@ -64,14 +64,42 @@ public sealed class JobTick
         }
     }
 
-    private async Task<NextStep?> ClaimAndRunAsync(TickAsk ask, CancellationToken cancellationToken)
+    // What is only to be looked at is claimed when the look has learned something.
+    private async Task<NextStep?> LookOrStepAsync(TickAsk ask, CancellationToken cancellationToken)
+    {
+        if (ask is { Wake: true } or not { Kind: StepKind.Follow })
+        {
+            return await ClaimAndRunAsync(ask, null, cancellationToken);
+        }
+
+        DateTimeOffset now = _time.GetUtcNow();
+        switch (await _ledger.FollowAsync(ask.JobId, _options.Owner, now, now + _options.Lease, CancellationToken.None))
+        {
+            case FollowResult.Later later:
+                return new NextStep(later.At, StepKind.Follow);
+            case FollowResult.Followed { Job.Job: { ProviderJob: { } known } job } when _providers.TryGetValue(job.Provider, out IVideoProvider? provider):
+                ask.Ids.Become(job);
+                (JobStatus said, DateTimeOffset? again) = await _follow.LookAsync(job, known, provider, await SettingsAsync(job, cancellationToken), cancellationToken);
+                if (again is null)
+                {
+                    return await ClaimAndRunAsync(ask, (job.Version, said), cancellationToken);
+                }
+
+                Tell(job, said);
+                return new NextStep(again.Value, StepKind.Follow);
+            default:
+                return await ClaimAndRunAsync(ask, null, cancellationToken);
+        }
+    }
+
+    private async Task<NextStep?> ClaimAndRunAsync(TickAsk ask, (long Version, JobStatus Said)? look, CancellationToken cancellationToken)
     {
         DateTimeOffset now = _time.GetUtcNow();
         if (await _ledger.ClaimAsync(ask.JobId, _options.Owner, now, now + _options.Lease, ask.Wake, CancellationToken.None) is { } claimed)
         {
             ask.Ids.Become(claimed.Job);
             await (NextStep.KindOf(claimed.Job) == ask.Kind
-                ? RunAsync(claimed, cancellationToken)
+                ? RunAsync(claimed, look?.Version == claimed.Job.Version ? look.Value.Said : null, cancellationToken)
                 : _ledger.ExtendAsync(ask.JobId, _options.Owner, _time.GetUtcNow(), CancellationToken.None).AsTask());
         }
 
@@ -80,7 +108,7 @@ public sealed class JobTick
         return NextStep.Of(job is { IsTerminal: true, BillToRead: true } ? await _bills.ReadAsync(job, cancellationToken) : job);
     }
 
-    private async Task RunAsync(ClaimedJob claimed, CancellationToken cancellationToken)
+    private async Task RunAsync(ClaimedJob claimed, JobStatus? read, CancellationToken cancellationToken)
     {
         JobCommit? written;
         JobStatus? said;
@@ -88,7 +116,7 @@ public sealed class JobTick
         await using var keeper = new ClaimKeeper(_ledger, claimed.Job.Id, _options, _time);
         try
         {
-            (JobCommit? commit, said) = await StepAsync(claimed, cancellationToken);
+            (JobCommit? commit, said) = await StepAsync(claimed, read, cancellationToken);
             written = commit is null ? null : await _writer.WriteAsync(claimed.Job, commit, cancellationToken);
             AgentTraces.End(span, written);
         }
@@ -117,7 +145,7 @@ public sealed class JobTick
         }
     }
 
-    private async Task<(JobCommit? Commit, JobStatus? Said)> StepAsync(ClaimedJob claimed, CancellationToken cancellationToken)
+    private async Task<(JobCommit? Commit, JobStatus? Said)> StepAsync(ClaimedJob claimed, JobStatus? read, CancellationToken cancellationToken)
     {
         Job job = claimed.Job;
         if (job.State is JobState.Downloading)
@@ -128,15 +156,18 @@ public sealed class JobTick
         IVideoProvider provider = _providers.TryGetValue(job.Provider, out IVideoProvider? known)
             ? known
             : throw new InvalidOperationException($"The job {job.Id} needs the provider '{job.Provider}', which is not configured here.");
-        ProviderSettings settings = ProviderSettings.Of((await _catalog.ReadAsync(cancellationToken)).Provider(job.Provider), job);
+        ProviderSettings settings = await SettingsAsync(job, cancellationToken);
         return job.State switch
         {
             JobState.Planned => (await _submit.RunAsync(claimed, provider, settings, cancellationToken), null),
             JobState.Submitting or JobState.SubmissionUnknown or JobState.Queued or JobState.Running =>
-                await _follow.RunAsync(claimed, provider, settings, cancellationToken),
+                await _follow.RunAsync(claimed, read, provider, settings, cancellationToken),
             _ => throw new UnreachableException("A job in an end state is never claimed."),
         };
     }
+
+    private async ValueTask<ProviderSettings> SettingsAsync(Job job, CancellationToken cancellationToken) =>
+        ProviderSettings.Of((await _catalog.ReadAsync(cancellationToken)).Provider(job.Provider), job);
 
     // Planned siblings may have room now, or are not to be attempted; queued ones are cancelled when the request halts.
     private async Task WakeSiblingsAsync(JobCommit written)

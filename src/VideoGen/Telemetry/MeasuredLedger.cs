@@ -41,6 +41,9 @@ internal sealed class MeasuredLedger(ILedger ledger, AgentMetrics metrics, TimeP
         string jobId, string owner, DateTimeOffset now, DateTimeOffset leaseUntil, bool wake, CancellationToken cancellationToken) =>
         ledger.ClaimAsync(jobId, owner, now, leaseUntil, wake, cancellationToken);
 
+    public ValueTask<FollowResult> FollowAsync(string jobId, string owner, DateTimeOffset now, DateTimeOffset aliveUntil, CancellationToken cancellationToken) =>
+        ledger.FollowAsync(jobId, owner, now, aliveUntil, cancellationToken);
+
     public ValueTask<bool> ExtendAsync(string jobId, string owner, DateTimeOffset leaseUntil, CancellationToken cancellationToken) =>
         ledger.ExtendAsync(jobId, owner, leaseUntil, cancellationToken);
 

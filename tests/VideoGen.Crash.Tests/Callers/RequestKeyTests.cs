@@ -77,7 +77,7 @@ public sealed class RequestKeyTests : IDisposable
     private async Task<string> AcceptedAsync()
     {
         await using SqliteLedger ledger = Open();
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         while (true)
         {
             if (await ledger.ListRequestsAsync(2, limit.Token) is [var only])

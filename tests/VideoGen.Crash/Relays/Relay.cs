@@ -17,7 +17,7 @@ namespace VideoGen.Crash.Relays;
 internal sealed class Relay : IAsyncDisposable
 {
     private readonly WebApplication _host;
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = TimeSpan.FromMinutes(2) };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = TimeSpan.FromMinutes(10) };
     private readonly Tripwire _wire;
     private readonly Func<Uri?> _to;
     private readonly Func<HttpContext, Uri, int> _agent;

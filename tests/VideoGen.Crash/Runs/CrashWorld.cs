@@ -24,7 +24,7 @@ internal sealed class CrashWorld : IAsyncDisposable
     private readonly List<RunningProgram> _agents = [];
     private readonly List<Uri> _servers = [];
     private readonly Dictionary<int, Uri> _addresses = [];
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(2) };
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(10) };
     private readonly SqliteCms _cms = new();
     private RunningProgram? _simulator;
     private Relay? _falRelay, _cmsRelay, _hookRelay;

@@ -50,7 +50,7 @@ public sealed class OfficialClient : IAsyncLifetime
         start.Environment["FAL_SIMULATOR"] = _simulator?.Addresses.Root.ToString() ?? "";
         start.Environment.Remove("FAL_KEY");
         using Process process = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         try
         {
             Task<string> words = process.StandardError.ReadToEndAsync(patience.Token);

@@ -52,5 +52,10 @@ public static class LedgerOfEveryState
         }
 
         await ledger.CommitAsync(step with { Next = paid }, cancellationToken);
+        if (state is JobState.Running)
+        {
+            var now = Samples.Start.AddDays(1);
+            await ledger.FollowAsync(JobId(state), "a process of that time", now, now.AddMinutes(1), cancellationToken);
+        }
     }
 }

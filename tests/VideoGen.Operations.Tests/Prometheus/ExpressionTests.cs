@@ -10,7 +10,7 @@ namespace VideoGen.Operations.Tests.Prometheus;
 public sealed class ExpressionTests(ScrapedServer server) : IClassFixture<ScrapedServer>
 {
     // Everything has happened; only the last scrapes may be on their way.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>What may find nothing although all is as it should be, and why.</summary>
     private static readonly Dictionary<string, string> MayBeEmpty = new(StringComparer.Ordinal)

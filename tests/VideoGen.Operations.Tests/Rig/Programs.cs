@@ -6,7 +6,7 @@ namespace VideoGen.Operations.Tests.Rig;
 /// <summary>The programs of Prometheus and Alertmanager: those on the path, else those that ./test has unpacked.</summary>
 internal static class Programs
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>Where a program is.</summary>
     public static string Find(string name)

@@ -8,7 +8,7 @@ namespace VideoGen.Operations.Tests.Rig;
 internal sealed partial class PrometheusServer : IAsyncDisposable
 {
     // Only ever used up when something is wrong; a machine may be very busy.
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
     private readonly HttpClient _http;

@@ -13,7 +13,7 @@ public abstract class RecordDeliveryTests(CmsServer cms) : IAsyncLifetime, IDisp
     private static int _runs;
 
     private readonly TestFolder _folder = new();
-    private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(3));
+    private readonly CancellationTokenSource _limit = new(LedgerContract.Limit);
     private readonly ManualTime _time = new();
     private readonly List<Agent> _agents = [];
 

@@ -14,7 +14,7 @@ namespace VideoGen.Payload.Tests.Records;
 public abstract class RecordStoreTests : IDisposable
 {
     private readonly CmsServer _cms;
-    private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(3));
+    private readonly CancellationTokenSource _limit = new(LedgerContract.Limit);
     private readonly PayloadClient _client;
     private readonly PayloadRecordStore _store;
 

@@ -44,6 +44,7 @@ internal sealed class OtlpSink : IAsyncDisposable
         "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT" => $"{_app.Urls.First()}/v1/metrics",
         "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT" => $"{_app.Urls.First()}/v1/logs",
         "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL" or "OTEL_EXPORTER_OTLP_METRICS_PROTOCOL" or "OTEL_EXPORTER_OTLP_LOGS_PROTOCOL" => "http/protobuf",
+        "OTEL_EXPORTER_OTLP_TIMEOUT" or "OTEL_EXPORTER_OTLP_TRACES_TIMEOUT" or "OTEL_EXPORTER_OTLP_METRICS_TIMEOUT" or "OTEL_EXPORTER_OTLP_LOGS_TIMEOUT" => "600000",
         _ => null,
     };
 

@@ -107,7 +107,7 @@ internal sealed class Agent
         {
             if (_sabotage.TakesUp)
             {
-                await _runner.TakeUpAsync(_ledger, CancellationToken.None);
+                await _runner.TakeUpAsync(_ledger, Process.Name, CancellationToken.None);
             }
         }
         catch (LedgerException)

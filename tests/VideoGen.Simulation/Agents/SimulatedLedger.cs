@@ -47,6 +47,9 @@ internal sealed class SimulatedLedger(Process process, Weather weather, ILedger 
     public ValueTask<ClaimedJob?> ClaimAsync(string jobId, string owner, DateTimeOffset now, DateTimeOffset leaseUntil, bool wake, CancellationToken cancellationToken) =>
         WriteAsync(l => l.ClaimAsync(jobId, owner, now, leaseUntil, wake, default));
 
+    public ValueTask<FollowResult> FollowAsync(string jobId, string owner, DateTimeOffset now, DateTimeOffset aliveUntil, CancellationToken cancellationToken) =>
+        WriteAsync(l => l.FollowAsync(jobId, owner, now, aliveUntil, default));
+
     public ValueTask<bool> ExtendAsync(string jobId, string owner, DateTimeOffset leaseUntil, CancellationToken cancellationToken) =>
         WriteAsync(l => l.ExtendAsync(jobId, owner, leaseUntil, default));
 

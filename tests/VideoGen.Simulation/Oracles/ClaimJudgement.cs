@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using VideoGen.Jobs;
+using VideoGen.Synthesis;
 
 namespace VideoGen.Simulation.Oracles;
 
@@ -12,6 +13,10 @@ namespace VideoGen.Simulation.Oracles;
 internal sealed class ClaimJudgement(Action<string, string> report, Action<string> trace)
 {
     private readonly Dictionary<string, (string Owner, DateTimeOffset Until)> _claims = new(StringComparer.Ordinal);
+    private static readonly TimeSpan Alive = new AgentOptions { DefaultProvider = "", WorkFolder = "", Owner = "" }.Lease * 2 / 3;
+
+    private readonly Dictionary<string, string> _follows = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _looks = new(StringComparer.Ordinal);
     private readonly HashSet<string> _dead = new(StringComparer.Ordinal);
 
     /// <summary>A process is dead.</summary>
@@ -30,14 +35,44 @@ internal sealed class ClaimJudgement(Action<string, string> report, Action<strin
         }
 
         _claims[jobId] = (owner, Whole(until));
+        if (_follows.ContainsKey(jobId))
+        {
+            _follows[jobId] = owner;
+            _looks[owner] = now;
+        }
+    }
+
+    /// <summary>A process follows a job from now on, or still. It is alive for at least two thirds of a life after any look of it.</summary>
+    public void Followed(string jobId, string owner, DateTimeOffset now)
+    {
+        if (_follows.TryGetValue(jobId, out string? other) && other != owner && !_dead.Contains(other) && _looks[other] + Alive > now)
+        {
+            report(Promise.Claims, $"{owner} follows {jobId} while {other} does, which lives and looked at {_looks[other]:HH:mm:ss}.");
+        }
+
+        _follows[jobId] = owner;
+        _looks[owner] = now;
     }
 
     /// <summary>A claim was prolonged or given back.</summary>
-    public void Extended(string jobId, string owner, DateTimeOffset until) => _claims[jobId] = (owner, Whole(until));
+    public void Extended(string jobId, string owner, DateTimeOffset until)
+    {
+        if (_claims.TryGetValue(jobId, out (string Owner, DateTimeOffset Until) held) && Whole(until) < held.Until)
+        {
+            _follows.Remove(jobId);
+        }
+
+        _claims[jobId] = (owner, Whole(until));
+    }
 
     /// <summary>A step was written.</summary>
     public void Committed(JobCommit commit)
     {
+        if (commit.Next.State is not (JobState.Queued or JobState.Running))
+        {
+            _follows.Remove(commit.Next.Id);
+        }
+
         if (!commit.KeepClaim || commit.Next.IsTerminal)
         {
             _claims.Remove(commit.Next.Id);

@@ -61,6 +61,17 @@ internal sealed class WitnessedLedger(ILedger ledger, Oracle oracle) : ILedger
         return claimed;
     }
 
+    public async ValueTask<FollowResult> FollowAsync(string jobId, string owner, DateTimeOffset now, DateTimeOffset aliveUntil, CancellationToken cancellationToken)
+    {
+        FollowResult result = await ledger.FollowAsync(jobId, owner, now, aliveUntil, cancellationToken);
+        if (result is FollowResult.Followed)
+        {
+            oracle.Claims.Followed(jobId, owner, now);
+        }
+
+        return result;
+    }
+
     public async ValueTask<bool> ExtendAsync(string jobId, string owner, DateTimeOffset leaseUntil, CancellationToken cancellationToken)
     {
         bool holds = await ledger.ExtendAsync(jobId, owner, leaseUntil, cancellationToken);

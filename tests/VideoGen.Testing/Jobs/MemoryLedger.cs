@@ -53,7 +53,7 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
         cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<Job?> FindJobAsync(string jobId, CancellationToken cancellationToken) => Do(() => Find(jobId)?.Listed, cancellationToken);
+    public ValueTask<Job?> FindJobAsync(string jobId, CancellationToken cancellationToken) => Do(() => Find(jobId)?.Found, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<Job?> FindJobOfClipAsync(string path, CancellationToken cancellationToken) =>
@@ -104,7 +104,7 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
         cancellationToken);
 
     private ImmutableArray<PendingTick> ListPending() => [.. store.Jobs.Values.Where(row => !row.HasEnded).OrderBy(row => row.CanBeTakenAt).ThenBy(row => row.Number)
-        .Select(row => new PendingTick(row.Job.Id, row.CanBeTakenAt!.Value))];
+        .Select(row => new PendingTick(row.Job.Id, row.CanBeTakenAt!.Value, row.Follower))];
 
     /// <inheritdoc/>
     public ValueTask<int> CountPendingAsync(CancellationToken cancellationToken) => Do(() => store.Jobs.Values.Count(row => !row.HasEnded), cancellationToken);
@@ -116,6 +116,15 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
         {
             Announce(owner);
             return Find(jobId) is { } row ? row.Claim(owner, Micros(now), Micros(leaseUntil), wake, Request(row)) : null;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<FollowResult> FollowAsync(string jobId, string owner, DateTimeOffset now, DateTimeOffset aliveUntil, CancellationToken cancellationToken) => Do(
+        () =>
+        {
+            Announce(owner);
+            return Find(jobId) is { } row ? row.Follow(owner, Micros(now), Micros(aliveUntil), Request(row)) : new FollowResult.NeedsClaim();
         },
         cancellationToken);
 
@@ -191,7 +200,7 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
         }
 
         DateOnly day = Day(request.CreatedAt);
-        MemoryLedgerRow[] rows = [.. incoming.Jobs.Select((job, i) => new MemoryLedgerRow(job, Micros(request.CreatedAt), store.Jobs.Count + i) { Day = day })];
+        MemoryLedgerRow[] rows = [.. incoming.Jobs.Select((job, i) => new MemoryLedgerRow(store, job, Micros(request.CreatedAt), store.Jobs.Count + i) { Day = day })];
         long wanted = rows.Sum(row => row.CostMicros) + (long)decimal.Ceiling(incoming.ToComeUsd * 1_000_000m);
         if (Passed("project_cap_usd", incoming.ProjectCapUsd, wanted, row => row.Job.ProjectId == request.ProjectId) is { } overProject)
         {

@@ -4,7 +4,7 @@ using VideoGen.Jobs;
 namespace VideoGen.Testing.Jobs;
 
 /// <summary>What a <see cref="MemoryLedger"/> keeps of one job.</summary>
-internal sealed class MemoryLedgerRow(Job job, DateTimeOffset due, long number)
+internal sealed class MemoryLedgerRow(MemoryLedgerStore store, Job job, DateTimeOffset due, long number)
 {
     private readonly List<JobEvent> _history = [];
     private readonly List<(WebhookDelivery Delivery, bool Handled)> _inbox = [];
@@ -12,6 +12,7 @@ internal sealed class MemoryLedgerRow(Job job, DateTimeOffset due, long number)
     private DateTimeOffset? _woken;
     private string? _owner;
     private DateTimeOffset? _lease;
+    private string? _follower;
 
     /// <summary>The job as it was written, without the time of its next step.</summary>
     public Job Job { get; private set; } = job with { NextTickAt = null };
@@ -32,7 +33,13 @@ internal sealed class MemoryLedgerRow(Job job, DateTimeOffset due, long number)
     public long CostMicros => (long)decimal.Ceiling(Job.WeightUsd * 1_000_000m);
 
     /// <summary>When it can be taken; null in an end state.</summary>
-    public DateTimeOffset? CanBeTakenAt => Wanted is { } wanted && _lease is { } lease && lease > wanted ? lease : Wanted;
+    public DateTimeOffset? CanBeTakenAt => Wanted is null ? null : new[] { Wanted, _lease, _woken is null ? store.LifeOf(_follower) : null }.Max();
+
+    /// <summary>The job with the time when who follows it can step it.</summary>
+    public Job Found => Job with { NextTickAt = Wanted is { } wanted && _lease is { } lease && lease > wanted ? lease : Wanted };
+
+    /// <summary>Who looks at it until then; null when nobody does, or when it was woken.</summary>
+    public string? Follower => _woken is null && store.LifeOf(_follower) is not null ? _follower : null;
 
     /// <summary>The job as it is listed.</summary>
     public Job Listed => Job with { NextTickAt = CanBeTakenAt };
@@ -48,7 +55,7 @@ internal sealed class MemoryLedgerRow(Job job, DateTimeOffset due, long number)
     /// <summary>Takes it for a step.</summary>
     public ClaimedJob? Claim(string owner, DateTimeOffset now, DateTimeOffset until, bool wake, RequestRecord request)
     {
-        bool isDue = wake || _due <= now || _woken <= now;
+        bool isDue = wake || _woken <= now || (_due <= now && (_follower == owner || !(store.LifeOf(_follower) > now)));
         bool isFree = _owner is null || _owner == owner || _lease <= now;
         if (_due is not { } due || !isDue || !isFree)
         {
@@ -56,7 +63,41 @@ internal sealed class MemoryLedgerRow(Job job, DateTimeOffset due, long number)
         }
 
         (_owner, _lease, _woken, _due) = (owner, until, null, due < now ? due : now);
+        if (_follower is not null)
+        {
+            (_follower, store.Lives[owner]) = (owner, until);
+        }
+
         return new ClaimedJob(Job with { NextTickAt = _due }, request.OnFailure, request.HaltedAt is not null, request.CancelRequestedAt is not null, Open);
+    }
+
+    /// <summary>Follows it.</summary>
+    public FollowResult Follow(string owner, DateTimeOffset now, DateTimeOffset until, RequestRecord request)
+    {
+        bool isQuiet = _due is not null && _woken is null && Job.State is JobState.Queued or JobState.Running
+            && request is { HaltedAt: null, CancelRequestedAt: null } && Open.IsEmpty && (_owner is null || _owner == owner || _lease <= now);
+        if (!isQuiet)
+        {
+            return new FollowResult.NeedsClaim();
+        }
+
+        DateTimeOffset? life = store.LifeOf(_follower);
+        if (_follower != owner && life > now)
+        {
+            return new FollowResult.Later(life.Value);
+        }
+
+        if (_due > now)
+        {
+            return new FollowResult.Later(_due.Value);
+        }
+
+        if (_follower != owner || !(life >= now + ((until - now) * 2 / 3)))
+        {
+            (_follower, store.Lives[owner]) = (owner, until);
+        }
+
+        return new FollowResult.Followed(new ClaimedJob(Job with { NextTickAt = _due }, request.OnFailure, Halted: false, CancelRequested: false, []));
     }
 
     /// <summary>Moves the end of a lease.</summary>
@@ -67,6 +108,7 @@ internal sealed class MemoryLedgerRow(Job job, DateTimeOffset due, long number)
             return false;
         }
 
+        _follower = until < _lease ? null : _follower;
         _lease = until;
         return true;
     }
@@ -91,6 +133,7 @@ internal sealed class MemoryLedgerRow(Job job, DateTimeOffset due, long number)
         Job = commit.Next with { NextTickAt = null };
         _due = commit.Next.IsTerminal ? null : due;
         _woken = _due is null ? null : _woken;
+        _follower = commit.Next.State is JobState.Queued or JobState.Running ? _follower : null;
         if (!commit.KeepClaim || commit.Next.IsTerminal)
         {
             (_owner, _lease) = (null, null);

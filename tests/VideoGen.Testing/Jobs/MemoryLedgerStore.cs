@@ -23,9 +23,12 @@ public sealed class MemoryLedgerStore
     /// <summary>Claimers that died with claims in their hands, perhaps.</summary>
     internal HashSet<string> Dead { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Until when each process that follows jobs counts as alive.</summary>
+    internal Dictionary<string, DateTimeOffset> Lives { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Gives back what dead claimers hold.</summary>
     internal void FreeDead() => Dead.RemoveWhere(owner =>
-        Jobs.Values.Count(row => row.Release(owner)) + Outbox.Values.Count(row => row.Release(owner)) == 0);
+        Jobs.Values.Count(row => row.Release(owner)) + Outbox.Values.Count(row => row.Release(owner)) + (Lives.Remove(owner) ? 1 : 0) == 0);
 
     /// <summary>A job or its history changed.</summary>
     internal void EnterOutbox(string jobId, DateTimeOffset now)
@@ -37,6 +40,9 @@ public sealed class MemoryLedgerStore
 
         row.Enter(now);
     }
+
+    /// <summary>Until when the follower of a job counts as alive; null when there is none.</summary>
+    internal DateTimeOffset? LifeOf(string? follower) => follower is not null && Lives.TryGetValue(follower, out DateTimeOffset until) ? until : null;
 
     /// <summary>Changes a request.</summary>
     internal bool Change(string requestId, Func<RequestRecord, RequestRecord> change)

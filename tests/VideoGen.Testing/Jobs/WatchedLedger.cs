@@ -60,6 +60,10 @@ public sealed class WatchedLedger(ILedger inner) : ILedger
     public ValueTask<ImmutableArray<PendingTick>> ListPendingAsync(CancellationToken cancellationToken) => Watch(() => inner.ListPendingAsync(cancellationToken));
 
     /// <inheritdoc/>
+    public ValueTask<FollowResult> FollowAsync(string jobId, string owner, DateTimeOffset now, DateTimeOffset aliveUntil, CancellationToken cancellationToken) =>
+        Watch(() => inner.FollowAsync(jobId, owner, now, aliveUntil, cancellationToken));
+
+    /// <inheritdoc/>
     public ValueTask<ClaimedJob?> ClaimAsync(string jobId, string owner, DateTimeOffset now, DateTimeOffset leaseUntil, bool wake, CancellationToken cancellationToken) =>
         Watch(() => inner.ClaimAsync(jobId, owner, now, leaseUntil, wake, cancellationToken));
 

@@ -77,7 +77,7 @@ public sealed class JobRunnerTests
             return Task.FromResult<DateTimeOffset?>(null);
         });
 
-        await runner.TakeUpAsync(ledger, default);
+        await runner.TakeUpAsync(ledger, "p1", default);
 
         await StepsAsync(wakes, 1);
         wakes.ShouldBe([true]);

@@ -28,6 +28,14 @@ public sealed class JobMoveTests
     private static readonly Job Free = Running with { Price = new PresetPrice(), ReservedUsd = 0 };
 
     [Fact]
+    public void A_failed_job_keeps_no_facts_of_a_clip_that_was_fetched_once_and_is_not_there()
+    {
+        Job fetched = Running with { State = JobState.Downloading, Clip = Samples.Clip() with { StoreProblem = "The store is away." } };
+
+        fetched.Fail(JobState.Failed, Failures.NotRead("A page came.", fetched), Now, EventSource.Agent).Next.Clip.ShouldBeNull();
+    }
+
+    [Fact]
     public void Another_state_is_a_new_version_with_a_line_of_history()
     {
         JobCommit commit = Running.To(JobState.Queued, Now, EventSource.Webhook, "Back in the queue.");

@@ -20,7 +20,7 @@ try {
   assert.ok(client.getInstructions().includes('plan_video_segments'));
   await walk(`v1 ${revision}`, {
     list: async () => (await client.listTools()).tools,
-    call: (name, given, options) => client.callTool({ name, arguments: given }, undefined, { timeout: 150_000, ...options }),
+    call: (name, given, options) => client.callTool({ name, arguments: given }, undefined, { timeout: 600_000, ...options }),
     resources: async () => (await client.listResources()).resources,
     complete: async (uri, argument, context) => (await client.complete({ ref: { type: 'ref/resource', uri }, argument, context })).completion.values,
     templates: async () => (await client.listResourceTemplates()).resourceTemplates,

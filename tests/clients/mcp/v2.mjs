@@ -13,7 +13,7 @@ for (const [mode, revision] of [['auto', '2026-07-28'], ['legacy', '2025-11-25']
     assert.ok(client.getInstructions().includes('plan_video_segments'));
     await walk(`v2 ${revision}`, {
       list: async () => (await client.listTools()).tools,
-      call: (name, given, options) => client.callTool({ name, arguments: given }, { timeout: 150_000, ...options }),
+      call: (name, given, options) => client.callTool({ name, arguments: given }, { timeout: 600_000, ...options }),
       resources: async () => (await client.listResources()).resources,
       complete: async (uri, argument, context) => (await client.complete({ ref: { type: 'ref/resource', uri }, argument, context })).completion.values,
       templates: async () => (await client.listResourceTemplates()).resourceTemplates,

@@ -10,7 +10,7 @@ internal sealed class McpCalls(Uri address) : IDisposable
     public const string Stateless = "2026-07-28";
     public const string WithSessions = "2025-11-25";
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 2000 }) { Timeout = TimeSpan.FromMinutes(5) };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 2000 }) { Timeout = TimeSpan.FromMinutes(10) };
     private int _last = 100;
 
     /// <summary>Sent with every call; null for none.</summary>
