@@ -55,7 +55,7 @@ internal sealed class CameraNotes
             }
             else if (!clause.IsDisowned)
             {
-                Read(clause, listed[i]);
+                Read(clause, listed[i], i + 1 < clauses.Count && clauses[i + 1].Link == ClauseLink.Label);
             }
         }
 
@@ -94,7 +94,7 @@ internal sealed class CameraNotes
         return [new CameraPhase([only])];
     }
 
-    private void Read(CameraClause clause, bool denied)
+    private void Read(CameraClause clause, bool denied, bool isLabel)
     {
         bool spoke = clause.Speaks;
         _shown.Clear();
@@ -139,7 +139,7 @@ internal sealed class CameraNotes
         {
             bool missed = taken.Count == 0 && !spoke && !clause.Describes;
             bool lost = !denied && clause.Speaker != ClauseSpeaker.Scene && !clause.Tokens.Exists(t => t.Word?.Role == WordRole.Negation) && UnreadWords.In(clause, taken, _shown) >= 0;
-            if (missed || lost)
+            if ((missed || lost) && !(isLabel && clause.Speaker == ClauseSpeaker.Camera))
             {
                 _foreign.Add(Quote(Said(clause)));
             }
