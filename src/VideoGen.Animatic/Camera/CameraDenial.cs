@@ -59,7 +59,7 @@ internal static class CameraDenial
         int only = tokens.FindIndex(t => t.Raw is "only" or "nothing");
         return only >= 0 && clause.CameraAt < 0
             && tokens.FindIndex(only, CameraGrammar.IsMoving) > 0
-            && tokens.Skip(only + 1).Any(CameraGrammar.IsForeign)
+            && (tokens[only].Raw == "nothing" || tokens.Skip(only + 1).Any(CameraGrammar.IsForeign))
             && tokens.TrueForAll(t => t.Word?.Role != WordRole.Move || CameraGrammar.IsMoving(t));
     }
 

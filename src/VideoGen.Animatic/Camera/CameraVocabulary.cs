@@ -127,7 +127,7 @@ internal static class CameraVocabulary
             "static", "still", "stay still", "hold still", "keep still", "remain still", "stand still", "fixed", "locked", "motionless",
             "stationary", "near static", "nearly static", "almost static", "stock still", "dead still", "rock steady", "rock solid", "unmoving", "unmoved", "immobile", "immobilised", "immobilized", "frozen", "steady camera work", "lock", "held", "sticks", "stat", "tableau")
             { Direction = Hold, State = true, Loose = true },
-        new(WordRole.Move, "no move", "stay", "remain", "rest", "sit", "stand", "keep", "linger", "watch", "observe", "wait", "hover", "hang", "perch", "dwell", "parked", "planted", "anchored", "bolted", "pinned", "nailed", "rooted", "glued", "clamped", "fastened",
+        new(WordRole.Move, "no move", "stay", "remain", "rest", "sit", "stand", "keep", "linger", "watch", "observe", "wait", "left running", "left rolling", "left recording", "hover", "hang", "perch", "dwell", "parked", "planted", "anchored", "bolted", "pinned", "nailed", "rooted", "glued", "clamped", "fastened",
             "unchanged", "unchanging", "unaltered", "maintain", "retain", "preserve")
             { Direction = Hold, State = true, Loose = true, NeedsCamera = true },
         new(WordRole.Move, "no move", "hold on", "linger on", "stay on", "remain on", "hold shot", "freeze frame", "hold frame") { Direction = Hold },

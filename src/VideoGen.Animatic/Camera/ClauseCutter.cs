@@ -43,7 +43,7 @@ internal sealed class ClauseCutter
         {
             Close(ClauseLink.After);
         }
-        else if (token.Word?.Role == WordRole.Joint && !(token.Raw == "as" && next is "if" or "though"))
+        else if (token.Word?.Role == WordRole.Joint && !(token.Raw == "as" && next is "if" or "though") && !(token.Raw is "but" or "except" && _open.Tokens is [.., { Raw: "nothing" }]))
         {
             Close(token.Raw switch { "as" or "while" or "when" or "until" or "simultaneously" => ClauseLink.While, "or" or "nor" => ClauseLink.Or, "and" => ClauseLink.And, "but" or "except" or "except for" or "other than" or "apart from" => ClauseLink.But, _ => ClauseLink.With });
         }
