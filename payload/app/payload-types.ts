@@ -368,6 +368,7 @@ export interface VideoGenJob {
   template_version?: number | null
   associated_frames?: string[] | null
   grouping?: string[] | null
+  storyboard_seconds?: number | null
   wanted_seconds?: number | null
   slot_seconds?: number | null
   provider?: string | null
@@ -732,6 +733,7 @@ export interface VideoGenJobsSelect<T extends boolean = true> {
   template_version?: T
   associated_frames?: T
   grouping?: T
+  storyboard_seconds?: T
   wanted_seconds?: T
   slot_seconds?: T
   provider?: T

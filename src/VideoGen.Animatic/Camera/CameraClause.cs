@@ -17,28 +17,16 @@ internal sealed record CameraClause(List<CameraToken> Tokens, ClauseLink Link)
     /// <summary>True when nothing of it is meant ("negative prompt: zoom").</summary>
     public bool IsDisowned { get; internal set; }
 
-    /// <summary>True when the word at an index is something of the scene; an adjective before a move ("hypnotic orbit") is not.</summary>
+    /// <summary>True when the word at an index is something of the scene; an adjective before a move ("hypnotic orbit") is not, somebody before a verb ("the detective stands") is.</summary>
     public bool IsForeign(int index) =>
         CameraGrammar.IsForeign(Tokens[index])
         && !(CameraGrammar.IsAdjective(Tokens[index])
-            && Tokens.Skip(index + 1).FirstOrDefault(t => t.Word?.Role != WordRole.Modifier && !CameraGrammar.IsAdjective(t)).Word is { Role: WordRole.Move } move
-            && !move.Forms.Any(Things.Contains));
+            && Tokens.Skip(index + 1).FirstOrDefault(t => t.Word?.Role != WordRole.Modifier && !CameraGrammar.IsAdjective(t)) is { Word: { Role: WordRole.Move } move } next
+            && !move.Forms.Any(Things.Contains)
+            && !(next.IsFinite && index > 0 && CameraGrammar.OpensObject(Tokens[index - 1])));
 
     /// <summary>True when something of the scene stands between two indexes.</summary>
     public bool HasForeign(int from, int to) => Enumerable.Range(from, Math.Max(0, to - from)).Any(IsForeign);
-
-    /// <summary>True when the clause says that nothing moves ("no camera movement").</summary>
-    public bool DeniesMoving
-    {
-        get
-        {
-            int not = Tokens.FindIndex(t => t.Word?.Role == WordRole.Negation);
-            int moving = not < 0 ? -1 : Tokens.FindIndex(not, t => CameraGrammar.IsMoving(t));
-            return moving > 0
-                && Tokens.GetRange(not + 1, moving - not - 1).TrueForAll(t => CameraGrammar.IsFiller(t))
-                && !Tokens.Skip(moving).Any(t => t.Word is { Role: WordRole.Direction, Vague: false } word && (word.Beside || word.Direction is not (CameraDirection.In or CameraDirection.Out)));
-        }
-    }
 
     /// <summary>True when the clause begins with a direction and names no move ("and up", "then back to the door").</summary>
     public bool IsBareDirection

@@ -5,9 +5,68 @@ internal static class CameraDenial
 {
     private const int MostWordsOfAnItem = 4;
 
+    // A camera that does not do these things moves.
+    private static readonly HashSet<string> Ends = ["stop", "stops", "stopping", "cease", "ceases", "end", "hesitate", "lose", "loses", "show", "reveal", "see", "capture"];
+
     /// <summary>True when the word at an index is denied within its clause.</summary>
     public static bool Covers(CameraClause clause, int index) =>
-        clause.Tokens.Take(index).Any(t => t.Word?.Role == WordRole.Negation);
+        clause.Tokens.Take(index).Any(t => IsNegation(t) && !IsNone(t));
+
+    /// <summary>True when a clause says that the camera does not move at all.</summary>
+    public static bool OfMoving(CameraClause clause) => IsBeforeMoving(clause) || IsElliptic(clause) || IsOfVerb(clause) || OnlySceneMoves(clause);
+
+    /// <summary>True when a label of the camera or of a move is given no value: "camera movement: 0", "zoom: none".</summary>
+    public static bool OfLabel(CameraClause label, CameraClause value) =>
+        value is { Link: ClauseLink.Label, Tokens: [{ Raw: "0" or "off" or "no" or "none" or "nil" or "n a" or "disabled" }] }
+        && label.Tokens.Exists(t => CameraGrammar.IsCamera(t) || CameraGrammar.IsMoving(t) || t.Word?.Role == WordRole.Move);
+
+    // "no camera movement", "the camera does not move".
+    private static bool IsBeforeMoving(CameraClause clause)
+    {
+        List<CameraToken> tokens = clause.Tokens;
+        int not = tokens.FindIndex(IsNegation);
+        int moving = not < 0 ? -1 : tokens.FindIndex(not, CameraGrammar.IsMoving);
+        return moving > 0
+            && tokens.GetRange(not + 1, moving - not - 1).TrueForAll(t => CameraGrammar.IsFiller(t))
+            && !tokens.Skip(moving).Any(t => t.Word is { Role: WordRole.Direction, Vague: false } word && (word.Beside || word.Direction is not (CameraDirection.In or CameraDirection.Out)));
+    }
+
+    // "camera: none", "camera movement should be avoided", "subject moves, the camera does not".
+    private static bool IsElliptic(CameraClause clause)
+    {
+        List<CameraToken> tokens = clause.Tokens;
+        return tokens.Exists(IsNegation)
+            && tokens.TrueForAll(t => IsNegation(t) || CameraGrammar.IsFiller(t) || CameraGrammar.IsMoving(t) || t.Word is { Role: WordRole.Modifier, Speed: null, Strength: 1 })
+            && (clause.Speaker == ClauseSpeaker.Camera
+                || (tokens.Exists(CameraGrammar.IsMoving) && clause.Speaker == ClauseSpeaker.Nobody)
+                || (clause.Link == ClauseLink.Sentence && tokens.TrueForAll(IsNone)));
+    }
+
+    // "the camera does not react", "the framing never changes": whatever else the camera does not do, it stands.
+    private static bool IsOfVerb(CameraClause clause)
+    {
+        List<CameraToken> tokens = clause.Tokens;
+        int not = clause.CameraAt < 0 ? -1 : tokens.FindIndex(clause.CameraAt, IsNegation);
+        int verb = not < 0 ? -1 : tokens.FindIndex(not + 1, t => t.Word?.Role != WordRole.Modifier && !CameraGrammar.IsFiller(t));
+        return verb > 0 && CameraGrammar.IsForeign(tokens[verb]) && (!CameraGrammar.IsSeeing(tokens[verb]) || tokens[verb].Raw is "changes") && !Ends.Contains(tokens[verb].Raw)
+            && tokens.GetRange(clause.CameraAt + 1, not - clause.CameraAt - 1).TrueForAll(t => CameraGrammar.IsFiller(t) || t.Word?.Role == WordRole.Modifier);
+    }
+
+    // "only the curtain moves", "nothing moves but the snow".
+    private static bool OnlySceneMoves(CameraClause clause)
+    {
+        List<CameraToken> tokens = clause.Tokens;
+        int only = tokens.FindIndex(t => t.Raw is "only" or "nothing");
+        return only >= 0 && clause.CameraAt < 0
+            && tokens.FindIndex(only, CameraGrammar.IsMoving) > 0
+            && (tokens[only].Raw == "nothing" || tokens.Skip(only + 1).Any(CameraGrammar.IsForeign))
+            && tokens.TrueForAll(t => t.Word?.Role != WordRole.Move || CameraGrammar.IsMoving(t));
+    }
+
+    // "none" stands for itself: "N/A - static".
+    private static bool IsNone(CameraToken token) => token.Raw is "none" or "nil" or "n a";
+
+    private static bool IsNegation(CameraToken token) => token.Word?.Role == WordRole.Negation;
 
     /// <summary>
     /// For each clause, whether it belongs to a list that is denied before it: "no pans, tilts or zooms", "never pan, zoom, dolly". A
@@ -40,7 +99,7 @@ internal static class CameraDenial
         return listed;
     }
 
-    private static bool Denies(CameraClause clause) => clause.Tokens.Exists(t => t.Word?.Role == WordRole.Negation);
+    private static bool Denies(CameraClause clause) => clause.Tokens.Exists(IsNegation);
 
     private static bool HasMove(CameraClause clause) => clause.Tokens.Exists(t => t.Word?.Role == WordRole.Move);
 

@@ -5,6 +5,7 @@ internal static class CameraGrammar
 {
     private static readonly HashSet<string> Cameras = Set("camera cam cameras cinematographer operator we drone helicopter gimbal lens");
     private static readonly HashSet<string> Views = Set("shot frame framing view viewpoint viewer perspective image footage picture pov composition");
+    private static readonly HashSet<string> Setups = Set("angle position spot point vantage take camera cam lens setup plane placement tableau viewpoint shots frames angles");
     private static readonly HashSet<string> Pronouns = Set("she he they i you someone everyone somebody who which that his her their both nobody");
     private static readonly HashSet<string> Owners = Set("his her their its my your our");
     private static readonly HashSet<string> Articles = Set("the a an some this these those each every another one two");
@@ -16,7 +17,7 @@ internal static class CameraGrammar
         + "use let start starting starts begin beginning begins begun end ends ending all way this that through over across past behind around under above her his their him "
         + "during bit feel style performs perform performing makes make making does do executes execute will must should can may into s very in position place throughout whole entire clip "
         + "sequence footage take feeling look effect second seconds sec beat moment framing perspective viewpoint view drone gimbal pov composition image also now still again both keep kept held work "
-        + "type level eye footing mounted rig arm track rails gently starts move movements moving until just only opening opens open closes while itself pure same two three four support emulation drive mode");
+        + "type level eye footing mounted rig arm track rails gently starts move movements moving until just only opening opens open closes while itself pure same two three four support emulation drive mode filmed captured recorded photographed viewed seen");
 
     private static readonly HashSet<string> Seeing = Set(
         "reveals shows captures focuses frames records sees catches highlights emphasizes emphasises looks faces features keeps takes gives creates centers centres showcases settings angles "
@@ -41,6 +42,12 @@ internal static class CameraGrammar
 
     /// <summary>True for a word that stands for the camera where a clause begins with it ("the frame tightens").</summary>
     public static bool IsView(CameraToken token) => Views.Contains(token.Raw);
+
+    /// <summary>True for what carries a camera; before a verb it stands for the camera.</summary>
+    public static bool IsRig(CameraToken token) => token.Raw is "dolly" or "steadicam" or "jib" or "slider";
+
+    /// <summary>True for a noun of how the camera stands or what it sees ("a fixed position", "the static frame").</summary>
+    public static bool IsSetup(CameraToken token) => Setups.Contains(token.Raw) || IsView(token) || token.Word is { Role: WordRole.Framing };
 
     /// <summary>True for somebody of the scene.</summary>
     public static bool IsPronoun(CameraToken token) => Pronouns.Contains(token.Raw);

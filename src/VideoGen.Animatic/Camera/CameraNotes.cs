@@ -16,6 +16,7 @@ internal sealed class CameraNotes
     private readonly HashSet<CameraDirection> _shown = [];
     private bool _moved;
     private bool _chosen;
+    private bool _leftOut;
     private bool _denied;
     private bool _beyond;
     private CameraWord? _last;
@@ -47,9 +48,14 @@ internal sealed class CameraNotes
                 _phases.Break();
             }
 
-            if (!clause.IsDisowned)
+            if (i + 1 < clauses.Count && CameraDenial.OfLabel(clause, clauses[i + 1]))
             {
-                Read(clause, listed[i]);
+                _denied = true;
+                i++;
+            }
+            else if (!clause.IsDisowned)
+            {
+                Read(clause, listed[i], i + 1 < clauses.Count && clauses[i + 1].Link == ClauseLink.Label);
             }
         }
 
@@ -88,7 +94,7 @@ internal sealed class CameraNotes
         return [new CameraPhase([only])];
     }
 
-    private void Read(CameraClause clause, bool denied)
+    private void Read(CameraClause clause, bool denied, bool isLabel)
     {
         bool spoke = clause.Speaks;
         _shown.Clear();
@@ -103,13 +109,14 @@ internal sealed class CameraNotes
             return;
         }
 
-        if (clause.DeniesMoving)
+        if (CameraDenial.OfMoving(clause))
         {
             _denied = true;
             return;
         }
 
-        if (clause.Link == ClauseLink.Or && _chosen && !denied && clause.Tokens.Exists(t => t.Word?.Role == WordRole.Move))
+        _leftOut = (clause.Link == ClauseLink.Or && _chosen) || (clause.Link == ClauseLink.Slash && _leftOut);
+        if (_leftOut && !denied && clause.Tokens.Exists(t => t.Word?.Role == WordRole.Move))
         {
             _notes.Add($"\"or {Said(clause)}\" leaves a choice; the first is shown.");
             return;
@@ -132,7 +139,7 @@ internal sealed class CameraNotes
         {
             bool missed = taken.Count == 0 && !spoke && !clause.Describes;
             bool lost = !denied && clause.Speaker != ClauseSpeaker.Scene && !clause.Tokens.Exists(t => t.Word?.Role == WordRole.Negation) && UnreadWords.In(clause, taken, _shown) >= 0;
-            if (missed || lost)
+            if ((missed || lost) && !(isLabel && clause.Speaker == ClauseSpeaker.Camera))
             {
                 _foreign.Add(Quote(Said(clause)));
             }
@@ -160,7 +167,7 @@ internal sealed class CameraNotes
 
         if (negated)
         {
-            _denied |= word.Role == WordRole.Move;
+            _denied |= word.Role == WordRole.Move && word.Direction != CameraDirection.Hold;
             return true;
         }
 

@@ -27,9 +27,9 @@ internal static class CameraSpeaker
 
         // "a locked medium close-up" is said of the camera, whoever else acts; "the lower third" is no move.
         CameraToken next = index + 1 < tokens.Count ? tokens[index + 1] : default;
-        if (word.State && token.Raw is "static" or "locked" or "fixed" && next.Word?.Role == WordRole.Framing)
+        if (word.State && CameraStand.Says(clause, index) is { } said)
         {
-            return true;
+            return said;
         }
 
         if (token.Raw == "lower" && next.Raw is not null && CameraGrammar.IsForeign(next))
@@ -42,7 +42,7 @@ internal static class CameraSpeaker
             return false;
         }
 
-        if (IsAdjective(tokens, index))
+        if (IsAdjective(tokens, index) || (index == clause.CameraAt && CameraGrammar.IsRig(token)))
         {
             return false;
         }
@@ -62,7 +62,7 @@ internal static class CameraSpeaker
         return clause.Speaker switch
         {
             ClauseSpeaker.Camera => ByCamera(clause, index, moved, word),
-            ClauseSpeaker.Nobody => !word.NeedsCamera && !foreign,
+            ClauseSpeaker.Nobody => (!word.NeedsCamera || CameraStand.IsOrder(clause, index)) && !foreign,
             _ => false,
         };
     }
@@ -73,6 +73,12 @@ internal static class CameraSpeaker
         if (index < at)
         {
             return (!word.NeedsCamera || (index == at - 1 && clause.Tokens[index].Raw.EndsWith("ing", StringComparison.Ordinal))) && !clause.HasForeign(0, index);
+        }
+
+        // "the camera watches her walk away", "waits for her to come back in": done by whom it watches.
+        if (!(word is { Direction: CameraDirection.Hold, NeedsDirection: false }) && CameraStand.Watches(clause, index))
+        {
+            return false;
         }
 
         // "the camera follows a man moving left": what comes after the object is done by the object.
@@ -89,7 +95,7 @@ internal static class CameraSpeaker
             return false;
         }
 
-        bool own = next + 1 < tokens.Count && (CameraGrammar.IsCamera(tokens[next + 1]) || CameraGrammar.IsView(tokens[next + 1]) || tokens[next + 1].Raw == "field");
+        bool own = next + 1 < tokens.Count && (CameraGrammar.IsCamera(tokens[next + 1]) || CameraGrammar.IsSetup(tokens[next + 1]) || tokens[next + 1].Raw == "field");
         return !own && (CameraGrammar.IsOwner(tokens[next]) || clause.Speaker != ClauseSpeaker.Camera);
     }
 
@@ -115,7 +121,7 @@ internal static class CameraSpeaker
         clause.IsForeign(index - 1) || IsPlaced(clause.Tokens, index) || (Acts.Contains(clause.Tokens[index].Raw) && CameraGrammar.OpensObject(clause.Tokens[index - 1]));
 
     private static bool IsPlaced(List<CameraToken> tokens, int index) =>
-        (index > 1 && (tokens[index - 1].Raw is "the" || (tokens[index - 1].Raw is "a" or "an" && CameraGrammar.IsBefore(tokens[index - 2])))
+        (index > 1 && (tokens[index - 1].Raw is "the" || (tokens[index - 1].Raw is "a" or "an" && (CameraGrammar.IsBefore(tokens[index - 2]) || CameraGrammar.IsSeeing(tokens[index - 2]) || tokens[index - 2].Text == "reveal")))
             && !(index + 1 < tokens.Count && tokens[index + 1].Word?.Role == WordRole.Direction))
         || CameraGrammar.IsOwner(tokens[index - 1]);
 }

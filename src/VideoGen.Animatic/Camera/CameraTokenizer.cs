@@ -132,7 +132,9 @@ internal static class CameraTokenizer
             '.' or ':' when char.IsDigit(before) && char.IsDigit(after) => null,
             '.' or '!' or '?' or ';' or '\n' => ".",
             ':' => ":",
+            '=' when after != '>' => ":",
             '—' when char.IsWhiteSpace(before) && char.IsWhiteSpace(after) => ",",
+            '/' when IsInitial(notes, at - 1) && IsInitial(notes, at + 1) => null,
             '/' => "/",
             '(' or ')' or '[' or ']' or '|' => ",",
             var c when char.IsWhiteSpace(c) || c is '-' or '_' or '*' or '"' or '“' or '”' or '{' or '}' => null,
@@ -140,6 +142,10 @@ internal static class CameraTokenizer
             _ => ",",
         };
     }
+
+    // "n/a", "w/o": a letter on either side.
+    private static bool IsInitial(string notes, int at) =>
+        at >= 0 && at < notes.Length && char.IsLetter(notes[at]) && !(at > 0 && InWord(notes[at - 1])) && !(at + 1 < notes.Length && InWord(notes[at + 1]));
 
     private static string Canonical(string word)
     {

@@ -55,7 +55,7 @@ internal static class CameraVocabulary
             { Direction = Right, Allowed = Anywhere, AsksDirection = true, Accompanies = true },
         new(WordRole.Move, "sideways, or where the direction says; right when nothing is said", "track", "follow", "travel", "slide", "sweep", "scan")
             { Direction = Right, Allowed = Anywhere, AsksDirection = true, Accompanies = true, Loose = true },
-        new(WordRole.Move, "sideways, or where the direction says; right when nothing is said", "lock onto", "locked onto")
+        new(WordRole.Move, "sideways, or where the direction says; right when nothing is said", "lock onto", "locked onto", "keep pace", "keep up")
             { Direction = Right, Allowed = Anywhere, AsksDirection = true, Accompanies = true, Loose = true },
         new(WordRole.Move, "sideways; closer or farther where said; right when nothing is said", "truck", "slider", "crab", "strafe")
             { Direction = Right, Allowed = Anywhere, AsksDirection = true, Loose = true },
@@ -73,7 +73,7 @@ internal static class CameraVocabulary
         new(WordRole.Move, "sideways within a third of a second, held before and after; right when nothing is said",
             "whip pan", "whippan", "swish pan", "swishpan", "swish", "flash pan", "whip tilt", "snap pan", "whip around", "whip to")
             { Direction = Right, Allowed = Flat, Strength = 2.2, Speed = CameraSpeed.Whip },
-        new(WordRole.Move, "as the direction says, within a third of a second; nothing without one", "whip", "snap")
+        new(WordRole.Move, "as the direction says, within a third of a second; nothing without one", "whip", "snap", "slam")
             { Allowed = Flat, Strength = 2.2, Speed = CameraSpeed.Whip, Loose = true, NeedsDirection = true, Handled = true },
         new(WordRole.Move, "up or down; up when nothing is said",
             "tilt", "tild", "tilit")
@@ -116,6 +116,8 @@ internal static class CameraVocabulary
             "shake", "shaky", "shakey", "wobble", "wobbly", "jitter", "jittery", "unsteady", "bumpy", "sway")
             { Direction = Handheld, Loose = true, Handled = true },
         new(WordRole.Move, "no move, unless the notes name one beside it",
+            "on a tripod", "on the tripod", "on tripod", "off a tripod", "from a tripod", "tripod mounted", "on the sticks", "on legs", "high hat", "hi hat", "hover in place", "hover in position", "camerafixed",
+            "security camera", "security cam", "surveillance camera", "cctv", "cctv camera", "webcam", "trail camera", "dead static", "dead locked",
             "static shot", "static camera", "static frame", "static framing", "static composition", "camera static", "stactic", "locked off", "lock off", "lockoff", "locked down", "lockdown", "locked camera",
             "fixed camera", "fixed shot", "fixed frame", "fixed framing", "tripod", "on sticks", "still camera", "still shot", "camera still", "locked frame", "locked shot", "locked framing",
             "nothing move", "nothing is moving", "steady camera", "camera steady", "camera stable", "steady frame", "steady shot", "stable camera", "stable shot", "stable frame", "held steady", "hold steady", "keep steady",
@@ -123,12 +125,18 @@ internal static class CameraVocabulary
             { Direction = Hold, State = true },
         new(WordRole.Move, "no move, unless the notes name one beside it",
             "static", "still", "stay still", "hold still", "keep still", "remain still", "stand still", "fixed", "locked", "motionless",
-            "stationary", "near static", "nearly static", "almost static", "stock still", "dead still", "rock steady", "rock solid", "unmoving", "immobile", "immobilised", "immobilized", "frozen", "steady camera work", "lock")
+            "stationary", "near static", "nearly static", "almost static", "stock still", "dead still", "rock steady", "rock solid", "unmoving", "unmoved", "immobile", "immobilised", "immobilized", "frozen", "steady camera work", "lock", "held", "sticks", "stat", "tableau")
             { Direction = Hold, State = true, Loose = true },
-        new(WordRole.Move, "no move", "stay", "remain", "rest", "sit", "stand", "keep", "linger", "watch", "observe", "wait", "parked", "planted", "anchored", "bolted", "pinned")
+        new(WordRole.Move, "no move", "stay", "remain", "rest", "sit", "stand", "keep", "linger", "watch", "observe", "wait", "left running", "left rolling", "left recording", "hover", "hang", "perch", "dwell", "parked", "planted", "anchored", "bolted", "pinned", "nailed", "rooted", "glued", "clamped", "fastened",
+            "unchanged", "unchanging", "unaltered", "maintain", "retain", "preserve")
             { Direction = Hold, State = true, Loose = true, NeedsCamera = true },
         new(WordRole.Move, "no move", "hold on", "linger on", "stay on", "remain on", "hold shot", "freeze frame", "hold frame") { Direction = Hold },
-        new(WordRole.Move, "no move", "hold", "freeze", "pause") { Direction = Hold, Loose = true, Handled = true },
+        new(WordRole.Move, "no move", "hold", "freeze", "pause", "fix") { Direction = Hold, Loose = true, Handled = true },
+        new(WordRole.Move, "no move, unless the notes name one beside it (French, Spanish, Italian, Portuguese, German, Chinese, Japanese)",
+            "plan fixe", "camera fixe", "caméra fixe", "cadre fixe", "caméra statique", "caméra immobile", "sans mouvement", "plano fijo", "cámara fija", "camara fija", "cámara estática",
+            "camara estatica", "toma fija", "camera fissa", "inquadratura fissa", "câmera fixa", "câmera parada", "plano fixo", "kamera steht", "kamera fest", "feste kamera", "statische kamera", "starre kamera",
+            "standkamera", "ohne kamerabewegung", "固定镜头", "镜头固定", "静止镜头", "镜头静止", "固定机位", "镜头不动", "固定鏡頭", "固定カメラ", "カメラ固定", "フィックス")
+            { Direction = Hold, State = true },
 
         new(WordRole.Framing, "a move closer, if the notes hold no other move",
             "close up", "closeup", "cu", "mcu", "medium close up", "close shot", "close on", "tight", "tight on", "tight shot",
@@ -216,16 +224,17 @@ internal static class CameraVocabulary
             "cinematic", "very", "really", "quite", "somewhat", "stable", "straight",
             "controlled", "precise", "elegant", "elegantly", "graceful", "gracefully", "deliberate", "deliberately", "dynamic", "restrained", "careful", "carefully", "natural", "organic",
             "seamless", "seamlessly", "linear", "single", "long", "short", "further", "farther", "medium paced", "imperceptible", "imperceptibly", "perfectly", "completely", "ultra", "full",
-            "cinematically", "dreamy", "tense", "intimate", "low", "high", "clean", "polished", "diagonal", "diagonally", "half", "quarter", "partial", "degree", "degrees", "professional", "motivated", "floaty", "uninterrupted", "unbroken", "simultaneous", "circular", "precision", "complete", "wide curved", "shallow", "crane arm", "jib arm", "boom arm", "dolly track"),
+            "cinematically", "dreamy", "tense", "intimate", "low", "high", "clean", "polished", "diagonal", "diagonally", "half", "quarter", "partial", "degree", "degrees", "professional", "motivated", "floaty", "uninterrupted", "unbroken", "simultaneous", "circular", "precision", "complete", "wide curved", "shallow", "dead", "total", "absolute", "strict", "strictly", "crane arm", "jib arm", "boom arm"),
 
         new(WordRole.Negation, "the move after it is not made; alone with a word for moving: no move at all",
-            "no", "not", "without", "never", "don't", "dont", "do not", "does not", "avoid", "isn't", "doesn't", "won't", "zero", "instead of", "rather than"),
+            "no", "not", "without", "never", "don't", "dont", "do not", "does not", "avoid", "isn't", "doesn't", "won't", "cannot", "can't", "shouldn't", "mustn't", "wasn't", "aren't", "zero", "none", "nil", "n a", "w o", "neither", "refuse to", "forbid", "forbidden", "prohibit",
+            "exclude", "disable", "absent", "absence of", "lack of", "devoid of", "free of", "free from", "instead of", "rather than"),
         new(WordRole.Degree, "less of the word after it", "not too", "not so", "not very", "not overly", "nothing too"),
         new(WordRole.Sequence, "what follows comes afterwards",
             "then", "and then", "followed by", "before", "after that", "afterwards", "next", "finally", "ending with", "end with",
             "eventually", "subsequently", "transitioning to", "transitioning into"),
         new(WordRole.Joint, "what follows happens at the same time",
-            "and", "with", "while", "plus", "as", "combined with", "along with", "but", "or", "nor", "when", "until", "except", "except for", "other than",
+            "and", "with", "w", "while", "plus", "as", "combined with", "along with", "but", "or", "nor", "when", "until", "except", "except for", "other than",
             "apart from", "simultaneously"),
     ];
 }

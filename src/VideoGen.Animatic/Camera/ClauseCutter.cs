@@ -4,6 +4,7 @@ namespace VideoGen.Animatic.Camera;
 internal sealed class ClauseCutter
 {
     private static readonly CameraWord Moving = CameraVocabulary.Words.First(w => w.Forms.Contains("move"));
+    private static readonly HashSet<string> Disowning = ["negative", "avoid", "exclude", "audio", "sound", "sounds", "sfx", "music", "foley", "dialogue", "voiceover", "narration"];
     private readonly List<CameraClause> _clauses = [];
     private CameraClause _open = new([], ClauseLink.Sentence);
 
@@ -19,6 +20,7 @@ internal sealed class ClauseCutter
         }
 
         cutter.Close(ClauseLink.With);
+        JoinValues(cutter._clauses);
         JoinModifiers(cutter._clauses);
         NameSpeakers(cutter._clauses);
         foreach (CameraClause clause in cutter._clauses)
@@ -41,7 +43,7 @@ internal sealed class ClauseCutter
         {
             Close(ClauseLink.After);
         }
-        else if (token.Word?.Role == WordRole.Joint && !(token.Raw == "as" && next is "if" or "though"))
+        else if (token.Word?.Role == WordRole.Joint && !(token.Raw == "as" && next is "if" or "though") && !(token.Raw is "but" or "except" && _open.Tokens is [.., { Raw: "nothing" }]))
         {
             Close(token.Raw switch { "as" or "while" or "when" or "until" or "simultaneously" => ClauseLink.While, "or" or "nor" => ClauseLink.Or, "and" => ClauseLink.And, "but" or "except" or "except for" or "other than" or "apart from" => ClauseLink.But, _ => ClauseLink.With });
         }
@@ -69,6 +71,25 @@ internal sealed class ClauseCutter
         {
             // ", then" opens one clause, not an empty one and another.
             _open = new CameraClause([], _open.Link == ClauseLink.After ? ClauseLink.After : next);
+        }
+    }
+
+    // "Zoom: out" and "pan, direction: left, speed: slow": the value belongs to the move that the label names, or that stands before the label.
+    private static void JoinValues(List<CameraClause> clauses)
+    {
+        for (int i = 1; i < clauses.Count; i++)
+        {
+            bool isValue = clauses[i].Link == ClauseLink.Label
+                && clauses[i].Tokens.TrueForAll(t => t.Word?.Role is WordRole.Direction or WordRole.Modifier || t.Raw is "to" or "the")
+                && clauses[i].Tokens is not [{ Raw: "off" }];
+            bool isAside = clauses[i - 1].Tokens.TrueForAll(t => t.Raw is "camera" or "direction" or "speed" or "pace");
+            int into = isAside ? i - 2 : i - 1;
+            if (isValue && into >= 0 && clauses[into].Tokens.Exists(t => t.Word is { Role: WordRole.Move, NeedsDirection: false }))
+            {
+                clauses[into].Tokens.AddRange(clauses[i].Tokens);
+                clauses.RemoveRange(into + 1, i - into);
+                i = into;
+            }
         }
     }
 
@@ -115,7 +136,7 @@ internal sealed class ClauseCutter
             if (i + 1 < clauses.Count && clauses[i + 1].Link == ClauseLink.Label && clause.Tokens.Count <= 3)
             {
                 label = Labels(clause);
-                disowned |= clause.Tokens[0].Raw is "negative" or "avoid" or "exclude";
+                disowned |= clause.Tokens.Exists(t => Disowning.Contains(t.Raw));
             }
             else
             {
@@ -195,7 +216,8 @@ internal sealed class ClauseCutter
         else if (IsThing(tokens, first) || (before == ClauseSpeaker.Scene && clause.IsBareDirection)
             || (aside && tokens[first].IsFinite && clause.Link is ClauseLink.With or ClauseLink.And)
             || (before == ClauseSpeaker.Scene && clause.Link == ClauseLink.And && first == 0 && tokens[0].Word is { Role: WordRole.Move, Loose: true })
-            || (last == ClauseSpeaker.Scene && clause.Link is ClauseLink.And or ClauseLink.After && IsManyActing(previous)))
+            || (last == ClauseSpeaker.Scene && clause.Link is ClauseLink.And or ClauseLink.After && IsManyActing(previous))
+            || (clause.Link == ClauseLink.And && tokens[first].IsParticiple && IsSceneBeforeStanding(previous)))
         {
             clause.Speaker = ClauseSpeaker.Scene;
         }
@@ -214,17 +236,28 @@ internal sealed class ClauseCutter
         clause is not null && clause.Tokens.FindIndex(CameraGrammar.IsForeign) is >= 0 and var many && many + 1 < clause.Tokens.Count
         && clause.Tokens[many].Raw is [.., not 's', 's'] && clause.Tokens[many + 1] is { IsPlain: true, Word: { Role: WordRole.Move } word } && (word.Loose || word.Handled);
 
+    // "static shot of waves rolling in and pulling back": what goes on before a camera that stands.
+    private static bool IsSceneBeforeStanding(CameraClause? clause) =>
+        clause is not null && clause.Tokens.FindIndex(t => t.Word is { Role: WordRole.Move, State: true }) is >= 0 and var stands
+        && clause.Tokens.FindIndex(stands, CameraGrammar.IsForeign) is > 0 and var thing
+        && clause.Tokens.Skip(thing + 1).Any(t => t.Raw.EndsWith("ing", StringComparison.Ordinal));
+
     // "the crane lifts a box", "a truck drives off": a thing of the scene that shares its name with a move.
     private static bool IsThing(List<CameraToken> tokens, int at) =>
         at > 0 && at + 1 < tokens.Count && tokens[at] is { IsPlain: true, Word: { Role: WordRole.Move, Loose: true } } && CameraGrammar.OpensObject(tokens[at - 1])
-        && (tokens[at + 1].IsFinite || (CameraGrammar.IsForeign(tokens[at + 1]) && tokens[at + 1].Raw.EndsWith('s')))
-        && tokens[at + 1].Raw is not ("reveals" or "shows" or "continues" or "follows" or "begins" or "starts" or "ends" or "takes" or "brings" or "moves" or "across");
+        && tokens.Skip(at + 1).FirstOrDefault(t => t.Word?.Role != WordRole.Modifier) is { Raw: not null } next
+        && ((next == tokens[at + 1] && next.IsFinite) || (CameraGrammar.IsForeign(next) && next.Raw.EndsWith('s')))
+        && next.Raw is not ("reveals" or "shows" or "continues" or "follows" or "begins" or "starts" or "ends" or "takes" or "brings" or "moves" or "across");
+
+    // "the dolly tracks forward", "steadicam follows her".
+    private static bool IsRig(List<CameraToken> tokens, int at) =>
+        CameraGrammar.IsRig(tokens[at]) && tokens.Skip(at + 1).FirstOrDefault(t => t.Word?.Role != WordRole.Modifier) is { Word.Role: WordRole.Move, IsFinite: true };
 
     private static bool IsSubject(List<CameraToken> tokens, int at)
     {
         if (!CameraGrammar.IsCamera(tokens[at]))
         {
-            return CameraGrammar.IsView(tokens[at]) && tokens.Take(at).All(t => CameraGrammar.IsFiller(t) || t.Word?.Role == WordRole.Modifier) && !tokens.Take(at).Any(CameraGrammar.IsBefore);
+            return (CameraGrammar.IsView(tokens[at]) || IsRig(tokens, at)) && tokens.Take(at).All(t => CameraGrammar.IsFiller(t) || t.Word?.Role == WordRole.Modifier) && !tokens.Take(at).Any(CameraGrammar.IsBefore);
         }
 
         // "looks at the camera", "toward camera": the camera is only looked at.

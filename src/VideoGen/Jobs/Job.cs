@@ -53,6 +53,10 @@ public sealed record Job
     /// <summary>Storyboard seconds of each frame, in order; empty for jobs of an older version.</summary>
     public ImmutableArray<decimal> ShotSeconds { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>Seconds the storyboard gives to the segment; null for jobs of an older version.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public decimal? StoryboardSeconds => ShotSeconds.IsEmpty ? null : ShotSeconds.Sum();
+
     /// <summary>The decisions about its request and those that made this segment, in words.</summary>
     public ImmutableArray<string> Grouping { get; init; } = [];
 

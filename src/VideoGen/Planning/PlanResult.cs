@@ -20,6 +20,9 @@ public abstract record PlanResult
     /// <param name="Stills">Frames whose stills would be sent, with the model that they would go to; null where that is not known.</param>
     public sealed record Refused(Refusal Refusal, ImmutableArray<(Frame Frame, ModelPreset? Preset)> Stills) : PlanResult
     {
+        /// <summary>Hash of the plan that would be submitted without these problems; null where that is not known.</summary>
+        public string? PlanHash { get; init; }
+
         /// <summary>The same with further problems.</summary>
         public Refused With(params IEnumerable<Problem> further) =>
             this with { Refusal = Refusal with { Problems = ProblemOrder.Sort([.. Refusal.Problems, .. further]) } };

@@ -47,7 +47,7 @@ public static class Planner
         }
 
         return problems.Count > 0
-            ? Refused(problems, warnings, drafts)
+            ? Refused(problems, warnings, drafts) with { PlanHash = PlanHash.Of(provider!.Provider, plans[0]) }
             : Planned(storyboard, provider!, plans[0], [.. warnings, .. batches[0].Warnings("")]);
     }
 

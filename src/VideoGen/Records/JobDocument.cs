@@ -54,7 +54,10 @@ public sealed record JobDocument
     /// <summary>Its version.</summary>
     public required int TemplateVersion { get; init; }
 
-    /// <summary>Seconds the storyboard wanted.</summary>
+    /// <summary>Seconds the storyboard gives to the segment; null for jobs of an older version.</summary>
+    public decimal? StoryboardSeconds { get; init; }
+
+    /// <summary>Those seconds after clamping and scaling.</summary>
     public required decimal WantedSeconds { get; init; }
 
     /// <summary>Seconds ordered.</summary>
@@ -124,6 +127,7 @@ public sealed record JobDocument
         Prompt = job.Prompt,
         TemplateId = job.TemplateId,
         TemplateVersion = job.TemplateVersion,
+        StoryboardSeconds = job.StoryboardSeconds,
         WantedSeconds = job.WantedSeconds,
         SlotSeconds = job.SlotSeconds,
         BilledSeconds = job.BilledSeconds,

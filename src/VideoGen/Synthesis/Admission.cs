@@ -31,7 +31,7 @@ internal sealed class Admission(AgentParts parts)
         List<Problem> problems = [.. await parts.Providers[plan.Provider.Provider].CheckAsync(cancellationToken)];
         if (storyboard.PlanHash is { } approved && approved != plan.Answer.PlanHash)
         {
-            problems.Add(new(ProblemCodes.PlanChanged, "/plan_hash", "Something else than the approved plan would be submitted: the request, a template or a preset changed since.", "Plan again, approve the new plan, and send its plan_hash."));
+            problems.Add(PlanChanged("Something else than the approved plan would be submitted"));
         }
 
         // Before pictures are fetched and kept: who is refused anyway costs nobody's time and disk. Creating the request counts once more.
@@ -81,6 +81,7 @@ internal sealed class Admission(AgentParts parts)
             return refused.Refusal;
         }
 
+        refused = refused.With(Approval(storyboard, refused));
         string name = storyboard.Settings.ProviderOverride ?? parts.Options.DefaultProvider;
         ImmutableArray<Problem> obstacles = !storyboard.Gaps.HasFlag(Gaps.Provider) && parts.Providers.TryGetValue(name, out IVideoProvider? provider)
             ? await provider.CheckAsync(cancellationToken)
@@ -100,6 +101,14 @@ internal sealed class Admission(AgentParts parts)
 
         return refused.With([.. obstacles, .. wrong]).Refusal;
     }
+
+    // An approved plan was made once. What cannot be planned is another one, whatever else is wrong with it.
+    private static ImmutableArray<Problem> Approval(Storyboard storyboard, PlanResult.Refused refused) => storyboard.PlanHash is null || storyboard.PlanHash == refused.PlanHash
+        ? []
+        : [PlanChanged(refused.PlanHash is null ? "The request cannot be planned as it is, so that it is not the approved plan" : "Something else than the approved plan would be submitted")];
+
+    private static Problem PlanChanged(string what) => new(
+        ProblemCodes.PlanChanged, "/plan_hash", $"{what}: the request, a template or a preset changed since.", "Plan again, approve the new plan, and send its plan_hash.");
 
     private async Task<StillReading[]> ReadStillsAsync(PlanResult.Planned plan, CancellationToken cancellationToken)
     {

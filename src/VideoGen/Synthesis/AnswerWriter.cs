@@ -66,7 +66,7 @@ internal static class AnswerWriter
             MediaProblem = clip.StoreProblem,
             MediaNextStep = clip.StoreRemedy,
             Take = clip.Take,
-            StoryboardSeconds = job.ShotSeconds.IsDefaultOrEmpty ? null : job.ShotSeconds.Sum(),
+            StoryboardSeconds = job.StoryboardSeconds,
             WantedSeconds = job.WantedSeconds,
             SlotSeconds = job.SlotSeconds,
             BilledSeconds = job.BilledSeconds,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using VideoGen.Catalog;
 using VideoGen.Contract;
 using VideoGen.Planning;
@@ -12,9 +13,10 @@ internal sealed class PlanMaker(AgentParts parts)
         using System.Diagnostics.Activity? span = Telemetry.AgentTraces.Plan(storyboard);
         CatalogSnapshot catalog = await parts.Catalog.ReadAsync(cancellationToken);
         storyboard = storyboard with { Warnings = [.. storyboard.Warnings, .. catalog.Warnings] };
+        ImmutableArray<ProviderConfig> known = [.. parts.Providers.Keys.Order(StringComparer.Ordinal).Select(catalog.Provider).OfType<ProviderConfig>()];
         if (storyboard.Gaps.HasFlag(Gaps.Provider))
         {
-            return Planner.Plan(storyboard, null, catalog);
+            return ((PlanResult.Refused)Planner.Plan(storyboard, null, catalog)).With(Model(storyboard, known));
         }
 
         string name = storyboard.Settings.ProviderOverride ?? parts.Options.DefaultProvider;
@@ -23,8 +25,16 @@ internal sealed class PlanMaker(AgentParts parts)
             return Planner.Plan(storyboard, config, catalog);
         }
 
-        string known = string.Join(", ", parts.Providers.Keys.Where(p => catalog.Provider(p) is not null).Order(StringComparer.Ordinal));
         return ((PlanResult.Refused)Planner.Plan(storyboard, null, catalog)).With(
-            new Problem(ProblemCodes.ProviderUnknown, "/video_settings/provider_override", $"The provider '{name}' is not known here.", $"Use one of: {known}."));
+            [
+                new(ProblemCodes.ProviderUnknown, "/video_settings/provider_override", $"The provider '{name}' is not known here.", $"Use one of: {string.Join(", ", known.Select(p => p.Provider))}."),
+                .. Model(storyboard, known),
+            ]);
     }
+
+    // A model that no provider has is wrong whichever of them is meant.
+    private static ImmutableArray<Problem> Model(Storyboard storyboard, ImmutableArray<ProviderConfig> known) =>
+        storyboard.Settings.Model is not { } model || storyboard.Gaps.HasFlag(Gaps.Model) || known.Any(p => p.Find(model) is not null)
+            ? []
+            : [new(ProblemCodes.ModelUnknown, "/video_settings/model", $"No provider has a preset for '{model}'.", $"Use one of: {string.Join(", ", known.SelectMany(p => p.ModelPresets).Select(p => p.Model))}.")];
 }

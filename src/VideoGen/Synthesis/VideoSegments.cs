@@ -217,5 +217,6 @@ public sealed class VideoSegments : IVideoSegments
 
     private static PlanResult.Refused Refused(PlanResult.Planned plan, ImmutableArray<Problem> problems) => new(
         new Refusal { Problems = ProblemOrder.Sort(problems), Warnings = plan.Answer.Warnings },
-        [.. plan.Segments.SelectMany(s => s.SentFrames.Select(f => (f, (Catalog.ModelPreset?)s.Preset)))]);
+        [.. plan.Segments.SelectMany(s => s.SentFrames.Select(f => (f, (Catalog.ModelPreset?)s.Preset)))])
+    { PlanHash = plan.Answer.PlanHash };
 }

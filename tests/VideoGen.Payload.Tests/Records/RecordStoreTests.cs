@@ -35,6 +35,7 @@ public abstract class RecordStoreTests : IDisposable
         {
             Failure = new JobFailure(FailureError.DownloadFailed, "It broke.", Billed.Yes, "Fetch it again."),
             Grouping = ["sorted by scene", "a pair"],
+            ShotSeconds = [2.5m, 1.25m],
             BilledUsd = 0.4m,
             BilledSeconds = 4,
             WebhookId = "hook_1",

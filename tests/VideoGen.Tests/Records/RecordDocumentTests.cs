@@ -19,6 +19,7 @@ public sealed class RecordDocumentTests
     private static readonly Job Full = Samples.Job() with
     {
         State = JobState.Failed,
+        ShotSeconds = [4.5m, 1.25m],
         Payload = $$"""{"image_url":"{{Secret}}"}""",
         WebhookToken = Secret,
         WebhookId = "hook_1",
@@ -59,10 +60,15 @@ public sealed class RecordDocumentTests
         ((string?)job["status"], (string?)job["error"], (string?)job["provider_request_id"]).ShouldBe(("failed", "download_failed", "fal-1"));
         ((string?)job["webhook_events"]![0]!["to"], (string?)job["webhook_events"]![0]!["source"]).ShouldBe(("queued", "agent"));
         ((decimal?)job["latency_seconds"]).ShouldBe(12.5m);
+        ((decimal?)job["storyboard_seconds"], (decimal?)job["wanted_seconds"]).ShouldBe((5.75m, Full.WantedSeconds));
         ((string?)job["provider_responses"]!["submit"], (string?)job["provider_responses"]!["status"], (string?)job["provider_responses"]!["result"])
             .ShouldBe(("{\"request_id\":\"fal-1\"}", "{}", "{\"video\":{}}"));
         job.ToJsonString().ShouldNotContain(Secret);
     }
+
+    [Fact]
+    public void Job_OfAnOlderVersion_HasNoStoryboardSeconds() =>
+        Json(JobDocument.Of(Full with { ShotSeconds = [] }, Events), RecordJson.Default.JobDocument)["storyboard_seconds"].ShouldBeNull();
 
     [Fact]
     public void Segment_HasTheMembersOfTheSpecAndNoSecret()

@@ -31,10 +31,11 @@ public sealed class AllProblemsTests : StageTest
         new("prompt", r => Entry(r, 4)["description"] = new string('x', 3_000), "prompt_too_long /storyboard_frames/4"),
         new("grouping", r => Settings(r)["grouping"] = "Adaptive", "not_allowed /video_settings/grouping"),
         new("wait", r => r["wait_seconds"] = 91, "out_of_range /wait_seconds"),
-        new("hash", r => r["plan_hash"] = "", "wrong_length /plan_hash"),
+        new("hash", r => r["plan_hash"] = "", "wrong_length /plan_hash", "approved"),
+        new("approved", r => r["plan_hash"] = new string('0', 64), "plan_changed /plan_hash", "hash"),
         new("project", r => r["project_context"] = new JsonObject { ["project_id"] = "../x" }, "wrong_form /project_context/project_id"),
-        new("provider", r => Settings(r)["provider_override"] = "nobody", "provider_unknown /video_settings/provider_override", "broken provider", "model", "prompt", "price", "machine"),
-        new("broken provider", r => Settings(r)["provider_override"] = 5, "wrong_type /video_settings/provider_override", "provider", "model", "prompt", "price", "machine"),
+        new("provider", r => Settings(r)["provider_override"] = "nobody", "provider_unknown /video_settings/provider_override", "broken provider", "prompt", "price", "machine"),
+        new("broken provider", r => Settings(r)["provider_override"] = 5, "wrong_type /video_settings/provider_override", "provider", "prompt", "price", "machine"),
         new("model", r => Settings(r)["model"] = "nothing", "model_unknown /video_settings/model", "prompt", "price"),
         new("price", r => Settings(r)["max_cost_usd"] = 0.01, "cost_exceeds_limit /video_settings/max_cost_usd"),
         new("runtime", r => Settings(r)["max_runtime_seconds"] = 5, "runtime_exceeds_limit /video_settings/max_runtime_seconds", "segments"),
@@ -70,7 +71,7 @@ public sealed class AllProblemsTests : StageTest
             string[] reported = await SynthesizeAsync(request);
             reported.ShouldBe(planted.Select(f => f.Report), ignoreOrder: true, because);
             reported.Select(Place).ShouldBe(reported.Select(Place).Order(), because);
-            string[] ofPlan = [.. planted.Where(f => f.Name is not ("machine" or "format" or "unreadable")).Select(f => f.Report)];
+            string[] ofPlan = [.. planted.Where(f => f.Name is not ("machine" or "format" or "unreadable" or "approved")).Select(f => f.Report)];
             (await PlanAsync(request)).ShouldBe(ofPlan, ignoreOrder: true, because);
         }
     }
@@ -82,6 +83,27 @@ public sealed class AllProblemsTests : StageTest
         Entry(request, 0)["description"] = "";
         Settings(request)["provider_override"] = "nobody";
         (await SynthesizeAsync(request)).ShouldBe(["wrong_length /storyboard_frames/0/description", "provider_unknown /video_settings/provider_override"]);
+    }
+
+    [Fact]
+    public async Task A_model_of_another_provider_is_no_problem_beside_an_unknown_provider()
+    {
+        JsonObject request = SampleOrders.Storyboard();
+        Settings(request)["model"] = MemoryCatalog.Config().ModelPresets[0].Model;
+        Settings(request)["provider_override"] = "nobody";
+        (await SynthesizeAsync(request)).ShouldBe(["provider_unknown /video_settings/provider_override"]);
+    }
+
+    [Fact]
+    public async Task An_approved_plan_is_none_that_changed_where_only_the_price_is_refused()
+    {
+        JsonObject request = Good();
+        string hash = ((Answer<PlanAnswer>.Given)await Agent.Segments.PlanAsync(SampleOrders.Call(request), CancellationToken.None)).Value.PlanHash;
+        request["plan_hash"] = hash;
+        Settings(request)["max_cost_usd"] = 0.01;
+        (await SynthesizeAsync(request)).ShouldBe(["cost_exceeds_limit /video_settings/max_cost_usd"]);
+        request["plan_hash"] = "another";
+        (await SynthesizeAsync(request)).ShouldBe(["cost_exceeds_limit /video_settings/max_cost_usd", "plan_changed /plan_hash"]);
     }
 
     [Fact]

@@ -96,7 +96,7 @@ function plan({ names }: Settings): Field[] {
     row(text(n('template_id')), number(n('template_version'))),
     texts(n('associated_frames'), { label: 'Frames' }),
     texts(n('grouping'), { label: 'Decisions', admin: { components: { Field: component('Lines') } } }),
-    row(number(n('wanted_seconds')), number(n('slot_seconds'))),
+    row(number(n('storyboard_seconds')), number(n('wanted_seconds')), number(n('slot_seconds'))),
   ]
 }
 
