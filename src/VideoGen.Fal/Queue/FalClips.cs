@@ -40,7 +40,7 @@ internal static partial class FalClips
     };
 
     // What is named like a clip is one; a file or an address inside an envelope has to look like one.
-    private static IEnumerable<ProviderClip> Inside(JsonObject entry, bool isClip, int depth)
+    private static ProviderClip[] Inside(JsonObject entry, bool isClip, int depth)
     {
         ProviderClip[] named =
         [
@@ -93,9 +93,9 @@ internal static partial class FalClips
         }
     }
 
-    [GeneratedRegex("^((generated|output|result|final|rendered)[_-]?)?(video|clip|movie|mp4|webm)s?([_-]?(url|uri|link|file|src))?s?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^((generated|output|result|final|rendered)[_-]?)?(video|clip|movie|mp4|webm)s?([_-]?(url|uri|link|file|src))?s?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ClipName();
 
-    [GeneratedRegex("thumb|poster|preview|cover|image|frame|audio|sound|subtitle|caption|input|source|reference|mask", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("thumb|poster|preview|cover|image|frame|audio|sound|subtitle|caption|input|source|reference|mask", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OtherName();
 }
