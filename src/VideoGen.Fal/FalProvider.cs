@@ -31,6 +31,7 @@ public sealed class FalProvider : IVideoProvider
     private readonly FalJobs _jobs;
     private readonly FalCancels _cancels;
     private readonly FalHistory _history;
+    private readonly FalInlineClips _inline;
 
     /// <summary>Puts the provider together. Sends nothing.</summary>
     /// <param name="options">Settings, already checked by <see cref="FalOptionsCheck"/>.</param>
@@ -41,7 +42,7 @@ public sealed class FalProvider : IVideoProvider
     /// caller.
     /// </param>
     /// <param name="time">The clock of deadlines and pauses.</param>
-    /// <param name="home">The product's data folder; <c>uploads/fal</c> below it is this provider's.</param>
+    /// <param name="home">The product's data folder; <c>uploads/fal</c> and <c>work/answers</c> below it are this provider's.</param>
     /// <param name="logger">Log; null for none.</param>
     public FalProvider(
         FalOptions options, FalCredentials credentials, ICatalog catalog, HttpMessageInvoker http, TimeProvider time, string home,
@@ -60,6 +61,7 @@ public sealed class FalProvider : IVideoProvider
         _jobs = new FalJobs(reads, _addresses);
         _cancels = new FalCancels(reads, _addresses);
         _history = new FalHistory(reads, _addresses, options, time);
+        _inline = new FalInlineClips(home);
     }
 
     /// <inheritdoc/>
@@ -138,7 +140,7 @@ public sealed class FalProvider : IVideoProvider
 
         return _credentials.Read(submission.CredentialsRef) switch
         {
-            FalCredential.Found found => await _submits.SendAsync(submission, model, found.Key),
+            FalCredential.Found found => Kept(await _submits.SendAsync(submission, model, found.Key)),
             FalCredential.Missing missing => new SubmitResult.Refused(NoKey(missing)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -150,7 +152,7 @@ public sealed class FalProvider : IVideoProvider
         ArgumentNullException.ThrowIfNull(job);
         return _credentials.Read(job.CredentialsRef) switch
         {
-            FalCredential.Found found => await _jobs.ReadAsync(job, found.Key, cancellationToken),
+            FalCredential.Found found => _inline.Kept(await _jobs.ReadAsync(job, found.Key, cancellationToken), job.RequestId),
             FalCredential.Missing missing => new JobStatus.Unreachable(missing.Problem.ToString()),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -162,7 +164,7 @@ public sealed class FalProvider : IVideoProvider
         ArgumentNullException.ThrowIfNull(job);
         return _credentials.Read(job.CredentialsRef) switch
         {
-            FalCredential.Found found => await _jobs.ReadResultAsync(job, found.Key, cancellationToken),
+            FalCredential.Found found => _inline.Kept(await _jobs.ReadResultAsync(job, found.Key, cancellationToken), job.RequestId),
             FalCredential.Missing missing => new JobStatus.Unreachable(missing.Problem.ToString()),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -190,7 +192,16 @@ public sealed class FalProvider : IVideoProvider
     }
 
     /// <inheritdoc/>
-    public DeliveryReading? ReadDelivery(Submission submission, string body) => FalDeliveries.Read(submission, body, _addresses);
+    public DeliveryReading? ReadDelivery(Submission submission, string body) => FalDeliveries.Read(submission, body, _addresses) switch
+    {
+        { } reading => reading with { Status = _inline.Kept(reading.Status, reading.Job.RequestId) },
+        null => null,
+    };
+
+    // A clip that the blocking endpoint sold and that cannot be decoded is looked for at the queue, under the id of the call.
+    private SubmitResult Kept(SubmitResult result) => result is not SubmitResult.Finished finished ? result
+        : _inline.Keep(finished.Clip, finished.Job.RequestId, out _) is { } clip ? finished with { Clip = clip }
+        : new SubmitResult.Accepted(finished.Job) { Response = finished.Response };
 
     private async ValueTask<string?> ReferenceAsync(SegmentOrder order, CancellationToken cancellationToken)
     {

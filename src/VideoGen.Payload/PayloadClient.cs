@@ -90,6 +90,24 @@ public sealed class PayloadClient : IDisposable
         return found.FirstOrDefault(d => d.Fields[field] is JsonValue v && v.TryGetValue(out string? text) && text == value);
     }
 
+    /// <summary>The document with an id, or null.</summary>
+    /// <param name="collection">Our name of the collection.</param>
+    /// <param name="id">The id as text.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="PayloadException">The call was not done.</exception>
+    public async Task<PayloadDocument?> FindByIdAsync(string collection, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Document(collection, await _http.SendAsync(
+                new PayloadCall(HttpMethod.Get, $"{_names.Slug(collection)}/{Uri.EscapeDataString(id)}?depth=0", What("GET", collection)), cancellationToken));
+        }
+        catch (PayloadException gone) when (gone.Kind is PayloadErrorKind.Missing)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Creates a document. Not repeated: without an answer it may exist or not.</summary>
     /// <param name="collection">Our name of the collection.</param>
     /// <param name="fields">Its fields under our names.</param>

@@ -11,6 +11,7 @@ public sealed class SchemaTests : IDisposable
     private const string BackToThree =
         """
         drop table process; alter table job drop column follower;
+        drop table joined_key;
         drop index job_open; alter table job drop column provider; alter table job drop column created_at;
         drop index request_of_order; alter table request drop column order_hash;
         drop index job_of_clip; alter table job drop column clip_path;

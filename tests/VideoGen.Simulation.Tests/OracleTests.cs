@@ -18,6 +18,7 @@ public sealed class OracleTests
             new LedgerSabotage(l => new(l) { Commit = c => l.CommitAsync(c.Next.State is JobState.SubmissionUnknown ? c with { Next = c.Next with { State = JobState.Planned } } : c, default) }),
             [Promise.Once, Promise.History]),
         ["forgets the caller's key"] = (new LedgerSabotage(l => new(l) { Create = r => l.CreateAsync(r with { Request = r.Request with { RequestKey = null } }, default) }), [Promise.Once]),
+        ["forgets the key of an order that joined"] = (new LedgerSabotage(l => new(l) { Create = r => CreateOrJoinUnkeyedAsync(l, r) }), [Promise.Once]),
         ["orders what is still being made"] = (new LedgerSabotage(l => new(l) { Create = r => l.CreateAsync(r with { AnotherTake = true }, default) }), [Promise.Once]),
         ["writes over what others wrote"] = (
             new LedgerSabotage(l => new(l)
@@ -82,6 +83,13 @@ public sealed class OracleTests
         string[] all = [.. typeof(Promise).GetFields().Select(f => (string)f.GetValue(null)!)];
         all.Except(Sabotages.Values.SelectMany(s => s.Promises)).ShouldBe([Promise.Answers], ignoreOrder: true);
     }
+
+    // An order without a key and without room is joined, or writes nothing.
+    private static async ValueTask<CreateResult> CreateOrJoinUnkeyedAsync(ILedger ledger, NewRequest request) =>
+        request.Request.RequestKey is { } key && await ledger.FindRequestByKeyAsync(key, default) is null
+            && await ledger.CreateAsync(request with { Request = request.Request with { RequestKey = null }, MaxInFlight = 0 }, default) is CreateResult.Joined joined
+            ? joined
+            : await ledger.CreateAsync(request, default);
 
     private static ValueTask<CreateResult> CreateUncapped(ILedger ledger, NewRequest request) =>
         ledger.CreateAsync(request with { ProjectCapUsd = null }, default);

@@ -32,7 +32,9 @@ public abstract partial class LedgerContract
         await Ledger.CreateAsync(given, Ct);
 
         ShouldBeSame((await Ledger.FindRequestAsync("req_a", Ct))!, given.Request, JobJson.Default.RequestRecord);
-        ShouldBeSame((await Ledger.FindRequestByKeyAsync("k", Ct))!, given.Request, JobJson.Default.RequestRecord);
+        KeyedRequest keyed = (await Ledger.FindRequestByKeyAsync("k", Ct)).ShouldNotBeNull();
+        ShouldBeSame(keyed.Request, given.Request, JobJson.Default.RequestRecord);
+        keyed.InputHash.ShouldBe(given.Request.InputHash);
     }
 
     [Fact]
@@ -207,7 +209,7 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
-    public async Task Another_key_makes_the_same_order_no_other_and_the_first_key_counts()
+    public async Task Another_key_makes_the_same_order_no_other_and_changes_nothing_of_the_request()
     {
         NewRequest first = Ordered("a", key: "one");
         await Ledger.CreateAsync(first, Ct);
@@ -215,10 +217,74 @@ public abstract partial class LedgerContract
         RequestRecord joined = (await Ledger.CreateAsync(Ordered("b", key: "two"), Ct)).ShouldBeOfType<CreateResult.Joined>().Request;
 
         ShouldBeSame(joined, first.Request, JobJson.Default.RequestRecord);
-        ShouldBeSame((await Ledger.FindRequestByKeyAsync("one", Ct))!, first.Request, JobJson.Default.RequestRecord);
-        (await Ledger.FindRequestByKeyAsync("two", Ct)).ShouldBeNull();
+        ShouldBeSame((await Ledger.FindRequestByKeyAsync("one", Ct))!.Request, first.Request, JobJson.Default.RequestRecord);
+        ShouldBeSame((await Ledger.FindRequestAsync("req_a", Ct))!, first.Request, JobJson.Default.RequestRecord);
         (await Ledger.CreateAsync(Ordered("c", key: "three") with { AnotherTake = true }, Ct)).ShouldBeOfType<CreateResult.Created>();
         (await Ledger.ListPendingAsync(Ct)).Length.ShouldBe(2 * first.Jobs.Length);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("one")]
+    public async Task Every_key_that_joined_finds_the_request_ever_after_and_with_its_own_input(string? key)
+    {
+        var given = Ordered("a", key: key, segments: 1);
+        await Ledger.CreateAsync(given, Ct);
+        (await Ledger.CreateAsync(Ordered("b", key: "two", segments: 1), Ct)).ShouldBeOfType<CreateResult.Joined>().Request.Id.ShouldBe("req_a");
+        (await Ledger.CreateAsync(Ordered("c", key: "three", segments: 1), Ct)).ShouldBeOfType<CreateResult.Joined>().Request.Id.ShouldBe("req_a");
+        (await Ledger.CommitAsync(Samples.Step((await Ledger.ListJobsAsync("req_a", Ct))[0], JobState.Succeeded), Ct)).ShouldBeTrue();
+        ILedger other = await OpenAnotherAsync();
+
+        foreach ((string name, string joined) in new[] { ("b", "two"), ("c", "three") })
+        {
+            KeyedRequest known = (await other.FindRequestByKeyAsync(joined, Ct)).ShouldNotBeNull();
+            (known.Request.Id, known.InputHash).ShouldBe(("req_a", $"input-{name}"));
+            (await other.CreateAsync(Keyed("d", joined, $"input-{name}"), Ct)).ShouldBeOfType<CreateResult.Existing>().Request.Id.ShouldBe("req_a");
+            (await Ledger.CreateAsync(Keyed("d", joined, "input-a"), Ct)).ShouldBeOfType<CreateResult.KeyTaken>("another order's input").Request.Id.ShouldBe("req_a");
+            (await Ledger.CreateAsync(Keyed("d", joined, $"input-{name}") with { AnotherTake = true }, Ct)).ShouldBeOfType<CreateResult.Existing>();
+        }
+
+        (await Ledger.ListRequestsAsync(9, Ct)).ShouldHaveSingleItem().RequestKey.ShouldBe(key);
+        (await Ledger.FindRequestByKeyAsync("four", Ct)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_key_that_was_used_before_joins_nothing_and_stays_where_it_was()
+    {
+        await Ledger.CreateAsync(Ordered("a", order: "earlier", key: "one"), Ct);
+        await Ledger.CreateAsync(Ordered("b", key: "two"), Ct);
+        await Ledger.CreateAsync(Ordered("c", order: "earlier", key: "three"), Ct);
+
+        foreach (string used in new[] { "one", "three" })
+        {
+            (await Ledger.CreateAsync(Ordered("d", key: used), Ct)).ShouldBeOfType<CreateResult.KeyTaken>().Request.Id.ShouldBe("req_a");
+            (await Ledger.FindRequestByKeyAsync(used, Ct))!.Request.Id.ShouldBe("req_a");
+        }
+    }
+
+    [Fact]
+    public async Task A_key_that_joined_stays_with_its_request_when_that_is_cancelled()
+    {
+        await Ledger.CreateAsync(Ordered("a", key: "one"), Ct);
+        await Ledger.CreateAsync(Ordered("b", key: "two"), Ct);
+        await Ledger.RequestCancelAsync("req_a", Samples.Start, Ct);
+
+        RequestRecord known = (await Ledger.CreateAsync(Ordered("b", key: "two"), Ct)).ShouldBeOfType<CreateResult.Existing>().Request;
+
+        (known.Id, known.CancelRequestedAt).ShouldBe(("req_a", Samples.Start));
+    }
+
+    [Fact]
+    public async Task Of_many_that_join_with_one_key_at_once_all_are_answered_with_the_request()
+    {
+        await Ledger.CreateAsync(Ordered("a", key: "one"), Ct);
+        var other = await OpenAnotherAsync();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>
+            await (i % 2 == 0 ? Ledger : other).CreateAsync(Ordered("b", key: "two"), Ct)));
+
+        results.Count(result => result is CreateResult.Joined).ShouldBe(1);
+        results.OfType<CreateResult.Existing>().Count(existing => existing.Request.Id == "req_a").ShouldBe(19);
     }
 
     [Fact]
@@ -232,22 +298,6 @@ public abstract partial class LedgerContract
         results.Count(result => result is CreateResult.Created).ShouldBe(1);
         results.OfType<CreateResult.Joined>().Select(joined => joined.Request.RequestKey).Distinct().ShouldHaveSingleItem().ShouldNotBeNull();
         (await Ledger.ListRequestsAsync(50, Ct)).Length.ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task A_key_that_joins_an_order_without_one_finds_it_ever_after()
-    {
-        var given = Ordered("a", segments: 1);
-        await Ledger.CreateAsync(given, Ct);
-
-        var joined = await Ledger.CreateAsync(Ordered("b", key: "key", segments: 1), Ct);
-        (await Ledger.CommitAsync(Samples.Step((await Ledger.ListJobsAsync("req_a", Ct))[0], JobState.Succeeded), Ct)).ShouldBeTrue();
-
-        joined.ShouldBeOfType<CreateResult.Joined>().Request.Id.ShouldBe("req_a");
-        (await Ledger.CreateAsync(Ordered("c", key: "key", segments: 1), Ct)).ShouldBeOfType<CreateResult.KeyTaken>("req_c asks for other input");
-        var known = (await Ledger.FindRequestByKeyAsync("key", Ct))!;
-        ShouldBeSame(known, given.Request with { RequestKey = "key", InputHash = "input-b" }, JobJson.Default.RequestRecord);
-        (await Ledger.CreateAsync(Keyed("d", "key", "input-b"), Ct)).ShouldBeOfType<CreateResult.Existing>().Request.Id.ShouldBe("req_a");
     }
 
     [Fact]

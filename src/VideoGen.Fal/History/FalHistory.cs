@@ -20,8 +20,9 @@ internal sealed class FalHistory(FalReads reads, FalAddresses addresses, FalOpti
 
     /// <summary>
     /// The requests of the time in question that have this input. The question has no end: the history may go by the time when a request
-    /// ended, which is not known, so the time of the submit is looked for here. Absent when the history was read to its end, holds none, and
-    /// enough time has passed for a job to have been listed: whether it lists jobs that still wait is not documented.
+    /// ended, which is not known, so the time of the submit is looked for here. Absent when the history was read to its end, holds none, tells the
+    /// input of every request of that time, and enough time has passed for a job to have been listed: whether it lists jobs that still wait is not
+    /// documented.
     /// </summary>
     public async Task<FindResult> FindAsync(Submission submission, DateTimeOffset submittedAt, FalKey key, CancellationToken cancellationToken)
     {
@@ -31,6 +32,7 @@ internal sealed class FalHistory(FalReads reads, FalAddresses addresses, FalOpti
         }
 
         var found = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        var hasUntold = false;
         string? cursor = null;
         for (var page = 0; page < MostPages; page++)
         {
@@ -40,26 +42,36 @@ internal sealed class FalHistory(FalReads reads, FalAddresses addresses, FalOpti
                 return new FindResult.Unavailable($"fal's request history could not be read: {Reason(reply)}");
             }
 
-            foreach (var item in items.OfType<JsonObject>().Where(i => IsMatch(i, payload) && IsOfThatTime(i, submittedAt)))
+            JsonObject[] ofThatTime = [.. items.OfType<JsonObject>().Where(i => IsOfThatTime(i, submittedAt))];
+            hasUntold |= ofThatTime.Any(i => Input(i["json_input"]) is null);
+            foreach (var item in ofThatTime.Where(i => IsMatch(i, payload)))
             {
                 found[item.Text("request_id")!] = Time(item, "sent_at") ?? submittedAt;
             }
 
+            var more = (json["has_more"] as JsonValue)?.GetValueKind();
             cursor = json.Text("next_cursor");
-            if (cursor is null || json["has_more"] is JsonValue more && more.GetValueKind() == JsonValueKind.False)
+            if (cursor is null && more == JsonValueKind.True)
             {
-                return Conclude(found, submission, submittedAt);
+                return new FindResult.Unavailable("fal's request history has more entries and does not tell where.");
+            }
+
+            if (cursor is null || more == JsonValueKind.False)
+            {
+                return Conclude(found, hasUntold, submission, submittedAt);
             }
         }
 
         return new FindResult.Unavailable("fal's request history of that time is too long to be read to its end.");
     }
 
-    private FindResult Conclude(Dictionary<string, DateTimeOffset> found, Submission submission, DateTimeOffset submittedAt)
+    private FindResult Conclude(Dictionary<string, DateTimeOffset> found, bool hasUntold, Submission submission, DateTimeOffset submittedAt)
     {
-        FindResult none = time.GetUtcNow() - submittedAt < TimeSpan.FromMinutes(options.HistoryCompleteAfterMinutes)
-            ? new FindResult.Unavailable("fal's request history does not list the job yet; it may still be waiting there.")
-            : new FindResult.Absent();
+        FindResult none = hasUntold
+            ? new FindResult.Unavailable("fal's request history lists requests of that time without their input; the job may be one of them.")
+            : time.GetUtcNow() - submittedAt < TimeSpan.FromMinutes(options.HistoryCompleteAfterMinutes)
+                ? new FindResult.Unavailable("fal's request history does not list the job yet; it may still be waiting there.")
+                : new FindResult.Absent();
         return found.Count == 0 ? none : new FindResult.Alike(
             [
                 .. found.OrderBy(f => f.Value).ThenBy(f => f.Key, StringComparer.Ordinal)

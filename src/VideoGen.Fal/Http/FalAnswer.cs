@@ -52,7 +52,7 @@ internal sealed class FalAnswer
         ErrorType = Header(headers, "X-Fal-Error-Type"),
         Retryable = Flag(Header(headers, "X-Fal-Needs-Retry")) ?? Flag(Header(headers, "X-Fal-Retryable")),
         UserTimeout = string.Equals(Header(headers, "X-Fal-Request-Timeout-Type"), "user", StringComparison.OrdinalIgnoreCase),
-        BillableUnits = Units(Header(headers, "X-Fal-Billable-Units")),
+        BillableUnits = Units(headers),
         RetryAfter = headers.RetryAfter switch
         {
             { Delta: { } delta } => delta,
@@ -74,6 +74,18 @@ internal sealed class FalAnswer
         _ => null,
     };
 
-    private static decimal? Units(string? value) =>
-        decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var units) && units <= MostUnits ? units : null;
+    // A count that comes twice and differs is none: that it is 0 may be what somebody on the way put in.
+    private static decimal? Units(HttpResponseHeaders headers)
+    {
+        if (!headers.TryGetValues("X-Fal-Billable-Units", out var values))
+        {
+            return null;
+        }
+
+        decimal?[] counts = [.. values.Select(Units).Distinct()];
+        return counts is [var only] ? only : null;
+    }
+
+    private static decimal? Units(string value) =>
+        decimal.TryParse(value.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var units) && units <= MostUnits ? units : null;
 }

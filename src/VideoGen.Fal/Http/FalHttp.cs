@@ -43,7 +43,7 @@ internal sealed class FalHttp(HttpMessageInvoker invoker, FalOptions options, Ti
             using var response = await invoker.SendAsync(request, both.Token);
             var body = await FalBody.ReadAsync(response.Content, options.AnswerMaxBytes, both.Token);
             return body is null
-                ? new FalReply.Lost($"The answer of {Host(request)} is larger than {options.AnswerMaxBytes} bytes.")
+                ? new FalReply.Lost($"The answer of {Host(request)} is larger than {options.AnswerMaxBytes} bytes (fal.answer_max_bytes).")
                 : Answered(response, Encoding.UTF8.GetString(body), key);
         }
         catch (HttpRequestException e)

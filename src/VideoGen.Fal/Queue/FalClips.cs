@@ -1,21 +1,21 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using VideoGen.Providers;
 
 namespace VideoGen.Fal.Queue;
 
 /// <summary>
 /// Finds the clip in a model's output. The documented form is <c>{"video": {"url": …}}</c>; models and the services around them also write a
-/// plain address, a list, and put all of it into an envelope. Everything but the address is optional. Pure.
+/// plain address, a list, addresses by name of the quality, and put all of it into an envelope. The address may be a <c>data:</c> address with the
+/// clip itself (<see cref="FalInlineClips"/>). Everything but the address is optional. Pure.
 /// </summary>
-internal static class FalClips
+internal static partial class FalClips
 {
     private const int LongestRaw = 65_536;
     private const int Deepest = 6;
 
-    // What is named so is a clip; a file or an address inside an envelope has to look like one.
-    private static readonly string[] Clips = ["video", "videos", "video_url", "video_urls", "videoUrl", "generated_video", "generated_videos", "clip", "clips"];
     private static readonly string[] Envelopes = ["output", "outputs", "result", "results", "response", "data", "payload", "file", "files", "media", "artifacts"];
-    private static readonly string[] Addresses = ["url", "video_url", "file_url", "download_url", "uri", "src"];
+    private static readonly string[] Addresses = ["url", "video_url", "file_url", "download_url", "signed_url", "public_url", "uri", "src", "href"];
     private static readonly string[] Endings = [".mp4", ".m4v", ".mov", ".webm", ".mkv", ".gif"];
 
     /// <summary>The clip, or null when the output holds none that can be fetched.</summary>
@@ -39,9 +39,24 @@ internal static class FalClips
         _ => [],
     };
 
-    private static IEnumerable<ProviderClip> Inside(JsonObject entry, bool isClip, int depth) =>
-        Clips.SelectMany(name => Find(entry[name], isClip: true, depth))
-            .Concat(Envelopes.SelectMany(name => Find(entry[name], isClip, depth)));
+    // What is named like a clip is one; a file or an address inside an envelope has to look like one.
+    private static ProviderClip[] Inside(JsonObject entry, bool isClip, int depth)
+    {
+        ProviderClip[] named =
+        [
+            .. entry.Where(m => ClipName().IsMatch(m.Key)).OrderBy(m => m.Key.Contains("webm", StringComparison.OrdinalIgnoreCase)).SelectMany(m => Find(m.Value, isClip: true, depth)),
+            .. Envelopes.SelectMany(name => Find(entry[name], isClip, depth)),
+        ];
+        return named.Length > 0 || !isClip ? named : ByName(entry, depth);
+    }
+
+    // A clip under several names, of which nobody can know them all ("720p", "hd"), perhaps beside its poster.
+    private static ProviderClip[] ByName(JsonObject map, int depth)
+    {
+        ProviderClip[] all = [.. map.Where(m => !OtherName().IsMatch(m.Key)).SelectMany(m => Find(m.Value, isClip: true, depth))];
+        ProviderClip[] alike = [.. all.Where(c => LooksLikeOne(c.Address, c.ContentType))];
+        return alike is [] ? [.. all.Where(c => c.ContentType is null && !Path.HasExtension(c.Address.AbsolutePath))] : alike;
+    }
 
     // An object that is a file itself: the address beside its type and size.
     private static ProviderClip? At(JsonObject file, bool isClip)
@@ -58,10 +73,11 @@ internal static class FalClips
 
     private static bool LooksLikeOne(Uri address, string? type) =>
         type?.StartsWith("video/", StringComparison.OrdinalIgnoreCase) == true
+        || FalInlineClips.IsVideo(address)
         || Endings.Any(e => address.AbsolutePath.EndsWith(e, StringComparison.OrdinalIgnoreCase));
 
     private static Uri? Address(string? text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https" || FalInlineClips.IsInline(address)) ? address : null;
 
     private static IEnumerable<string> Notes(JsonObject? output, int clips)
     {
@@ -76,4 +92,10 @@ internal static class FalClips
             yield return $"The model reports the prompt it worked from: {prompt}";
         }
     }
+
+    [GeneratedRegex("^((generated|output|result|final|rendered)[_-]?)?(video|clip|movie|mp4|webm)s?([_-]?(url|uri|link|file|src))?s?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ClipName();
+
+    [GeneratedRegex("thumb|poster|preview|cover|image|frame|audio|sound|subtitle|caption|input|source|reference|mask", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OtherName();
 }

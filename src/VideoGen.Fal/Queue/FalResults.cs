@@ -18,7 +18,7 @@ internal static class FalResults
     /// </summary>
     public static bool IsDoubtful(FalAnswer answer) => !IsEarly(answer) && !answer.UserTimeout && answer.Status switch
     {
-        >= 200 and < 300 => FalClips.Read(answer.Node, answer.Body, null) is null,
+        >= 200 and < 300 => FalClips.Read(answer.Node, answer.Body, null) is not { } clip || FalInlineClips.IsDamaged(clip.Address),
         404 or >= 500 => true,
         _ => false,
     };

@@ -14,16 +14,17 @@ internal static class Acceptance
     public static CreateResult Create(Session session, NewRequest incoming)
     {
         var request = incoming.Request;
-        RequestRecord? known = request.RequestKey is null ? null : RequestRows.FindByKey(session, request.RequestKey);
+        KeyedRequest? known = request.RequestKey is null ? null : RequestRows.FindByKey(session, request.RequestKey);
         if (known is not null)
         {
-            return known.InputHash == request.InputHash ? new CreateResult.Existing(known) : new CreateResult.KeyTaken(known);
+            return known.InputHash == request.InputHash ? new CreateResult.Existing(known.Request) : new CreateResult.KeyTaken(known.Request);
         }
 
         RequestRecord? same = incoming.AnotherTake ? null : RequestRows.FindInTheMaking(session, request);
         if (same is not null)
         {
-            return new CreateResult.Joined(Join(session, same, request));
+            RequestRows.Join(session, same, request);
+            return new CreateResult.Joined(same);
         }
 
         if (incoming.MaxInFlight is { } most)
@@ -53,19 +54,6 @@ internal static class Acceptance
         }
 
         return new CreateResult.Created();
-    }
-
-    // Who repeats the order with this key later must find the request then too, when it is no longer being made. One that has a key keeps it.
-    private static RequestRecord Join(Session session, RequestRecord known, RequestRecord order)
-    {
-        if (order.RequestKey is null || known.RequestKey is not null)
-        {
-            return known;
-        }
-
-        var keyed = known with { RequestKey = order.RequestKey, InputHash = order.InputHash };
-        RequestRows.GiveKey(session, keyed);
-        return keyed;
     }
 
     // What costs nothing passes no cap, even one that was lowered below what is spent already.

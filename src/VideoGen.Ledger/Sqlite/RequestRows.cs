@@ -25,10 +25,11 @@ internal static class RequestRows
         order by number desc limit 1
         """;
 
-    private const string NewKey = "update request set request_key = $key, document = $document where id = $id";
+    private const string InsertJoinedKey = "insert into joined_key (request_key, request_id, input_hash) values ($key, $id, $hash)";
 
     private const string ById = $"select {Columns} from request where id = $id";
     private const string ByKey = $"select {Columns} from request where request_key = $key";
+    private const string ByJoinedKey = $"select {Columns}, input_hash from joined_key join request on id = request_id where joined_key.request_key = $key";
     private const string Newest = $"select {Columns} from request order by number desc limit $limit";
     private const string NewestOfCaller = $"select {Columns} from request where caller = $caller order by number desc limit $limit";
 
@@ -44,9 +45,14 @@ internal static class RequestRows
         ("$cancelled", Micros.Of(request.CancelRequestedAt)),
         ("$document", Document(request)));
 
-    /// <summary>Writes the key of a request that had none.</summary>
-    public static void GiveKey(Session session, RequestRecord request) => session.Execute(
-        NewKey, ("$id", request.Id), ("$key", request.RequestKey), ("$document", Document(request)));
+    /// <summary>Has the key of an order, if it has one, find the request that the order joined: also when that is no longer being made.</summary>
+    public static void Join(Session session, RequestRecord known, RequestRecord order)
+    {
+        if (order.RequestKey is { } key)
+        {
+            session.Execute(InsertJoinedKey, ("$key", key), ("$id", known.Id), ("$hash", order.InputHash));
+        }
+    }
 
     /// <summary>The newest request of the same order that is still being made, or null.</summary>
     public static RequestRecord? FindInTheMaking(Session session, RequestRecord order) =>
@@ -55,8 +61,11 @@ internal static class RequestRows
     /// <summary>A request by id, or null.</summary>
     public static RequestRecord? Find(Session session, string id) => session.Find(ById, Read, ("$id", id));
 
-    /// <summary>A request by the caller's key, or null.</summary>
-    public static RequestRecord? FindByKey(Session session, string key) => session.Find(ByKey, Read, ("$key", key));
+    /// <summary>A request by the key that it was ordered with, or by that of an order that joined it; or null.</summary>
+    public static KeyedRequest? FindByKey(Session session, string key) =>
+        session.Find(ByKey, Read, ("$key", key)) is { } made
+            ? new KeyedRequest(made, made.InputHash)
+            : session.Find(ByJoinedKey, row => new KeyedRequest(Read(row), row.GetString(3)), ("$key", key));
 
     /// <summary>The requests accepted last, newest first.</summary>
     public static ImmutableArray<RequestRecord> ListNewest(Session session, int limit) =>

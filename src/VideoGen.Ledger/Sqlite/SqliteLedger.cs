@@ -43,7 +43,7 @@ public sealed class SqliteLedger : ILedger, IJobTotals, IJobFigures, IAsyncDispo
         File.ReadAsync(session => RequestRows.Find(session, requestId), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<RequestRecord?> FindRequestByKeyAsync(string requestKey, CancellationToken cancellationToken) =>
+    public ValueTask<KeyedRequest?> FindRequestByKeyAsync(string requestKey, CancellationToken cancellationToken) =>
         File.ReadAsync(session => RequestRows.FindByKey(session, requestKey), cancellationToken);
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using VideoGen.Delivery;
+using VideoGen.Jobs;
 using VideoGen.Records;
 
 namespace VideoGen.Payload.Media;
@@ -33,6 +34,24 @@ public sealed class PayloadMediaStore(PayloadClient client, PayloadOptions optio
         catch (PayloadException e)
         {
             throw await MeaningAsync(e, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> HasLostAsync(Clip clip, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(clip);
+        try
+        {
+            // Clips of older versions have no document of their own.
+            Uri? address = clip.MediaId is not { } id ? clip.Address
+                : await client.FindByIdAsync(Media, id, cancellationToken) is { } document ? AddressOf(document)
+                : null;
+            return address is null || !await _check.HoldsAsync(address, clip.Sha256, cancellationToken);
+        }
+        catch (PayloadException e)
+        {
+            throw new IOException(e.Message, e);
         }
     }
 

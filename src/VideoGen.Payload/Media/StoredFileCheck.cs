@@ -54,6 +54,25 @@ internal sealed class StoredFileCheck(ClipFetcher fetcher)
         }
     }
 
+    /// <summary>True while an address has the bytes of this hash.</summary>
+    /// <exception cref="IOException">It cannot be fetched.</exception>
+    public async Task<bool> HoldsAsync(Uri address, string sha256, CancellationToken cancellationToken)
+    {
+        string copy = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            return (await fetcher.FetchAsync(address, copy, cancellationToken)).Sha256 == sha256;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+        finally
+        {
+            ClipFetcher.Discard(copy);
+        }
+    }
+
     private static async Task<bool> IsBeginningAsync(string beginning, string whole, CancellationToken cancellationToken)
     {
         await using FileStream left = File.OpenRead(beginning);

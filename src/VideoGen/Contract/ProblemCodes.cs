@@ -161,4 +161,7 @@ public static class ProblemCodes
 
     /// <summary>No room or no right to keep files.</summary>
     public const string StoreUnwritable = "store_unwritable";
+
+    /// <summary>The media store cannot be asked now whether it still has a clip.</summary>
+    public const string StoreUnreachable = "store_unreachable";
 }

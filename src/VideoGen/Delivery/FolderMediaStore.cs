@@ -35,11 +35,11 @@ public sealed class FolderMediaStore(string folder, Uri? publicUrl = null) : IMe
     }
 
     /// <inheritdoc/>
-    public bool HasLost(Clip clip)
+    public Task<bool> HasLostAsync(Clip clip, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(clip);
         string place = Path.Combine(_folder, clip.Path);
-        return !File.Exists(place) || !FileHash.Matches(place, clip.Sha256);
+        return Task.FromResult(!File.Exists(place) || !FileHash.Matches(place, clip.Sha256));
     }
 
     private static void Put(string place, NewClip clip, bool isPublic)

@@ -16,7 +16,12 @@ public interface IMediaStore
     /// <exception cref="IOException">The store cannot take it now; the message says why.</exception>
     Task<StoredClip> StoreAsync(NewClip clip, CancellationToken cancellationToken);
 
-    /// <summary>True where the store sees that a clip it took is not there any more, or is other bytes by now. One that cannot see it says false.</summary>
+    /// <summary>
+    /// True where the store sees that a clip it took is not there any more, or is other bytes by now: every byte is looked at. One that cannot see
+    /// it says false.
+    /// </summary>
     /// <param name="clip">A clip that was stored.</param>
-    bool HasLost(Clip clip) => false;
+    /// <param name="cancellationToken">Ends the look.</param>
+    /// <exception cref="IOException">The store cannot be asked now; the message says why.</exception>
+    Task<bool> HasLostAsync(Clip clip, CancellationToken cancellationToken) => Task.FromResult(false);
 }

@@ -12,8 +12,8 @@ public abstract record CreateResult
     public sealed record Existing(RequestRecord Request) : CreateResult;
 
     /// <summary>
-    /// The same order is still being made; no request was written. Where that one had no key, it has the key of this order now; the key that
-    /// it had stays, and the key of this order is not kept.
+    /// The same order is still being made; no request was written. The key of this order, if it has one, is on disk and finds that request
+    /// from now on.
     /// </summary>
     /// <param name="Request">The request that is being made.</param>
     public sealed record Joined(RequestRecord Request) : CreateResult;

@@ -17,7 +17,8 @@ public interface ILedger
     /// every cap.
     /// <para>
     /// An order is still being made while a request of its <see cref="RequestRecord.OrderHash"/> has a job in no end state and nobody asked to
-    /// cancel it. Keys do not tell two orders apart. A key that joins a request without one becomes its key; a request keeps the key that it has.
+    /// cancel it. Keys do not tell two orders apart: the key of an order that joins a request is written in that commit and finds the request
+    /// ever after, as the key that it was ordered with does.
     /// </para>
     /// </summary>
     ValueTask<CreateResult> CreateAsync(NewRequest request, CancellationToken cancellationToken);
@@ -25,8 +26,8 @@ public interface ILedger
     /// <summary>A request by id, or null.</summary>
     ValueTask<RequestRecord?> FindRequestAsync(string requestId, CancellationToken cancellationToken);
 
-    /// <summary>A request by the caller's key, or null.</summary>
-    ValueTask<RequestRecord?> FindRequestByKeyAsync(string requestKey, CancellationToken cancellationToken);
+    /// <summary>A request by the key of any order that it answers: the one that made it, or one that joined it. Null when there is none.</summary>
+    ValueTask<KeyedRequest?> FindRequestByKeyAsync(string requestKey, CancellationToken cancellationToken);
 
     /// <summary>The newest requests, newest first.</summary>
     ValueTask<ImmutableArray<RequestRecord>> ListRequestsAsync(int limit, CancellationToken cancellationToken);

@@ -8,7 +8,7 @@ public sealed record RequestRecord
     /// <summary><c>req_…</c>, unique, URL-safe.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The caller's idempotency key, made unique among callers; null where none was given.</summary>
+    /// <summary>The idempotency key that it was ordered with, made unique among callers; null where none was given. Orders that joined it have keys of their own.</summary>
     public string? RequestKey { get; init; }
 
     /// <summary>Who ordered it, as <see cref="Access.Caller.Id"/> says it; null for somebody on this machine.</summary>

@@ -22,7 +22,7 @@ internal sealed class Admission(AgentParts parts)
     /// <summary>The caller's earlier request of the same key, or null when there is none (or no key).</summary>
     public async ValueTask<Admitted?> FindEarlierAsync(Storyboard storyboard, string? caller, CancellationToken cancellationToken) =>
         storyboard.RequestKey is { } key && await parts.Ledger.FindRequestByKeyAsync(Caller.KeyOf(caller, key), cancellationToken) is { } earlier
-            ? earlier.InputHash == storyboard.InputHash ? new Admitted.Yes(earlier.Id, Replayed: true) : KeyTaken(earlier)
+            ? earlier.InputHash == storyboard.InputHash ? new Admitted.Yes(earlier.Request.Id, Replayed: true) : KeyTaken(earlier.Request)
             : null;
 
     public async ValueTask<Admitted> AdmitAsync(
@@ -152,7 +152,7 @@ internal sealed class Admission(AgentParts parts)
             CreateResult.Joined joined => new Admitted.Yes(joined.Request.Id, Replayed: true, new Warning(
                 WarningCodes.OrderJoined,
                 "",
-                $"The same order is still being made as request {joined.Request.Id}: this call joined it, nothing was ordered or spent twice. {KeyThatCounts(request.Request, joined.Request)}Set another_take to true to order the same once more.")),
+                $"The same order is still being made as request {joined.Request.Id}: this call joined it, nothing was ordered or spent twice. {HowToOrderAgain(request.Request)}")),
             CreateResult.KeyTaken taken => KeyTaken(taken.Request),
             CreateResult.CapReached cap => No(plan, new Problem(
                 ProblemCodes.CapReached,
@@ -172,11 +172,9 @@ internal sealed class Admission(AgentParts parts)
             : $"Wait for the next day (UTC), raise {name}, or choose a cheaper model.";
     }
 
-    // The ledger keeps one key a request: after its end, the other would order anew.
-    private static string KeyThatCounts(RequestRecord order, RequestRecord known) =>
-        order.RequestKey is { } given && known.RequestKey is { } kept && given != kept
-            ? $"It has the request_key '{Caller.GivenKey(kept)}'; '{Caller.GivenKey(given)}' is not kept: ask for {known.Id}, or repeat the call with '{Caller.GivenKey(kept)}'. "
-            : "";
+    private static string HowToOrderAgain(RequestRecord order) => order.RequestKey is { } key
+        ? $"The request_key '{Caller.GivenKey(key)}' finds that request from now on: to order the same once more, set another_take to true and give a new request_key."
+        : "Set another_take to true to order the same once more.";
 
     private static Problem Full(PlanResult.Planned plan, CreateResult.Full full) => new(
         ProblemCodes.TooManyJobs,

@@ -154,7 +154,7 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         Job tried = job with { Clip = isOver ? null : job.Clip, DownloadAttempts = attempts };
         string message = $"The finished clip could not be fetched (attempt {attempts} of {options.MaxDownloadAttempts}): {e.Message}";
         return isOver
-            ? tried.Fail(JobState.Failed, Failures.NotFetched(message, job), now, EventSource.Agent)
+            ? tried.Fail(JobState.Failed, Failures.NotFetched(message, job, isGone: e is FileNotFoundException), now, EventSource.Agent)
             : (tried with { Trouble = message }).Again(now + Pause(attempts)).Note(now, EventSource.Agent, "note", message);
     }
 

@@ -40,8 +40,13 @@ internal static class Failures
     public static JobFailure PresetGone(string model) => new(
         FailureError.ProviderError, $"The preset of {model} was taken out of the provider config after the plan was accepted; nothing was submitted.", Billed.No, "Publish the preset again or choose another model, then send the frames of this segment again.");
 
-    public static JobFailure NotFetched(string message, Job job) => new(
-        FailureError.DownloadFailed, message, job.BilledUsd > 0 ? Billed.Yes : Billed.No, $"The clip exists at the provider: run 'videogen redeliver {job.Id}' once its address can be reached. Do not order it again.");
+    public static JobFailure NotFetched(string message, Job job, bool isGone) => new(
+        FailureError.DownloadFailed,
+        message,
+        job.BilledUsd > 0 ? Billed.Yes : Billed.No,
+        isGone
+            ? $"The provider finished the clip, and does not have it under its address any more. Look for it in the provider's dashboard, or run 'videogen redeliver {job.Id}' later; only when it stays away is it lost, and has to be ordered again."
+            : $"The clip exists at the provider: run 'videogen redeliver {job.Id}' once its address can be reached. Do not order it again.");
 
     public static JobFailure NotRead(string message, Job job) => new(
         FailureError.DownloadFailed, message, Spent.Of(job), $"Look at the original: it is yours. 'videogen redeliver {job.Id}' reads it again, or fetches it anew. Do not order it again before.");

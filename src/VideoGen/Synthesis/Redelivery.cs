@@ -32,7 +32,16 @@ public sealed class Redelivery(ILedger ledger, IMediaStore media, TimeProvider t
             return No(ProblemCodes.JobUnknown, $"There is no job '{jobId}' here.", "Use the job_id of provider_metadata.");
         }
 
-        bool isLost = job is { State: JobState.Succeeded, Clip: { Stored: true } stored } && media.HasLost(stored);
+        bool isLost;
+        try
+        {
+            isLost = job is { State: JobState.Succeeded, Clip: { Stored: true } stored } && await media.HasLostAsync(stored, cancellationToken);
+        }
+        catch (IOException e)
+        {
+            return No(ProblemCodes.StoreUnreachable, $"Whether the clip of {jobId} is still in the media store cannot be told: {e.Message}", "Run 'videogen doctor --payload', then redeliver again; do not order the segment again.");
+        }
+
         if (job.State is JobState.Downloading || (job.Clip is not null && !job.IsClipRefused && !isLost))
         {
             return new Answer<string>.Given(job.RequestId); // delivered, or on its way
@@ -50,12 +59,17 @@ public sealed class Redelivery(ILedger ledger, IMediaStore media, TimeProvider t
 
         if (isLost && job.ProviderClip.Address is { IsFile: true } made && !File.Exists(made.LocalPath))
         {
-            return No(ProblemCodes.NothingToRedeliver, $"The stored clip of {jobId} was changed or deleted, and what {job.Provider} made is not there any more.", "Order the segment again.");
+            return No(
+                ProblemCodes.NothingToRedeliver,
+                $"The stored clip of {jobId} ({job.Clip!.Path}, SHA-256 {job.Clip.Sha256}) was changed or deleted, and what {job.Provider} made is not there any more.",
+                "Put that file back from a backup, or order the segment again.");
         }
 
         DateTimeOffset now = time.GetUtcNow();
         Clip? clip = job.Clip is null || isLost ? null : job.Clip with { StoreProblem = null, StoreRemedy = null };
-        string why = isLost ? "Asked to deliver the clip again: what was stored was changed or deleted since." : "Asked to deliver the clip again.";
+        string why = isLost
+            ? $"Asked to deliver the clip again: what was stored as {job.Clip!.Path} (SHA-256 {job.Clip.Sha256}) was changed or deleted since."
+            : "Asked to deliver the clip again.";
         JobCommit commit = (job with { Clip = clip, DownloadAttempts = 0, CompletedAt = null, Failure = null }).To(JobState.Downloading, now, EventSource.Caller, why).Due(now);
         return await ledger.CommitAsync(commit, cancellationToken) ? new Answer<string>.Given(job.RequestId) : null;
     }

@@ -71,10 +71,39 @@ public sealed class StopTests : IAsyncLifetime, IDisposable
         (await OrdersAsync()).ShouldBe(2);
     }
 
-    private static JsonObject Order(double wait)
+    /// <summary>A caller that lost its answer makes a new key, joins, is cut off again, and repeats its call after the end.</summary>
+    [Theory]
+    [MemberData(nameof(Transport.All), MemberType = typeof(Transport))]
+    public async Task A_key_that_joined_is_answered_with_the_same_request_by_the_next_start_and_after_the_end(string name)
+    {
+        string request;
+        await using (Transport stopping = await Transport.StartAsync(name, Home, Settings()))
+        {
+            request = Transport.RequestIn(await stopping.OrderAsync(Order(wait: 0)));
+            Task<string> joining = stopping.OrderAsync(Order(wait: 90, key: "another key"));
+            await UntilAllRunAsync();
+            await UntilKnownAsync("another key");
+            await stopping.StopAsync();
+            Transport.RequestIn(await joining.WaitAsync(Patience)).ShouldBe(request);
+        }
+
+        await ReleaseAsync(2);
+        await using Transport next = await Transport.StartAsync(name, Home, Settings());
+        (await next.OrderAsync(Order(wait: 90, key: "the key"))).ShouldContain("\"finished\"");
+
+        string repeated = await next.OrderAsync(Order(wait: 90, key: "another key"));
+
+        Transport.RequestIn(repeated).ShouldBe(request);
+        repeated.ShouldContain("\"finished\"", customMessage: repeated);
+        (await next.OrderAsync(Order(wait: 0, key: "another key", words: "A boat."))).ShouldContain("request_key_taken");
+        (await OrdersAsync()).ShouldBe(2);
+    }
+
+    private static JsonObject Order(double wait, string key = "the key", string words = "A lamp.")
     {
         JsonObject order = SampleOrders.Storyboard(2, wait);
-        order["request_key"] = "the key";
+        order["request_key"] = key;
+        order["storyboard_frames"]![0]!["description"] = words;
         return order;
     }
 
@@ -83,6 +112,16 @@ public sealed class StopTests : IAsyncLifetime, IDisposable
         await using var ledger = new SqliteLedger(new SqliteLedgerOptions(Path.Combine(Home, "ledger.db")), TimeProvider.System);
         using var limit = new CancellationTokenSource(Patience);
         while (await ledger.ListNewestJobsAsync(9, limit.Token) is not [{ State: JobState.Running }, { State: JobState.Running }])
+        {
+            await Task.Delay(Look, TimeProvider.System, limit.Token);
+        }
+    }
+
+    private async Task UntilKnownAsync(string key)
+    {
+        await using var ledger = new SqliteLedger(new SqliteLedgerOptions(Path.Combine(Home, "ledger.db")), TimeProvider.System);
+        using var limit = new CancellationTokenSource(Patience);
+        while (await ledger.FindRequestByKeyAsync(key, limit.Token) is null)
         {
             await Task.Delay(Look, TimeProvider.System, limit.Token);
         }

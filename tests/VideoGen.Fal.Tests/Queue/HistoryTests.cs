@@ -87,6 +87,37 @@ public sealed class HistoryTests : IDisposable
         (await Find()).ShouldBeOfType<FindResult.Unavailable>().Message.ShouldContain(reason);
     }
 
+    // Who says "never arrived, not billed" has to have seen everything.
+    [Theory]
+    [InlineData("""{"items":[],"next_cursor":null,"has_more":true}""", "does not tell where")]
+    [InlineData("""{"items":[{"request_id":"a","sent_at":"2026-01-01T00:00:10Z"}],"has_more":false}""", "without their input")]
+    [InlineData("""{"items":[{"request_id":"a","sent_at":"2026-01-01T00:00:10Z","json_input":null}]}""", "without their input")]
+    [InlineData("""{"items":[{"request_id":"a","sent_at":"2026-01-01T00:00:10Z","json_input":"{\"prompt\":\"x"}]}""", "without their input")]
+    [InlineData("""{"items":[{"request_id":"a","json_input":"[expired]"}]}""", "without their input")]
+    public async Task A_history_that_does_not_tell_all_rules_nothing_out(string page, string reason)
+    {
+        _bench.Time.Advance(TimeSpan.FromDays(1));
+        _bench.Fal.Answer(200, page);
+        (await Find()).ShouldBeOfType<FindResult.Unavailable>().Message.ShouldContain(reason);
+    }
+
+    [Fact]
+    public async Task Requests_of_another_time_may_have_no_input_any_more()
+    {
+        _bench.Time.Advance(TimeSpan.FromDays(1));
+        _bench.Fal.Answer(200, """{"items":[{"request_id":"a","sent_at":"2026-01-01T02:00:00Z","json_input":null}]}""");
+        (await Find()).ShouldBeOfType<FindResult.Absent>();
+    }
+
+    [Theory]
+    [InlineData("""{"prompt":"x","duration":4.0,"inputs":{"a":[1.00,2e0]}}""")]
+    [InlineData("""{"duration":4,"prompt":"\u0078","inputs":{"a":[1,2]}}""")]
+    public async Task Input_that_is_written_in_another_way_is_the_same(string input)
+    {
+        _bench.Fal.Answer(200, Page((FalBench.Id, input)));
+        (await Find()).ShouldBeOfType<FindResult.Alike>();
+    }
+
     private static string Timed(params (string Id, string? Sent, string? Ended)[] items) =>
         $$"""{"items":[{{string.Join(',', items.Select(i => $$"""{"request_id":"{{i.Id}}","endpoint_id":"{{FalBench.Model}}","sent_at":{{Quoted(i.Sent)}},"ended_at":{{Quoted(i.Ended)}},"json_input":{{Payload}}}"""))}}],"next_cursor":null,"has_more":false}""";
 

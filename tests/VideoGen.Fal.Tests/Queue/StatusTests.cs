@@ -138,7 +138,14 @@ public sealed class StatusTests : IDisposable
     [InlineData("[]", "no clip")]
     [InlineData("""{"images":[{"url":"https://v/a.png","content_type":"image/png"}]}""", "members images")]
     [InlineData("""{"video":null}""", "members video")]
-    [InlineData("""{"video":{"url":"data:video/mp4;base64,AA=="}}""", "members video")]
+    [InlineData("""{"video":{"url":"data:video/mp4;base64,AAAA*AAA"}}""", "inside the answer (data:) that is cut short or damaged")]
+    [InlineData("""{"video":{"url":"data:video/mp4;base64,"}}""", "inside the answer (data:) that is cut short or damaged")]
+    [InlineData("""{"video":{"url":"data:video/mp4,plain"}}""", "inside the answer (data:) that is cut short or damaged")]
+    [InlineData("""{"video":{"url":"data:image/png;base64,AAAA"}}""", "members video")]
+    [InlineData("""{"video":{"thumbnail":"https://v/t.jpg","poster_url":"https://v/p"}}""", "members video")]
+    [InlineData("""{"video":{"1080p":"https://v/a.png","720p":"https://v/a.json"}}""", "members video")]
+    [InlineData("""{"video_id":"https://v/a","video_size":"https://v/b"}""", "members video_id, video_size")]
+    [InlineData("""{"video":{"url":"file:///etc/passwd"}}""", "members video")]
     [InlineData("""{"video":{"url":"relative.mp4"}}""", "members video")]
     public async Task A_result_that_cannot_be_used_is_read_again_and_ends_nothing(string result, string reason)
     {
@@ -165,12 +172,33 @@ public sealed class StatusTests : IDisposable
     [InlineData("""{"output":{"video":{"url":"https://v/a.mp4"}}}""")]
     [InlineData("""{"status":"COMPLETED","response":{"video":{"url":"https://v/a.mp4"}}}""")]
     [InlineData("""{"data":{"videos":[{"url":"https://v/a.mp4"}]},"requestId":"x"}""")]
+    [InlineData("""{"mp4_url":"https://v/a.mp4","thumbnail_url":"https://v/t.jpg"}""")]
+    [InlineData("""{"output":{"mp4Url":"https://v/a.mp4"}}""")]
+    [InlineData("""{"video":{"mp4_url":"https://v/a.mp4","poster":"https://v/t.jpg"}}""")]
+    [InlineData("""{"mp4":{"url":"https://v/a.mp4"}}""")]
+    [InlineData("""{"output_video":"https://v/a.mp4"}""")]
+    [InlineData("""{"generated_videos":[{"signed_url":"https://v/a.mp4"}]}""")]
+    [InlineData("""{"video":{"720p":"https://v/a.mp4"}}""")]
+    [InlineData("""{"video":{"thumbnail":"https://v/t.mp4","hd":{"url":"https://v/a.mp4","content_type":"video/mp4"}}}""")]
+    [InlineData("""{"videos":{"poster":"https://v/t.jpg","main":["https://v/a.mp4"]}}""")]
     [InlineData("""{"result":{"files":[{"url":"https://v/p.png","content_type":"image/png"},{"url":"https://v/a.mp4"}]}}""")]
     public async Task The_clip_is_found_in_every_form_that_was_seen(string result)
     {
         _bench.Fal.Answer(200, Completed).Answer(200, result);
         var clip = (await Read()).ShouldBeOfType<JobStatus.Succeeded>().Clip;
         (clip.Address.AbsoluteUri, clip.Response, clip.Notes.Length).ShouldBe(("https://v/a.mp4", result, 0));
+    }
+
+    [Theory]
+    [InlineData("""{"video":{"hd":"https://v/one?key=1","poster":"https://v/p.jpg","thumbnail_url":"https://v/t"}}""", "https://v/one?key=1", 0)]
+    [InlineData("""{"video":{"webm":"https://v/a.webm","mp4":"https://v/a.mp4"}}""", "https://v/a.mp4", 1)]
+    [InlineData("""{"webm_url":"https://v/a.webm","mp4_url":"https://v/a.mp4"}""", "https://v/a.mp4", 1)]
+    [InlineData("""{"videos":{"1080p":{"url":"https://v/a.mp4"},"720p":{"url":"https://v/b.mp4"}}}""", "https://v/a.mp4", 1)]
+    public async Task A_clip_by_name_of_its_form_is_found(string result, string address, int notes)
+    {
+        _bench.Fal.Answer(200, Completed).Answer(200, result);
+        var clip = (await Read()).ShouldBeOfType<JobStatus.Succeeded>().Clip;
+        (clip.Address.AbsoluteUri, clip.Notes.Length).ShouldBe((address, notes));
     }
 
     [Fact]

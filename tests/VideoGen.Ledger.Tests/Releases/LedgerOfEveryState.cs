@@ -5,7 +5,7 @@ using VideoGen.Testing;
 
 namespace VideoGen.Ledger.Tests.Releases;
 
-/// <summary>What a ledger in use holds: a request of one job for every state a job can have, and a delivery nobody has acted on.</summary>
+/// <summary>What a ledger in use holds: a request of one job for every state a job can have, each joined by an order, and a delivery nobody has acted on.</summary>
 public static class LedgerOfEveryState
 {
     /// <summary>Jobs <c>job_{state}_0</c>, as their requests <c>req_{state}</c> have them.</summary>
@@ -25,7 +25,10 @@ public static class LedgerOfEveryState
     private static async Task FillAsync(SqliteLedger ledger, JobState state, CancellationToken cancellationToken)
     {
         var request = Samples.Request($"{state}", 1);
-        await ledger.CreateAsync(request with { Request = request.Request with { RequestKey = $"key-{state}", OrderHash = $"order-{state}" } }, cancellationToken);
+        request = request with { Request = request.Request with { RequestKey = $"key-{state}", OrderHash = $"order-{state}" } };
+        await ledger.CreateAsync(request, cancellationToken);
+        var again = request.Request with { Id = $"req_again-{state}", RequestKey = $"joined-{state}", InputHash = $"input-again-{state}" };
+        await ledger.CreateAsync(request with { Request = again }, cancellationToken);
         if (state is JobState.Planned)
         {
             return;

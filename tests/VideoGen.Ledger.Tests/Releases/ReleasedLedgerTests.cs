@@ -14,6 +14,7 @@ namespace VideoGen.Ledger.Tests.Releases;
 public sealed class ReleasedLedgerTests : IDisposable
 {
     private const string Folder = "tests/VideoGen.Ledger.Tests/Releases";
+    private const long FirstWithJoinedKeys = 7;
 
     private readonly LedgerFolder _folder = new();
     private readonly ManualTime _time = new();
@@ -60,7 +61,13 @@ public sealed class ReleasedLedgerTests : IDisposable
             {
                 var job = (await ledger.FindJobAsync(LedgerOfEveryState.JobId(state), Ct)).ShouldNotBeNull();
                 (job.State, job.NextTickAt is null).ShouldBe((state, job.IsTerminal));
-                (await ledger.FindRequestByKeyAsync($"key-{state}", Ct)).ShouldNotBeNull().Id.ShouldBe(job.RequestId);
+                (await ledger.FindRequestByKeyAsync($"key-{state}", Ct)).ShouldNotBeNull().Request.Id.ShouldBe(job.RequestId);
+                if (format >= FirstWithJoinedKeys)
+                {
+                    KeyedRequest joined = (await ledger.FindRequestByKeyAsync($"joined-{state}", Ct)).ShouldNotBeNull();
+                    (joined.Request.Id, joined.InputHash).ShouldBe((job.RequestId, $"input-again-{state}"));
+                }
+
                 (await ledger.ListEventsAsync(job.Id, Ct)).Length.ShouldBe(state is JobState.Planned ? 1 : 2);
             }
 
@@ -68,7 +75,7 @@ public sealed class ReleasedLedgerTests : IDisposable
         }
 
         var after = LedgerDump.RowsOf(_folder.Path);
-        before.Where(row => row.Table is "request" or "job_event" or "inbox" or "take")
+        before.Where(row => row.Table is "request" or "joined_key" or "job_event" or "inbox" or "take")
             .Where(row => !after.Any(now => now.Table == row.Table && (now.Row == row.Row || now.Row.StartsWith(row.Row + ", ", StringComparison.Ordinal))))
             .ShouldBeEmpty(); // newer formats add columns at the end
         after.Where(row => row.Table == "job").Select(row => row.Row.Split(", ")[1]).ShouldBe(

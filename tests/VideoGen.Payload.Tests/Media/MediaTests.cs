@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using VideoGen.Delivery;
+using VideoGen.Jobs;
 using VideoGen.Payload.Media;
 using VideoGen.Payload.Tests.Cms;
 using VideoGen.Testing;
@@ -86,6 +87,38 @@ public abstract class MediaTests(CmsServer cms) : IDisposable
         StoredClip again = await Store().StoreAsync(clip, CancellationToken.None);
 
         (await Fetcher().FetchAsync(again.Address, _folder["back.mp4"], CancellationToken.None)).Sha256.ShouldBe(clip.Sha256);
+    }
+
+    [Fact]
+    public async Task A_clip_whose_document_or_file_is_gone_or_changed_is_lost_and_stored_anew_beside_what_was_changed()
+    {
+        NewClip clip = Clip("held");
+        StoredClip stored = await Store().StoreAsync(clip, CancellationToken.None);
+        Clip held = Samples.Clip() with { Address = stored.Address, MediaId = stored.DocumentId, Path = clip.Path, Sha256 = clip.Sha256 };
+        string file = cms.Home["files/projects/atlas/held/segments/segment_1_1.mp4"];
+        (await Store().HasLostAsync(held, CancellationToken.None)).ShouldBeFalse();
+        (await Store().HasLostAsync(held with { MediaId = null }, CancellationToken.None)).ShouldBeFalse("an older version kept no id");
+
+        await File.WriteAllBytesAsync(file, Other);
+        (await Store().HasLostAsync(held, CancellationToken.None)).ShouldBeTrue();
+        await Should.ThrowAsync<MediaTakenException>(() => Store().StoreAsync(clip, CancellationToken.None));
+        File.Delete(file);
+        (await Store().HasLostAsync(held, CancellationToken.None)).ShouldBeTrue();
+
+        await File.WriteAllBytesAsync(file, SampleClips.Short);
+        (await Store().HasLostAsync(held, CancellationToken.None)).ShouldBeFalse("it was put back");
+        using (CmsAdmin admin = await cms.SignInAsync())
+        {
+            await admin.DeleteAsync("media", stored.DocumentId!);
+        }
+
+        (await Store().HasLostAsync(held, CancellationToken.None)).ShouldBeTrue();
+        StoredClip again = await Store().StoreAsync(clip, CancellationToken.None);
+        (await Store().HasLostAsync(held with { Address = again.Address, MediaId = again.DocumentId }, CancellationToken.None)).ShouldBeFalse();
+
+        await cms.StopAsync();
+        await Should.ThrowAsync<IOException>(() => Store().HasLostAsync(held, CancellationToken.None));
+        await cms.StartAsync();
     }
 
     [Fact]

@@ -93,6 +93,23 @@ public sealed class RestTests
     }
 
     [Fact]
+    public async Task A_key_that_joined_finds_the_same_request_when_that_has_ended()
+    {
+        await using PaidPath path = await PaidPath.StartAsync("stuck");
+        Order order = new() { Wait = 0, AnotherTake = false };
+        SynthesisAnswer first = await ReadAsync(await SendAsync(path, HttpMethod.Post, "v1/segments", Keyed(order, "one")));
+        SynthesisAnswer joined = await ReadAsync(await SendAsync(path, HttpMethod.Post, "v1/segments", Keyed(order, "two")));
+        (await SendAsync(path, HttpMethod.Delete, $"v1/requests/{first.RequestId}")).Dispose();
+
+        SynthesisAnswer again = await ReadAsync(await SendAsync(path, HttpMethod.Post, "v1/segments", Keyed(order, "two")));
+        using HttpResponseMessage other = await SendAsync(path, HttpMethod.Post, "v1/segments", Keyed(order with { Words = "Something else." }, "two"));
+
+        (joined.RequestId, joined.Replayed).ShouldBe((first.RequestId, true));
+        (again.RequestId, again.Replayed).ShouldBe((first.RequestId, true));
+        (await Site.CodeAsync(other)).ShouldBe("request_key_taken");
+    }
+
+    [Fact]
     public async Task A_refusal_carries_every_problem_and_the_batches()
     {
         await using PaidPath path = await PaidPath.StartAsync();
@@ -159,10 +176,10 @@ public sealed class RestTests
         JsonNode.Parse(await other.Content.ReadAsStringAsync())!["trace_id"]!.GetValue<string>().Length.ShouldBe(32);
     }
 
-    private static byte[] Keyed(Order order)
+    private static byte[] Keyed(Order order, string key = "k")
     {
         JsonNode request = JsonNode.Parse(order.Call().Json.Span)!;
-        request["request_key"] = "k";
+        request["request_key"] = key;
         return Encoding.UTF8.GetBytes(request.ToJsonString());
     }
 

@@ -17,14 +17,14 @@ internal sealed class Caller
     private readonly Stage _stage;
     private readonly Fleet _fleet;
     private readonly Intent _intent;
-    private readonly byte[] _request;
+    private readonly JsonObject _request;
     private readonly TimeSpan _wait;
 
     public Caller(Stage stage, Fleet fleet, int number)
     {
         (_world, _stage, _fleet) = (stage.World, stage, fleet);
         Chance chance = _world.Chance;
-        _intent = new Intent { Name = $"caller-{number}", Key = chance.PerMille(700) ? $"key-{number}" : null };
+        _intent = new Intent { Name = $"caller-{number}", Keys = [.. Enumerable.Range(1, chance.PerMille(700) ? chance.Between(1, 3) : 0).Select(i => $"key-{number}-{i}")] };
         stage.Oracle.Intends(_intent);
         _wait = TimeSpan.FromSeconds(chance.OneOf([0, 0, 5, 30, 90]));
         _request = Storyboard(chance.Between(1, 3), chance.PerMille(500));
@@ -64,11 +64,13 @@ internal sealed class Caller
 
     private async Task<SynthesisAnswer?> OrderAsync()
     {
+        // What was lost is asked for again with the same key; who orders anew may have made another one.
+        string? key = _intent.Keys.Count > 0 ? _world.Chance.OneOf(_intent.Keys) : null;
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                return await CallAsync().ConfigureAwait(false);
+                return await CallAsync(key).ConfigureAwait(false);
             }
             catch (Exception e) when (e is BrokenConnectionException or LedgerException)
             {
@@ -83,12 +85,20 @@ internal sealed class Caller
         }
     }
 
-    private async Task<SynthesisAnswer?> CallAsync()
+    private async Task<SynthesisAnswer?> CallAsync(string? key)
     {
+        _request["request_key"] = key;
+        byte[] request = System.Text.Encoding.UTF8.GetBytes(_request.ToJsonString());
         TimeSpan? patience = _world.Chance.PerMille(200) ? _world.Chance.AnyMagnitude(TimeSpan.FromMilliseconds(5), TimeSpan.FromMinutes(1)) : null;
         _intent.Calls++;
-        Answer<SynthesisAnswer> answer = await AskAsync((agent, gone) => agent.Segments.SynthesizeAsync(new SynthesisCall(_request), null, gone), patience).ConfigureAwait(false);
-        return Heard(answer);
+        Answer<SynthesisAnswer> answer = await AskAsync((agent, gone) => agent.Segments.SynthesizeAsync(new SynthesisCall(request), null, gone), patience).ConfigureAwait(false);
+        SynthesisAnswer? told = Heard(answer);
+        if (key is not null && told is not null)
+        {
+            _stage.Oracle.KeyAnswered(_intent, key, told.RequestId);
+        }
+
+        return told;
     }
 
     private async Task AfterwardsAsync(SynthesisAnswer answer)
@@ -106,7 +116,7 @@ internal sealed class Caller
                 case 1 when answer.FailedSegments.FirstOrDefault(f => f.ProviderUrl is not null) is { ProviderMetadata.JobId: var jobId }:
                     await RedeliverAsync(jobId).ConfigureAwait(false);
                     break;
-                case 2 when _intent.Key is not null:
+                case 2 when _intent.Keys.Count > 0:
                     await OrderAsync().ConfigureAwait(false);
                     break;
                 default:
@@ -166,7 +176,7 @@ internal sealed class Caller
         }
     }
 
-    private byte[] Storyboard(int segments, bool settles)
+    private JsonObject Storyboard(int segments, bool settles)
     {
         JsonObject request = SampleOrders.Storyboard(segments, _wait.TotalSeconds);
         foreach (JsonNode? frame in request["storyboard_frames"]!.AsArray())
@@ -176,12 +186,7 @@ internal sealed class Caller
         }
 
         request["video_settings"] = new JsonObject { ["on_failure"] = settles ? "settle" : "halt" };
-        if (_intent.Key is not null)
-        {
-            request["request_key"] = _intent.Key;
-        }
-
-        return System.Text.Encoding.UTF8.GetBytes(request.ToJsonString());
+        return request;
     }
 
     private Task PauseAsync() => _world.PassAsync(_world.Chance.AnyMagnitude(TimeSpan.FromMilliseconds(20), Longest));

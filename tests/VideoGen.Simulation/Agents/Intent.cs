@@ -5,8 +5,11 @@ internal sealed class Intent
 {
     public required string Name { get; init; }
 
-    /// <summary>The idempotency key; null where the caller has none, and a call is an order of its own once the one before has ended.</summary>
-    public required string? Key { get; init; }
+    /// <summary>Its idempotency keys, one of them a call; none where the caller has none, and a call is an order of its own once the one before has ended.</summary>
+    public required IReadOnlyList<string> Keys { get; init; }
+
+    /// <summary>The request that each key was answered with.</summary>
+    public Dictionary<string, string> RequestOfKey { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Times the agent was asked to synthesize it.</summary>
     public int Calls { get; set; }

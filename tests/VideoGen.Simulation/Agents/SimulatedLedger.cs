@@ -18,7 +18,7 @@ internal sealed class SimulatedLedger(Process process, Weather weather, ILedger 
 
     public ValueTask<RequestRecord?> FindRequestAsync(string requestId, CancellationToken cancellationToken) => ReadAsync(l => l.FindRequestAsync(requestId, default));
 
-    public ValueTask<RequestRecord?> FindRequestByKeyAsync(string requestKey, CancellationToken cancellationToken) => ReadAsync(l => l.FindRequestByKeyAsync(requestKey, default));
+    public ValueTask<KeyedRequest?> FindRequestByKeyAsync(string requestKey, CancellationToken cancellationToken) => ReadAsync(l => l.FindRequestByKeyAsync(requestKey, default));
 
     public ValueTask<ImmutableArray<RequestRecord>> ListRequestsAsync(int limit, CancellationToken cancellationToken) => ReadAsync(l => l.ListRequestsAsync(limit, default));
 

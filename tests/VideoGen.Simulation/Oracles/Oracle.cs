@@ -154,7 +154,7 @@ internal sealed class Oracle
     {
         Intent intent = Intents.Single(i => order.Prompt.Contains($"{i.Name},", StringComparison.Ordinal));
         int taken = _stage.Provider.Orders.Count(o => o.Prompt == order.Prompt);
-        if (taken > (intent.Key is null ? intent.Calls : 1))
+        if (taken > (intent.Keys.Count == 0 ? intent.Calls : intent.Keys.Count))
         {
             Break(Promise.Once, $"The provider took {taken} orders for one segment of {intent.Name}.");
         }
@@ -167,6 +167,14 @@ internal sealed class Oracle
         if (result is not ReceiveResult.UnknownJob)
         {
             Break(Promise.Deliveries, $"A delivery for {order.JobId} was taken in without its secret: {result}.");
+        }
+    }
+
+    public void KeyAnswered(Intent intent, string key, string requestId)
+    {
+        if (!intent.RequestOfKey.TryAdd(key, requestId) && intent.RequestOfKey[key] is var first && first != requestId)
+        {
+            Break(Promise.Once, $"{intent.Name} was answered with {first} for the key {key}, and later with {requestId}.");
         }
     }
 

@@ -35,5 +35,6 @@ public sealed class SwitchedMediaStore(IMediaStore inner) : IMediaStore
     }
 
     /// <inheritdoc/>
-    public bool HasLost(Clip clip) => inner.HasLost(clip);
+    public Task<bool> HasLostAsync(Clip clip, CancellationToken cancellationToken) =>
+        Down is null ? inner.HasLostAsync(clip, cancellationToken) : throw new IOException(Down);
 }

@@ -28,8 +28,8 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
         Do(() => store.Requests.Find(r => r.Id == requestId), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<RequestRecord?> FindRequestByKeyAsync(string requestKey, CancellationToken cancellationToken) =>
-        Do(() => store.Requests.Find(r => r.RequestKey == requestKey), cancellationToken);
+    public ValueTask<KeyedRequest?> FindRequestByKeyAsync(string requestKey, CancellationToken cancellationToken) =>
+        Do(() => FindByKey(requestKey), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<RequestRecord>> ListRequestsAsync(int limit, CancellationToken cancellationToken) =>
@@ -183,14 +183,19 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
     {
         ArgumentNullException.ThrowIfNull(incoming);
         RequestRecord request = incoming.Request;
-        if (request.RequestKey is { } key && store.Requests.Find(r => r.RequestKey == key) is { } known)
+        if (request.RequestKey is { } key && FindByKey(key) is { } known)
         {
-            return known.InputHash == request.InputHash ? new CreateResult.Existing(known) : new CreateResult.KeyTaken(known);
+            return known.InputHash == request.InputHash ? new CreateResult.Existing(known.Request) : new CreateResult.KeyTaken(known.Request);
         }
 
         if (!incoming.AnotherTake && FindInTheMaking(request) is { } same)
         {
-            return new CreateResult.Joined(Join(same, request));
+            if (request.RequestKey is { } joins)
+            {
+                store.JoinedKeys.Add(joins, (same.Id, request.InputHash));
+            }
+
+            return new CreateResult.Joined(same);
         }
 
         int inFlight = store.Jobs.Values.Count(row => !row.HasEnded);
@@ -228,17 +233,11 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
         && known.CancelRequestedAt is null
         && store.JobsOf(known.Id).Any(row => !row.HasEnded));
 
-    private RequestRecord Join(RequestRecord known, RequestRecord order)
-    {
-        if (order.RequestKey is not { } key || known.RequestKey is not null)
-        {
-            return known;
-        }
-
-        RequestRecord keyed = known with { RequestKey = key, InputHash = order.InputHash };
-        store.Change(known.Id, _ => keyed);
-        return keyed;
-    }
+    private KeyedRequest? FindByKey(string key) =>
+        store.Requests.Find(r => r.RequestKey == key) is { } made ? new KeyedRequest(made, made.InputHash)
+        : store.JoinedKeys.TryGetValue(key, out (string RequestId, string InputHash) joined)
+            ? new KeyedRequest(store.Requests.Single(r => r.Id == joined.RequestId), joined.InputHash)
+            : null;
 
     private CreateResult.CapReached? Passed(string cap, decimal? limit, long wanted, Func<MemoryLedgerRow, bool> counts)
     {

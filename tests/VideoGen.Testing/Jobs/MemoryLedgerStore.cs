@@ -11,6 +11,9 @@ public sealed class MemoryLedgerStore
     /// <summary>Requests in the order they were accepted.</summary>
     internal List<RequestRecord> Requests { get; } = [];
 
+    /// <summary>Keys of orders that joined a request.</summary>
+    internal Dictionary<string, (string RequestId, string InputHash)> JoinedKeys { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Jobs by id.</summary>
     internal Dictionary<string, MemoryLedgerRow> Jobs { get; } = new(StringComparer.Ordinal);
 

@@ -21,7 +21,7 @@ public sealed class WatchedLedger(ILedger inner) : ILedger
     public ValueTask<RequestRecord?> FindRequestAsync(string requestId, CancellationToken cancellationToken) => Watch(() => inner.FindRequestAsync(requestId, cancellationToken));
 
     /// <inheritdoc/>
-    public ValueTask<RequestRecord?> FindRequestByKeyAsync(string requestKey, CancellationToken cancellationToken) => Watch(() => inner.FindRequestByKeyAsync(requestKey, cancellationToken));
+    public ValueTask<KeyedRequest?> FindRequestByKeyAsync(string requestKey, CancellationToken cancellationToken) => Watch(() => inner.FindRequestByKeyAsync(requestKey, cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<RequestRecord>> ListRequestsAsync(int limit, CancellationToken cancellationToken) => Watch(() => inner.ListRequestsAsync(limit, cancellationToken));

@@ -224,6 +224,46 @@ public sealed class DeliveringTests : StageTest
     }
 
     [Fact]
+    public async Task A_lost_clip_that_the_provider_has_deleted_too_is_told_as_lost_with_what_it_was()
+    {
+        Job job = await FinishedAsync();
+        Clip stored = (await Agent.JobAsync(job.Id)).Clip.ShouldNotBeNull();
+        File.Delete(stored.Address.LocalPath);
+        Stage.Host.Fault = _ => new HttpResponseMessage(HttpStatusCode.NotFound);
+
+        (await Agent.Redelivery.BeginAsync(job.Id, CancellationToken.None)).ShouldBeOfType<Answer<string>.Given>();
+        await Agent.TakeUpAsync();
+        await Agent.AdvanceAsync(TimeSpan.FromMinutes(5));
+
+        FailedSegment failed = (await Agent.AnswerAsync(job.RequestId)).FailedSegments.ShouldHaveSingleItem();
+        (failed.Error, failed.Billed).ShouldBe((FailureError.DownloadFailed, Billed.Yes));
+        failed.Message.ShouldContain("404");
+        failed.NextStep.ShouldBe($"The provider finished the clip, and does not have it under its address any more. Look for it in the provider's dashboard, or run 'videogen redeliver {job.Id}' later; only when it stays away is it lost, and has to be ordered again.");
+        (await Agent.Ledger.ListEventsAsync(job.Id, CancellationToken.None)).ShouldContain(e => e.Message.Contains(stored.Path, StringComparison.Ordinal) && e.Message.Contains(stored.Sha256, StringComparison.Ordinal));
+
+        Stage.Host.Fault = _ => null; // it came back
+        await Agent.Redelivery.BeginAsync(job.Id, CancellationToken.None);
+        await Agent.TakeUpAsync();
+        await Agent.AdvanceAsync(Seconds(10));
+        (await Agent.AnswerAsync(job.RequestId)).VideoSegments.ShouldHaveSingleItem().CostUsd.ShouldBe(0.3m);
+        Provider.Count("submit", job.Id).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Where_the_media_store_cannot_be_asked_nothing_is_called_delivered_and_nothing_is_changed()
+    {
+        Job job = await FinishedAsync();
+        long version = (await Agent.JobAsync(job.Id)).Version;
+        Stage.Media.Down = "cms.example.com cannot be reached.";
+
+        Problem problem = (await Agent.Redelivery.BeginAsync(job.Id, CancellationToken.None)).ShouldBeOfType<Answer<string>.Refused>().Refusal.Problems.ShouldHaveSingleItem();
+
+        (problem.Code, (await Agent.JobAsync(job.Id)).Version).ShouldBe(("store_unreachable", version));
+        problem.Message.ShouldContain("cms.example.com cannot be reached.");
+        problem.Remedy.ShouldContain("do not order");
+    }
+
+    [Fact]
     public async Task A_stored_clip_that_is_whole_is_not_fetched_again()
     {
         Job job = await FinishedAsync();

@@ -4,6 +4,7 @@ using VideoGen.Contract;
 using VideoGen.Jobs;
 using VideoGen.Synthesis;
 using VideoGen.Testing;
+using VideoGen.Testing.Providers;
 using VideoGen.Testing.Synthesis;
 
 namespace VideoGen.Tests.Synthesis;
@@ -32,17 +33,45 @@ public sealed class SameOrderTests : StageTest
     [Theory]
     [InlineData(null)]
     [InlineData("token:ann")]
-    public async Task Another_key_joins_too_and_is_told_which_key_counts(string? caller)
+    public async Task Another_key_joins_too_and_is_told_that_it_finds_the_request_from_now_on(string? caller)
     {
-        SynthesisAnswer first = await OrderAsync(Changed(r => r["request_key"] = "one"), caller);
+        SynthesisAnswer first = await OrderAsync(Keyed("one"), caller);
         await Agent.RunAsync();
 
-        SynthesisAnswer again = await OrderAsync(Changed(r => r["request_key"] = "two"), caller);
+        SynthesisAnswer again = await OrderAsync(Keyed("two"), caller);
 
         again.RequestId.ShouldBe(first.RequestId);
         again.Warnings.ShouldHaveSingleItem().Message.ShouldBe(
-            $"The same order is still being made as request {first.RequestId}: this call joined it, nothing was ordered or spent twice. It has the request_key 'one'; 'two' is not kept: ask for {first.RequestId}, or repeat the call with 'one'. Set another_take to true to order the same once more.");
-        (await OrderAsync(Changed(r => r["request_key"] = "one"), caller)).RequestId.ShouldBe(first.RequestId);
+            $"The same order is still being made as request {first.RequestId}: this call joined it, nothing was ordered or spent twice. The request_key 'two' finds that request from now on: to order the same once more, set another_take to true and give a new request_key.");
+        (await OrderAsync(Keyed("one"), caller)).RequestId.ShouldBe(first.RequestId);
+        Provider.Calls.Count(c => c.Verb == "submit").ShouldBe(1);
+    }
+
+    /// <summary>The client's retry after a lost answer: what it joined has ended by then, and may not be bought again.</summary>
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(null, "one")]
+    [InlineData("token:ann", "one")]
+    public async Task A_key_that_joined_is_answered_with_the_same_request_when_that_has_ended(string? caller, string? firstKey)
+    {
+        SynthesisAnswer first = await OrderAsync(Keyed(firstKey), caller);
+        await Agent.RunAsync();
+        await OrderAsync(Keyed("two"), caller);
+        Job job = (await Agent.Ledger.ListJobsAsync(first.RequestId, CancellationToken.None)).ShouldHaveSingleItem();
+        await Agent.DeliverAsync(job.Id, ScriptedProvider.DeliveryOf(job.Id));
+        await Agent.RunAsync();
+        (await StateAsync(job)).ShouldBe(JobState.Succeeded);
+        AgentProcess next = Stage.StartProcess();
+
+        SynthesisAnswer again = await OrderAsync(Keyed("two"), caller, next);
+        Refusal other = (await CallAsync(Changed(r => (r["request_key"], r["storyboard_frames"]![0]!["description"]) = ("two", "A harbour.")), caller, next))
+            .ShouldBeOfType<Answer<SynthesisAnswer>.Refused>().Refusal;
+
+        (again.RequestId, again.Replayed, again.VideoSegments.Length).ShouldBe((first.RequestId, true, 1));
+        again.Warnings.ShouldBeEmpty();
+        other.Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Code.ShouldBe("request_key_taken"), p => p.Message.ShouldContain(first.RequestId));
+        (await OrderAsync(Keyed("two"), "token:bob")).RequestId.ShouldNotBe(first.RequestId, "a key is its caller's own");
+        (await OrderAsync(Keyed("three"), caller)).RequestId.ShouldNotBe(first.RequestId, "what has ended is not joined");
         Provider.Calls.Count(c => c.Verb == "submit").ShouldBe(1);
     }
 
@@ -156,6 +185,8 @@ public sealed class SameOrderTests : StageTest
 
     private static ImmutableArray<RequestSummary> Listed(Answer<RequestList> answer) => answer.ShouldBeOfType<Answer<RequestList>.Given>().Value.Requests;
 
+    private static JsonObject Keyed(string? key) => Changed(r => r["request_key"] = key);
+
     private static JsonObject Changed(Action<JsonObject> change)
     {
         JsonObject request = SampleOrders.Storyboard();
@@ -164,6 +195,8 @@ public sealed class SameOrderTests : StageTest
     }
 
     private async Task<SynthesisAnswer> OrderAsync(JsonObject request, string? caller = null, AgentProcess? process = null) =>
-        (await (process ?? Agent).Segments.SynthesizeAsync(SampleOrders.Call(request) with { Caller = caller, Wait = TimeSpan.Zero }, null, CancellationToken.None))
-        .ShouldBeOfType<Answer<SynthesisAnswer>.Given>().Value;
+        (await CallAsync(request, caller, process)).ShouldBeOfType<Answer<SynthesisAnswer>.Given>().Value;
+
+    private async Task<Answer<SynthesisAnswer>> CallAsync(JsonObject request, string? caller, AgentProcess? process) =>
+        await (process ?? Agent).Segments.SynthesizeAsync(SampleOrders.Call(request) with { Caller = caller, Wait = TimeSpan.Zero }, null, CancellationToken.None);
 }
