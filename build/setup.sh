@@ -30,6 +30,12 @@ need_dotnet() {
   dotnet --list-sdks | grep -q '^10\.' || lacking "the .NET 10 SDK (found: $(dotnet --version))" "Install it from https://dotnet.microsoft.com/download/dotnet/10.0"
 }
 
+# What .NET links native code with.
+need_linker() {
+  [ "$(uname)" = Linux ] || return 0
+  command -v clang >/dev/null || need_program gcc gcc libc6-dev
+}
+
 need_ffmpeg() { need_program ffmpeg ffmpeg; }
 
 # need_program PROGRAM PACKAGE…: installs Debian packages unless the program is there.

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const [program, rounds = "15"] = process.argv.slice(2);
 const contenders = [
-  { name: "videogen mcp", command: [program, "mcp"], target: { time: 0.5, memory: 0.7 } },
+  { name: "videogen mcp", command: [program, "mcp"], target: { time: 0.1, memory: 0.5 } },
   { name: "minimal server, TypeScript SDK", command: [process.execPath, fileURLToPath(new URL("minimal.mjs", import.meta.url))] },
 ];
 

@@ -5,28 +5,51 @@ using System.Text;
 
 namespace VideoGen.EndToEnd.Tests;
 
-/// <summary>The command line and the stdio server export what they do where the standard variables say so, and load nothing for it otherwise.</summary>
+/// <summary>The command line and the stdio server export what they do where the standard variables say so, and touch nothing of it otherwise.</summary>
 public sealed class OtlpTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
+    // Linux keeps 15 characters of a thread's name.
+    private const string Exporter = "OpenTelemetry-B";
+
     private readonly Videogen _videogen = new();
 
     [Fact]
-    public async Task Without_the_variables_nothing_of_OpenTelemetry_is_loaded()
+    public async Task Without_the_variables_nothing_of_OpenTelemetry_is_touched()
     {
-        using Process server = _videogen.StartOpen("mcp");
+        (string mapped, string[] threads) = await SeeAsync(new Dictionary<string, string>());
+
+        threads.ShouldNotContain(Exporter);
+        // Native code has no libraries of its own to load.
+        mapped.ShouldNotContain("OpenTelemetry");
+    }
+
+    [Fact]
+    public async Task With_the_variables_something_exports()
+    {
+        using var sink = new Sink();
+        (string mapped, string[] threads) = await SeeAsync(sink.Variables);
+
+        threads.ShouldContain(Exporter);
+        mapped.Contains("OpenTelemetry.dll", StringComparison.Ordinal).ShouldBe(mapped.Contains("VideoGen.Host.dll", StringComparison.Ordinal));
+    }
+
+    // A server's mapped files and the names of its threads, after a call.
+    private async Task<(string Mapped, string[] Threads)> SeeAsync(IReadOnlyDictionary<string, string> variables)
+    {
+        using Process server = _videogen.StartOpen(variables, "mcp");
         await server.StandardInput.WriteLineAsync("""{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}""");
         await server.StandardInput.WriteLineAsync("""{"jsonrpc":"2.0","method":"notifications/initialized"}""");
         await server.StandardInput.WriteLineAsync("""{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"get_video_segments","arguments":{}}}""");
         await server.StandardOutput.ReadLineAsync().WaitAsync(Patience);
         await server.StandardOutput.ReadLineAsync().WaitAsync(Patience);
         string mapped = await File.ReadAllTextAsync($"/proc/{server.Id}/maps");
+        string[] threads = [.. Directory.EnumerateDirectories($"/proc/{server.Id}/task").Select(thread => File.ReadAllText(Path.Combine(thread, "comm")).TrimEnd())];
         server.StandardInput.Close();
         await server.WaitForExitAsync().WaitAsync(Patience);
 
-        mapped.ShouldContain("VideoGen.Host.dll");
-        mapped.ShouldNotContain("OpenTelemetry");
+        return (mapped, threads);
     }
 
     [Fact]

@@ -1,16 +1,17 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using VideoGen.Testing;
 
 namespace VideoGen.EndToEnd.Tests;
 
-/// <summary>The built program <c>videogen</c>, run as people run it, with a home of its own.</summary>
-public sealed class Videogen : IDisposable
+/// <summary>The program <c>videogen</c>, run as people run it, with a home of its own.</summary>
+/// <param name="program">The program; <see cref="Executable"/> unless given.</param>
+public sealed class Videogen(string? program = null) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
-    private static readonly string Build = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-
+    private readonly string _program = program ?? Executable;
     private readonly string _folder = Directory.CreateTempSubdirectory("videogen-e2e-").FullName;
 
     /// <summary>Root of the sources.</summary>
@@ -18,7 +19,7 @@ public sealed class Videogen : IDisposable
         typeof(Videogen).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Repository").Value!);
 
     /// <summary>The program.</summary>
-    public static string Executable { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "VideoGen.Cli", Build, "videogen"));
+    public static string Executable => ProgramFile.Videogen;
 
     /// <summary>Home of the agent.</summary>
     public string Home => Path.Combine(_folder, "home");
@@ -30,17 +31,20 @@ public sealed class Videogen : IDisposable
     public static string Sample(string name) => Path.Combine(Repository, "samples", name, "request.json");
 
     /// <summary>Starts the program; its output is collected.</summary>
-    public Process Start(params string[] arguments) => Begin(Executable, arguments, _folder);
+    public Process Start(params string[] arguments) => Begin(_program, arguments, _folder);
 
-    /// <summary>Starts the program and leaves its standard input open.</summary>
-    public Process StartOpen(params string[] arguments) => Begin(Executable, arguments, _folder, inputEnds: false);
+    /// <summary>Starts the program, with more environment variables.</summary>
+    public Process Start(IReadOnlyDictionary<string, string> variables, params string[] arguments) => Begin(_program, arguments, _folder, variables);
+
+    /// <summary>Starts the program, with more environment variables, and leaves its standard input open.</summary>
+    public Process StartOpen(IReadOnlyDictionary<string, string> variables, params string[] arguments) => Begin(_program, arguments, _folder, variables, inputEnds: false);
 
     /// <summary>Runs the program to its end.</summary>
     public Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => EndAsync(Start(arguments));
 
     /// <summary>Runs the program to its end, with more environment variables.</summary>
     public Task<(int Code, string Output, string Error)> RunAsync(IReadOnlyDictionary<string, string> variables, params string[] arguments) =>
-        EndAsync(Begin(Executable, arguments, _folder, variables));
+        EndAsync(Start(variables, arguments));
 
     /// <summary>Runs another program to its end.</summary>
     public Task<(int Code, string Output, string Error)> RunOtherAsync(string program, string folder, params string[] arguments) =>

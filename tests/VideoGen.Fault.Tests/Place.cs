@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using VideoGen.FalSimulation;
+using VideoGen.Testing;
 
 namespace VideoGen.Fault.Tests;
 
@@ -14,9 +15,6 @@ internal sealed class Place : IAsyncDisposable
 
     /// <summary>A queue in which a job is sure to wait while a test does something to its place.</summary>
     public static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
-
-    private static readonly string Build = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-    private static readonly string Executable = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "VideoGen.Cli", Build, "videogen"));
 
     private readonly string _folder = Directory.CreateTempSubdirectory("videogen-fault-").FullName;
     private readonly List<Process> _started = [];
@@ -108,7 +106,7 @@ internal sealed class Place : IAsyncDisposable
     /// <param name="arguments">Its arguments.</param>
     public Process Start(string limits, string[] before, params string[] arguments)
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", $"trap '' XFSZ; {limits}\nexec \"$@\"", "sh", .. before, Executable, .. arguments])
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"trap '' XFSZ; {limits}\nexec \"$@\"", "sh", .. before, ProgramFile.Videogen, .. arguments])
         {
             WorkingDirectory = _folder,
             UseShellExecute = false,

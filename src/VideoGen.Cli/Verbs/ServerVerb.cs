@@ -20,7 +20,7 @@ internal sealed partial class ServerVerb(VerbContext context, string program, st
         if (Find() is not { } path)
         {
             return context.Refuse(
-                [new Problem("server_missing", "", $"{program} is not beside this program ({AppContext.BaseDirectory}).", "Install both programs into one folder.")],
+                [new Problem("server_missing", "", $"{program} is not beside this program ({AppContext.BaseDirectory}).", "Install videogen anew: the programs come together. In a build tree, build that one too.")],
                 ExitCode.Broken);
         }
 
@@ -44,7 +44,7 @@ internal sealed partial class ServerVerb(VerbContext context, string program, st
         return server.ExitCode;
     }
 
-    /// <summary>Beside this program once installed; in the project's own folder of a build tree.</summary>
+    /// <summary>Beside this program where it is installed; in the project's own folder of a build tree.</summary>
     private string? Find()
     {
         string file = OperatingSystem.IsWindows() ? program + ".exe" : program;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using VideoGen.Crash.Processes;
+using VideoGen.Testing;
 
 namespace VideoGen.Crash.Tests.Callers;
 
@@ -17,7 +18,7 @@ internal sealed class CommandLine(string home) : Transport(home)
         var body = (JsonObject)request.DeepClone();
         string wait = body["wait_seconds"]!.ToString();
         await File.WriteAllTextAsync(file, body.ToJsonString());
-        Process process = Programs.Start(Programs.Cli, ["generate", file, "--json", "--wait", wait], Home, Settings);
+        Process process = Programs.Start(ProgramFile.Videogen, ["generate", file, "--json", "--wait", wait], Home, Settings);
         _started.Add(process);
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = await process.StandardOutput.ReadToEndAsync().WaitAsync(Patience);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using VideoGen.Crash.Processes;
 using VideoGen.Server.Tests.Mcp.Rig;
+using VideoGen.Testing;
 
 namespace VideoGen.Crash.Tests.Callers;
 
@@ -69,7 +70,7 @@ internal sealed class HttpTransport(string home, HttpTransport.Kind kind) : Tran
         const string mark = "Now listening on: ";
         Directory.CreateDirectory(Home);
         _server = new RunningProgram(
-            Programs.Start(Programs.Server, [], Home, Settings),
+            Programs.Start(ProgramFile.Server, [], Home, Settings),
             line => line.IndexOf(mark, StringComparison.Ordinal) is >= 0 and var at ? line[(at + mark.Length)..].Trim() : null);
         _address = new Uri(await _server.Ready.WaitAsync(Patience));
         _calls = new McpCalls(new Uri(_address, "/mcp"));

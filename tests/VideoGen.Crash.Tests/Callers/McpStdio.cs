@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using VideoGen.Crash.Processes;
+using VideoGen.Testing;
 
 namespace VideoGen.Crash.Tests.Callers;
 
@@ -32,7 +33,7 @@ internal sealed class McpStdio(string home) : Transport(home)
     protected override async Task BeginAsync()
     {
         Directory.CreateDirectory(Home);
-        _process = Programs.Start(Programs.Cli, ["mcp"], Home, Settings, talks: true);
+        _process = Programs.Start(ProgramFile.Videogen, ["mcp"], Home, Settings, talks: true);
         _ = _process.StandardError.ReadToEndAsync();
         _ = ReadAsync();
         await AskAsync("initialize", JsonNode.Parse("""{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"hand","version":"1"}}""")!.AsObject());

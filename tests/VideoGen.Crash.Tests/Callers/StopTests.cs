@@ -29,7 +29,7 @@ public sealed class StopTests : IAsyncLifetime, IDisposable
         string? said = null;
         string[] arguments = ["--port", "0", "--prepared-clips", "--clip-folder", _folder["clips"], "--queue-seconds", "0", "--inference-seconds", "0", "--play", "held"];
         _simulator = new RunningProgram(
-            Programs.Start(Programs.Simulator, arguments, _folder.Path, new Dictionary<string, string>(StringComparer.Ordinal)),
+            Programs.Start(ProgramFile.FalSimulator, arguments, _folder.Path, new Dictionary<string, string>(StringComparer.Ordinal)),
             line => (said = line.StartsWith(mark, StringComparison.Ordinal) ? line[mark.Length..].Trim() : said) is not null && line is "# ready" ? said : null);
         _fal = new Uri(await _simulator.Ready.WaitAsync(Patience));
     }

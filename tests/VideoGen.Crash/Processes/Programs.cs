@@ -3,17 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace VideoGen.Crash.Processes;
 
-/// <summary>The built programs.</summary>
+/// <summary>Starts and stops programs.</summary>
 internal static partial class Programs
 {
     private const int Terminate = 15;
-    private static readonly string Build = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-
-    public static string Server => Of("VideoGen.Server", "videogen-server");
-
-    public static string Cli => Of("VideoGen.Cli", "videogen");
-
-    public static string Simulator => Of("VideoGen.FalSimulator", "videogen-fal-simulator");
 
     /// <summary>Starts one with an environment of its own: no setting of the machine's gets in.</summary>
     /// <param name="program">The program.</param>
@@ -63,7 +56,4 @@ internal static partial class Programs
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int process, int signal);
-
-    private static string Of(string project, string program) =>
-        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", project, Build, program));
 }

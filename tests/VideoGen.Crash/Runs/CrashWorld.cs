@@ -72,7 +72,7 @@ internal sealed class CrashWorld : IAsyncDisposable
         const string mark = "# fal simulator on ";
         string? said = null;
         _simulator = new RunningProgram(
-            Programs.Start(Programs.Simulator, pace, _folder.Path, new Dictionary<string, string>(StringComparer.Ordinal)),
+            Programs.Start(ProgramFile.FalSimulator, pace, _folder.Path, new Dictionary<string, string>(StringComparer.Ordinal)),
             line => (said = line.StartsWith(mark, StringComparison.Ordinal) ? line[mark.Length..].Trim() : said) is not null && line is "# ready" ? said : null);
         _fal = new Uri(await _simulator.Ready.WaitAsync(Patience));
         await cms;
@@ -87,7 +87,7 @@ internal sealed class CrashWorld : IAsyncDisposable
     {
         const string mark = "Now listening on: ";
         RunningProgram server = Add(new RunningProgram(
-            Programs.Start(Programs.Server, [], Home, Settings()),
+            Programs.Start(ProgramFile.Server, [], Home, Settings()),
             line => line.IndexOf(mark, StringComparison.Ordinal) is >= 0 and var at ? line[(at + mark.Length)..].Trim() : null));
         var address = new Uri(await server.Ready.WaitAsync(Patience));
         lock (_gate)
@@ -104,7 +104,7 @@ internal sealed class CrashWorld : IAsyncDisposable
     {
         string file = _folder[$"{intent.Key}.json"];
         await File.WriteAllTextAsync(file, intent.Request().ToJsonString());
-        return Add(new RunningProgram(Programs.Start(Programs.Cli, ["generate", file, "--wait", "90"], Home, Settings()), _ => null));
+        return Add(new RunningProgram(Programs.Start(ProgramFile.Videogen, ["generate", file, "--wait", "90"], Home, Settings()), _ => null));
     }
 
     /// <summary>Asks any living server for what somebody wants; null when no answer came.</summary>

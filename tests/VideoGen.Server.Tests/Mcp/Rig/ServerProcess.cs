@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using VideoGen.Testing;
 
 namespace VideoGen.Server.Tests.Mcp.Rig;
 
@@ -87,9 +88,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     private static ProcessStartInfo How(string home, (string Name, string Value)[] variables)
     {
-        string build = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        string program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "VideoGen.Server", build, "videogen-server"));
-        var start = new ProcessStartInfo(program)
+        var start = new ProcessStartInfo(ProgramFile.Server)
         {
             WorkingDirectory = home,
             UseShellExecute = false,
