@@ -17,10 +17,11 @@ internal sealed class FalTarget(bool planted) : ITarget
 
     private readonly HttpResponseHeaders _headers = new HttpResponseMessage().Headers;
     private readonly FalAddresses _addresses = new(new FalOptions());
+    private readonly FalInlineClips _inline = new(Path.Combine(AppContext.BaseDirectory, "fuzz"));
     private readonly Submission _submission = new("job_1", "fal-ai/veo3.1/fast/image-to-video", "{}");
 
     public IReadOnlyList<string> Words { get; } =
-        ["status", "IN_QUEUE", "IN_PROGRESS", "COMPLETED", "OK", "ERROR", "queue_position", "error", "error_type", "detail", "loc", "msg", "type", "ctx", "body", "image_url", "payload", "payload_error", "request_id", "video", "url", "https://x/y.mp4", "content_type", "file_size", "actual_prompt", "expanded_prompt", "content_policy_violation", "client_cancelled", "Invalid status code: 422", "keys", "kty", "OKP", "crv", "Ed25519", "x", "A6EHv_POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg", "still in progress"];
+        ["status", "IN_QUEUE", "IN_PROGRESS", "COMPLETED", "OK", "ERROR", "queue_position", "error", "error_type", "detail", "loc", "msg", "type", "ctx", "body", "image_url", "payload", "payload_error", "request_id", "video", "url", "https://x/y.mp4", "data:video/mp4;base64,AAAA", "data:", "720p", "content_type", "file_size", "actual_prompt", "expanded_prompt", "content_policy_violation", "client_cancelled", "Invalid status code: 422", "keys", "kty", "OKP", "crv", "Ed25519", "x", "A6EHv_POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg", "still in progress"];
 
     public InputKind Kind => InputKind.Json;
 
@@ -52,9 +53,12 @@ internal sealed class FalTarget(bool planted) : ITarget
         Rule.Require(FalKeySet.Read(body) is { Length: <= 32 } keys && keys.All(k => k.Length == Ed25519.KeyBytes), "A key set is short and its keys have 32 bytes.");
     }
 
-    private static void Clip(ProviderClip? clip)
+    private void Clip(ProviderClip? clip)
     {
-        Rule.Require(clip is null || (clip.Address.IsAbsoluteUri && clip.Address.Scheme is "http" or "https" && clip.FileSize is null or >= 0), "A clip has an address that can be fetched.");
+        ProviderClip? kept = clip is null ? null : (_inline.Kept(new JobStatus.Succeeded(clip), "request") as JobStatus.Succeeded)?.Clip; // null: read again
+        Rule.Require(
+            kept is null || (kept.Address.IsAbsoluteUri && kept.FileSize is null or >= 0 && (kept.Address.Scheme is "http" or "https" || new FileInfo(kept.Address.LocalPath).Length > 0)),
+            "A clip has an address that can be fetched.");
         Rule.Require((clip?.Response?.Length ?? 0) <= 65_536, "What is kept of an answer is short.");
     }
 
