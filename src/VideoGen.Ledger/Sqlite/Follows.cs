@@ -15,7 +15,7 @@ internal static class Follows
         $"""
         select {JobRows.Columns}, on_failure, job.follower, {Life}, iif(lease_owner = $owner, null, lease_until)
         from job join request on request.id = request_id
-        where job.id = $id and due_at is not null and state in ('queued', 'running') and woken_at is null
+        where job.id = $id and due_at is not null and state in ({StateNames.Followed}) and woken_at is null
             and halted_at is null and cancel_requested_at is null
             and not exists (select 1 from inbox where inbox.job_id = job.id and handled = 0)
         """;

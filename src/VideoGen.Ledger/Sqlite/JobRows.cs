@@ -18,11 +18,11 @@ internal static class JobRows
 
     // Lets go of the claim unless told to keep it. A wish to be stepped that came after the claim stays, except in an end state.
     private const string UpdateJob =
-        """
+        $"""
         update job set
             version = $version, state = $state, cost = $cost, due_at = $due, clip_path = $clip, document = $document,
             woken_at = iif($due is null, null, woken_at),
-            follower = iif($state in ('queued', 'running'), follower, null),
+            follower = iif($state in ({StateNames.Followed}), follower, null),
             lease_owner = iif($keep, lease_owner, null),
             lease_until = iif($keep, lease_until, null)
         where id = $id and version = $version - 1

@@ -9,6 +9,9 @@ internal static class StateNames
     /// <summary>For an <c>in</c> list: the states of <see cref="Job.IsAtProvider"/>.</summary>
     public const string AtProvider = "'submitting', 'queued', 'running', 'submission_unknown'";
 
+    /// <summary>For an <c>in</c> list: the states in which a job is followed (<see cref="ILedger.FollowAsync"/>).</summary>
+    public const string Followed = "'queued', 'running'";
+
     private static readonly string[] Names =
         [.. Enum.GetNames<JobState>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];
 
