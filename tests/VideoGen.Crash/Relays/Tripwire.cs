@@ -8,7 +8,7 @@ internal sealed class Tripwire
     private TaskCompletionSource<bool> _sprung = new();
     private Func<int, Task<bool>> _kill = _ => Task.FromResult(false);
 
-    /// <summary>Spans it. The task ends once it has sprung, with what the killing answered.</summary>
+    /// <summary>Spans it. The task ends once it has sprung, with what the killing answered or failed with.</summary>
     /// <param name="moment">Where.</param>
     /// <param name="kill">Kills the process with the id; false when that is none to be killed.</param>
     public Task<bool> Span(Moment moment, Func<int, Task<bool>> kill)
@@ -46,8 +46,16 @@ internal sealed class Tripwire
             (_moment, sprung, kill) = (null, _sprung, _kill);
         }
 
-        bool killed = await kill(agent());
-        sprung.TrySetResult(killed);
-        return killed;
+        try
+        {
+            bool killed = await kill(agent());
+            sprung.TrySetResult(killed);
+            return killed;
+        }
+        catch (Exception fault)
+        {
+            sprung.TrySetException(fault);
+            throw;
+        }
     }
 }
