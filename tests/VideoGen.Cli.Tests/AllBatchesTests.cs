@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using VideoGen.Contract;
 using VideoGen.Providers;
@@ -165,6 +166,32 @@ public sealed class AllBatchesTests : IDisposable
 
         _run.Agent.Synthesized.Count.ShouldBe(1);
         _run.Error.ShouldContain("Not begun: batch 2.");
+    }
+
+    [Fact]
+    public async Task What_is_said_of_a_batch_points_into_the_request_as_it_was_sent()
+    {
+        Func<JsonNode?, Answer<PlanAnswer>> before = _run.Agent.OnPlan;
+        ImmutableArray<Warning> warnings = [new("seconds_cut", "/storyboard_frames/0/duration_seconds", "Cut."), new("still_small", "/generated_frames/0", "Small."), new("any", "/video_settings", "Any.")];
+        _run.Agent.OnPlan = request => before(request) is Answer<PlanAnswer>.Given given ? new Answer<PlanAnswer>.Given(given.Value with { Warnings = warnings }) : before(request);
+        _run.Agent.OnSynthesize = (_, _, _) => Task.FromResult<Answer<SynthesisAnswer>>(new Answer<SynthesisAnswer>.Given(Example.Answer() with { Warnings = warnings }));
+
+        (await _run.RunAsync("plan", "request.json", "--all-batches", "--json")).ShouldBe(0, _run.Error);
+        Pointers("plan", 0).ShouldBe(["/storyboard_frames/0/duration_seconds", "/generated_frames/0", "/video_settings"]);
+        Pointers("plan", 1).ShouldBe(["/storyboard_frames/2/duration_seconds", "/generated_frames/1", "/video_settings"]);
+
+        int planned = _run.Output.Length;
+        (await _run.RunAsync("generate", "request.json", "--all-batches", "--json")).ShouldBe(0, _run.Error);
+        Pointers("answer", 1, planned).ShouldBe(["/storyboard_frames/2/duration_seconds", "/generated_frames/1", "/video_settings"]);
+
+        Refusal refusal = Example.Refusal("wrong_type") with { Problems = [new("wrong_type", "/generated_frames/1/image_url", "No.", "Do."), new("wrong_type", "/generated_frames/9", "No.", "Do.")] };
+        _run.Agent.OnPlan = request => before(request) is Answer<PlanAnswer>.Given ? new Answer<PlanAnswer>.Refused(refusal) : before(request);
+        (await _run.RunAsync("plan", "request.json", "--all-batches")).ShouldBe(2);
+        _run.Error.ShouldContain("/generated_frames/2/image_url");
+        _run.Error.ShouldContain("/generated_frames/9");
+
+        string[] Pointers(string of, int batch, int from = 0) =>
+            [.. JsonNode.Parse(_run.Output[from..])!["batches"]![batch]![of]!["warnings"]!.AsArray().Select(w => w!["pointer"]!.GetValue<string>())];
     }
 
     [Fact]

@@ -32,6 +32,16 @@ public sealed class SqliteLedgerTests : IDisposable
     }
 
     [Fact]
+    public async Task The_native_library_is_none_that_damages_a_log_under_two_writers()
+    {
+        await using SqliteLedger ledger = Open();
+
+        string version = await ledger.File.ReadAsync(s => s.Find("select sqlite_version()", r => r.GetString(0)), Ct) ?? "";
+
+        Version.Parse(version).ShouldBeGreaterThanOrEqualTo(new Version(3, 51, 3));
+    }
+
+    [Fact]
     public async Task The_last_to_close_leaves_one_whole_file()
     {
         var first = Open();

@@ -44,6 +44,8 @@ internal sealed class PatchedLedger(ILedger ledger) : ILedger
 
     public ValueTask<bool> ExtendAsync(string jobId, string owner, DateTimeOffset leaseUntil, CancellationToken cancellationToken) => ledger.ExtendAsync(jobId, owner, leaseUntil, default);
 
+    public ValueTask<ImmutableArray<ReachedCap>> CheckCapsAsync(CapCheck check, CancellationToken cancellationToken) => ledger.CheckCapsAsync(check, default);
+
     public ValueTask<RequestRecord?> FindRequestAsync(string requestId, CancellationToken cancellationToken) => ledger.FindRequestAsync(requestId, default);
 
     public ValueTask<KeyedRequest?> FindRequestByKeyAsync(string requestKey, CancellationToken cancellationToken) => ledger.FindRequestByKeyAsync(requestKey, default);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Shouldly;
 using VideoGen.Catalog;
 using VideoGen.Jobs;
@@ -12,9 +13,8 @@ public abstract partial class LedgerContract
     {
         (await CreateCappedAsync("a", projectCap: 1.2m)).ShouldBeOfType<CreateResult.Created>();
 
-        var refused = (await CreateCappedAsync("b", projectCap: 1.2m)).ShouldBeOfType<CreateResult.CapReached>();
+        ReachedCaps(await CreateCappedAsync("b", projectCap: 1.2m)).ShouldBe([new("project_cap_usd", 1.2m, 1.2m)]);
 
-        refused.ShouldBe(new CreateResult.CapReached("project_cap_usd", 1.2m, 1.2m));
         (await Ledger.FindRequestAsync("req_b", Ct)).ShouldBeNull();
         (await Ledger.ListJobsAsync("req_b", Ct)).ShouldBeEmpty();
     }
@@ -24,17 +24,17 @@ public abstract partial class LedgerContract
     {
         NewRequest first = Samples.Request("a") with { ProjectCapUsd = 2.4m, ToComeUsd = 1.3m };
 
-        (await Ledger.CreateAsync(first, Ct)).ShouldBe(new CreateResult.CapReached("project_cap_usd", 2.4m, 0m));
-        (await Ledger.CreateAsync(first with { ProjectCapUsd = null, DayCapUsd = 2.4m }, Ct)).ShouldBe(new CreateResult.CapReached("day_cap_usd", 2.4m, 0m));
+        ReachedCaps(await Ledger.CreateAsync(first, Ct)).ShouldBe([new("project_cap_usd", 2.4m, 0m)]);
+        ReachedCaps(await Ledger.CreateAsync(first with { ProjectCapUsd = null, DayCapUsd = 2.4m }, Ct)).ShouldBe([new("day_cap_usd", 2.4m, 0m)]);
         (await Ledger.CreateAsync(first with { ToComeUsd = 1.2m }, Ct)).ShouldBeOfType<CreateResult.Created>();
         (await CreateCappedAsync("b", projectCap: 2.4m)).ShouldBeOfType<CreateResult.Created>();
     }
 
     [Fact]
-    public async Task Of_two_caps_that_are_reached_the_project_is_told_first()
+    public async Task Both_caps_that_are_reached_are_told()
     {
         await CreateCappedAsync("a");
-        (await CreateCappedAsync("b", projectCap: 2m, dayCap: 2m)).ShouldBe(new CreateResult.CapReached("project_cap_usd", 2m, 1.2m));
+        ReachedCaps(await CreateCappedAsync("b", projectCap: 2m, dayCap: 1.9m)).ShouldBe([new("project_cap_usd", 2m, 1.2m), new("day_cap_usd", 1.9m, 1.2m)]);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public abstract partial class LedgerContract
         await CreateCappedAsync("a", projectCap: 2m);
 
         (await CreateCappedAsync("b", projectCap: 2m, project: "other")).ShouldBeOfType<CreateResult.Created>();
-        (await CreateCappedAsync("c", projectCap: 2m, at: Samples.Start.AddDays(40))).ShouldBeOfType<CreateResult.CapReached>();
+        (await CreateCappedAsync("c", projectCap: 2m, at: Samples.Start.AddDays(40))).ShouldBeOfType<CreateResult.CapsReached>();
     }
 
     [Fact]
@@ -52,12 +52,11 @@ public abstract partial class LedgerContract
         var lateEvening = new DateTimeOffset(2026, 3, 1, 23, 59, 59, TimeSpan.Zero);
         await CreateCappedAsync("a", dayCap: 2m, at: lateEvening);
 
-        (await CreateCappedAsync("b", dayCap: 2m, project: "other", at: Samples.Start))
-            .ShouldBe(new CreateResult.CapReached("day_cap_usd", 2m, 1.2m));
+        ReachedCaps(await CreateCappedAsync("b", dayCap: 2m, project: "other", at: Samples.Start)).ShouldBe([new("day_cap_usd", 2m, 1.2m)]);
         (await CreateCappedAsync("c", dayCap: 2m, at: lateEvening.AddSeconds(1))).ShouldBeOfType<CreateResult.Created>();
         // The same moment in another zone is still that UTC day.
         (await CreateCappedAsync("d", dayCap: 2m, at: lateEvening.ToOffset(TimeSpan.FromHours(9))))
-            .ShouldBeOfType<CreateResult.CapReached>();
+            .ShouldBeOfType<CreateResult.CapsReached>();
     }
 
     [Fact]
@@ -68,7 +67,7 @@ public abstract partial class LedgerContract
         var settled = Samples.Step(job, JobState.Succeeded);
         await Ledger.CommitAsync(settled with { Next = settled.Next with { ReservedUsd = 0, BilledUsd = 0.1m } }, Ct);
 
-        (await CreateCappedAsync("b", projectCap: 2m)).ShouldBe(new CreateResult.CapReached("project_cap_usd", 2m, 0.9m));
+        ReachedCaps(await CreateCappedAsync("b", projectCap: 2m)).ShouldBe([new("project_cap_usd", 2m, 0.9m)]);
         (await CreateCappedAsync("c", projectCap: 2.1m)).ShouldBeOfType<CreateResult.Created>();
     }
 
@@ -83,7 +82,7 @@ public abstract partial class LedgerContract
                 settled with { Next = settled.Next with { ReservedUsd = 0, BilledUsd = billed, Price = new PresetPrice { UsdPerClip = 0.4m } } }, Ct);
         }
 
-        (await CreateCappedAsync("b", projectCap: 1.9m)).ShouldBe(new CreateResult.CapReached("project_cap_usd", 1.9m, 0.8m));
+        ReachedCaps(await CreateCappedAsync("b", projectCap: 1.9m)).ShouldBe([new("project_cap_usd", 1.9m, 0.8m)]);
     }
 
     [Fact]
@@ -106,7 +105,7 @@ public abstract partial class LedgerContract
         var settled = new JobCommit(last with { Version = last.Version + 1, BilledUsd = 0.3m, ReservedUsd = 0 }, [new(Samples.Start, EventSource.Caller, "note", "Settled.")]);
         (await Ledger.CommitAsync(settled, Ct)).ShouldBeTrue();
         (await Ledger.ListUnsettledAsync(10, Ct)).Select(job => job.Id).ShouldBe(["job_a_0"]);
-        (await CreateCappedAsync("b", projectCap: 1.8m)).ShouldBe(new CreateResult.CapReached("project_cap_usd", 1.8m, 0.7m));
+        ReachedCaps(await CreateCappedAsync("b", projectCap: 1.8m)).ShouldBe([new("project_cap_usd", 1.8m, 0.7m)]);
     }
 
     [Fact]
@@ -130,7 +129,7 @@ public abstract partial class LedgerContract
             await (i % 2 == 0 ? Ledger : other).CreateAsync(Samples.Request($"r{i}") with { ProjectCapUsd = 6m }, Ct)));
 
         results.Count(result => result is CreateResult.Created).ShouldBe(5);
-        results.Count(result => result is CreateResult.CapReached).ShouldBe(15);
+        results.Count(result => result is CreateResult.CapsReached).ShouldBe(15);
     }
 
     [Fact]
@@ -159,6 +158,25 @@ public abstract partial class LedgerContract
         results.Count(result => result is CreateResult.Created).ShouldBe(5);
         results.Count(result => result is CreateResult.Full).ShouldBe(15);
     }
+
+    [Fact]
+    public async Task A_look_at_the_caps_says_what_an_order_would_and_sets_nothing_aside()
+    {
+        CapCheck check = (Samples.Request("b") with { ProjectCapUsd = 2m, DayCapUsd = 1.9m }).Caps;
+        check.WantedUsd.ShouldBe(1.2m);
+        (await Ledger.CheckCapsAsync(check, Ct)).ShouldBeEmpty();
+        (await Ledger.CheckCapsAsync(check, Ct)).ShouldBeEmpty();
+        await CreateCappedAsync("a");
+
+        (await Ledger.CheckCapsAsync(check, Ct)).ShouldBe([new("project_cap_usd", 2m, 1.2m), new("day_cap_usd", 1.9m, 1.2m)]);
+
+        (await Ledger.CheckCapsAsync(check with { WantedUsd = 0.75m }, Ct)).ShouldBe([new("day_cap_usd", 1.9m, 1.2m)]);
+        (await Ledger.CheckCapsAsync(check with { ProjectId = null }, Ct)).ShouldBe([new("day_cap_usd", 1.9m, 1.2m)]);
+        (await Ledger.CheckCapsAsync(check with { ProjectId = "other", At = check.At.AddDays(1) }, Ct)).ShouldBeEmpty();
+        (await Ledger.CheckCapsAsync(check with { WantedUsd = 0, ProjectCapUsd = 0, DayCapUsd = 0 }, Ct)).ShouldBeEmpty();
+    }
+
+    private static ImmutableArray<ReachedCap> ReachedCaps(CreateResult result) => result.ShouldBeOfType<CreateResult.CapsReached>().Caps;
 
     private ValueTask<CreateResult> CreateCappedAsync(
         string name, decimal? projectCap = null, decimal? dayCap = null, string project = "atlas", DateTimeOffset? at = null)

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -15,7 +17,11 @@ namespace VideoGen.Cli.Requests;
 /// <param name="Folder">Folder that relative pictures start from.</param>
 internal sealed record RequestDocument(ReadOnlyMemory<byte> Json, string Folder)
 {
+    private static readonly string[] Lists = ["generated_frames", "storyboard_frames"];
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
+
+    /// <summary>Of a batch: by list, the places that its frames have in the request that it was cut from.</summary>
+    private ImmutableDictionary<string, ImmutableArray<int>> Kept { get; init; } = ImmutableDictionary<string, ImmutableArray<int>>.Empty;
 
     /// <summary>What the agent is called with.</summary>
     public SynthesisCall Call => new(Json) { LocalFolder = Folder };
@@ -81,17 +87,14 @@ internal sealed record RequestDocument(ReadOnlyMemory<byte> Json, string Folder)
             {
                 HashSet<string> own = [.. ids[index]];
                 var part = (JsonObject)document.DeepClone();
-                foreach (string list in (string[])["generated_frames", "storyboard_frames"])
-                {
-                    Keep(part[list] as JsonArray, id => own.Contains(id) || (index == 0 && !placed.Contains(id)));
-                }
+                var kept = Lists.ToImmutableDictionary(list => list, list => Keep(part[list] as JsonArray, id => own.Contains(id) || (index == 0 && !placed.Contains(id))));
 
                 if (part["request_key"] is JsonValue key && key.TryGetValue(out string? text))
                 {
                     part["request_key"] = $"{text}-batch-{batch.Number}";
                 }
 
-                return this with { Json = Write(part) };
+                return this with { Json = Write(part), Kept = kept };
             }),
         ];
     }
@@ -111,15 +114,52 @@ internal sealed record RequestDocument(ReadOnlyMemory<byte> Json, string Folder)
             ? most
             : null;
 
-    private static void Keep(JsonArray? frames, Func<string, bool> isWanted)
+    /// <summary>What was said about a batch, with pointers into the request that it was cut from.</summary>
+    public Refusal InWhole(Refusal refusal) => refusal with
     {
+        Problems = [.. refusal.Problems.Select(p => p with { Pointer = InWhole(p.Pointer) })],
+        Warnings = InWhole(refusal.Warnings),
+    };
+
+    /// <summary>Like <see cref="InWhole(Refusal)"/>, of a plan.</summary>
+    public PlanAnswer InWhole(PlanAnswer plan) => plan with { Warnings = InWhole(plan.Warnings) };
+
+    /// <summary>Like <see cref="InWhole(Refusal)"/>, of an answer.</summary>
+    public Answer<SynthesisAnswer> InWhole(Answer<SynthesisAnswer> answer) => answer switch
+    {
+        Answer<SynthesisAnswer>.Given { Value: var given } => new Answer<SynthesisAnswer>.Given(given with { Warnings = InWhole(given.Warnings) }),
+        Answer<SynthesisAnswer>.Refused { Refusal: var refusal } => new Answer<SynthesisAnswer>.Refused(InWhole(refusal)),
+        _ => throw new UnreachableException("An answer is given or refused."),
+    };
+
+    private ImmutableArray<Warning> InWhole(ImmutableArray<Warning> warnings) => [.. warnings.Select(w => w with { Pointer = InWhole(w.Pointer) })];
+
+    private string InWhole(string pointer)
+    {
+        string[] steps = pointer.Split('/', 4);
+        if (steps.Length > 2 && Kept.GetValueOrDefault(steps[1], []) is { IsEmpty: false } kept
+            && int.TryParse(steps[2], NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < kept.Length)
+        {
+            steps[2] = kept[index].ToString(CultureInfo.InvariantCulture);
+        }
+
+        return string.Join('/', steps);
+    }
+
+    // The places in the whole list of the frames that are kept.
+    private static ImmutableArray<int> Keep(JsonArray? frames, Func<string, bool> isWanted)
+    {
+        List<int> kept = [.. Enumerable.Range(0, frames?.Count ?? 0)];
         for (int i = (frames?.Count ?? 0) - 1; i >= 0; i--)
         {
             if (frames![i] is JsonObject frame && frame["frame_id"] is JsonValue id && id.TryGetValue(out string? text) && !isWanted(Comparable(text)))
             {
                 frames.RemoveAt(i);
+                kept.RemoveAt(i);
             }
         }
+
+        return [.. kept];
     }
 
     // Batches name frames as the agent reads them: trimmed, composed, without control characters.

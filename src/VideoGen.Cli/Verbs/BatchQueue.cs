@@ -77,10 +77,10 @@ internal sealed record BatchQueue(ImmutableArray<PlannedBatch> Batches)
             switch (await segments.PlanAsync(part.Call with { ChecksStills = checkStills }, context.Interrupted))
             {
                 case Answer<PlanAnswer>.Given given:
-                    planned.Add(new PlannedBatch(batch.Number, part, batch.FrameIds, given.Value));
+                    planned.Add(new PlannedBatch(batch.Number, part, batch.FrameIds, part.InWhole(given.Value)));
                     break;
                 case Answer<PlanAnswer>.Refused refused:
-                    problems.AddRange(refused.Refusal.Problems.Select(p => p with { Message = $"Batch {batch.Number}: {p.Message}" }));
+                    problems.AddRange(part.InWhole(refused.Refusal).Problems.Select(p => p with { Message = $"Batch {batch.Number}: {p.Message}" }));
                     break;
                 default:
                     throw new System.Diagnostics.UnreachableException();

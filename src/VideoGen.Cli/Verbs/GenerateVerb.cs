@@ -91,7 +91,7 @@ internal sealed class GenerateVerb(VerbContext context, GenerateOptions options)
             SynthesisCall call = queue.Batches.Length > 1
                 ? batch.Document.Call with { Part = $"Batch {batch.Number} of {queue.Batches.Length}: the storyboard is too long for one request.", ToComeUsd = toCome }
                 : batch.Document.Call;
-            runs.Add(new BatchRun(batch, await run.StartAsync(call, wait)));
+            runs.Add(new BatchRun(batch, batch.Document.InWhole(await run.StartAsync(call, wait))));
         }
 
         return runs.ToImmutable();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using VideoGen.Jobs;
 
 namespace VideoGen.Ledger.Sqlite;
@@ -36,13 +37,10 @@ internal static class Acceptance
             }
         }
 
-        var wanted = incoming.Jobs.Sum(JobRows.Cost) + Micros.OfCost(incoming.ToComeUsd);
-        CreateResult? passed =
-            Passed("project_cap_usd", incoming.ProjectCapUsd, wanted, () => session.Number(ProjectCost, ("$project", request.ProjectId)))
-            ?? Passed("day_cap_usd", incoming.DayCapUsd, wanted, () => session.Number(DayCost, ("$day", Micros.Day(request.CreatedAt))));
-        if (passed is not null)
+        var passed = Passed(session, incoming.Caps, incoming.Jobs.Sum(JobRows.Cost) + Micros.OfCost(incoming.ToComeUsd));
+        if (!passed.IsEmpty)
         {
-            return passed;
+            return new CreateResult.CapsReached(passed);
         }
 
         RequestRows.Insert(session, request);
@@ -56,15 +54,22 @@ internal static class Acceptance
         return new CreateResult.Created();
     }
 
+    /// <summary>The caps that so many millionths of a dollar would pass, the project's first.</summary>
+    public static ImmutableArray<ReachedCap> Passed(Session session, CapCheck check, long wanted) =>
+    [
+        .. check.ProjectId is { } project ? Passed("project_cap_usd", check.ProjectCapUsd, wanted, () => session.Number(ProjectCost, ("$project", project))) : [],
+        .. Passed("day_cap_usd", check.DayCapUsd, wanted, () => session.Number(DayCost, ("$day", Micros.Day(check.At)))),
+    ];
+
     // What costs nothing passes no cap, even one that was lowered below what is spent already.
-    private static CreateResult.CapReached? Passed(string cap, decimal? limit, long wanted, Func<long> used)
+    private static ImmutableArray<ReachedCap> Passed(string cap, decimal? limit, long wanted, Func<long> used)
     {
         if (limit is null || wanted == 0)
         {
-            return null;
+            return [];
         }
 
         var spent = used();
-        return spent + wanted > Micros.OfLimit(limit.Value) ? new CreateResult.CapReached(cap, limit.Value, Micros.Usd(spent)) : null;
+        return spent + wanted > Micros.OfLimit(limit.Value) ? [new(cap, limit.Value, Micros.Usd(spent))] : [];
     }
 }

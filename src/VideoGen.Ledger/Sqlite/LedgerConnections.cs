@@ -40,7 +40,7 @@ internal sealed class LedgerConnections(SqliteLedgerOptions options)
                 throw Trouble.NotDurable(options.Path);
             }
 
-            // Only the writer folds the log into the file, at moments of its own choosing.
+            // The writer folds the log into the file itself, when its callers have their answers.
             session.Script("pragma wal_autocheckpoint = 0");
             if (options.MaxPages is { } most)
             {
@@ -58,12 +58,7 @@ internal sealed class LedgerConnections(SqliteLedgerOptions options)
     }
 
     /// <summary>Opens a connection that cannot write. The file exists and is of this version.</summary>
-    public Session OpenReader()
-    {
-        var session = Open(SqliteOpenMode.ReadOnly);
-        session.Script("pragma wal_autocheckpoint = 0");
-        return session;
-    }
+    public Session OpenReader() => Open(SqliteOpenMode.ReadOnly);
 
     // SQLite throws away a log whose database is missing or empty; after a crash the log may hold every job there is. And an empty file, which
     // a full disk or a copy that broke off leaves, would become a new ledger without a word: ours is never empty, see Begin.

@@ -75,7 +75,7 @@ internal sealed class LedgerFile : IAsyncDisposable
     /// <summary>Lets the claimers of this process pass for dead.</summary>
     public void LetGo() => _claimers.End();
 
-    /// <summary>Readers first: whoever closes last folds the log into the file, and only a writer may do that.</summary>
+    /// <summary>Readers first: whoever closes last folds the log into the file, and a reader cannot.</summary>
     public async ValueTask DisposeAsync()
     {
         _readers.Dispose();

@@ -39,6 +39,13 @@ public sealed class SqliteLedger : ILedger, IJobTotals, IJobFigures, IAsyncDispo
     }
 
     /// <inheritdoc/>
+    public ValueTask<ImmutableArray<ReachedCap>> CheckCapsAsync(CapCheck check, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(check);
+        return File.ReadAsync(session => Acceptance.Passed(session, check, Micros.OfCost(check.WantedUsd)), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<RequestRecord?> FindRequestAsync(string requestId, CancellationToken cancellationToken) =>
         File.ReadAsync(session => RequestRows.Find(session, requestId), cancellationToken);
 

@@ -21,4 +21,10 @@ public enum Gaps
 
     /// <summary>Which model is wanted.</summary>
     Model = 8,
+
+    /// <summary>Which project it is for.</summary>
+    Project = 16,
+
+    /// <summary>All on which a plan hangs.</summary>
+    OfPlan = Frames | Seconds | Provider | Model,
 }

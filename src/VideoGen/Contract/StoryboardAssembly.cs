@@ -60,6 +60,7 @@ internal sealed partial class StoryboardAssembly(SynthesisRequest request, strin
         _gaps |= damage.Reaches(Wishes, "model") ? Gaps.Model : Gaps.None;
         _gaps |= damage.Reaches(Wishes, "grouping") ? Gaps.Frames : Gaps.None;
         _gaps |= damage.Reaches(Wishes, "duration_per_segment") ? Gaps.Seconds : Gaps.None;
+        _gaps |= damage.Reaches("/project_context", "project_id") ? Gaps.Project : Gaps.None;
         _gaps |= AnyLost(_stillIds, Stills) || AnyLost(_entryIds, Entries) ? Gaps.Frames : Gaps.None;
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace VideoGen.Jobs;
 
 /// <summary>What became of a new request.</summary>
@@ -21,11 +23,9 @@ public abstract record CreateResult
     /// <summary>The key was used for other input; nothing was written.</summary>
     public sealed record KeyTaken(RequestRecord Request) : CreateResult;
 
-    /// <summary>A cap would be passed; nothing was written.</summary>
-    /// <param name="Cap"><c>project_cap_usd</c> or <c>day_cap_usd</c>.</param>
-    /// <param name="LimitUsd">The cap.</param>
-    /// <param name="UsedUsd">Reserved and billed so far.</param>
-    public sealed record CapReached(string Cap, decimal LimitUsd, decimal UsedUsd) : CreateResult;
+    /// <summary>Caps would be passed; nothing was written.</summary>
+    /// <param name="Caps">All of them, the project's first; one or more.</param>
+    public sealed record CapsReached(ImmutableArray<ReachedCap> Caps) : CreateResult;
 
     /// <summary>Too many jobs are in no end state; nothing was written.</summary>
     /// <param name="Limit">How many there may be.</param>

@@ -23,6 +23,12 @@ public interface ILedger
     /// </summary>
     ValueTask<CreateResult> CreateAsync(NewRequest request, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The caps that an order would pass now, the project's first; empty when there is room. Sets nothing aside: only
+    /// <see cref="CreateAsync"/> can say that an order has room.
+    /// </summary>
+    ValueTask<ImmutableArray<ReachedCap>> CheckCapsAsync(CapCheck check, CancellationToken cancellationToken);
+
     /// <summary>A request by id, or null.</summary>
     ValueTask<RequestRecord?> FindRequestAsync(string requestId, CancellationToken cancellationToken);
 

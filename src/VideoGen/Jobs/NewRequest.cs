@@ -15,4 +15,7 @@ public sealed record NewRequest(RequestRecord Request, ImmutableArray<Job> Jobs,
 
     /// <summary>Price of what its caller orders after it, in US dollars: it is not set aside, but the caps must have room for it.</summary>
     public decimal ToComeUsd { get; init; }
+
+    /// <summary>What it asks of the caps.</summary>
+    public CapCheck Caps => new(Request.ProjectId, Request.CreatedAt, Jobs.Sum(job => job.WeightUsd) + ToComeUsd, ProjectCapUsd, DayCapUsd);
 }

@@ -23,6 +23,12 @@ public abstract record PlanResult
         /// <summary>Hash of the plan that would be submitted without these problems; null where that is not known.</summary>
         public string? PlanHash { get; init; }
 
+        /// <summary>What it would cost at least; null where nothing is known of that.</summary>
+        public LeastPrice? Price { get; init; }
+
+        /// <summary>The provider config that it was planned with; null where that is not known.</summary>
+        public ProviderConfig? Provider { get; init; }
+
         /// <summary>The same with further problems.</summary>
         public Refused With(params IEnumerable<Problem> further) =>
             this with { Refusal = Refusal with { Problems = ProblemOrder.Sort([.. Refusal.Problems, .. further]) } };

@@ -26,28 +26,30 @@ public static class Planner
                 .Concat(drafts.SelectMany(d => d.Prompts).OfType<PromptResult.Written>().SelectMany(w => w.Warnings)).Distinct(),
         ];
         LimitCheck limits = LimitCheck.Of(drafts, storyboard, provider);
-        bool isKnown = provider is not null && storyboard.Gaps is Gaps.None && drafts.Length > 0 && drafts.All(d => d.Preset is not null);
+        bool isKnown = provider is not null && (storyboard.Gaps & Gaps.OfPlan) is Gaps.None && drafts.Length > 0 && drafts.All(d => d.Preset is not null);
         List<Problem> problems = [.. models?.Problems ?? [], .. limits.Problems, .. drafts.SelectMany(d => d.Prompts).OfType<PromptResult.Refused>().Select(r => r.Problem)];
         if (!isKnown || !limits.CanBeCut)
         {
-            return Refused([.. problems, .. PriceCheck.AtLeast(drafts, limits, storyboard)], warnings, drafts);
+            LeastPrice? least = LeastPrice.Of(drafts, limits, storyboard);
+            return Refused([.. problems, .. least?.Check(storyboard.Settings) ?? []], warnings, drafts, least, provider);
         }
 
         ImmutableArray<PricedBatch> batches = [.. limits.Batches.Select(range => PricedBatch.Of(drafts[range], storyboard))];
-        problems.AddRange(PriceCheck.Of(batches, storyboard.Settings));
+        LeastPrice price = LeastPrice.Of(batches);
+        problems.AddRange(price.Check(storyboard.Settings));
         if (drafts.SelectMany(d => d.Prompts).Any(p => p is PromptResult.Refused))
         {
-            return Refused(problems, warnings, drafts);
+            return Refused(problems, warnings, drafts, price, provider);
         }
 
         ImmutableArray<ImmutableArray<SegmentPlan>> plans = [.. batches.Select(b => b.Segments(storyboard.Settings))];
         if (batches.Length > 1)
         {
-            return Refused(problems, [.. warnings, .. batches.SelectMany((b, i) => b.Warnings($"Batch {i + 1}, "))], drafts, [.. plans.Select((plan, i) => Batch(i + 1, provider!, plan))]);
+            return Refused(problems, [.. warnings, .. batches.SelectMany((b, i) => b.Warnings($"Batch {i + 1}, "))], drafts, price, provider, [.. plans.Select((plan, i) => Batch(i + 1, provider!, plan))]);
         }
 
         return problems.Count > 0
-            ? Refused(problems, warnings, drafts) with { PlanHash = PlanHash.Of(provider!.Provider, plans[0]) }
+            ? Refused(problems, warnings, drafts, price, provider) with { PlanHash = PlanHash.Of(provider!.Provider, plans[0]) }
             : Planned(storyboard, provider!, plans[0], [.. warnings, .. batches[0].Warnings("")]);
     }
 
@@ -104,8 +106,13 @@ public static class Planner
     private static string Counted(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 
     private static PlanResult.Refused Refused(
-        IEnumerable<Problem> problems, ImmutableArray<Warning> warnings, ImmutableArray<DraftSegment> drafts, ImmutableArray<BatchPlan>? batches = null) =>
+        IEnumerable<Problem> problems, ImmutableArray<Warning> warnings, ImmutableArray<DraftSegment> drafts, LeastPrice? price, ProviderConfig? provider,
+        ImmutableArray<BatchPlan>? batches = null) =>
         new(
             new Refusal { Problems = ProblemOrder.Sort(problems), Warnings = warnings, Batches = batches, EstimatedCostUsd = batches?.Sum(b => b.EstimatedCostUsd) },
-            [.. drafts.SelectMany(d => (d.Preset is { } preset ? SegmentPlan.Sent(d.Group.Frames, preset) : d.Group.Frames).Select(f => (f, d.Preset)))]);
+            [.. drafts.SelectMany(d => (d.Preset is { } preset ? SegmentPlan.Sent(d.Group.Frames, preset) : d.Group.Frames).Select(f => (f, d.Preset)))])
+        {
+            Price = price,
+            Provider = provider,
+        };
 }

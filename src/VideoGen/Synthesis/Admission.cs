@@ -37,7 +37,7 @@ internal sealed class Admission(AgentParts parts)
         // Before pictures are fetched and kept: who is refused anyway costs nobody's time and disk. Creating the request counts once more.
         if (await parts.Ledger.CountPendingAsync(cancellationToken) is var inFlight && inFlight + plan.Segments.Length > parts.Options.MaxInFlight)
         {
-            return No(plan, ProblemOrder.Sort([.. problems, Full(plan, new(parts.Options.MaxInFlight, inFlight))]));
+            return await NoAsync([.. problems, Full(new(parts.Options.MaxInFlight, inFlight), plan.Segments.Length)]);
         }
 
         var stills = new Dictionary<string, FrameStill>(StringComparer.Ordinal);
@@ -53,12 +53,16 @@ internal sealed class Admission(AgentParts parts)
 
         if (problems.Count > 0)
         {
-            return No(plan, ProblemOrder.Sort(problems));
+            return await NoAsync(problems);
         }
 
         // A caller who has gone by now orders nothing; one who goes later is answered with what was written.
         cancellationToken.ThrowIfCancellationRequested();
         return await WriteAsync(NewRequests.From(storyboard, plan, stills, call, span, parts), plan);
+
+        // Creating the request would count the money only once nothing else is wrong.
+        async ValueTask<Admitted> NoAsync(IEnumerable<Problem> wrong) =>
+            No(plan, ProblemOrder.Sort([.. wrong, .. await CheckCapsAsync(storyboard, LeastPrice.Of(plan.Answer), plan.Provider, call, cancellationToken)]));
     }
 
     /// <summary>The plan, or what is wrong with its stills. Keeps and writes nothing.</summary>
@@ -70,11 +74,12 @@ internal sealed class Admission(AgentParts parts)
         return problems.IsEmpty ? new Answer<PlanAnswer>.Given(plan.Answer) : new Answer<PlanAnswer>.Refused(No(plan, ProblemOrder.Sort(problems)).Refusal);
     }
 
-    /// <summary>Adds what is wrong with the machine and with the stills to a refusal, so that it lists every problem.</summary>
+    /// <summary>Adds what is wrong with the machine, the money and the stills to a refusal, so that it lists every problem.</summary>
     /// <param name="storyboard">What could be read of the request; null when that is nothing.</param>
     /// <param name="refused">What is wrong so far.</param>
+    /// <param name="call">The call.</param>
     /// <param name="cancellationToken">Ends the reading of stills.</param>
-    public async ValueTask<Refusal> RefuseAsync(Storyboard? storyboard, PlanResult.Refused refused, CancellationToken cancellationToken)
+    public async ValueTask<Refusal> RefuseAsync(Storyboard? storyboard, PlanResult.Refused refused, SynthesisCall call, CancellationToken cancellationToken)
     {
         if (storyboard is null)
         {
@@ -86,20 +91,25 @@ internal sealed class Admission(AgentParts parts)
         ImmutableArray<Problem> obstacles = !storyboard.Gaps.HasFlag(Gaps.Provider) && parts.Providers.TryGetValue(name, out IVideoProvider? provider)
             ? await provider.CheckAsync(cancellationToken)
             : [];
-        if (await parts.Ledger.CountPendingAsync(cancellationToken) >= parts.Options.MaxInFlight)
+        var wrong = new List<Problem>(obstacles);
+        if (refused is { Price: { } price, Provider: { } config })
         {
-            return refused.With(obstacles).Refusal; // nobody's stills are fetched now
+            wrong.AddRange(await CheckCapsAsync(storyboard, price, config, call, cancellationToken));
         }
 
-        var wrong = new List<Problem>();
+        if (await parts.Ledger.CountPendingAsync(cancellationToken) is var inFlight && inFlight >= parts.Options.MaxInFlight)
+        {
+            return refused.With([.. wrong, Full(new(parts.Options.MaxInFlight, inFlight))]).Refusal; // nobody's stills are fetched now
+        }
+
+        int found = wrong.Count;
         foreach ((Frame Frame, ModelPreset? Preset)[] few in Checkable([.. refused.Stills, .. storyboard.LooseStills.Select(f => (f, (ModelPreset?)null))]).Chunk(StillsOfARequest))
         {
             wrong.AddRange((await Task.WhenAll(few.Select(f => parts.Stills.CheckAsync(f.Frame, f.Preset, cancellationToken)))).SelectMany(p => p));
         }
 
-        Count("refused", wrong.Count);
-
-        return refused.With([.. obstacles, .. wrong]).Refusal;
+        Count("refused", wrong.Count - found);
+        return refused.With(wrong).Refusal;
     }
 
     // An approved plan was made once. What cannot be planned is another one, whatever else is wrong with it.
@@ -154,14 +164,24 @@ internal sealed class Admission(AgentParts parts)
                 "",
                 $"The same order is still being made as request {joined.Request.Id}: this call joined it, nothing was ordered or spent twice. {HowToOrderAgain(request.Request)}")),
             CreateResult.KeyTaken taken => KeyTaken(taken.Request),
-            CreateResult.CapReached cap => No(plan, new Problem(
-                ProblemCodes.CapReached,
-                "",
-                $"The plan costs ${plan.Answer.EstimatedCostUsd:0.00##}{(request.ToComeUsd > 0 ? $", what is ordered after it ${request.ToComeUsd:0.00##}" : "")}; ${cap.UsedUsd:0.00##} of the {cap.Cap} of ${cap.LimitUsd:0.00##} are used or reserved.",
-                RoomUnder(cap.Cap, plan.Provider))),
-            CreateResult.Full full => No(plan, Full(plan, full)),
+            CreateResult.CapsReached reached => No(plan, [.. reached.Caps.Select(cap => Reached(cap, LeastPrice.Of(plan.Answer), request.ToComeUsd, plan.Provider))]),
+            CreateResult.Full full => No(plan, Full(full, plan.Segments.Length)),
             _ => throw new UnreachableException("Every end of creating is handled above."),
         };
+
+    private async ValueTask<IEnumerable<Problem>> CheckCapsAsync(
+        Storyboard storyboard, LeastPrice price, ProviderConfig provider, SynthesisCall call, CancellationToken cancellationToken)
+    {
+        string? project = storyboard.Gaps.HasFlag(Gaps.Project) ? null : storyboard.ProjectId;
+        var check = new CapCheck(project, parts.Time.GetUtcNow(), price.Usd + call.ToComeUsd, provider.ProjectCapUsd, provider.DayCapUsd);
+        return (await parts.Ledger.CheckCapsAsync(check, cancellationToken)).Select(cap => Reached(cap, price, call.ToComeUsd, provider));
+    }
+
+    private static Problem Reached(ReachedCap cap, LeastPrice price, decimal toComeUsd, ProviderConfig provider) => new(
+        ProblemCodes.CapReached,
+        "",
+        $"{price.Says} ${price.Usd:0.00##}{(toComeUsd > 0 ? $", what is ordered after it ${toComeUsd:0.00##}" : "")}; ${cap.UsedUsd:0.00##} of the {cap.Cap} of ${cap.LimitUsd:0.00##} are used or reserved.",
+        RoomUnder(cap.Cap, provider));
 
     private static string RoomUnder(string cap, ProviderConfig provider)
     {
@@ -176,10 +196,10 @@ internal sealed class Admission(AgentParts parts)
         ? $"The request_key '{Caller.GivenKey(key)}' finds that request from now on: to order the same once more, set another_take to true and give a new request_key."
         : "Set another_take to true to order the same once more.";
 
-    private static Problem Full(PlanResult.Planned plan, CreateResult.Full full) => new(
+    private static Problem Full(CreateResult.Full full, int more = 1) => new(
         ProblemCodes.TooManyJobs,
         "",
-        $"{full.InFlight} segments are being made, and {plan.Segments.Length} more would be over the limit of {full.Limit}. Nothing was written or spent.",
+        $"{full.InFlight} segments are being made, and {more} more would be over the limit of {full.Limit}. Nothing was written or spent.",
         "Try again in 30 seconds, or raise jobs.max_in_flight.");
 
     private static Admitted.No KeyTaken(RequestRecord earlier) => new(new Refusal

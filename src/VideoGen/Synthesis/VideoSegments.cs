@@ -62,7 +62,7 @@ public sealed class VideoSegments : IVideoSegments
         {
             case ReadResult.Bad bad:
                 return new Answer<SynthesisAnswer>.Refused(
-                    Refused(Verb, call, null, await _admission.RefuseAsync(bad.Rest, await LookOnAsync(bad, cancellationToken), cancellationToken)));
+                    Refused(Verb, call, null, await _admission.RefuseAsync(bad.Rest, await LookOnAsync(bad, cancellationToken), call, cancellationToken)));
             case ReadResult.Good good:
                 return await OrderAsync(good.Storyboard, call, cancellationToken) switch
                 {
@@ -199,8 +199,8 @@ public sealed class VideoSegments : IVideoSegments
         return await _plans.PlanAsync(storyboard, cancellationToken) switch
         {
             PlanResult.Planned planned when taken.IsEmpty => await _admission.AdmitAsync(storyboard, planned, call, span, cancellationToken),
-            PlanResult.Planned planned => new Admitted.No(await _admission.RefuseAsync(storyboard, Refused(planned, taken), cancellationToken)),
-            PlanResult.Refused refused => new Admitted.No(await _admission.RefuseAsync(storyboard, refused.With(taken), cancellationToken)),
+            PlanResult.Planned planned => new Admitted.No(await _admission.RefuseAsync(storyboard, Refused(planned, taken), call, cancellationToken)),
+            PlanResult.Refused refused => new Admitted.No(await _admission.RefuseAsync(storyboard, refused.With(taken), call, cancellationToken)),
             _ => throw new UnreachableException("A plan is made or refused."),
         };
     }
@@ -218,5 +218,9 @@ public sealed class VideoSegments : IVideoSegments
     private static PlanResult.Refused Refused(PlanResult.Planned plan, ImmutableArray<Problem> problems) => new(
         new Refusal { Problems = ProblemOrder.Sort(problems), Warnings = plan.Answer.Warnings },
         [.. plan.Segments.SelectMany(s => s.SentFrames.Select(f => (f, (Catalog.ModelPreset?)s.Preset)))])
-    { PlanHash = plan.Answer.PlanHash };
+    {
+        PlanHash = plan.Answer.PlanHash,
+        Price = LeastPrice.Of(plan.Answer),
+        Provider = plan.Provider,
+    };
 }

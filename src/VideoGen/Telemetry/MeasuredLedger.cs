@@ -10,6 +10,8 @@ internal sealed class MeasuredLedger(ILedger ledger, AgentMetrics metrics, TimeP
     public ValueTask<CreateResult> CreateAsync(NewRequest request, CancellationToken cancellationToken) =>
         TimedAsync("create", ledger.CreateAsync(request, cancellationToken));
 
+    public ValueTask<ImmutableArray<ReachedCap>> CheckCapsAsync(CapCheck check, CancellationToken cancellationToken) => ledger.CheckCapsAsync(check, cancellationToken);
+
     public ValueTask<RequestRecord?> FindRequestAsync(string requestId, CancellationToken cancellationToken) => ledger.FindRequestAsync(requestId, cancellationToken);
 
     public ValueTask<KeyedRequest?> FindRequestByKeyAsync(string requestKey, CancellationToken cancellationToken) => ledger.FindRequestByKeyAsync(requestKey, cancellationToken);

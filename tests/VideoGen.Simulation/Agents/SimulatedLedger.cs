@@ -16,6 +16,8 @@ internal sealed class SimulatedLedger(Process process, Weather weather, ILedger 
 
     public ValueTask<CreateResult> CreateAsync(NewRequest request, CancellationToken cancellationToken) => WriteAsync(l => l.CreateAsync(request, default));
 
+    public ValueTask<ImmutableArray<ReachedCap>> CheckCapsAsync(CapCheck check, CancellationToken cancellationToken) => ReadAsync(l => l.CheckCapsAsync(check, default));
+
     public ValueTask<RequestRecord?> FindRequestAsync(string requestId, CancellationToken cancellationToken) => ReadAsync(l => l.FindRequestAsync(requestId, default));
 
     public ValueTask<KeyedRequest?> FindRequestByKeyAsync(string requestKey, CancellationToken cancellationToken) => ReadAsync(l => l.FindRequestByKeyAsync(requestKey, default));

@@ -17,6 +17,8 @@ internal sealed class WitnessedLedger(ILedger ledger, Oracle oracle) : ILedger
         return result;
     }
 
+    public ValueTask<ImmutableArray<ReachedCap>> CheckCapsAsync(CapCheck check, CancellationToken cancellationToken) => ledger.CheckCapsAsync(check, cancellationToken);
+
     public ValueTask<RequestRecord?> FindRequestAsync(string requestId, CancellationToken cancellationToken) => ledger.FindRequestAsync(requestId, cancellationToken);
 
     public ValueTask<KeyedRequest?> FindRequestByKeyAsync(string requestKey, CancellationToken cancellationToken) => ledger.FindRequestByKeyAsync(requestKey, cancellationToken);

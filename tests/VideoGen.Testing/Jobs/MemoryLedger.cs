@@ -24,6 +24,13 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
     public ValueTask<CreateResult> CreateAsync(NewRequest request, CancellationToken cancellationToken) => Write(() => Create(request), cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<ImmutableArray<ReachedCap>> CheckCapsAsync(CapCheck check, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(check);
+        return Do(() => Passed(check, CostMicros(check.WantedUsd)), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<RequestRecord?> FindRequestAsync(string requestId, CancellationToken cancellationToken) =>
         Do(() => store.Requests.Find(r => r.Id == requestId), cancellationToken);
 
@@ -206,15 +213,9 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
 
         DateOnly day = Day(request.CreatedAt);
         MemoryLedgerRow[] rows = [.. incoming.Jobs.Select((job, i) => new MemoryLedgerRow(store, job, Micros(request.CreatedAt), store.Jobs.Count + i) { Day = day })];
-        long wanted = rows.Sum(row => row.CostMicros) + (long)decimal.Ceiling(incoming.ToComeUsd * 1_000_000m);
-        if (Passed("project_cap_usd", incoming.ProjectCapUsd, wanted, row => row.Job.ProjectId == request.ProjectId) is { } overProject)
+        if (Passed(incoming.Caps, rows.Sum(row => row.CostMicros) + CostMicros(incoming.ToComeUsd)) is { IsEmpty: false } passed)
         {
-            return overProject;
-        }
-
-        if (Passed("day_cap_usd", incoming.DayCapUsd, wanted, row => row.Day == day) is { } overDay)
-        {
-            return overDay;
+            return new CreateResult.CapsReached(passed);
         }
 
         store.Requests.Add(request);
@@ -239,13 +240,23 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
             ? new KeyedRequest(store.Requests.Single(r => r.Id == joined.RequestId), joined.InputHash)
             : null;
 
-    private CreateResult.CapReached? Passed(string cap, decimal? limit, long wanted, Func<MemoryLedgerRow, bool> counts)
+    private ImmutableArray<ReachedCap> Passed(CapCheck check, long wanted)
+    {
+        DateOnly day = Day(check.At);
+        return
+        [
+            .. check.ProjectId is { } project ? Passed("project_cap_usd", check.ProjectCapUsd, wanted, row => row.Job.ProjectId == project) : [],
+            .. Passed("day_cap_usd", check.DayCapUsd, wanted, row => row.Day == day),
+        ];
+    }
+
+    private ImmutableArray<ReachedCap> Passed(string cap, decimal? limit, long wanted, Func<MemoryLedgerRow, bool> counts)
     {
         long used = store.Jobs.Values.Where(counts).Sum(row => row.CostMicros);
-        return limit is { } most && wanted > 0 && used + wanted > decimal.Floor(most * 1_000_000m)
-            ? new CreateResult.CapReached(cap, most, used / 1_000_000m)
-            : null;
+        return limit is { } most && wanted > 0 && used + wanted > decimal.Floor(most * 1_000_000m) ? [new(cap, most, used / 1_000_000m)] : [];
     }
+
+    private static long CostMicros(decimal usd) => (long)decimal.Ceiling(usd * 1_000_000m);
 
     private bool Commit(JobCommit commit)
     {

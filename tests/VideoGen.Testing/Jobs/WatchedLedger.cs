@@ -18,6 +18,9 @@ public sealed class WatchedLedger(ILedger inner) : ILedger
     public ValueTask<CreateResult> CreateAsync(NewRequest request, CancellationToken cancellationToken) => Watch(() => inner.CreateAsync(request, cancellationToken));
 
     /// <inheritdoc/>
+    public ValueTask<ImmutableArray<ReachedCap>> CheckCapsAsync(CapCheck check, CancellationToken cancellationToken) => Watch(() => inner.CheckCapsAsync(check, cancellationToken));
+
+    /// <inheritdoc/>
     public ValueTask<RequestRecord?> FindRequestAsync(string requestId, CancellationToken cancellationToken) => Watch(() => inner.FindRequestAsync(requestId, cancellationToken));
 
     /// <inheritdoc/>

@@ -45,13 +45,15 @@ public sealed class AllProblemsTests : StageTest
         new("one place", TakePlace, "frame_position_repeated /generated_frames/6/shot_order", "no entry", "one id"),
         new("lost entry", r => Entry(r, 1)["frame_id"] = 5, "wrong_type /storyboard_frames/1/frame_id", "no entry"),
         new("machine", _ => { }, "ffmpeg_missing "),
+        new("cap", _ => { }, "cap_reached ", "provider", "broken provider", "model"),
     ];
 
-    public AllProblemsTests()
+    private static readonly ProviderConfig Config = MemoryCatalog.Config() with
     {
-        ProviderConfig config = MemoryCatalog.Config();
-        Stage.Catalog.Publish(config with { ModelPresets = [config.ModelPresets[0] with { PromptMaxCharacters = 2_000 }] });
-    }
+        ModelPresets = [MemoryCatalog.Config().ModelPresets[0] with { PromptMaxCharacters = 2_000 }],
+    };
+
+    public AllProblemsTests() => Stage.Catalog.Publish(Config);
 
     [Fact]
     public async Task Any_set_of_faults_is_reported_in_one_answer_and_nothing_else()
@@ -66,12 +68,13 @@ public sealed class AllProblemsTests : StageTest
                 fault.Plant(request);
             }
 
+            Stage.Catalog.Publish(Config with { DayCapUsd = planted.Any(f => f.Name == "cap") ? 0.01m : null });
             Provider.Obstacles = planted.Any(f => f.Name == "machine") ? [new("ffmpeg_missing", "", "There is no ffmpeg.", "Install it.")] : [];
             string because = string.Join(", ", planted.Select(f => f.Name));
             string[] reported = await SynthesizeAsync(request);
             reported.ShouldBe(planted.Select(f => f.Report), ignoreOrder: true, because);
             reported.Select(Place).ShouldBe(reported.Select(Place).Order(), because);
-            string[] ofPlan = [.. planted.Where(f => f.Name is not ("machine" or "format" or "unreadable" or "approved")).Select(f => f.Report)];
+            string[] ofPlan = [.. planted.Where(f => f.Name is not ("machine" or "cap" or "format" or "unreadable" or "approved")).Select(f => f.Report)];
             (await PlanAsync(request)).ShouldBe(ofPlan, ignoreOrder: true, because);
         }
     }
@@ -152,6 +155,24 @@ public sealed class AllProblemsTests : StageTest
         request["plan_hash"] = "another";
         Still(request, 0)["image_base64"] = Convert.ToBase64String("no picture"u8);
         (await SynthesizeAsync(request)).ShouldBe(["ffmpeg_missing ", "image_format_unknown /generated_frames/0", "plan_changed /plan_hash"]);
+    }
+
+    [Fact]
+    public async Task Money_that_is_used_up_is_reported_beside_everything_else()
+    {
+        JsonObject good = SampleOrders.Storyboard();
+        Stage.Catalog.Publish(Config with { ProjectCapUsd = 0.6m, DayCapUsd = 0.7m });
+        await Agent.OrderAsync(good);
+        JsonObject request = SampleOrders.Storyboard();
+        request["plan_hash"] = "another";
+        Entry(request, 0)["description"] = "Something else.";
+        Still(request, 0)["image_base64"] = Convert.ToBase64String("no picture"u8);
+        (await SynthesizeAsync(request)).ShouldBe(["image_format_unknown /generated_frames/0", "plan_changed /plan_hash"]);
+
+        Stage.Catalog.Publish(Config with { ProjectCapUsd = 0.5m, DayCapUsd = 0.4m });
+        (await SynthesizeAsync(request)).ShouldBe(["cap_reached ", "cap_reached ", "image_format_unknown /generated_frames/0", "plan_changed /plan_hash"]);
+        request["project_context"] = new JsonObject { ["project_id"] = 5 };
+        (await SynthesizeAsync(request)).ShouldBe(["cap_reached ", "image_format_unknown /generated_frames/0", "wrong_type /project_context/project_id", "plan_changed /plan_hash"]);
     }
 
     private static Fault[] Independent(Random random)

@@ -26,6 +26,9 @@ public sealed class InFlightTests : StageTest
         unread["generated_frames"]![0]!["image_base64"] = "bm8gcGljdHVyZQ=="; // who is refused anyway has no picture read
         (await Agent.Segments.SynthesizeAsync(SampleOrders.Call(unread), null, CancellationToken.None))
             .ShouldBeOfType<Answer<SynthesisAnswer>.Refused>().Refusal.Problems.ShouldHaveSingleItem().Code.ShouldBe(ProblemCodes.TooManyJobs);
+        unread["wait_seconds"] = 91;
+        (await Agent.Segments.SynthesizeAsync(SampleOrders.Call(unread), null, CancellationToken.None))
+            .ShouldBeOfType<Answer<SynthesisAnswer>.Refused>().Refusal.Problems.Select(p => p.Code).ShouldBe([ProblemCodes.TooManyJobs, "out_of_range"]);
         problem.Message.ShouldContain($"{AgentStage.MaxInFlight} segments");
         (await Agent.Segments.PlanAsync(call, CancellationToken.None)).ShouldBeOfType<Answer<PlanAnswer>.Given>();
         (await Agent.Ledger.ListRequestsAsync(100, CancellationToken.None)).Length.ShouldBe(AgentStage.MaxInFlight / 3);
