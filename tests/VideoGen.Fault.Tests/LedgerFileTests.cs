@@ -38,7 +38,7 @@ public sealed class LedgerFileTests
     [Fact]
     public async Task A_ledger_that_is_gone_does_not_take_the_log_of_a_killed_process_with_it()
     {
-        await using Place place = await Place.PaidAsync(queue: Place.Long);
+        await using Place place = await Place.PaidAsync(isHeld: true);
         Process run = place.Start("", "generate", Place.Storyboard, "--wait", "90", "--json");
         await place.UntilAcceptedAsync();
         Limits.Kill(run.Id);

@@ -44,7 +44,7 @@ public sealed class NetworkTests
     [MemberData(nameof(Faults))]
     public async Task Fal_that_goes_away_after_the_submit_is_waited_for(string fault, string reason)
     {
-        await using Place place = await Place.PaidAsync(queue: Place.Long);
+        await using Place place = await Place.PaidAsync(isHeld: true);
         Process run = place.Start("", "generate", Place.Storyboard, "--wait", "90", "--json");
         await place.UntilAcceptedAsync();
         Limits.Interrupt(run);

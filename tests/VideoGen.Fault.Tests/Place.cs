@@ -16,6 +16,8 @@ internal sealed class Place : IAsyncDisposable
     /// <summary>A queue in which a job is sure to wait while a test does something to its place.</summary>
     public static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
 
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("videogen-fault-").FullName;
     private readonly List<Process> _started = [];
 
@@ -50,7 +52,8 @@ internal sealed class Place : IAsyncDisposable
 
     /// <summary>A place with a key of the simulator.</summary>
     /// <param name="queue">How long a job waits at fal.</param>
-    public static async Task<Place> PaidAsync(TimeSpan queue = default)
+    /// <param name="isHeld">True holds every job at fal until <see cref="FinishAsync"/>.</param>
+    public static async Task<Place> PaidAsync(TimeSpan queue = default, bool isHeld = false)
     {
         FalSimulator fal = await FalSimulator.StartAsync(new FalSimulatorOptions
         {
@@ -60,6 +63,11 @@ internal sealed class Place : IAsyncDisposable
             OthersAhead = 0,
             Concurrency = 10,
         });
+        if (isHeld)
+        {
+            fal.Play("held");
+        }
+
         var place = new Place(fal);
         place.Settings["FAL_KEY"] = "place:5e1f0c7ad94b4b32";
         place.Settings["VIDEOGEN_PROVIDER"] = "fal-ai";
@@ -148,14 +156,24 @@ internal sealed class Place : IAsyncDisposable
         return new Outcome(process.ExitCode, await output, await error);
     }
 
-    /// <summary>Asks for a request until nothing of it is pending: claims of a dead process, and records of the provider, take their time.</summary>
+    /// <summary>
+    /// Releases what fal holds and asks for a request until nothing of it is pending: claims of a dead process, and records of the provider,
+    /// take their time.
+    /// </summary>
     public async Task<Outcome> FinishAsync(string requestId)
     {
         long begin = TimeProvider.System.GetTimestamp();
         Outcome answer;
         do
         {
-            answer = await RunAsync("status", requestId, "--wait", "90");
+            Task<Outcome> asked = RunAsync("status", requestId, "--wait", "90");
+            while (!asked.IsCompleted)
+            {
+                Fal?.Release();
+                await Task.WhenAny(asked, Task.Delay(Look, TimeProvider.System));
+            }
+
+            answer = await asked;
         }
         while (answer.Code == 4 && TimeProvider.System.GetElapsedTime(begin) < Patience);
         return answer;
@@ -215,7 +233,7 @@ internal sealed class Place : IAsyncDisposable
         using var patience = new CancellationTokenSource(Patience);
         while (!isSo())
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+            await Task.Delay(Look, TimeProvider.System, patience.Token);
         }
     }
 

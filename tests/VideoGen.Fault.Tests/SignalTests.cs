@@ -32,7 +32,7 @@ public sealed class SignalTests
     [Fact]
     public async Task A_call_whose_terminal_is_closed_keeps_its_job_and_says_how_to_go_on()
     {
-        await using Place place = await Place.PaidAsync(queue: Place.Long);
+        await using Place place = await Place.PaidAsync(isHeld: true);
         Process run = place.Start("", "generate", Place.Storyboard, "--wait", "90", "--json");
         await place.UntilAcceptedAsync();
 

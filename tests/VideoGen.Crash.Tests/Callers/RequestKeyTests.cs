@@ -6,7 +6,7 @@ using VideoGen.Testing.Synthesis;
 namespace VideoGen.Crash.Tests.Callers;
 
 /// <summary>A <c>request_key</c> is one request, whatever way it comes and whatever dies: the same cases over every transport.</summary>
-public sealed class RequestKeyTests : IDisposable
+public sealed class RequestKeyTests(HeldFal fal) : IClassFixture<HeldFal>, IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
@@ -20,14 +20,14 @@ public sealed class RequestKeyTests : IDisposable
     [MemberData(nameof(Transport.All), MemberType = typeof(Transport))]
     public async Task The_same_key_while_the_first_call_waits_is_the_same_request(string name)
     {
-        await using Transport transport = await Transport.StartAsync(name, Home);
+        await using Transport transport = await Transport.StartAsync(name, Home, fal.Settings());
 
         Task<string> first = transport.OrderAsync(Order("a lamp", wait: 90));
         string request = await AcceptedAsync();
         string second = await transport.OrderAsync(Order("a lamp", wait: 0));
 
         Transport.RequestIn(second).ShouldBe(request);
-        Transport.RequestIn(await first).ShouldBe(request);
+        Transport.RequestIn(await fal.ReleaseUntilAsync(first)).ShouldBe(request);
         (await CountAsync()).ShouldBe(1);
     }
 
@@ -36,7 +36,7 @@ public sealed class RequestKeyTests : IDisposable
     public async Task The_same_key_after_the_program_was_killed_before_it_answered_is_the_same_request(string name)
     {
         string request;
-        await using (Transport dying = await Transport.StartAsync(name, Home))
+        await using (Transport dying = await Transport.StartAsync(name, Home, fal.Settings()))
         {
             Task<string> first = dying.OrderAsync(Order("a lamp", wait: 90));
             request = await AcceptedAsync();
@@ -44,8 +44,8 @@ public sealed class RequestKeyTests : IDisposable
             await Should.ThrowAsync<Exception>(first);
         }
 
-        await using Transport next = await Transport.StartAsync(name, Home);
-        string answer = await next.OrderAsync(Order("a lamp", wait: 90));
+        await using Transport next = await Transport.StartAsync(name, Home, fal.Settings());
+        string answer = await fal.ReleaseUntilAsync(next.OrderAsync(Order("a lamp", wait: 90)));
 
         Transport.RequestIn(answer).ShouldBe(request);
         (await CountAsync()).ShouldBe(1);
@@ -55,7 +55,7 @@ public sealed class RequestKeyTests : IDisposable
     [MemberData(nameof(Transport.All), MemberType = typeof(Transport))]
     public async Task The_same_key_with_other_input_is_refused_and_orders_nothing(string name)
     {
-        await using Transport transport = await Transport.StartAsync(name, Home);
+        await using Transport transport = await Transport.StartAsync(name, Home, fal.Settings());
         await transport.OrderAsync(Order("a lamp", wait: 0));
 
         string refusal = await transport.OrderAsync(Order("a boat", wait: 0));

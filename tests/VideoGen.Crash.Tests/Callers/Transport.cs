@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace VideoGen.Crash.Tests.Callers;
 
-/// <summary>One way to order segments of a program that runs as a process of its own, with the animatic as its provider.</summary>
+/// <summary>One way to order segments of a program that runs as a process of its own.</summary>
 public abstract class Transport(string home) : IAsyncDisposable
 {
     /// <summary>Longest time a machine may take for anything.</summary>
@@ -18,15 +18,14 @@ public abstract class Transport(string home) : IAsyncDisposable
     protected Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal)
     {
         ["VIDEOGEN_HOME"] = home,
-        ["VIDEOGEN_PROVIDER"] = "animatic",
         ["VIDEOGEN_SERVER_PORT"] = "0",
     };
 
     /// <summary>Starts the program of a transport.</summary>
     /// <param name="name">One of <see cref="All"/>.</param>
     /// <param name="home">Home folder.</param>
-    /// <param name="settings">Settings that differ; null for none.</param>
-    public static async Task<Transport> StartAsync(string name, string home, IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="settings">Its settings besides the home folder and the port.</param>
+    public static async Task<Transport> StartAsync(string name, string home, IReadOnlyDictionary<string, string> settings)
     {
         Transport transport = name switch
         {
@@ -37,7 +36,7 @@ public abstract class Transport(string home) : IAsyncDisposable
             "rest" => new HttpTransport(home, HttpTransport.Kind.Rest),
             _ => throw new ArgumentOutOfRangeException(nameof(name)),
         };
-        foreach ((string setting, string value) in settings ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        foreach ((string setting, string value) in settings)
         {
             transport.Settings[setting] = value;
         }

@@ -10,5 +10,5 @@ public sealed record CrashOptions(int Kills, int Seed, TimeSpan Longest)
     public int Servers { get; init; } = 2;
 
     /// <summary>Requests that callers have under way at once.</summary>
-    public int Callers { get; init; } = 6;
+    public int Callers { get; init; } = 8;
 }

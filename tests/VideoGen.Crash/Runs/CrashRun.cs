@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using VideoGen.Crash.Processes;
 using VideoGen.Crash.Relays;
 using VideoGen.Jobs;
@@ -11,9 +12,11 @@ namespace VideoGen.Crash.Runs;
 internal sealed class CrashRun(CrashOptions options, CrashWorld world, Action<string> tell) : IDisposable
 {
     private const int MostOrders = 500;
-    private const int CmsPerMille = 40, CommandPerMille = 150, BothPerMille = 60;
+    private const int CmsPerMille = 53, CommandPerMille = 150, BothPerMille = 60;
     private const int OneLeavesOf = 7;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WhileStoring = TimeSpan.FromMilliseconds(700);
     private static readonly TimeSpan LongestTrip = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(1200);
     private static readonly TimeSpan Calm = TimeSpan.FromMinutes(20);
@@ -42,7 +45,7 @@ internal sealed class CrashRun(CrashOptions options, CrashWorld world, Action<st
         while (IsOn)
         {
             await OrderAsync();
-            if (_cms.IsCompleted && Hits(CmsPerMille))
+            if (_cms.IsCompleted && Report.Kills < LastOfCms && Hits(CmsPerMille))
             {
                 Report.CmsKills++;
                 _cms = world.KillCmsAsync();
@@ -66,6 +69,9 @@ internal sealed class CrashRun(CrashOptions options, CrashWorld world, Action<st
     public void Dispose() => _ending.Dispose();
 
     private TimeSpan Elapsed => TimeProvider.System.GetElapsedTime(_begun);
+
+    // What a late one leaves to store comes after pauses that would be all that the calm waits for.
+    private int LastOfCms => options.Kills / 4 * 3;
 
     private bool IsOn => Report.Kills < options.Kills && Elapsed < options.Longest;
 
@@ -164,18 +170,26 @@ internal sealed class CrashRun(CrashOptions options, CrashWorld world, Action<st
     // away with the first answer; only some, so that no more orders come than are carried out, however slow the machine is.
     private async Task InsistAsync(Intent intent)
     {
+        bool leaves = intent.Number % OneLeavesOf == 0;
         while (!_ending.IsCancellationRequested)
         {
-            if (await world.AskAsync(intent, CancellationToken.None) is { } answer && (!_isStormy || (string?)answer["status"] is "finished" || intent.Number % OneLeavesOf == 0))
+            TimeSpan wait = leaves || !_isStormy ? TimeSpan.Zero : LongestAnswer;
+            JsonNode? answer = await world.AskAsync(intent, wait, CancellationToken.None);
+            if (answer is not null && (!_isStormy || leaves || IsServed(answer, intent)))
             {
                 break;
             }
 
-            await Pause(TimeSpan.FromMilliseconds(700));
+            await Pause(answer is null ? Look : WhileStoring);
         }
 
         _open.TryRemove(intent.Number, out _);
     }
+
+    // A clip that could not be stored while the CMS was away is answered with the address where it is, and stored after a pause that nobody
+    // waits for once the CMS is back.
+    private bool IsServed(JsonNode answer, Intent intent) =>
+        (string?)answer["status"] is "finished" || (world.IsCmsUp && answer["video_segments"]!.AsArray().Count == intent.Segments);
 
     // A supervisor: what ends is started again.
     private async Task KeepServerAsync()

@@ -50,6 +50,9 @@ internal sealed class CrashWorld : IAsyncDisposable
     /// <summary>The simulator itself, without a relay.</summary>
     public Uri Fal => _fal!;
 
+    /// <summary>False while the CMS is killed and starts again.</summary>
+    public bool IsCmsUp => _cmsIsUp;
+
     /// <summary>Living agents.</summary>
     public RunningProgram[] Agents
     {
@@ -103,12 +106,15 @@ internal sealed class CrashWorld : IAsyncDisposable
     public async Task<RunningProgram> StartCommandAsync(Intent intent)
     {
         string file = _folder[$"{intent.Key}.json"];
-        await File.WriteAllTextAsync(file, intent.Request().ToJsonString());
+        await File.WriteAllTextAsync(file, intent.Request(TimeSpan.Zero).ToJsonString());
         return Add(new RunningProgram(Programs.Start(ProgramFile.Videogen, ["generate", file, "--wait", "90"], Home, Settings()), _ => null));
     }
 
     /// <summary>Asks any living server for what somebody wants; null when no answer came.</summary>
-    public async Task<JsonNode?> AskAsync(Intent intent, CancellationToken cancellationToken)
+    /// <param name="intent">What.</param>
+    /// <param name="wait">Longest time for all of it to finish.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<JsonNode?> AskAsync(Intent intent, TimeSpan wait, CancellationToken cancellationToken)
     {
         if (AnyServer() is not { } server)
         {
@@ -117,7 +123,7 @@ internal sealed class CrashWorld : IAsyncDisposable
 
         try
         {
-            using var body = new StringContent(intent.Request().ToJsonString(), new MediaTypeHeaderValue("application/json"));
+            using var body = new StringContent(intent.Request(wait).ToJsonString(), new MediaTypeHeaderValue("application/json"));
             using HttpResponseMessage answer = await _http.PostAsync(new Uri(server, "/v1/segments"), body, cancellationToken);
             string text = await answer.Content.ReadAsStringAsync(cancellationToken);
             return answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Accepted ? JsonNode.Parse(text)
@@ -169,6 +175,7 @@ internal sealed class CrashWorld : IAsyncDisposable
         ["PAYLOAD_API_KEY"] = CmsServer.Key,
         ["VIDEOGEN_SERVER_PORT"] = "0",
         ["DOTNET_TieredPGO"] = "0",
+        ["DOTNET_EnableWriteXorExecute"] = "0",
     };
 
     public async ValueTask DisposeAsync()

@@ -14,8 +14,9 @@ internal sealed record Intent(int Number, int Segments)
     /// <summary>Words that stand in its prompts and in no others.</summary>
     public string Name => $"Lighthouse {Number},";
 
-    /// <summary>The request; the same bytes each time.</summary>
-    public JsonObject Request()
+    /// <summary>The request; the same each time but for the wait.</summary>
+    /// <param name="wait">Longest time that the call waits for its segments.</param>
+    public JsonObject Request(TimeSpan wait)
     {
         // A size of its own makes every still a picture of its own, so that each is uploaded, however many orders a run takes.
         string still = Convert.ToBase64String(SamplePictures.Png(1280 + (Number / 280), 720 + (Number % 280)));
@@ -26,7 +27,7 @@ internal sealed record Intent(int Number, int Segments)
             ["storyboard_frames"] = new JsonArray([.. ids.Select(id => new JsonObject { ["frame_id"] = id, ["description"] = $"{Name} seen as {id}.", ["duration_seconds"] = 3 })]),
             ["project_context"] = new JsonObject { ["project_id"] = $"p{Number}", ["episode_id"] = "e1" },
             ["request_key"] = Key,
-            ["wait_seconds"] = 0,
+            ["wait_seconds"] = wait.TotalSeconds,
         };
     }
 }

@@ -77,7 +77,7 @@ public sealed class FailureTests
     public async Task A_result_that_is_gone_ends_the_job_without_another_order()
     {
         await using PaidPath path = await PaidPath.StartAsync("result-gone,webhook-payload-null");
-        SynthesisAnswer answer = await path.OrderAsync();
+        SynthesisAnswer answer = await path.OrderAsync(new Order { Wait = 5 });
         answer.FailedSegments.ShouldHaveSingleItem().Billed.ShouldBe(Billed.Unknown);
         path.Truth.JobsCreated.ShouldBe(1);
     }
