@@ -3,12 +3,11 @@ using ModelContextProtocol.Server;
 
 namespace VideoGen.Mcp;
 
-/// <summary>What a transport knows of a message beyond its text. A transport that has nothing to say puts nothing.</summary>
+/// <summary>What a transport knows of a request beyond its text. A transport that has nothing to say sends nothing along.</summary>
 public sealed record TransportFacts
 {
-    private const string Key = "videogen.transport";
-
     private static readonly TransportFacts Nothing = new();
+    private static readonly AsyncLocal<TransportFacts?> Current = new();
 
     /// <summary>W3C traceparent of the transport itself (an HTTP header); null where there is none. The message's own wins.</summary>
     public string? TraceParent { get; init; }
@@ -22,12 +21,8 @@ public sealed record TransportFacts
     /// <summary>Knows when a request has been answered; null where nobody wants to know.</summary>
     public CallCourse? Course { get; init; }
 
-    /// <summary>Sends these facts along with a message.</summary>
-    public void PutOn(JsonRpcMessage message)
-    {
-        ArgumentNullException.ThrowIfNull(message);
-        MessageItems.Put(message, Key, this);
-    }
+    /// <summary>Sends these facts along with the request that is handed over from here: with the flow of execution, since the SDK reads it later.</summary>
+    public void Accompany() => Current.Value = this;
 
     /// <summary>Runs a request along its course.</summary>
     internal static McpMessageHandler FollowCourse(McpMessageHandler next) => async (context, cancellationToken) =>
@@ -52,5 +47,5 @@ public sealed record TransportFacts
     };
 
     /// <summary>The facts that came along with a message.</summary>
-    internal static TransportFacts Of(JsonRpcMessage message) => MessageItems.Find<TransportFacts>(message, Key) ?? Nothing;
+    internal static TransportFacts Of(JsonRpcMessage message) => message is JsonRpcRequest && Current.Value is { } facts ? facts : Nothing;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.AspNetCore.Diagnostics;
 using VideoGen.Contract;
 using VideoGen.Host.Access;
 using VideoGen.Host.Composition;
@@ -45,6 +46,7 @@ internal sealed class VideoGenServer : IAsyncDisposable
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information); // where it listens is how people and programs find it
         builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // whoever starts the server hears why it could not
+        builder.Logging.AddFilter("ModelContextProtocol", LogLevel.Critical); // each call that it refuses would be a stack trace; our tools log what they fail at
         builder.Logging.AddFilter(typeof(AccessTokenHandler).FullName, LogLevel.Warning); // AccessResultHandler logs what matters
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None); // its scope would put addresses on every line of a request
         _telemetry = new ServerTelemetry(settings, environment ?? Environment.GetEnvironmentVariable);
@@ -54,24 +56,37 @@ internal sealed class VideoGenServer : IAsyncDisposable
             builder.Logging.AddProvider(exported);
         }
 
-        builder.WebHost.ConfigureKestrel(kestrel => Listeners.SetUp(kestrel, settings));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ApplicationServices.GetRequiredService<Listeners>().SetUp(kestrel));
+        builder.Services.AddSingleton(new Listeners(settings));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(provider => new AgentHost(settings, time, provider.GetRequiredService<ILoggerFactory>().CreateLogger("videogen"), environment));
         builder.Services.AddSingleton(provider => new TokenDemand(settings, provider.GetRequiredService<AgentHost>().Parts.Catalog, provider.GetRequiredService<ILogger<TokenDemand>>()));
         builder.Services.AddSingleton(provider => new WebhookEndpoint(
             provider.GetRequiredService<AgentHost>(), settings.Fal.WebhookMaxBytes, settings.Server.MaxConcurrentWebhooks, time, provider.GetRequiredService<ILogger<WebhookEndpoint>>()));
-        builder.Services.AddSingleton(_ => new SessionTable(settings.Server.MaxSessions, TimeSpan.FromMinutes(settings.Server.SessionIdleMinutes), time));
+        builder.Services.AddSingleton(new McpSessions(settings.Server.MaxSessions, TimeSpan.FromMinutes(settings.Server.SessionIdleMinutes), time));
+        builder.Services.AddSingleton(provider => ToolsOf(provider, extras));
+        builder.Services.AddVideoGenMcp();
+        builder.Services.AddSingleton(new OwnAddress(settings.Access));
         builder.Services.AddVideoGenAccess(settings);
+        builder.Services.Configure<ForwardedHeadersOptions>(options => Proxies.SetUp(options, settings.Server));
+        builder.Services.AddRateLimiter(limiter => RateLimits.AddTo(limiter, settings.Server.MaxRequestsPerMinute));
+        builder.Services.AddSingleton(new CallLimits(settings));
+        builder.Services.AddSingleton<IExceptionHandler>(provider => new FaultHandler(
+            provider.GetRequiredService<AgentHost>().Parts.Ids, provider.GetRequiredService<AgentHost>().Paths, provider.GetRequiredService<ILogger<FaultHandler>>()));
+        builder.Services.AddApiDocument();
+        builder.Services.AddHealthChecks().AddCheck<LedgerCheck>("ledger");
         _app = builder.Build();
         ILoggerFactory logs = _app.Services.GetRequiredService<ILoggerFactory>();
         Agent = _app.Services.GetRequiredService<AgentHost>();
         TokenDemand demand = _app.Services.GetRequiredService<TokenDemand>();
+        _app.UseForwardedHeaders();
         _app.Use(PublicListener.WebhooksOnlyAsync);
         _app.UseWhen(IsNoWebhook, guarded =>
         {
-            guarded.Use(new FailureGate(Agent.Parts.Ids, Agent.Paths, logs.CreateLogger<FailureGate>()).ServeAsync);
             guarded.Use(SecurityHeaders.ServeAsync);
+            guarded.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask, SuppressDiagnosticsCallback = _ => true }); // FaultHandler answers and logs
+            guarded.UseStatusCodePages(FaultHandler.AnswerBareAsync);
             guarded.Use(new HostGate(settings.Server).ServeAsync);
         });
         _app.UseAuthentication();
@@ -79,28 +94,27 @@ internal sealed class VideoGenServer : IAsyncDisposable
         _app.UseWhen(IsNoWebhook, guarded =>
         {
             guarded.UseMiddleware<OpenCallMiddleware>();
-            guarded.Use(new TrafficGate(settings, time).ServeAsync);
+            guarded.UseRateLimiter();
+            guarded.UseMiddleware<CallLimits>();
             guarded.Use(JsonBodyLimits.ServeAsync);
         });
         _app.Services.GetRequiredService<WebhookEndpoint>().Map(_app);
-        HealthEndpoint.Map(_app, Agent, demand);
+        HealthEndpoints.Map(_app, Agent, demand);
         if (settings.Telemetry.Metrics && _telemetry.Metrics is { } metrics)
         {
             MetricsEndpoint.Map(_app, metrics);
         }
 
-        OpenApiDocument.Map(_app);
+        ApiDocument.Map(_app);
         if (settings.Access.Issuer is not null)
         {
             new ResourceMetadata(settings.Access).Map(_app);
         }
 
         _app.Map("/.well-known/{**document}", () => Results.NotFound()).AllowAnonymous(); // clients look for more than there is, before they have a token
-        var address = new OwnAddress(settings.Access);
-        new RestEndpoints(Agent, address, _app.Services.GetRequiredService<BearerChallenge>(), time, _app.Lifetime.ApplicationStopping).Map(_app);
+        new RestEndpoints(Agent, _app.Services.GetRequiredService<OwnAddress>(), time, _app.Lifetime.ApplicationStopping).Map(_app);
         ClipEndpoint.Map(_app, settings, Agent.Ledger);
-        CancellationToken ending = _app.Lifetime.ApplicationStopping;
-        new McpEndpoint(new CallerTools(Agent, address, logs.CreateLogger("videogen"), extras, ending).For, _app.Services.GetRequiredService<SessionTable>(), ending).Map(_app);
+        _app.MapVideoGenMcp(_app.Lifetime.ApplicationStopping);
     }
 
     /// <summary>The agent that it serves.</summary>
@@ -139,6 +153,17 @@ internal sealed class VideoGenServer : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         _telemetry.Dispose();
+    }
+
+    private static McpToolSource ToolsOf(IServiceProvider services, McpExtras? extras)
+    {
+        var tools = new CallerTools(
+            services.GetRequiredService<AgentHost>(),
+            services.GetRequiredService<OwnAddress>(),
+            services.GetRequiredService<ILoggerFactory>().CreateLogger("videogen"),
+            extras,
+            services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+        return new McpToolSource(tools.For, tools.Shared);
     }
 
     // A webhook is authenticated by the provider's signature, and has limits of its own.

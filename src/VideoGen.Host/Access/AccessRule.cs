@@ -10,15 +10,15 @@ namespace VideoGen.Host.Access;
 public static class AccessRule
 {
     /// <summary>
-    /// True where every caller needs a token: when the server listens to more than this machine, when it is reached under a name or webhooks
-    /// reach it without a port of their own (so there is a proxy), and where the settings say so.
+    /// True where every caller needs a token: when the server listens to more than this machine, when it is reached under a name, through a proxy
+    /// or by webhooks without a port of their own (so there is a proxy), and where the settings say so.
     /// </summary>
     /// <param name="settings">Checked settings.</param>
     /// <param name="catalog">Provider configs, which may have an address for webhooks too; null looks at the settings alone.</param>
     public static bool NeedsToken(Settings settings, CatalogSnapshot? catalog = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return settings.Access.RequireToken || settings.Server.AllowedHosts is not null || !IsLoopback(settings.Server.Address) || IsBehindProxy(settings, catalog);
+        return settings.Access.RequireToken || settings.Server.AllowedHosts is not null || settings.Server.Proxies is not null || !IsLoopback(settings.Server.Address) || IsBehindProxy(settings, catalog);
     }
 
     /// <summary>What keeps a server from starting; empty when nothing does.</summary>
@@ -45,6 +45,7 @@ public static class AccessRule
     public static string Why(Settings settings) =>
         !IsLoopback(settings.Server.Address) ? "server.address lets others than this machine call"
         : settings.Server.AllowedHosts is not null ? "server.allowed_hosts lets the server be called by name"
+        : settings.Server.Proxies is not null ? "server.proxies names a proxy that lets others call"
         : settings.Access.RequireToken ? "access.require_token is set"
         : settings.Fal.WebhookUrl is null ? "webhook_url of a provider config leads from outside to server.port, since there is no server.webhook_port"
         : "fal.webhook_url leads from outside to server.port, since there is no server.webhook_port";

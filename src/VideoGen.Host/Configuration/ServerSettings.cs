@@ -34,6 +34,11 @@ public sealed record ServerSettings
     [StringLength(4096, MinimumLength = 1)]
     public string? AllowedHosts { get; init; }
 
+    /// <summary>Addresses and networks of proxies, separated by commas; null for none.</summary>
+    [Description("IP addresses and networks (10.0.0.0/8), separated by commas, of the proxies before the server: the caller's address (X-Forwarded-For) and scheme (X-Forwarded-Proto) are what they say. Unset believes a proxy on this machine in the scheme alone. Makes the server ask for tokens.")]
+    [StringLength(4096, MinimumLength = 1)]
+    public string? Proxies { get; init; }
+
     /// <summary>Connections at the same time, 16 to 65 535; default 4096.</summary>
     [Description("Connections at the same time.")]
     [Range(16, 65_535)]

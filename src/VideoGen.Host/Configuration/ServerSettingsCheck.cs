@@ -25,6 +25,11 @@ internal static class ServerSettingsCheck
             yield return Bad("/server/allowed_hosts", "server.allowed_hosts holds something that is no host name.", "Give bare names such as video.example.com, separated by commas, without scheme, port or star.");
         }
 
+        if (ProxyNetworks.Read(server.Proxies).Contains(null))
+        {
+            yield return Bad("/server/proxies", "server.proxies holds something that is no IP address and no network.", "Give addresses such as 10.0.0.5 and networks such as 10.0.0.0/8, separated by commas.");
+        }
+
         if (server.MaxRequestBytesInMemory < (long)settings.MaxRequestBytes + ServerSettings.EnvelopeBytes)
         {
             yield return Bad("/server/max_request_bytes_in_memory", "server.max_request_bytes_in_memory is less than max_request_bytes and 65536 more: the largest request would never be taken.", "Raise the one or lower the other.");

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
@@ -14,11 +14,11 @@ namespace VideoGen.Server.Access;
 /// Answers what authorization does not let pass, as problems: 401, 403, 429 for too many wrong tokens from one address, 503 where no JWT can be
 /// checked. A token that is right always passes, however many wrong ones came.
 /// </summary>
-internal sealed partial class AccessResultHandler(BearerChallenge challenge, TimeProvider time, ILogger<AccessResultHandler> log) : IAuthorizationMiddlewareResultHandler
+internal sealed partial class AccessResultHandler(BearerChallenge challenge, ILogger<AccessResultHandler> log) : IAuthorizationMiddlewareResultHandler, IDisposable
 {
     private const int GuessesPerMinute = 30;
 
-    private readonly Pace _guesses = new(GuessesPerMinute, time);
+    private readonly PartitionedRateLimiter<string> _guesses = RateLimits.PerMinute(GuessesPerMinute);
 
     /// <inheritdoc/>
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
@@ -40,6 +40,9 @@ internal sealed partial class AccessResultHandler(BearerChallenge challenge, Tim
         await ChallengeAsync(context, (await context.AuthenticateAsync()).Failure); // asked for once more, answered from what is known
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _guesses.Dispose();
+
     /// <summary>Answers that a token opens nothing.</summary>
     public Task RefuseTokenAsync(HttpContext context)
     {
@@ -47,29 +50,31 @@ internal sealed partial class AccessResultHandler(BearerChallenge challenge, Tim
         return RefuseAsync(context, StatusCodes.Status401Unauthorized, "token_invalid", "The token opens nothing here.", "It may be mistyped, revoked, expired or made for another server: get a new one.");
     }
 
-    private Task ChallengeAsync(HttpContext context, Exception? failure)
+    private async Task ChallengeAsync(HttpContext context, Exception? failure)
     {
         if (failure is null)
         {
             challenge.Write(context);
-            return RefuseAsync(context, StatusCodes.Status401Unauthorized, "token_missing", "This needs a token.", "Send Authorization: Bearer TOKEN; whoever runs the server makes tokens with videogen token add.");
+            await RefuseAsync(context, StatusCodes.Status401Unauthorized, "token_missing", "This needs a token.", "Send Authorization: Bearer TOKEN; whoever runs the server makes tokens with videogen token add.");
+            return;
         }
 
         if (failure is IssuerUnavailableException)
         {
             context.Response.Headers.RetryAfter = "60";
-            return RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "issuer_unavailable", "The keys of the issuer cannot be read, so no JWT can be checked.", "Call again in a minute; the operator checks access.issuer.");
+            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "issuer_unavailable", "The keys of the issuer cannot be read, so no JWT can be checked.", "Call again in a minute; the operator checks access.issuer.");
+            return;
         }
 
-        string address = AddressKey.Of(context.Connection.RemoteIpAddress);
-        if (_guesses.Take(address) is { } wait)
+        using RateLimitLease guess = _guesses.AttemptAcquire(AddressKey.PartitionOf(context.Connection.RemoteIpAddress));
+        if (!guess.IsAcquired)
         {
-            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            return RefuseAsync(context, StatusCodes.Status429TooManyRequests, "token_guessing", "Too many wrong tokens came from this address.", "Call again after the seconds that Retry-After says, with a token that is right.");
+            await RateLimits.RefuseAsync(context, StatusCodes.Status429TooManyRequests, "token_guessing", "Too many wrong tokens came from this address.", RateLimits.WaitOf(guess));
+            return;
         }
 
-        Refused(Reason(failure), address);
-        return RefuseTokenAsync(context);
+        Refused(Reason(failure), AddressKey.Of(context.Connection.RemoteIpAddress));
+        await RefuseTokenAsync(context);
     }
 
     // Words of the log, never a part of the token.

@@ -18,7 +18,7 @@ internal sealed class AccessTokenHandler(
     /// <summary>Name of the scheme.</summary>
     public const string SchemeName = "AccessToken";
 
-    private const string ForwardedPrefix = "X-Forwarded-";
+    private static readonly string[] ForwardingPrefixes = ["X-Forwarded-", "X-Original-"]; // as they come, and as the framework leaves those that it has read
 
     private static readonly string[] Forwarding = ["Forwarded", "Via", "X-Real-IP", "X-Client-IP", "True-Client-IP", "CF-Connecting-IP"];
 
@@ -46,5 +46,5 @@ internal sealed class AccessTokenHandler(
 
     // Whoever comes through a proxy is not on this machine, though the proxy may be.
     private static bool IsForwarded(IHeaderDictionary headers) =>
-        Forwarding.Any(headers.ContainsKey) || headers.Keys.Any(name => name.StartsWith(ForwardedPrefix, StringComparison.OrdinalIgnoreCase));
+        Forwarding.Any(headers.ContainsKey) || headers.Keys.Any(name => ForwardingPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)));
 }

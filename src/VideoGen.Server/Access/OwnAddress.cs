@@ -19,6 +19,6 @@ internal sealed class OwnAddress(AccessSettings settings)
     /// <summary>True for an http or https address.</summary>
     public static bool IsAddress(string? audience) => Uri.TryCreate(audience, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https";
 
-    // Whoever makes this header up gets wrong addresses itself.
-    private static string Scheme(HttpRequest request) => request.Headers["X-Forwarded-Proto"] is ["https"] ? "https" : request.Scheme;
+    // A proxy may say anything.
+    private static string Scheme(HttpRequest request) => request.Scheme is "https" ? "https" : "http";
 }

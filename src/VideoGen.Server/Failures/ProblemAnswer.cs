@@ -13,7 +13,7 @@ internal static class ProblemAnswer
     /// <summary>Answers with a refusal.</summary>
     public static async Task WriteAsync(HttpContext context, int status, Refusal refusal)
     {
-        if (context.Request.Path.StartsWithSegments(McpEndpoint.Path, StringComparison.OrdinalIgnoreCase))
+        if (context.Request.Path.StartsWithSegments(McpServices.Path, StringComparison.OrdinalIgnoreCase))
         {
             Problem first = refusal.Problems[0];
             await ErrorAnswer.WriteAsync(context, McpRefusal.Of(status, $"{first.Message} {first.Remedy}"));

@@ -21,6 +21,8 @@ internal sealed class CallerTools(AgentHost agent, OwnAddress address, ILogger l
 {
     private const int MostKept = 256;
 
+    private static readonly Uri Nowhere = new("http://localhost/");
+
     private readonly ConcurrentDictionary<(Caller Caller, Uri Clips), McpServerOptions> _kept = new();
 
     private readonly McpHost _host = new()
@@ -42,6 +44,9 @@ internal sealed class CallerTools(AgentHost agent, OwnAddress address, ILogger l
 
         return _kept.GetOrAdd((CallerIdentity.Of(context), address.ClipsFor(context.Request)), Make);
     }
+
+    /// <summary>What every caller has, whoever it is.</summary>
+    public McpServerOptions Shared() => _kept.GetOrAdd((Caller.Local, Nowhere), Make);
 
     private McpServerOptions Make((Caller Caller, Uri Clips) known)
     {

@@ -8,10 +8,13 @@ namespace VideoGen.Server.Mcp;
 /// What a session was sent, so that a client whose connection broke can have it again (<c>Last-Event-ID</c>). Bounded: the oldest goes
 /// first. Thread-safe.
 /// </summary>
-internal sealed class EventHistory(string sessionId) : ISseEventStreamStore
+internal sealed class EventHistory(string sessionId)
 {
     /// <summary>Most bytes that are kept of a session; its last event is kept in any case.</summary>
     public const int MostBytes = 1024 * 1024;
+
+    /// <summary>Stands between the id of a session and the position in it.</summary>
+    public const char SessionEnd = '.';
 
     private readonly Lock _gate = new();
     private readonly Dictionary<int, EventStream> _streams = [];
@@ -22,8 +25,8 @@ internal sealed class EventHistory(string sessionId) : ISseEventStreamStore
     /// <summary>The stream of what is sent without being asked; null before there is one.</summary>
     public EventStream? Unasked { get; private set; }
 
-    /// <inheritdoc/>
-    public ValueTask<ISseEventStreamWriter> CreateStreamAsync(SseEventStreamOptions options, CancellationToken cancellationToken = default)
+    /// <summary>Opens a stream.</summary>
+    public ISseEventStreamWriter CreateStream(SseEventStreamOptions options)
     {
         lock (_gate)
         {
@@ -34,22 +37,23 @@ internal sealed class EventHistory(string sessionId) : ISseEventStreamStore
                 Unasked = stream;
             }
 
-            return new(stream);
+            return stream;
         }
     }
 
-    /// <inheritdoc/>
-    public ValueTask<ISseEventStreamReader?> GetStreamReaderAsync(string lastEventId, CancellationToken cancellationToken = default)
+    /// <summary>What came after an event; null where that is not kept any more.</summary>
+    /// <param name="position">What the id of the event says behind the session.</param>
+    public ISseEventStreamReader? ReadAfter(string position)
     {
-        string[] parts = lastEventId.Split('-');
+        string[] parts = position.Split('-');
         lock (_gate)
         {
-            return new(parts.Length == 2
+            return parts.Length == 2
                 && int.TryParse(parts[0], out int number)
                 && int.TryParse(parts[1], out int sequence)
                 && _streams.TryGetValue(number, out EventStream? stream)
                     ? stream.ReadAfter(sequence)
-                    : null);
+                    : null;
         }
     }
 

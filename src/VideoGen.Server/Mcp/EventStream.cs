@@ -10,7 +10,7 @@ using ModelContextProtocol.Server;
 
 namespace VideoGen.Server.Mcp;
 
-/// <summary>The events of one stream of a session. Ids are "stream-position". Thread-safe.</summary>
+/// <summary>The events of one stream of a session. Ids are "session.stream-position". Thread-safe.</summary>
 internal sealed class EventStream : ISseEventStreamWriter
 {
     private const int BytesBesidesText = 64;
@@ -87,12 +87,15 @@ internal sealed class EventStream : ISseEventStreamWriter
         }
     }
 
-    /// <summary>What comes from now on.</summary>
-    public ISseEventStreamReader ReadOn()
+    /// <summary>The id of its last event.</summary>
+    public string LastId
     {
-        lock (_gate)
+        get
         {
-            return new Reader(this, _forgotten + _events.Count);
+            lock (_gate)
+            {
+                return IdOf(_forgotten + _events.Count);
+            }
         }
     }
 
@@ -107,8 +110,10 @@ internal sealed class EventStream : ISseEventStreamWriter
         }
     }
 
+    private string IdOf(int position) => $"{_sessionId}{EventHistory.SessionEnd}{Number}-{position}";
+
     private SseItem<JsonRpcMessage?> Item(JsonRpcMessage? message, int position, TimeSpan? retry, string? type) =>
-        new(message, type) { EventId = $"{Number}-{position}", ReconnectionInterval = retry };
+        new(message, type) { EventId = IdOf(position), ReconnectionInterval = retry };
 
     private void Wake()
     {
@@ -126,6 +131,7 @@ internal sealed class EventStream : ISseEventStreamWriter
         public async IAsyncEnumerable<SseItem<JsonRpcMessage?>> ReadEventsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             int position = after;
+            bool begun = false;
             while (true)
             {
                 (byte[]? Json, TimeSpan? Retry)[] next;
@@ -150,6 +156,12 @@ internal sealed class EventStream : ISseEventStreamWriter
                     yield break;
                 }
 
+                if (!begun && next.Length == 0)
+                {
+                    yield return stream.Item(null, position, null, SseParser.EventTypeDefault); // the client learns at once that its stream goes on
+                }
+
+                begun = true;
                 await changed.WaitAsync(cancellationToken);
             }
         }

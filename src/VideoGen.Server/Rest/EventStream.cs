@@ -1,4 +1,5 @@
-using System.Text;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Threading.Channels;
 using VideoGen.Contract;
@@ -15,77 +16,72 @@ internal sealed class EventStream(IVideoSegments segments, TimeProvider time)
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
 
-    /// <summary>Writes until everything has ended, the reader has gone, or the server ends.</summary>
+    /// <summary>The events until everything has ended, the reader has gone, or the server ends.</summary>
     /// <param name="context">The call.</param>
-    /// <param name="state">Where the request stands.</param>
-    /// <param name="end">Ends the stream.</param>
-    public async Task WriteAsync(HttpContext context, SynthesisAnswer state, CancellationToken end)
+    /// <param name="state">The state of the request.</param>
+    /// <param name="ending">Fires when the server is about to end.</param>
+    public IResult Of(HttpContext context, SynthesisAnswer state, CancellationToken ending)
     {
         string? last = context.Request.Headers["Last-Event-ID"] is [var only] ? only : null;
         if (last == EventPosition.End && state.Status is RequestStatus.Finished)
         {
-            context.Response.StatusCode = StatusCodes.Status204NoContent; // the word for "do not come back"
-            return;
+            return TypedResults.NoContent(); // the word for "do not come back"
         }
 
-        context.Response.ContentType = "text/event-stream";
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        var told = EventPosition.Read(last, state.VideoSegments.Length + state.FailedSegments.Length);
-        await context.Response.Body.FlushAsync(end);
-        try
-        {
-            SynthesisAnswer answer = state;
-            do
-            {
-                answer = await FollowAsync(context.Response.Body, answer.RequestId, told, end);
-            }
-            while (answer.Status is not RequestStatus.Finished && !end.IsCancellationRequested);
-
-            if (answer.Status is RequestStatus.Finished)
-            {
-                await SendAsync(context.Response.Body, "answer", EventPosition.End, JsonSerializer.Serialize(answer, WireJson.Default.SynthesisAnswer), end);
-            }
-        }
-        catch (OperationCanceledException) when (end.IsCancellationRequested)
-        {
-            // The reader comes back with the id that it was told last.
-        }
+        return TypedResults.ServerSentEvents(ReadAsync(context, state, EventPosition.Read(last, state.VideoSegments.Length + state.FailedSegments.Length), ending));
     }
 
-    // One wait as any caller has it. While nothing happens, a line of comment keeps proxies from closing the connection.
-    private async Task<SynthesisAnswer> FollowAsync(Stream body, string requestId, EventPosition told, CancellationToken end)
+    private async IAsyncEnumerable<SseItem<string>> ReadAsync(
+        HttpContext context, SynthesisAnswer answer, EventPosition position, CancellationToken ending, [EnumeratorCancellation] CancellationToken hungUp = default)
     {
-        var reports = Channel.CreateUnbounded<SegmentProgress>(new() { SingleReader = true });
-        Task<Answer<SynthesisAnswer>> wait = WaitAsync(requestId, reports.Writer, end);
-        Task<bool> more = reports.Reader.WaitToReadAsync(end).AsTask();
-        while (await NextAsync(body, more, end))
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, hungUp, ending);
+        await context.Response.Body.FlushAsync(context.RequestAborted); // the reader learns at once that it is being served
+        do
         {
-            while (reports.Reader.TryRead(out SegmentProgress? report))
+            // One wait as any caller has it.
+            var reports = Channel.CreateUnbounded<SegmentProgress>(new() { SingleReader = true });
+            Task<Answer<SynthesisAnswer>> wait = WaitAsync(answer.RequestId, reports.Writer, end.Token);
+            while (await NextAsync(context.Response.Body, reports.Reader, context.RequestAborted))
             {
-                if (told.MoveTo(report))
+                while (reports.Reader.TryRead(out SegmentProgress? report))
                 {
-                    await SendAsync(body, "progress", told.ToString(), JsonSerializer.Serialize(RequestEvent.Of(report), EventJson.Default.RequestEvent), end);
+                    if (position.MoveTo(report))
+                    {
+                        yield return new SseItem<string>(JsonSerializer.Serialize(RequestEvent.Of(report), EventJson.Default.RequestEvent), "progress") { EventId = position.ToString() };
+                    }
                 }
             }
 
-            more = reports.Reader.WaitToReadAsync(end).AsTask();
-        }
+            if (end.IsCancellationRequested)
+            {
+                yield break; // the reader comes back with the id of the last event that it has
+            }
 
-        return await wait is Answer<SynthesisAnswer>.Given given ? given.Value : throw new InvalidOperationException($"The request {requestId} is gone.");
+            answer = await wait is Answer<SynthesisAnswer>.Given given ? given.Value : throw new InvalidOperationException($"The request {answer.RequestId} is gone.");
+        }
+        while (answer.Status is not RequestStatus.Finished && !end.IsCancellationRequested);
+
+        if (answer.Status is RequestStatus.Finished)
+        {
+            yield return new SseItem<string>(JsonSerializer.Serialize(answer, WireJson.Default.SynthesisAnswer), "answer") { EventId = EventPosition.End };
+        }
     }
 
-    private async Task<bool> NextAsync(Stream body, Task<bool> more, CancellationToken end)
+    // While nothing happens, a line of comment keeps proxies from closing the connection: no event, so the formatter of events knows none.
+    private async Task<bool> NextAsync(Stream body, ChannelReader<SegmentProgress> reports, CancellationToken hungUp)
     {
+        Task<bool> more = reports.WaitToReadAsync(CancellationToken.None).AsTask(); // completed by the end of the wait, whatever ends it
         while (true)
         {
             try
             {
-                return await more.WaitAsync(Quiet, time, end);
+                return await more.WaitAsync(Quiet, time, CancellationToken.None);
             }
             catch (TimeoutException)
             {
-                await body.WriteAsync(": still there\n\n"u8.ToArray(), end);
-                await body.FlushAsync(end);
+                await body.WriteAsync(": still there\n\n"u8.ToArray(), hungUp);
+                await body.FlushAsync(hungUp);
             }
         }
     }
@@ -100,12 +96,6 @@ internal sealed class EventStream(IVideoSegments segments, TimeProvider time)
         {
             reports.TryComplete();
         }
-    }
-
-    private static async Task SendAsync(Stream body, string name, string id, string data, CancellationToken end)
-    {
-        await body.WriteAsync(Encoding.UTF8.GetBytes($"event: {name}\nid: {id}\ndata: {data}\n\n"), end);
-        await body.FlushAsync(end);
     }
 
     private sealed class Relay(ChannelWriter<SegmentProgress> reports) : IProgress<SegmentProgress>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.OpenApi;
 using VideoGen.Contract;
 
 namespace VideoGen.Server.Rest;
@@ -8,6 +9,9 @@ internal static class RequestQuery
 {
     private const string Wait = "wait_seconds";
     private const double Longest = 90;
+
+    /// <summary>Schema of the wait.</summary>
+    public static OpenApiSchema Schema() => new() { Type = JsonSchemaType.Number, Minimum = "0", Maximum = $"{Longest}", Default = 0 };
 
     /// <summary>The longest wait in seconds; null, with every reason, when the query cannot be meant.</summary>
     public static double? Read(IQueryCollection query, out Refusal? refusal)

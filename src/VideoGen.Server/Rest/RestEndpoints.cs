@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
+using Microsoft.OpenApi;
 using VideoGen.Access;
 using VideoGen.Contract;
 using VideoGen.Host.Composition;
 using VideoGen.Reports;
 using VideoGen.Server.Access;
-using VideoGen.Server.Failures;
 using VideoGen.Server.Traffic;
 using VideoGen.Synthesis;
 
@@ -18,122 +19,117 @@ namespace VideoGen.Server.Rest;
 /// </summary>
 /// <param name="agent">The agent.</param>
 /// <param name="address">Where callers find the server, and clips.</param>
-/// <param name="challenge">Says what scope is missing.</param>
 /// <param name="time">Clock.</param>
 /// <param name="ending">Fires when the server is about to end: calls that wait are answered with how things stand.</param>
-internal sealed class RestEndpoints(AgentHost agent, OwnAddress address, BearerChallenge challenge, TimeProvider time, CancellationToken ending)
+internal sealed class RestEndpoints(AgentHost agent, OwnAddress address, TimeProvider time, CancellationToken ending)
 {
-    private const string Json = "application/json";
     private const int Listed = 20;
     private const string SoonSeconds = "10";
-    private const string LaterSeconds = "30";
 
-    /// <summary>Puts the addresses on the map.</summary>
+    /// <summary>Maps the addresses. Every method has more than the context, or it would be taken for one that writes its answer itself.</summary>
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost("/v1/plans", PlanAsync).RequireAuthorization(ScopePolicies.Read);
-        app.MapPost("/v1/segments", SynthesizeAsync).RequireAuthorization(ScopePolicies.Spend);
-        app.MapGet("/v1/requests", ListAsync).RequireAuthorization(ScopePolicies.Read);
-        app.MapGet("/v1/requests/{id}", GetAsync).RequireAuthorization(ScopePolicies.Read);
-        app.MapDelete("/v1/requests/{id}", CancelAsync).RequireAuthorization(ScopePolicies.Cancel);
-        app.MapGet("/v1/requests/{id}/events", FollowAsync).RequireAuthorization(ScopePolicies.Read);
-        app.MapGet("/v1/report", ReportAsync).RequireAuthorization(ScopePolicies.Read);
+        app.MapPost("/v1/plans", PlanAsync).RequireAuthorization(ScopePolicies.Read).TakesOrder().Describe(
+            "planSegments", "Say what would be rendered and at what price. Free; needs read.", "The plan.", 400, 403, 413, 415, 422);
+        app.MapPost("/v1/segments", SynthesizeAsync).RequireAuthorization(ScopePolicies.Spend).TakesOrder().MayBeUnfinished().Describe(
+            "synthesizeSegments",
+            "Render a storyboard and wait, up to wait_seconds. May cost money; needs spend. With a request_key a repeat returns the same request and never pays twice; without that key the same order joins what is still being made.",
+            "Everything has ended.",
+            400, 403, 409, 413, 415, 422);
+        app.MapGet("/v1/requests", ListAsync).RequireAuthorization(ScopePolicies.Read).Describe(
+            "listRequests", "The caller's newest requests, newest first. Needs read.", "The requests.", 400, 403);
+        app.MapGet("/v1/requests/{id}", GetAsync).RequireAuthorization(ScopePolicies.Read).OfRequest()
+            .Takes("wait_seconds", ParameterLocation.Query, "Longest wait for segments that are still being made.", RequestQuery.Schema())
+            .Describe("getRequest", "State and results of a request. Needs read.", "The state of the request; status says whether it is finished.", 400, 403, 404);
+        app.MapDelete("/v1/requests/{id}", CancelAsync).RequireAuthorization(ScopePolicies.Cancel).OfRequest().MayBeUnfinished().Describe(
+            "cancelRequest", "Cancel what is not finished of a request. Needs spend, or operate.", "Everything has ended.", 403, 404);
+        app.MapGet("/v1/requests/{id}/events", FollowAsync).RequireAuthorization(ScopePolicies.Read).OfRequest()
+            .Takes("Last-Event-ID", ParameterLocation.Header, "Id of the last event that was read: the stream goes on behind it.")
+            .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), ["text/event-stream"]))
+            .MayBeEmpty("Last-Event-ID is end: there is nothing more to tell.")
+            .Describe("followRequest", "What happens to a request, as server-sent events: progress (data: RequestEvent) for every change, answer (data: SynthesisAnswer) at the end. Needs read.", "The events.", 403, 404);
+        app.MapGet("/v1/report", ReportAsync).RequireAuthorization(ScopePolicies.Read)
+            .Takes(ReportQueryReader.Project, ParameterLocation.Query, "Only this project.")
+            .Takes(ReportQueryReader.Episode, ParameterLocation.Query, "Only this episode.")
+            .Takes(ReportQueryReader.Since, ParameterLocation.Query, "Only what was ordered since a day (2026-11-01, UTC) or a time (2026-11-01T12:00:00Z).")
+            .Takes(ReportQueryReader.By, ParameterLocation.Query, "What to group by; no groups without it.", EndpointDescription.OneOf(ReportQueryReader.GroupNames))
+            .MayAnswerText(ReportCsv.MediaType)
+            .Describe(
+                "getReport",
+                "Success, latency, seconds, spend and waste of what the caller ordered; of what everybody ordered for one with operate. Needs read.",
+                "The report; with Accept: text/csv as CSV, a line for each group and one for all at the end.",
+                400, 403);
     }
 
-    private async Task PlanAsync(HttpContext context)
+    private async Task<VerbResult<PlanAnswer>> PlanAsync(HttpContext context, CancellationToken hungUp) =>
+        Give(await ReadAsync(context) is { } call ? await SegmentsOf(context).PlanAsync(call, hungUp) : null, WireJson.Default.PlanAnswer);
+
+    private async Task<VerbResult<SynthesisAnswer>> SynthesizeAsync(HttpContext context, CancellationToken hungUp)
     {
-        if (await ReadAsync(context) is { } call)
-        {
-            await AnswerAsync(context, await SegmentsOf(context).PlanAsync(call, context.RequestAborted), WireJson.Default.PlanAnswer, _ => StatusCodes.Status200OK);
-        }
+        using CancellationTokenSource wait = WaitOf(hungUp);
+        return Give(await ReadAsync(context) is { } call ? await SegmentsOf(context).SynthesizeAsync(call, null, wait.Token) : null, WireJson.Default.SynthesisAnswer, Progressing);
     }
 
-    private async Task SynthesizeAsync(HttpContext context)
-    {
-        if (await ReadAsync(context) is { } call)
-        {
-            using CancellationTokenSource wait = WaitOf(context);
-            await AnswerAsync(context, await SegmentsOf(context).SynthesizeAsync(call, null, wait.Token), WireJson.Default.SynthesisAnswer, answer => Progressing(context, answer));
-        }
-    }
+    private async Task<VerbResult<RequestList>> ListAsync(HttpContext context, CancellationToken hungUp) => context.Request.Query.Count > 0
+        ? Refuse(WireJson.Default.RequestList, StatusCodes.Status400BadRequest, new Problem(
+            ProblemCodes.MemberUnknown, "", $"The list takes no query: it is always the newest {Listed} requests.", "Leave the query out; older requests are read by their ids."))
+        : new(await SegmentsOf(context).ListAsync(null, Listed, hungUp), WireJson.Default.RequestList);
 
-    private async Task ListAsync(HttpContext context)
-    {
-        if (context.Request.Query.Count > 0)
-        {
-            await ProblemAnswer.WriteAsync(context, StatusCodes.Status400BadRequest, new Problem(
-                ProblemCodes.MemberUnknown, "", $"The list takes no query: it is always the newest {Listed} requests.", "Leave the query out; older requests are read by their ids."));
-            return;
-        }
-
-        await AnswerAsync(context, await SegmentsOf(context).ListAsync(null, Listed, context.RequestAborted), WireJson.Default.RequestList, _ => StatusCodes.Status200OK);
-    }
-
-    private async Task GetAsync(HttpContext context)
+    private async Task<VerbResult<SynthesisAnswer>> GetAsync(string id, HttpContext context, CancellationToken hungUp)
     {
         if (RequestQuery.Read(context.Request.Query, out Refusal? refusal) is not { } seconds)
         {
-            await ProblemAnswer.WriteAsync(context, StatusCodes.Status400BadRequest, refusal!);
-            return;
+            return Refuse(WireJson.Default.SynthesisAnswer, StatusCodes.Status400BadRequest, refusal!);
         }
 
-        using CancellationTokenSource wait = WaitOf(context);
-        Answer<SynthesisAnswer> answer = await SegmentsOf(context).GetAsync(IdOf(context), TimeSpan.FromSeconds(seconds), null, wait.Token);
-        await AnswerAsync(context, answer, WireJson.Default.SynthesisAnswer, _ => StatusCodes.Status200OK);
+        using CancellationTokenSource wait = WaitOf(hungUp);
+        return new(await SegmentsOf(context).GetAsync(id, TimeSpan.FromSeconds(seconds), null, wait.Token), WireJson.Default.SynthesisAnswer);
     }
 
-    private async Task CancelAsync(HttpContext context)
+    private async Task<VerbResult<SynthesisAnswer>> CancelAsync(string id, HttpContext context, CancellationToken hungUp)
     {
-        using CancellationTokenSource wait = WaitOf(context);
-        await AnswerAsync(context, await SegmentsOf(context).CancelAsync(IdOf(context), wait.Token), WireJson.Default.SynthesisAnswer, answer => Progressing(context, answer));
+        using CancellationTokenSource wait = WaitOf(hungUp);
+        return new(await SegmentsOf(context).CancelAsync(id, wait.Token), WireJson.Default.SynthesisAnswer) { Begin = Progressing };
     }
 
-    private async Task FollowAsync(HttpContext context)
+    private async Task<IResult> FollowAsync(string id, HttpContext context, CancellationToken hungUp)
     {
-        using CancellationTokenSource wait = WaitOf(context);
+        using CancellationTokenSource wait = WaitOf(hungUp);
         CallerSegments segments = SegmentsOf(context);
-        Answer<SynthesisAnswer> state = await segments.GetAsync(IdOf(context), TimeSpan.Zero, null, wait.Token);
-        await (state is Answer<SynthesisAnswer>.Given given
-            ? new EventStream(segments, time).WriteAsync(context, given.Value, wait.Token)
-            : AnswerAsync(context, state, WireJson.Default.SynthesisAnswer, _ => StatusCodes.Status200OK));
+        Answer<SynthesisAnswer> state = await segments.GetAsync(id, TimeSpan.Zero, null, wait.Token);
+        return state is Answer<SynthesisAnswer>.Given given
+            ? new EventStream(segments, time).Of(context, given.Value, ending)
+            : new VerbResult<SynthesisAnswer>(state, WireJson.Default.SynthesisAnswer);
     }
 
-    private async Task ReportAsync(HttpContext context)
+    private async Task<Results<VerbResult<Report>, ContentHttpResult>> ReportAsync(HttpContext context, CancellationToken hungUp)
     {
         context.Response.Headers.Vary = HeaderNames.Accept;
         if (ReportQueryReader.Read(context.Request.Query.SelectMany(member => member.Value.Select(value => (member.Key, value))), out Refusal? refusal) is not { } query)
         {
-            await ProblemAnswer.WriteAsync(context, StatusCodes.Status400BadRequest, refusal!);
-            return;
+            return Refuse(WireJson.Default.Report, StatusCodes.Status400BadRequest, refusal!);
         }
 
-        Answer<Report> answer = await new CallerReports(agent.Reports, CallerIdentity.Of(context)).ReadAsync(query, context.RequestAborted);
-        if (answer is Answer<Report>.Given { Value: var report } && CsvPreference.Of(context.Request))
-        {
-            context.Response.ContentType = $"{ReportCsv.MediaType}; charset=utf-8; header=present";
-            await context.Response.WriteAsync(ReportCsv.Write(report), context.RequestAborted);
-            return;
-        }
-
-        await AnswerAsync(context, answer, WireJson.Default.Report, _ => StatusCodes.Status200OK);
+        Answer<Report> answer = await new CallerReports(agent.Reports, CallerIdentity.Of(context)).ReadAsync(query, hungUp);
+        return answer is Answer<Report>.Given { Value: var report } && CsvPreference.Of(context.Request)
+            ? TypedResults.Text(ReportCsv.Write(report), $"{ReportCsv.MediaType}; charset=utf-8; header=present")
+            : new VerbResult<Report>(answer, WireJson.Default.Report);
     }
 
     private CallerSegments SegmentsOf(HttpContext context) => new(agent.Segments, agent.Ledger, CallerIdentity.Of(context), address.ClipsFor(context.Request), agent.Paths);
 
-    private static string IdOf(HttpContext context) => (string)context.Request.RouteValues["id"]!;
-
     // A caller that hangs up ends its own wait, and so does the end of the server; neither ends a job.
-    private CancellationTokenSource WaitOf(HttpContext context) => CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, ending);
+    private CancellationTokenSource WaitOf(CancellationToken hungUp) => CancellationTokenSource.CreateLinkedTokenSource(hungUp, ending);
 
-    private static int Progressing(HttpContext context, SynthesisAnswer answer)
+    private static int Progressing(HttpResponse response, SynthesisAnswer answer)
     {
         if (answer.Status is RequestStatus.Finished)
         {
             return StatusCodes.Status200OK;
         }
 
-        context.Response.Headers.Location = $"/v1/requests/{Uri.EscapeDataString(answer.RequestId)}";
-        context.Response.Headers.RetryAfter = SoonSeconds;
+        response.Headers.Location = $"/v1/requests/{Uri.EscapeDataString(answer.RequestId)}";
+        response.Headers.RetryAfter = SoonSeconds;
         return StatusCodes.Status202Accepted;
     }
 
@@ -142,7 +138,6 @@ internal sealed class RestEndpoints(AgentHost agent, OwnAddress address, BearerC
     {
         if (!context.Request.HasJsonContentType())
         {
-            await ProblemAnswer.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, new Problem("media_type_refused", "", "The body is not declared as JSON.", $"Send Content-Type: {Json}."));
             return null;
         }
 
@@ -151,31 +146,12 @@ internal sealed class RestEndpoints(AgentHost agent, OwnAddress address, BearerC
         return new SynthesisCall(body.GetBuffer().AsMemory(0, (int)body.Length)) { TraceParent = parent, TraceState = context.Request.Headers.TraceState };
     }
 
-    private async Task AnswerAsync<T>(HttpContext context, Answer<T> answer, JsonTypeInfo<T> type, Func<T, int> status)
-    {
-        switch (answer)
-        {
-            case Answer<T>.Given { Value: var value }:
-                context.Response.StatusCode = status(value);
-                context.Response.ContentType = Json;
-                await System.Text.Json.JsonSerializer.SerializeAsync(context.Response.Body, value, type, context.RequestAborted);
-                break;
-            case Answer<T>.Refused { Refusal: var refusal }:
-                int refused = RefusalStatus.Of(refusal);
-                if (refused == StatusCodes.Status403Forbidden)
-                {
-                    challenge.Write(context, "insufficient_scope");
-                }
+    private static VerbResult<T> Give<T>(Answer<T>? answer, JsonTypeInfo<T> type, Func<HttpResponse, T, int>? begin = null) =>
+        answer is null ? Refuse(type, StatusCodes.Status415UnsupportedMediaType, new Problem("media_type_refused", "", "The body is not declared as JSON.", $"Send Content-Type: {EndpointDescription.Json}."))
+        : begin is null ? new(answer, type)
+        : new(answer, type) { Begin = begin };
 
-                if (refusal.Problems.All(p => p.Code is ProblemCodes.TooManyJobs))
-                {
-                    context.Response.Headers.RetryAfter = LaterSeconds;
-                }
+    private static VerbResult<T> Refuse<T>(JsonTypeInfo<T> type, int status, Problem problem) => Refuse(type, status, new Refusal { Problems = [problem] });
 
-                await ProblemAnswer.WriteAsync(context, refused, refusal);
-                break;
-            default:
-                throw new UnreachableException("A verb answers or refuses.");
-        }
-    }
+    private static VerbResult<T> Refuse<T>(JsonTypeInfo<T> type, int status, Refusal refusal) => new(new Answer<T>.Refused(refusal), type) { RefusalStatus = status };
 }

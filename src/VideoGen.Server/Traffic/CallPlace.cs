@@ -1,11 +1,13 @@
+using System.Threading.RateLimiting;
+
 namespace VideoGen.Server.Traffic;
 
 /// <summary>
 /// What a call takes up: its place among the calls at the same time, and the bytes of its body. It is given back when the last lets go of it:
 /// the HTTP request and, where hanging up does not end a call, the call. Thread-safe but for <see cref="Body"/>.
 /// </summary>
-/// <param name="leave">Gives the place back.</param>
-internal sealed class CallPlace(Action leave) : IDisposable
+/// <param name="leases">Its place.</param>
+internal sealed class CallPlace(RateLimitLease[] leases) : IDisposable
 {
     private int _holders = 1;
 
@@ -25,7 +27,7 @@ internal sealed class CallPlace(Action leave) : IDisposable
         if (Interlocked.Decrement(ref _holders) == 0)
         {
             Body?.Dispose();
-            leave();
+            Array.ForEach(leases, lease => lease.Dispose());
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
+using System.Threading.RateLimiting;
 using VideoGen.Fal;
 using VideoGen.Fal.Webhooks;
 using VideoGen.Host.Composition;
@@ -33,7 +34,7 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes,
     /// <summary>fal gives a delivery 15 s.</summary>
     private static readonly TimeSpan PlaceWithin = TimeSpan.FromSeconds(5);
 
-    private readonly WebhookLine _line = new(maxAtOnce, maxAtOnce * WaitingForEach, PlaceWithin, time);
+    private readonly WebhookQueue _queue = new(maxAtOnce, maxAtOnce * WaitingForEach, PlaceWithin, time);
 
     /// <summary>Maps the address. Nothing under it asks for a caller: a webhook is authenticated by the provider's signature.</summary>
     public void Map(IEndpointRouteBuilder app)
@@ -44,7 +45,7 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes,
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _line.Dispose();
+    public void Dispose() => _queue.Dispose();
 
     private static IResult PostOnly(HttpResponse response)
     {
@@ -54,11 +55,11 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes,
 
     private async Task<IResult> ReceiveAsync(string token, HttpContext context)
     {
-        bool entered = false;
+        RateLimitLease? lease = null;
         try
         {
-            entered = await _line.EnterAsync(context.RequestAborted);
-            if (!entered)
+            lease = await _queue.EnterAsync(context.RequestAborted);
+            if (lease is null)
             {
                 return Refuse("too_many", StatusCodes.Status503ServiceUnavailable); // fal delivers again
             }
@@ -82,10 +83,7 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes,
         }
         finally
         {
-            if (entered)
-            {
-                _line.Leave();
-            }
+            lease?.Dispose();
         }
     }
 

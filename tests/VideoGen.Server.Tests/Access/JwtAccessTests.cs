@@ -87,7 +87,7 @@ public sealed class JwtAccessTests : IAsyncLifetime
             status = await StatusAsync(_issuer.Token((_, c) => c["aud"] = $"other {wrong}"), "v1/requests/x");
         }
 
-        wrong.ShouldBe(31);
+        wrong.ShouldBeInRange(31, 99); // one more every two seconds
         status.ShouldBe(HttpStatusCode.TooManyRequests);
         (await StatusAsync(_issuer.Token(), "v1/requests/x")).ShouldBe(HttpStatusCode.NotFound);
         (await StatusAsync("vgt_wrong", "v1/requests/x")).ShouldBe(HttpStatusCode.TooManyRequests);

@@ -42,8 +42,8 @@ public sealed class SessionTests
     }
 
     [Theory]
-    [InlineData("9-1")]
-    [InlineData("1-99")]
+    [InlineData("{0}.9-1")]
+    [InlineData("{0}.1-99")]
     [InlineData("1")]
     [InlineData("x-y")]
     public async Task What_is_not_kept_cannot_be_resumed_and_the_refusal_says_what_to_do(string lastId)
@@ -51,7 +51,7 @@ public sealed class SessionTests
         await using EndpointRig rig = await EndpointRig.StartAsync();
         using McpCalls calls = rig.Calls();
         string session = await calls.InitializeAsync();
-        using HttpRequestMessage call = calls.Get(session, lastId);
+        using HttpRequestMessage call = calls.Get(session, lastId.Replace("{0}", session, StringComparison.Ordinal));
 
         using HttpResponseMessage answer = await calls.SendAsync(call);
 

@@ -212,9 +212,8 @@ public sealed class RestTests
         [
             .. (await answer.Content.ReadAsStringAsync()).Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(block =>
             {
-                string[] lines = block.Split('\n');
-                lines.Length.ShouldBe(3);
-                return (lines[0]["event: ".Length..], lines[1]["id: ".Length..], lines[2]["data: ".Length..]);
+                string Field(string name) => block.Split('\n').Single(line => line.StartsWith($"{name}: ", StringComparison.Ordinal))[(name.Length + 2)..];
+                return (Field("event"), Field("id"), Field("data"));
             }),
         ];
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol.Server;
@@ -20,12 +21,12 @@ internal sealed class EndpointRig : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private EndpointRig(WebApplication app, ScriptedVideoSegments agent, SessionTable sessions, ManualTime clock, CancellationTokenSource ending) =>
+    private EndpointRig(WebApplication app, ScriptedVideoSegments agent, McpSessions sessions, ManualTime clock, CancellationTokenSource ending) =>
         (_app, Agent, Sessions, Clock, Ending) = (app, agent, sessions, clock, ending);
 
     public ScriptedVideoSegments Agent { get; }
 
-    public SessionTable Sessions { get; }
+    public McpSessions Sessions { get; }
 
     public ManualTime Clock { get; }
 
@@ -42,10 +43,14 @@ internal sealed class EndpointRig : IAsyncDisposable
         var clock = new ManualTime();
         var host = new McpHost { Version = "1.2.3", Ids = new NumberedIds(), Log = NullLogger.Instance, Ending = ending.Token };
         McpServerOptions options = McpTools.CreateOptions(new(agent, agent, new MemoryCatalog(), agent), host);
-        var sessions = new SessionTable(maxSessions, TimeSpan.FromMinutes(30), clock);
+        var sessions = new McpSessions(maxSessions, TimeSpan.FromMinutes(30), clock);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
+        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddSingleton(sessions);
+        builder.Services.AddSingleton(new McpToolSource(_ => options, () => options));
+        builder.Services.AddVideoGenMcp();
         WebApplication app = builder.Build();
         app.Use(new HostGate(new ServerSettings()).ServeAsync);
         app.Use((context, next) =>
@@ -53,7 +58,7 @@ internal sealed class EndpointRig : IAsyncDisposable
             context.User = new(new CallerIdentity(Caller.Local with { Id = context.Request.Headers["X-Name"] is [var name] ? name : null }, "test"));
             return next(context);
         });
-        new McpEndpoint(_ => options, sessions, ending.Token).Map(app);
+        app.MapVideoGenMcp(ending.Token);
         await app.StartAsync();
         return new EndpointRig(app, agent, sessions, clock, ending);
     }
@@ -64,7 +69,6 @@ internal sealed class EndpointRig : IAsyncDisposable
     {
         await Ending.CancelAsync();
         await _app.DisposeAsync();
-        await Sessions.DisposeAsync();
         Ending.Dispose();
     }
 }

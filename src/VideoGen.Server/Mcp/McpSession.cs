@@ -1,19 +1,16 @@
-using ModelContextProtocol.Server;
+using System.Security.Claims;
 using VideoGen.Access;
+using VideoGen.Server.Access;
 using VideoGen.Server.Traffic;
-
-#pragma warning disable MCP9006 // As in EventHistory.
 
 namespace VideoGen.Server.Mcp;
 
-/// <summary>A session of a client of the revisions before 2026-07-28. It has no thread of its own.</summary>
-internal sealed class HttpSession : IAsyncDisposable
+/// <summary>What the server knows of a session beside the SDK: whose it is, what it was sent, and what its calls hold. Thread-safe.</summary>
+internal sealed class McpSession : IDisposable
 {
     private readonly CancellationTokenSource _end = new();
-    private readonly McpServer _server;
-    private readonly Task _serving;
     private readonly TimeProvider _time;
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly HashSet<Lease> _held = [];
     private int _inUse;
     private bool _listening;
@@ -21,18 +18,21 @@ internal sealed class HttpSession : IAsyncDisposable
     private bool _over;
     private long _left;
 
-    public HttpSession(string id, Caller owner, McpServerOptions options, TimeProvider time)
+    /// <param name="id">Its id, which nobody can guess.</param>
+    /// <param name="user">Who opened it.</param>
+    /// <param name="time">Clock.</param>
+    public McpSession(string id, ClaimsPrincipal user, TimeProvider time)
     {
-        (Id, Owner, _time, _left) = (id, owner, time, time.GetTimestamp());
+        (Id, User, Owner, _time, _left) = (id, user, CallerIdentity.Of(user)!.Caller, time, time.GetTimestamp());
         History = new EventHistory(id);
-        Ended = _end.Token;
-        Transport = new StreamableHttpServerTransport { SessionId = id, EventStreamStore = History };
-        _server = McpServer.Create(Transport, options);
-        _serving = _server.RunAsync(_end.Token);
+        Ending = _end.Token;
     }
 
-    /// <summary>Its id, which nobody can guess.</summary>
+    /// <summary>Its id.</summary>
     public string Id { get; }
+
+    /// <summary>Who opened it, as the SDK knows it.</summary>
+    public ClaimsPrincipal User { get; }
 
     /// <summary>Who opened it.</summary>
     public Caller Owner { get; }
@@ -40,18 +40,15 @@ internal sealed class HttpSession : IAsyncDisposable
     /// <summary>What it was sent.</summary>
     public EventHistory History { get; }
 
-    /// <summary>Where messages go in and out.</summary>
-    public StreamableHttpServerTransport Transport { get; }
-
-    /// <summary>Fires when it has ended.</summary>
-    public CancellationToken Ended { get; }
+    /// <summary>Fires when it is to end.</summary>
+    public CancellationToken Ending { get; }
 
     /// <summary>How long nobody has used it; zero while a call or a stream is open.</summary>
     public TimeSpan Idle
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return _inUse > 0 ? TimeSpan.Zero : _time.GetElapsedTime(_left);
             }
@@ -61,14 +58,14 @@ internal sealed class HttpSession : IAsyncDisposable
     /// <summary>Marks it as in use until what is answered is disposed of.</summary>
     public IDisposable Use()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _inUse++;
         }
 
         return new Lease(() =>
         {
-            lock (_gate)
+            lock (_lock)
             {
                 _inUse--;
                 _left = _time.GetTimestamp();
@@ -87,7 +84,7 @@ internal sealed class HttpSession : IAsyncDisposable
         Lease? held = null;
         held = new Lease(() =>
         {
-            lock (_gate)
+            lock (_lock)
             {
                 _held.Remove(held!);
             }
@@ -96,7 +93,7 @@ internal sealed class HttpSession : IAsyncDisposable
             place?.Dispose();
         });
         bool over;
-        lock (_gate)
+        lock (_lock)
         {
             over = _over;
             _held.Add(held);
@@ -110,10 +107,10 @@ internal sealed class HttpSession : IAsyncDisposable
         return held;
     }
 
-    /// <summary>Takes the place of the one stream for what is sent without being asked; null while it is taken.</summary>
+    /// <summary>Leases the one stream for what is sent without being asked; null while it is open.</summary>
     public IDisposable? TryListen()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_listening)
             {
@@ -125,7 +122,7 @@ internal sealed class HttpSession : IAsyncDisposable
 
         return new Lease(() =>
         {
-            lock (_gate)
+            lock (_lock)
             {
                 _listening = false;
             }
@@ -135,23 +132,31 @@ internal sealed class HttpSession : IAsyncDisposable
     /// <summary>True the first time: the SDK opens its own stream once a session.</summary>
     public bool TryListenFirst() => !Interlocked.Exchange(ref _listened, true);
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    /// <summary>Tells it to end.</summary>
+    public void End()
     {
-        await _end.CancelAsync();
-        await Transport.DisposeAsync();
-        await _serving.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default); // however it ends
-        await _server.DisposeAsync();
+        try
+        {
+            _end.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has just ended by itself.
+        }
+    }
+
+    /// <summary>Gives back what its calls hold, once it has ended.</summary>
+    public void Dispose()
+    {
+        End();
         Lease[] held;
-        lock (_gate)
+        lock (_lock)
         {
             _over = true;
             held = [.. _held];
         }
 
-        foreach (Lease call in held)
-        {
-            call.Dispose();
-        }
+        Array.ForEach(held, call => call.Dispose());
+        _end.Dispose();
     }
 }
