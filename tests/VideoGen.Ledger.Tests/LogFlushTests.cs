@@ -71,15 +71,22 @@ public sealed class LogFlushTests : IDisposable
         await ledger.CreateAsync(Samples.Request(), Ct);
         await ledger.FlushAsync(Ct);
         Job job = (await ledger.FindJobAsync("job_a_0", Ct)).ShouldNotBeNull();
-        await ledger.CommitAsync(Samples.Step((await ledger.FindJobAsync("job_a_1", Ct))!, JobState.Queued), Ct);
         using var asked = new SemaphoreSlim(0);
+        bool isOver = false;
         _disk.Reset();
         _flush = log =>
         {
             asked.Release();
             _disk.Wait(Ct);
-            CopyLedger();
+            lock (asked)
+            {
+                if (!isOver)
+                {
+                    CopyLedger();
+                }
+            }
         };
+        await ledger.CommitAsync(Samples.Step((await ledger.FindJobAsync("job_a_1", Ct))!, JobState.Queued), Ct);
 
         Task waits = promise switch
         {
@@ -92,6 +99,10 @@ public sealed class LogFlushTests : IDisposable
         waits.IsCompleted.ShouldBeFalse();
         _disk.Set();
         await waits;
+        lock (asked)
+        {
+            isOver = true;
+        }
 
         await using var survivor = new SqliteLedger(new SqliteLedgerOptions(_afterwards.Path), _time);
         (await survivor.FindJobAsync("job_a_1", Ct)).ShouldNotBeNull().State.ShouldBe(JobState.Queued);

@@ -123,7 +123,11 @@ internal sealed class GroupCommit(LedgerConnections connections, SqliteLedgerOpt
         }
 
         session.Execute("commit");
-        flush.Committed(isToKeep: commands.Exists(command => command.OutlivesPower));
+        if (commands.Exists(command => command.OutlivesPower))
+        {
+            flush.Committed();
+        }
+
         foreach (var command in commands)
         {
             command.Answer();

@@ -31,14 +31,13 @@ internal sealed class LogFlush(SqliteLedgerOptions options)
     /// </summary>
     public bool HasFailed => _hasFailed;
 
-    /// <summary>Something was committed.</summary>
-    /// <param name="isToKeep">True flushes it soon, although nobody may wait for it; false leaves it to the next flush.</param>
-    public void Committed(bool isToKeep)
+    /// <summary>Something was committed that is to survive a loss of power: it is flushed soon, although nobody may wait for it.</summary>
+    public void Committed()
     {
         lock (_gate)
         {
             _written++;
-            if (isToKeep && !_isSoon)
+            if (!_isSoon)
             {
                 _isSoon = true;
                 _soon ??= TimeProvider.System.CreateTimer(_ => Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
