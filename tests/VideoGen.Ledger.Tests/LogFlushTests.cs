@@ -72,13 +72,14 @@ public sealed class LogFlushTests : IDisposable
         await ledger.FlushAsync(Ct);
         Job job = (await ledger.FindJobAsync("job_a_0", Ct)).ShouldNotBeNull();
         using var asked = new SemaphoreSlim(0);
+        var copying = new Lock();
         bool isOver = false;
         _disk.Reset();
         _flush = log =>
         {
             asked.Release();
             _disk.Wait(Ct);
-            lock (asked)
+            lock (copying)
             {
                 if (!isOver)
                 {
@@ -99,9 +100,10 @@ public sealed class LogFlushTests : IDisposable
         waits.IsCompleted.ShouldBeFalse();
         _disk.Set();
         await waits;
-        lock (asked)
+        lock (copying)
         {
             isOver = true;
+            _flush = RandomAccess.FlushToDisk;
         }
 
         await using var survivor = new SqliteLedger(new SqliteLedgerOptions(_afterwards.Path), _time);
@@ -158,11 +160,9 @@ public sealed class LogFlushTests : IDisposable
 
         await Should.ThrowAsync<LedgerException>(ledger.BeginSubmitAsync(Samples.Step(job, JobState.Submitting), 3, Ct).AsTask());
 
-        await Should.ThrowAsync<LedgerException>(ledger.FlushAsync(Ct).AsTask());
-
-        fails = false;
-        await ledger.FlushAsync(Ct);
+        await ledger.FlushAsync(Ct); // by the whole log, however the disk stands to single flushes
         new FileInfo(_folder.Path + "-wal").Length.ShouldBe(0);
+        fails = false;
         (await ledger.CreateAsync(Samples.Request("c"), Ct)).ShouldBeOfType<CreateResult.Created>();
         await ledger.FlushAsync(Ct);
         (await ledger.FindJobAsync("job_a_0", Ct))!.State.ShouldBe(JobState.Submitting);
