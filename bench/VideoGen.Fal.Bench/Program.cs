@@ -1,6 +1,6 @@
 using VideoGen.Fal.Bench;
 
-// usage: VideoGen.Fal.Bench [--videogen PROGRAM | --payload ADDRESS | --telemetry], in the repository; bench/fal, bench/payload and bench/telemetry
+// usage: VideoGen.Fal.Bench [--videogen PROGRAM | --payload ADDRESS | --telemetry | --flushes], in the repository; bench/fal, bench/payload and bench/telemetry
 // run it with all it needs
 if (args is [SimulatorProcess.Verb])
 {
@@ -32,11 +32,17 @@ try
         return;
     }
 
+    if (args is ["--flushes"])
+    {
+        await FlushBench.RunAsync(simulator.Addresses.Root, orders, repository, folder);
+        return;
+    }
+
     await using Agent agent = await Agent.StartAsync(Path.Combine(folder, "home"), simulator.Addresses);
     using var node = new NodeClient(repository, simulator.Addresses.Root);
-    await SynthesisBench.RunAsync(agent, node, orders, "at once");
+    await SynthesisBench.RunAsync(agent, node, orders, "at once", target: 1);
     await simulator.PlayAsync("slow=0.1");
-    await SynthesisBench.RunAsync(agent, node, orders, "after 100 ms");
+    await SynthesisBench.RunAsync(agent, node, orders, "after 100 ms", target: 0.35);
     await simulator.PlayAsync("instant");
     if (args is ["--videogen", var program])
     {

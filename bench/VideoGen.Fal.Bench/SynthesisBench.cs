@@ -7,10 +7,11 @@ internal static class SynthesisBench
     private const int Rounds = 11;
     private const int WholeRounds = 9;
     private const int ShortPoll = 10;
+    private const double WholeTarget = 0.9;
 
     private static bool _warm;
 
-    public static async Task RunAsync(Agent agent, NodeClient node, Orders orders, string answers)
+    public static async Task RunAsync(Agent agent, NodeClient node, Orders orders, string answers, double target)
     {
         var ours = new CostSeries("agent");
         var theirs = new CostSeries("fal's client");
@@ -30,7 +31,7 @@ internal static class SynthesisBench
         }
 
         _warm = true;
-        Table.Print($"Three segments, process warm, the clips are there {answers}", ours, theirs, quick);
+        Table.Print($"Three segments, process warm, the clips are there {answers}", target, ours, theirs, quick);
     }
 
     public static async Task RunWholeAsync(Agent agent, NodeClient node, Orders orders, string program, string folder)
@@ -53,6 +54,6 @@ internal static class SynthesisBench
             }
         }
 
-        Table.Print("Three segments, whole processes, the clips are there at once", ours, theirs, quick);
+        Table.Print("Three segments, whole processes, the clips are there at once", WholeTarget, ours, theirs, quick);
     }
 }

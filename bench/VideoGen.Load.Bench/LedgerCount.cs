@@ -21,6 +21,10 @@ internal sealed class LedgerCount(string home) : IDisposable
             and exists (select 1 from inbox i where i.job_id = e.job_id and i.received_at / 1000000.0 <= unixepoch(json_extract(e.document, '$.at'), 'subsec') + 0.001)
         """).Select(r => Convert.ToDouble(r[0], System.Globalization.CultureInfo.InvariantCulture));
 
+    /// <summary>Where the provider is asked about jobs.</summary>
+    public List<Uri> StatusAddresses(long afterJob) =>
+        [.. Read($"select json_extract(document, '$.provider_job.status_url') from job where number > {afterJob}").Select(r => new Uri((string)r[0]))];
+
     /// <summary>Jobs that changed to a state more than once.</summary>
     public int Twice(string state) => Read($"select job_id from job_event where json_extract(document, '$.to') = '{state}' group by job_id having count(*) > 1").Count;
 

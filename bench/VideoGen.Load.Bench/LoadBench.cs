@@ -19,6 +19,7 @@ internal sealed class LoadBench(SimulatorProcess simulator, ServerProcess server
     private const int WarmUp = 300;
     private const int AtOnce = 32;
     private const int Waiting = 200;
+    private const double LooksPerSecond = 20; // 25 of the settings, each job at 1 to 1.5 times its pause
     private const double MostBytes = 10 * 1024;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
     private static readonly string Still = Convert.ToBase64String(SamplePictures.Png(1280, 720));
@@ -33,6 +34,7 @@ internal sealed class LoadBench(SimulatorProcess simulator, ServerProcess server
         using var ledger = new LedgerCount(server.Home);
         await UntilAsync(() => ledger.In("succeeded") >= WarmUp);
         Footprint empty = await server.MeasureAsync();
+        double unused = await IdleAsync();
 
         await simulator.PlayAsync("held");
         (List<string> requests, TimeSpan ordering) = await TimedAsync(() => OrderAsync(jobs));
@@ -42,14 +44,15 @@ internal sealed class LoadBench(SimulatorProcess simulator, ServerProcess server
             return 0;
         });
         Footprint full = await server.MeasureAsync();
-        TimeSpan cpu = server.Cpu();
-        await Task.Delay(idle, TimeProvider.System);
-        double used = (server.Cpu() - cpu) / idle;
+        double first = await IdleAsync();
+        await UntilAsync(() => ledger.In("queued") == 0); // every job was looked at once: that it runs was news
+        double settled = await IdleAsync();
+        double bare = await BareLooks.RunAsync(ledger.StatusAddresses(WarmUp), LooksPerSecond, idle);
 
         var ends = new ConcurrentDictionary<string, double>();
         Task[] waits = [.. requests.Take(Waiting).Select(id => WaitAsync(id, ends))];
         await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System);
-        cpu = server.Cpu();
+        TimeSpan cpu = server.Cpu();
         long begin = Stopwatch.GetTimestamp();
         await simulator.ReleaseAsync();
         await UntilAsync(() => ledger.In("queued", "running") == 0);
@@ -77,7 +80,10 @@ internal sealed class LoadBench(SimulatorProcess simulator, ServerProcess server
             | managed heap MiB, empty / full / after the end | {Mib(empty.Heap)} / {Mib(full.Heap)} / {Mib(after.Heap)} | |
             | resident MiB, empty / full / full before a collection / after the end | {Mib(empty.Resident)} / {Mib(full.Resident)} / {Mib(full.ResidentBefore)} / {Mib(after.ResidentBefore)} | |
             | threads, empty / full / right after the end | {empty.Threads} / {full.Threads} / {after.Threads} | {Verdict(full.Threads < empty.Threads + 16, "no thread each")} |
-            | processor while nothing happens, of one core | {used:0.0%} | {Verdict(used < 0.05, "5 %")} |
+            | processor without a job, of one core | {unused:0.0%} | |
+            | processor in the first {idle.TotalSeconds:0} s, of one core: nearly every look is a job's first, and is written | {first:0.0%} | |
+            | processor once every job was looked at, of one core | {settled:0.0%} | {Verdict(settled <= 0.01, "1 %")} |
+            | of that, {LooksPerSecond:0} status reads a second by a bare HttpClient | {bare:0.0%} | |
             | ordered, jobs per second | {jobs / ordering.TotalSeconds:0} | |
             | and submitted after | {submitting.TotalSeconds:0.0} s | |
 
@@ -93,6 +99,13 @@ internal sealed class LoadBench(SimulatorProcess simulator, ServerProcess server
             | {ends.Count} waiting calls answered after, ms | {Spread.Of(ends.Values.Select(e => e - begin / (double)Stopwatch.Frequency * 1000))} |
             | created / billed / delivered / stored | {created} / {billed} / {delivered} / {clips} ({(once ? "every job once" : "NOT ONCE")}) |
             """));
+    }
+
+    private async Task<double> IdleAsync()
+    {
+        TimeSpan cpu = server.Cpu();
+        await Task.Delay(idle, TimeProvider.System);
+        return (server.Cpu() - cpu) / idle;
     }
 
     private static string Verdict(bool met, string target) => $"{(met ? "met" : "MISSED")}: {target}";

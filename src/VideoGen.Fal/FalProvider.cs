@@ -105,10 +105,11 @@ public sealed class FalProvider : IVideoProvider
         }
 
         var pictures = ImmutableArray.CreateBuilder<string>();
-        for (var i = 0; i < order.Stills.Length; i++)
+        var key = (_credentials.Read(reference) as FalCredential.Found)?.Key;
+        var sent = await Task.WhenAll(order.Stills.Select(still => _frames.MakeReachableAsync(still, key, cancellationToken)));
+        for (var i = 0; i < sent.Length; i++)
         {
-            var key = (_credentials.Read(reference) as FalCredential.Found)?.Key;
-            switch (await _frames.MakeReachableAsync(order.Stills[i], key, cancellationToken))
+            switch (sent[i])
             {
                 case FalFrameResult.Reachable reachable:
                     pictures.Add(reachable.Value);

@@ -18,6 +18,8 @@ internal sealed class PatchedLedger(ILedger ledger) : ILedger
     public Func<string, string, DateTimeOffset, DateTimeOffset, ValueTask<FollowResult>> Follow { get; init; } =
         (job, owner, now, until) => ledger.FollowAsync(job, owner, now, until, default);
 
+    public Func<ValueTask> Flush { get; init; } = () => ledger.FlushAsync(default);
+
     public Func<string, DateTimeOffset, ValueTask<bool>> RequestCancel { get; init; } = (request, now) => ledger.RequestCancelAsync(request, now, default);
 
     public Func<WebhookDelivery, ValueTask<ReceiveResult>> Receive { get; init; } = delivery => ledger.ReceiveAsync(delivery, default);
@@ -35,6 +37,8 @@ internal sealed class PatchedLedger(ILedger ledger) : ILedger
 
     public ValueTask<FollowResult> FollowAsync(string jobId, string owner, DateTimeOffset now, DateTimeOffset aliveUntil, CancellationToken cancellationToken) =>
         Follow(jobId, owner, now, aliveUntil);
+
+    public ValueTask FlushAsync(CancellationToken cancellationToken) => Flush();
 
     public ValueTask<bool> RequestCancelAsync(string requestId, DateTimeOffset now, CancellationToken cancellationToken) => RequestCancel(requestId, now);
 

@@ -8,7 +8,7 @@ internal sealed class AnsweredWrite<T>(Func<Session, T> work) : WriteCommand
     private Exception? _error;
     private T? _result;
 
-    /// <summary>Completes when the write is on disk or was refused.</summary>
+    /// <summary>Completes when the write is committed or was refused.</summary>
     public Task<T> Done => _done.Task;
 
     public override void Run(Session session)

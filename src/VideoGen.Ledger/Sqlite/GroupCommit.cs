@@ -1,27 +1,32 @@
 namespace VideoGen.Ledger.Sqlite;
 
 /// <summary>
-/// The writing connection and what is done with it. Every method is called by the writer's thread with the writer's lock held.
+/// The writing connection and what is done with it. Every method is called by the writer's thread with the writer's lock held. Commits wait for
+/// no disk: that is the flush's work.
 /// </summary>
-internal sealed class GroupCommit(LedgerConnections connections, SqliteLedgerOptions options)
+internal sealed class GroupCommit(LedgerConnections connections, SqliteLedgerOptions options, LogFlush flush)
 {
     private Session? _session;
-    private bool _flushes = true;
     private long _checkpointAt = options.CheckpointBytes;
 
     /// <summary>Opens the connection unless it is open.</summary>
     public void Open()
     {
-        if (_session is null)
+        _session ??= connections.OpenWriter();
+        if (flush.HasFailed)
         {
-            _session = connections.OpenWriter();
-            _flushes = true;
+            Fold();
         }
     }
 
     /// <summary>Closes the connection; the last one of all processes folds the write-ahead log into the file.</summary>
     public void Close()
     {
+        if (_session is not null)
+        {
+            flush.Close();
+        }
+
         _session?.Dispose();
         _session = null;
     }
@@ -84,8 +89,7 @@ internal sealed class GroupCommit(LedgerConnections connections, SqliteLedgerOpt
 
         try
         {
-            _session.Script("pragma busy_timeout = 200; pragma synchronous = full");
-            _flushes = true;
+            _session.Script("pragma busy_timeout = 200");
             var blocked = _session.Number("pragma wal_checkpoint(truncate)") != 0;
             _session.Script(connections.Patience);
             _checkpointAt = options.CheckpointBytes + (blocked ? WalLength() : 0);
@@ -98,16 +102,20 @@ internal sealed class GroupCommit(LedgerConnections connections, SqliteLedgerOpt
         }
     }
 
+    // What the system could not write it may have forgotten since: only the whole log, copied into the file and flushed there, counts again.
+    private void Fold()
+    {
+        if (_session!.Number("pragma wal_checkpoint(truncate)") != 0)
+        {
+            throw Trouble.Locked(options.Path);
+        }
+
+        flush.Folded();
+    }
+
     private void RunTogether(List<WriteCommand> commands)
     {
         var session = _session!;
-        var flush = commands.Exists(command => command.OutlivesPower);
-        if (flush != _flushes)
-        {
-            session.Script(flush ? "pragma synchronous = full" : "pragma synchronous = normal");
-            _flushes = flush;
-        }
-
         session.Execute("begin immediate");
         foreach (var command in commands)
         {
@@ -115,6 +123,11 @@ internal sealed class GroupCommit(LedgerConnections connections, SqliteLedgerOpt
         }
 
         session.Execute("commit");
+        if (commands.Exists(command => command.OutlivesPower))
+        {
+            flush.Committed();
+        }
+
         foreach (var command in commands)
         {
             command.Answer();

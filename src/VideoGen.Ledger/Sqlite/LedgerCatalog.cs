@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using VideoGen.Catalog;
 using VideoGen.Contract;
 
@@ -13,6 +14,7 @@ public sealed class LedgerCatalog : ICatalog
     private readonly LedgerFile _file;
     private readonly TimeProvider _time;
     private readonly Lazy<CatalogSnapshot> _shipped;
+    private readonly ConditionalWeakTable<Session, Seen> _seen = [];
     private volatile bool _seeded;
     private volatile Known? _known;
 
@@ -36,16 +38,24 @@ public sealed class LedgerCatalog : ICatalog
     public async ValueTask<CatalogSnapshot> ReadAsync(CancellationToken cancellationToken)
     {
         await SeedAsync(cancellationToken);
-        (ImmutableArray<string> providers, ImmutableArray<string> templates) = await _file.ReadAsync(CatalogRows.Texts, cancellationToken);
-        if (_known is { } known && known.Providers.SequenceEqual(providers) && known.Templates.SequenceEqual(templates))
+        return (await _file.ReadAsync(Read, cancellationToken)).Snapshot;
+    }
+
+    // Every step of every job asks. While nobody wrote anything there is nothing to read, and while these documents are the same they are not
+    // understood anew.
+    private Known Read(Session session)
+    {
+        long version = session.Number("pragma data_version");
+        if (_seen.TryGetValue(session, out Seen? seen) && seen.Version == version)
         {
-            return known.Snapshot; // every step of every job asks; reading the documents anew is what costs
+            return seen.Known;
         }
 
-        var snapshot = new CatalogSnapshot(
-            [.. providers.Select(CatalogDocuments.ReadConfig)], [.. templates.Select(CatalogDocuments.ReadTemplate)]);
-        _known = new Known(providers, templates, snapshot);
-        return snapshot;
+        (ImmutableArray<string> providers, ImmutableArray<string> templates) = CatalogRows.Texts(session);
+        Known known = _known is { } before && before.Providers.SequenceEqual(providers) && before.Templates.SequenceEqual(templates) ? before : new Known(
+            providers, templates, new CatalogSnapshot([.. providers.Select(CatalogDocuments.ReadConfig)], [.. templates.Select(CatalogDocuments.ReadTemplate)]));
+        _seen.AddOrUpdate(session, new Seen(version, known));
+        return _known = known;
     }
 
     /// <summary>
@@ -109,6 +119,9 @@ public sealed class LedgerCatalog : ICatalog
 
         _seeded = true;
     }
+
+    /// <summary>What a connection had when the file was last changed by another.</summary>
+    private sealed record Seen(long Version, Known Known);
 
     private sealed record Known(ImmutableArray<string> Providers, ImmutableArray<string> Templates, CatalogSnapshot Snapshot);
 }

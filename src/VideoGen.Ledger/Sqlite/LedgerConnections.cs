@@ -48,6 +48,9 @@ internal sealed class LedgerConnections(SqliteLedgerOptions options)
             }
 
             Schema.Upgrade(session, options.Path);
+
+            // From here on commits are flushed beside the writer; what folds the log into the file still flushes both.
+            session.Script("pragma synchronous = normal");
             return session;
         }
         catch

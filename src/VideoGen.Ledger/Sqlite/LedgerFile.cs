@@ -19,8 +19,19 @@ internal sealed class LedgerFile : IAsyncDisposable
     public long Commits => _writer.Commits;
 
     /// <summary>Runs a write in a transaction, together with others; complete when it is on disk.</summary>
-    public ValueTask<T> WriteAsync<T>(Func<Session, T> work, CancellationToken cancellationToken) =>
+    public async ValueTask<T> WriteAsync<T>(Func<Session, T> work, CancellationToken cancellationToken)
+    {
+        T answer = await _writer.RunAsync(work, cancellationToken);
+        await _writer.FlushAsync(ofOthers: false, cancellationToken);
+        return answer;
+    }
+
+    /// <summary>Runs a write in a transaction, together with others; complete when it is committed, which survives a kill. It is on disk soon.</summary>
+    public ValueTask<T> CommitAsync<T>(Func<Session, T> work, CancellationToken cancellationToken) =>
         _writer.RunAsync(work, cancellationToken);
+
+    /// <summary>Completes when everything that was committed before, by whichever process, is on disk.</summary>
+    public ValueTask FlushAsync(CancellationToken cancellationToken) => _writer.FlushAsync(_claimers.AreOthers, cancellationToken);
 
     /// <summary>Runs a write about who works on what: a loss of power ends that work too, so it waits for no disk.</summary>
     public ValueTask<T> WriteClaimAsync<T>(Func<Session, T> work, CancellationToken cancellationToken) =>

@@ -34,6 +34,7 @@ public sealed class LedgerOutbox : IRecordOutbox
 
         ImmutableArray<string> taken = await _file.ClaimAsync(
             owner, session => OutboxRows.Take(session, owner, now, leaseUntil, limit), cancellationToken);
+        await _file.FlushAsync(cancellationToken); // nobody else gets to hold what this machine could still lose
         return await _file.ReadTogetherAsync(session => ImmutableArray.CreateRange(taken, id => OutboxRows.Read(session, id)), cancellationToken);
     }
 

@@ -129,8 +129,11 @@ public sealed class SqliteLedger : ILedger, IJobTotals, IJobFigures, IAsyncDispo
     public ValueTask<BeginSubmitResult> BeginSubmitAsync(JobCommit commit, int maxParallel, CancellationToken cancellationToken)
     {
         Check(commit);
-        return WriteAsync(session => Steps.BeginSubmit(session, commit, maxParallel, _time.GetUtcNow()), cancellationToken);
+        return BeginAsync(commit, maxParallel, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public ValueTask FlushAsync(CancellationToken cancellationToken) => File.FlushAsync(cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<bool> RequestCancelAsync(string requestId, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -154,7 +157,7 @@ public sealed class SqliteLedger : ILedger, IJobTotals, IJobFigures, IAsyncDispo
     public ValueTask<int> ReserveTakeAsync(Job job, int above, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(job);
-        return File.WriteAsync(session => Takes.ReserveFor(session, job, above), cancellationToken);
+        return File.CommitAsync(session => Takes.ReserveFor(session, job, above), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -184,9 +187,20 @@ public sealed class SqliteLedger : ILedger, IJobTotals, IJobFigures, IAsyncDispo
     /// <summary>What the operating system does when this process dies: it gives back the locks that say who lives.</summary>
     internal void LetGo() => File.LetGo();
 
+    private async ValueTask<BeginSubmitResult> BeginAsync(JobCommit commit, int maxParallel, CancellationToken cancellationToken)
+    {
+        BeginSubmitResult result = await WriteAsync(session => Steps.BeginSubmit(session, commit, maxParallel, _time.GetUtcNow()), cancellationToken);
+        if (result is BeginSubmitResult.Begun)
+        {
+            await FlushAsync(cancellationToken);
+        }
+
+        return result;
+    }
+
     private async ValueTask<T> WriteAsync<T>(Func<Session, T> work, CancellationToken cancellationToken)
     {
-        T answer = await File.WriteAsync(work, cancellationToken);
+        T answer = await File.CommitAsync(work, cancellationToken);
         JobsChanged?.Invoke(this, EventArgs.Empty);
         return answer;
     }

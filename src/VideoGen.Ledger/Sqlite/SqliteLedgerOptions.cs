@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace VideoGen.Ledger.Sqlite;
 
 /// <summary>Where the SQLite ledger is and how patient it is.</summary>
@@ -15,6 +17,9 @@ public sealed record SqliteLedgerOptions(string Path)
 
     /// <summary>How long SQLite itself waits for a program that does not know the writer's lock.</summary>
     internal TimeSpan ForeignLockTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Brings the log onto the disk. Lets a test hold, break or watch the disk.</summary>
+    internal Action<SafeFileHandle> FlushToDisk { get; init; } = RandomAccess.FlushToDisk;
 
     /// <summary>Most pages the file may have; null for no limit. Lets a test fill a small disk.</summary>
     internal int? MaxPages { get; init; }

@@ -1,10 +1,11 @@
 using System.Threading.Channels;
+using VideoGen.Frames;
 
 namespace VideoGen.Ledger.Sqlite;
 
 /// <summary>
-/// The only way to write: a queue in front of one thread with one connection. Whatever waits in the queue when the disk is ready for
-/// the next commit goes into that commit together, so a busy ledger costs one disk flush for many writes.
+/// The only way to write: a queue in front of one thread with one connection. Whatever waits in the queue goes into the next commit together, and
+/// whatever was committed when the disk is asked goes onto it together, so a busy ledger costs one disk flush for many writes.
 /// </summary>
 internal sealed class Writer : IAsyncDisposable
 {
@@ -21,6 +22,7 @@ internal sealed class Writer : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Func<Session, bool> _atOpening;
     private readonly LedgerConnections _connections;
+    private readonly LogFlush _flush;
     private readonly Lock _startLock = new();
     private volatile Thread? _thread;
     private volatile bool _isOpen;
@@ -34,6 +36,7 @@ internal sealed class Writer : IAsyncDisposable
         _options = options;
         _time = time;
         _connections = new LedgerConnections(options);
+        _flush = new LogFlush(options);
     }
 
     /// <summary>Transactions committed so far.</summary>
@@ -42,10 +45,10 @@ internal sealed class Writer : IAsyncDisposable
     /// <summary>True once the file was opened and brought to this version.</summary>
     public bool IsOpen => _isOpen;
 
-    /// <summary>Queues a write and waits until it is on disk. Cancelling ends the wait, not the write.</summary>
+    /// <summary>Queues a write and waits until it is committed. Cancelling ends the wait, not the write.</summary>
     /// <param name="work">The write.</param>
     /// <param name="cancellationToken">Ends the wait, not the write.</param>
-    /// <param name="outlivesPower">False for what a loss of power makes pointless anyway.</param>
+    /// <param name="outlivesPower">False for what a loss of power makes pointless anyway; true flushes it soon, see <see cref="FlushAsync"/>.</param>
     public async ValueTask<T> RunAsync<T>(Func<Session, T> work, CancellationToken cancellationToken, bool outlivesPower = true)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -61,6 +64,26 @@ internal sealed class Writer : IAsyncDisposable
         }
 
         return await command.Done.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Completes when everything that was committed before survives a loss of power.</summary>
+    /// <param name="ofOthers">True covers what other processes committed, too.</param>
+    /// <param name="cancellationToken">Ends the wait, not the flush.</param>
+    public async ValueTask FlushAsync(bool ofOthers, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_flush.HasFailed)
+            {
+                await RunAsync(static _ => true, cancellationToken, outlivesPower: false); // folds the log, or says why it cannot
+            }
+
+            await _flush.FlushAsync(ofOthers).WaitAsync(cancellationToken);
+        }
+        catch (Exception error) when (DiskTrouble.Is(error))
+        {
+            throw Trouble.Translate(error, _options.Path);
+        }
     }
 
     /// <summary>Lets what is queued finish, then closes the file. Gives up after the lock timeout: a file left open is safe too.</summary>
@@ -153,7 +176,7 @@ internal sealed class Writer : IAsyncDisposable
 
     private void CommitOnce()
     {
-        _commit ??= new GroupCommit(_connections, _options);
+        _commit ??= new GroupCommit(_connections, _options, _flush);
         _commit.Open();
         _batch.Clear();
         if (!_isOpen)

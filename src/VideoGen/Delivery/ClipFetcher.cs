@@ -24,7 +24,10 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
 
     private const int BufferBytes = 256 * 1024;
 
-    /// <summary>Fetches into a file. On failure the part that arrived stays there, for the next attempt.</summary>
+    /// <summary>
+    /// Fetches into a file. On failure the part that arrived stays there, for the next attempt. A file that is to stay for longer than until the
+    /// media store has it wants <see cref="Flush"/>.
+    /// </summary>
     /// <param name="address">http(s) or file address.</param>
     /// <param name="file">Absolute path of the file to write.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
@@ -58,6 +61,14 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
     /// <exception cref="IOException">It cannot be read.</exception>
     public static bool Holds(string file, string sha256) => File.Exists(file) && Measure(file).Sha256 == sha256;
 
+    /// <summary>Brings a fetched file onto the disk, where a loss of power does not reach it.</summary>
+    /// <exception cref="ClipNotKeptException">The disk does not take it.</exception>
+    public static void Flush(string file) => OnDisk(file, () =>
+    {
+        using var whole = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        whole.Flush(flushToDisk: true);
+    });
+
     /// <summary>Removes a file that was fetched, or the part of it that was.</summary>
     /// <exception cref="IOException">It cannot be removed.</exception>
     public static void Discard(string file) => new ClipPart(file).Discard();
@@ -76,7 +87,6 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
         {
             using FileStream to = OwnerOnly.Open(file, FileMode.Create);
             from.CopyTo(to, BufferBytes);
-            to.Flush(flushToDisk: true);
         });
     }
 
@@ -184,7 +194,7 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
             OnDisk(part.File, () => to.Write(buffer.AsSpan(0, read)));
         }
 
-        OnDisk(part.File, () => to.Flush(flushToDisk: true));
+        OnDisk(part.File, to.Flush);
         if (expected is { } length && to.Length != length)
         {
             throw new IOException($"The transfer broke off after {to.Length} of {length} bytes.");

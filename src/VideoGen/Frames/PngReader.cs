@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.IO.Compression;
@@ -11,6 +12,7 @@ internal sealed class PngReader(ReadOnlyMemory<byte> file, long maxPixels)
 {
     private const int Signature = 8;
     private const int MostProfile = 1 << 20;
+    private const int BufferBytes = 1 << 16;
 
     // Bits a sample may have, by colour type.
     private static readonly Dictionary<byte, byte[]> Depths = new() { [0] = [1, 2, 4, 8, 16], [2] = [8, 16], [3] = [1, 2, 4, 8], [4] = [8, 16], [6] = [8, 16] };
@@ -203,11 +205,11 @@ internal sealed class PngReader(ReadOnlyMemory<byte> file, long maxPixels)
 
         long expected = Unpacked();
         long there = 0;
-        Span<byte> some = stackalloc byte[4096];
+        byte[] some = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
             using var unpacked = new DeflateStream(packed, CompressionMode.Decompress);
-            for (int read; there < expected && (read = unpacked.Read(some[..(int)Math.Min(some.Length, expected - there)])) > 0;)
+            for (int read; there < expected && (read = unpacked.Read(some, 0, (int)Math.Min(some.Length, expected - there))) > 0;)
             {
                 there += read;
             }
@@ -215,6 +217,10 @@ internal sealed class PngReader(ReadOnlyMemory<byte> file, long maxPixels)
         catch (InvalidDataException)
         {
             return $"its pixels cannot be unpacked behind {100 * there / expected} %";
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(some);
         }
 
         return there < expected ? $"its pixels end after {100 * there / expected} %" : null;

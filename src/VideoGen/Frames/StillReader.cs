@@ -5,22 +5,28 @@ using VideoGen.Contract;
 namespace VideoGen.Frames;
 
 /// <summary>
-/// Reads, checks and keeps the stills of a segment before anything is written or spent: providers bill invalid pictures. Every problem of
+/// Reads, checks and keeps the stills of a request before anything is written or spent: providers bill invalid pictures. Every problem of
 /// every picture is reported; nothing is kept unless all are good.
 /// </summary>
 public sealed class StillReader(PictureFetcher fetcher, PictureStore store, PictureLimits limits)
 {
-    /// <summary>Reads the stills of frames that go to one model.</summary>
-    /// <param name="frames">Frames with a still.</param>
-    /// <param name="preset">The model.</param>
+    /// <summary>Reads the stills of the segments of a request, all at the same time.</summary>
+    /// <param name="segments">The segments.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <param name="costUsd">What the segment is going to cost.</param>
-    public async Task<StillReading> ReadAsync(ImmutableArray<Frame> frames, ModelPreset preset, decimal costUsd, CancellationToken cancellationToken)
+    /// <returns>A reading for each segment.</returns>
+    public async Task<ImmutableArray<StillReading>> ReadAsync(ImmutableArray<SegmentStills> segments, CancellationToken cancellationToken)
     {
-        Picture[] pictures = await Task.WhenAll(frames.Select(f => ReadAsync(f, preset, cancellationToken)));
-        ImmutableArray<Problem> problems = [.. pictures.SelectMany(p => p.Problems)];
-        (ImmutableArray<FrameStill> stills, problems) = problems.IsEmpty ? Keep(pictures) : ([], problems);
-        return new StillReading(stills, problems, Remarks(pictures, preset, costUsd));
+        Picture[][] read = await Task.WhenAll(segments.Select(s => Task.WhenAll(s.Frames.Select(f => ReadAsync(f, s.Preset, cancellationToken)))));
+        Picture[] pictures = [.. read.SelectMany(p => p)];
+        if (pictures.All(p => p.Problems.IsEmpty))
+        {
+            Parallel.ForEach(pictures, new ParallelOptions { MaxDegreeOfParallelism = pictures.Length + 1, CancellationToken = CancellationToken.None }, Keep); // their flushes wait for the disk together
+        }
+
+        return [.. segments.Zip(read, (segment, own) => new StillReading(
+            [.. own.Select(p => p.Still).OfType<FrameStill>()],
+            [.. own.SelectMany(p => p.Problems)],
+            Remarks(own, segment.Preset, segment.CostUsd)))];
     }
 
     /// <summary>What should be known about the stills before anything is spent; keeps nothing. A still that cannot be read is passed over.</summary>
@@ -37,23 +43,18 @@ public sealed class StillReader(PictureFetcher fetcher, PictureStore store, Pict
     public async Task<ImmutableArray<Problem>> CheckAsync(Frame frame, ModelPreset? preset, CancellationToken cancellationToken) =>
         (await ReadAsync(frame, preset, cancellationToken)).Problems;
 
-    private (ImmutableArray<FrameStill> Stills, ImmutableArray<Problem> Problems) Keep(IEnumerable<Picture> pictures)
+    private void Keep(Picture picture)
     {
-        var stills = ImmutableArray.CreateBuilder<FrameStill>();
-        foreach ((Frame frame, byte[] bytes, PictureFacts? facts, _) in pictures)
+        (Frame frame, byte[] bytes, PictureFacts? facts) = (picture.Frame, picture.Bytes, picture.Facts);
+        try
         {
-            try
-            {
-                (string sha256, string path) = store.Keep(bytes, facts!);
-                stills.Add(new FrameStill(frame.Id, frame.Image!.Identity, path, sha256, facts!.MediaType, facts.Width, facts.Height, bytes.Length, IsPrivate: frame.Image is FrameImage.Web web && fetcher.IsOwn(web.Address)));
-            }
-            catch (Exception e) when (DiskTrouble.Is(e))
-            {
-                return ([], [new(ProblemCodes.StoreUnwritable, frame.Pointer, $"The still of '{frame.Id}' cannot be kept in {store.Folder}: {DiskTrouble.Why(e)}", "Make room or give the agent the right to write to its home folder.")]);
-            }
+            (string sha256, string path) = store.Keep(bytes, facts!);
+            picture.Still = new FrameStill(frame.Id, frame.Image!.Identity, path, sha256, facts!.MediaType, facts.Width, facts.Height, bytes.Length, IsPrivate: frame.Image is FrameImage.Web web && fetcher.IsOwn(web.Address));
         }
-
-        return (stills.ToImmutable(), []);
+        catch (Exception e) when (DiskTrouble.Is(e))
+        {
+            picture.Problems = [new(ProblemCodes.StoreUnwritable, frame.Pointer, $"The still of '{frame.Id}' cannot be kept in {store.Folder}: {DiskTrouble.Why(e)}", "Make room or give the agent the right to write to its home folder.")];
+        }
     }
 
     private async Task<Picture> ReadAsync(Frame frame, ModelPreset? preset, CancellationToken cancellationToken)
@@ -129,5 +130,18 @@ public sealed class StillReader(PictureFetcher fetcher, PictureStore store, Pict
     private static Picture Bad(Frame frame, string code, string message, string remedy) =>
         new(frame, [], null, [new(code, frame.Pointer, message, remedy)]);
 
-    private sealed record Picture(Frame Frame, byte[] Bytes, PictureFacts? Facts, ImmutableArray<Problem> Problems);
+    private sealed class Picture(Frame frame, byte[] bytes, PictureFacts? facts, ImmutableArray<Problem> problems)
+    {
+        public Frame Frame => frame;
+
+        public byte[] Bytes => bytes;
+
+        public PictureFacts? Facts => facts;
+
+        /// <summary>What is wrong with it, or with keeping it.</summary>
+        public ImmutableArray<Problem> Problems { get; set; } = problems;
+
+        /// <summary>As it was kept.</summary>
+        public FrameStill? Still { get; set; }
+    }
 }

@@ -3,9 +3,10 @@ using System.Collections.Immutable;
 namespace VideoGen.Jobs;
 
 /// <summary>
-/// Port to the truth while jobs run. Everything a method reports as done is on disk (survives a kill of the process and a loss of
-/// power) when its task completes; claims alone need not survive a loss of power, which ends the claimers too. Thread-safe, and safe
-/// for several processes on one ledger. Times are kept to the microsecond. A ledger that cannot be used ends the call in a
+/// Port to the truth while jobs run. What a method reports as done is seen by every process and survives a kill of this one. That it survives a
+/// loss of power as well is promised by <see cref="FlushAsync"/>, and by <see cref="BeginSubmitAsync"/> and <see cref="RequestCancelAsync"/> by
+/// themselves; what nobody waits for gets there a moment later, in the order in which it was written. Claims need not survive a loss of power,
+/// which ends the claimers too. Thread-safe, and safe for several processes on one ledger. Times are kept to the microsecond. A ledger that cannot be used ends the call in a
 /// <see cref="LedgerException"/>. Every implementation passes the ledger contract suite.
 /// </summary>
 public interface ILedger
@@ -124,11 +125,17 @@ public interface ILedger
     ValueTask<bool> CommitAsync(JobCommit commit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes the intent to submit, keeping the claim, only when the request is neither halted nor cancelled and fewer than
+    /// Writes the intent to submit onto the disk, keeping the claim, only when the request is neither halted nor cancelled and fewer than
     /// <paramref name="maxParallel"/> of its other jobs are at the provider or come first (planned, with a lower segment index):
     /// checked and written in one step.
     /// </summary>
     ValueTask<BeginSubmitResult> BeginSubmitAsync(JobCommit commit, int maxParallel, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Completes when everything that was written before, by whichever process, survives a loss of power. To be awaited before anybody outside
+    /// is answered, thanked, or asked for something that cannot be taken back.
+    /// </summary>
+    ValueTask FlushAsync(CancellationToken cancellationToken);
 
     /// <summary>Marks a request as cancelled by the caller and makes its unfinished jobs due now. False when there is none.</summary>
     ValueTask<bool> RequestCancelAsync(string requestId, DateTimeOffset now, CancellationToken cancellationToken);

@@ -120,11 +120,11 @@ internal sealed class Admission(AgentParts parts)
     private static Problem PlanChanged(string what) => new(
         ProblemCodes.PlanChanged, "/plan_hash", $"{what}: the request, a template or a preset changed since.", "Plan again, approve the new plan, and send its plan_hash.");
 
-    private async Task<StillReading[]> ReadStillsAsync(PlanResult.Planned plan, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<StillReading>> ReadStillsAsync(PlanResult.Planned plan, CancellationToken cancellationToken)
     {
         using Activity? span = AgentTraces.Preflight();
-        StillReading[] readings = await Task.WhenAll(
-            plan.Segments.Select(s => parts.Stills.ReadAsync(s.SentFrames, s.Preset, s.Planned.EstimatedCostUsd, cancellationToken)));
+        ImmutableArray<StillReading> readings = await parts.Stills.ReadAsync(
+            [.. plan.Segments.Select(s => new SegmentStills(s.SentFrames, s.Preset, s.Planned.EstimatedCostUsd))], cancellationToken);
         foreach (StillReading reading in readings)
         {
             Count("accepted", reading.Stills.Length);

@@ -63,6 +63,7 @@ internal sealed class AnswerWait(AgentParts parts, IJobSchedule schedule)
             TimeSpan left = patience.Until(request, jobs) - now;
             if (left <= TimeSpan.Zero || cancellationToken.IsCancellationRequested)
             {
+                await parts.Ledger.FlushAsync(CancellationToken.None); // nobody is told of what a loss of power could take back
                 return AnswerWriter.Write(request, jobs, parts.Troubles);
             }
 

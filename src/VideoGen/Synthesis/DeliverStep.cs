@@ -62,11 +62,25 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         }
         catch (ClipRefusedException e)
         {
-            return Refused(job, clip, e, time.GetUtcNow());
+            return Kept(job, file, Refused(job, clip, e, time.GetUtcNow()));
         }
         catch (Exception e) when (IsOfTheWorld(e, cancellationToken))
         {
-            return NotStored(job, clip, e);
+            return Kept(job, file, NotStored(job, clip, e));
+        }
+    }
+
+    // What says that the clip is kept here is written after the disk has it.
+    private JobCommit Kept(Job job, string file, JobCommit commit)
+    {
+        try
+        {
+            ClipFetcher.Flush(file);
+            return commit;
+        }
+        catch (ClipNotKeptException e)
+        {
+            return NotFetched(job, file, e);
         }
     }
 

@@ -69,6 +69,7 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
     private async Task<(JobCommit? Commit, JobStatus? Said)> StopAsync(
         Job job, JobStatus status, ProviderJob known, IVideoProvider provider, ProviderSettings settings, CancellationToken cancellationToken)
     {
+        await ledger.FlushAsync(CancellationToken.None);
         CancelResult answer = await provider.CancelAsync(known, cancellationToken);
         DateTimeOffset now = time.GetUtcNow();
         var asked = new JobEvent(now, EventSource.Provider, "cancel", $"Asked to cancel; the answer is {answer}.");

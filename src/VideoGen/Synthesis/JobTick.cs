@@ -141,6 +141,7 @@ public sealed class JobTick
 
         if (written.Next.State is JobState.Succeeded)
         {
+            await _ledger.FlushAsync(CancellationToken.None);
             _deliver.CleanUp(written.Next);
         }
     }

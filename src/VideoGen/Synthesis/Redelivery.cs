@@ -20,6 +20,7 @@ public sealed class Redelivery(ILedger ledger, IMediaStore media, TimeProvider t
             // Somebody else may write the job meanwhile (its bill, a late webhook): then what it is now decides.
             if (await TryBeginAsync(jobId, cancellationToken) is { } answer)
             {
+                await ledger.FlushAsync(cancellationToken);
                 return answer;
             }
         }

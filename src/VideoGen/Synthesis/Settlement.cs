@@ -43,6 +43,7 @@ public sealed class Settlement(ILedger ledger, TimeProvider time)
                 wanted.Billed, wanted.Usd is { } usd ? (usd, null) : null, time.GetUtcNow(), EventSource.Caller, Message(job, wanted, who, why));
             if (await ledger.CommitAsync(commit, cancellationToken))
             {
+                await ledger.FlushAsync(cancellationToken);
                 return new Answer<Job>.Given(commit.Next);
             }
         }

@@ -27,6 +27,7 @@ internal sealed class StepWriter(ILedger ledger, TimeProvider time)
             {
                 if (await ledger.CommitAsync(next, CancellationToken.None))
                 {
+                    _ = FlushAsync();
                     return next;
                 }
 
@@ -39,6 +40,19 @@ internal sealed class StepWriter(ILedger ledger, TimeProvider time)
         }
 
         return null;
+    }
+
+    // As soon as it can be; the job goes on meanwhile.
+    private async Task FlushAsync()
+    {
+        try
+        {
+            await ledger.FlushAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (e is LedgerException or ObjectDisposedException)
+        {
+            // It is written; whoever needs the disk next is told.
+        }
     }
 
     /// <summary>The same news on top of the present row; null when the row has the id already.</summary>

@@ -38,6 +38,7 @@ public sealed class WebhookIntake(AgentParts parts, IJobSchedule schedule)
             schedule.TickAt(jobId, now);
         }
 
+        await parts.Ledger.FlushAsync(cancellationToken); // the step goes on meanwhile
         span?.SetTag(TelemetryNames.Result, TelemetryNames.Word(result));
         return result;
     }

@@ -63,6 +63,8 @@ internal sealed class MeasuredLedger(ILedger ledger, AgentMetrics metrics, TimeP
     public ValueTask<BeginSubmitResult> BeginSubmitAsync(JobCommit commit, int maxParallel, CancellationToken cancellationToken) =>
         TimedAsync("begin_submit", ledger.BeginSubmitAsync(commit, maxParallel, cancellationToken));
 
+    public async ValueTask FlushAsync(CancellationToken cancellationToken) => await TimedAsync("flush", FlushedAsync(cancellationToken));
+
     public ValueTask<bool> RequestCancelAsync(string requestId, DateTimeOffset now, CancellationToken cancellationToken) =>
         TimedAsync("cancel", ledger.RequestCancelAsync(requestId, now, cancellationToken));
 
@@ -74,6 +76,12 @@ internal sealed class MeasuredLedger(ILedger ledger, AgentMetrics metrics, TimeP
 
     public ValueTask<int> ReserveTakeAsync(Job job, int above, CancellationToken cancellationToken) =>
         TimedAsync("reserve_take", ledger.ReserveTakeAsync(job, above, cancellationToken));
+
+    private async ValueTask<bool> FlushedAsync(CancellationToken cancellationToken)
+    {
+        await ledger.FlushAsync(cancellationToken);
+        return true;
+    }
 
     private ValueTask<T> TimedAsync<T>(string operation, ValueTask<T> write) => metrics.CommitDuration.Enabled ? MeasureAsync(operation, write) : write;
 

@@ -60,6 +60,12 @@ internal sealed class SimulatedLedger(Process process, Weather weather, ILedger 
     public ValueTask<BeginSubmitResult> BeginSubmitAsync(JobCommit commit, int maxParallel, CancellationToken cancellationToken) =>
         WriteAsync(l => l.BeginSubmitAsync(commit, maxParallel, default));
 
+    public async ValueTask FlushAsync(CancellationToken cancellationToken) => await WriteAsync(async l =>
+    {
+        await l.FlushAsync(default);
+        return true;
+    });
+
     public ValueTask<bool> RequestCancelAsync(string requestId, DateTimeOffset now, CancellationToken cancellationToken) =>
         WriteAsync(l => l.RequestCancelAsync(requestId, now, default));
 

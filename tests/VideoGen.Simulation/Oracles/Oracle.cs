@@ -14,6 +14,10 @@ namespace VideoGen.Simulation.Oracles;
 internal sealed class Oracle
 {
     private readonly HashSet<string> _cancelled = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Job> _onDisk = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _clipsOnDisk = new(StringComparer.Ordinal);
+    private readonly List<(string JobId, string Body)> _received = [];
+    private readonly HashSet<(string JobId, string Body)> _receivedOnDisk = [];
     private readonly World _world;
     private Stage _stage = null!;
 
@@ -128,6 +132,24 @@ internal sealed class Oracle
         Committed(commit with { KeepClaim = true });
     }
 
+    public void Received(WebhookDelivery delivery) => _received.Add((delivery.JobId, delivery.Body));
+
+    /// <summary>What was written so far survives a loss of power from now on.</summary>
+    public void Flushed()
+    {
+        foreach ((string id, Job job) in Jobs)
+        {
+            _onDisk[id] = job;
+            if (job.Clip is not null)
+            {
+                _clipsOnDisk.Add(id);
+            }
+        }
+
+        _receivedOnDisk.UnionWith(_received);
+        _received.Clear();
+    }
+
     public void CancelWritten(string requestId)
     {
         _world.Tell("ledger", $"{requestId} is to be cancelled");
@@ -148,6 +170,10 @@ internal sealed class Oracle
         {
             Break(Promise.IntentFirst, $"{jobId} was sent while the ledger had it as planned.");
         }
+        else if (!_onDisk.TryGetValue(jobId, out Job? onDisk) || onDisk.State is JobState.Planned)
+        {
+            Break(Promise.IntentFirst, $"{jobId} was sent while a loss of power could have taken its intent back.");
+        }
     }
 
     public void SubmitTaken(ProviderOrder order)
@@ -160,7 +186,14 @@ internal sealed class Oracle
         }
     }
 
-    public void DeliveryAccepted(ProviderOrder order, string body) => Deliveries.Add((order.JobId, body));
+    public void DeliveryAccepted(ProviderOrder order, string body)
+    {
+        Deliveries.Add((order.JobId, body));
+        if (!_receivedOnDisk.Contains((order.JobId, body)))
+        {
+            Break(Promise.Deliveries, $"A delivery for {order.JobId} was thanked for while a loss of power could have taken it.");
+        }
+    }
 
     public void ForgeryAnswered(ProviderOrder order, ReceiveResult result)
     {
@@ -185,6 +218,16 @@ internal sealed class Oracle
         if (segments != jobs.Length)
         {
             Break(Promise.Answers, $"{intent.Name} was told of {segments} of {jobs.Length} segments.");
+        }
+
+        if (Array.Find(jobs, j => !_onDisk.ContainsKey(j.Id)) is { } lost)
+        {
+            Break(Promise.Answers, $"{intent.Name} was told of {lost.Id} while a loss of power could have taken it.");
+        }
+
+        if (jobs.Count(j => _clipsOnDisk.Contains(j.Id)) < answer.VideoSegments.Length)
+        {
+            Break(Promise.Answers, $"{intent.Name} was told of clips that a loss of power could have taken back.");
         }
 
         foreach (FailedSegment failed in answer.FailedSegments.Where(f => f.Error is FailureError.NotAttempted && Sent.ContainsKey(f.ProviderMetadata!.JobId)))

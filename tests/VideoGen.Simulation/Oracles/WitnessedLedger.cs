@@ -104,6 +104,7 @@ internal sealed class WitnessedLedger(ILedger ledger, Oracle oracle) : ILedger
             oracle.Begun(commit);
         }
 
+        oracle.Flushed();
         return result;
     }
 
@@ -111,10 +112,26 @@ internal sealed class WitnessedLedger(ILedger ledger, Oracle oracle) : ILedger
     {
         bool found = await ledger.RequestCancelAsync(requestId, now, cancellationToken);
         oracle.CancelWritten(requestId);
+        oracle.Flushed();
         return found;
     }
 
-    public ValueTask<ReceiveResult> ReceiveAsync(WebhookDelivery delivery, CancellationToken cancellationToken) => ledger.ReceiveAsync(delivery, cancellationToken);
+    public async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        await ledger.FlushAsync(cancellationToken);
+        oracle.Flushed();
+    }
+
+    public async ValueTask<ReceiveResult> ReceiveAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
+    {
+        ReceiveResult result = await ledger.ReceiveAsync(delivery, cancellationToken);
+        if (result is not ReceiveResult.UnknownJob)
+        {
+            oracle.Received(delivery);
+        }
+
+        return result;
+    }
 
     public ValueTask<int> ReserveTakeAsync(Job job, int above, CancellationToken cancellationToken) => ledger.ReserveTakeAsync(job, above, cancellationToken);
 }

@@ -147,6 +147,9 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
         Write(() => BeginSubmit(commit, maxParallel), cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask FlushAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
     public ValueTask<bool> RequestCancelAsync(string requestId, DateTimeOffset now, CancellationToken cancellationToken) => Do(
         () =>
         {

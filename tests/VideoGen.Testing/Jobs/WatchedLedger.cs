@@ -82,6 +82,13 @@ public sealed class WatchedLedger(ILedger inner) : ILedger
         Watch(() => inner.BeginSubmitAsync(commit, maxParallel, cancellationToken));
 
     /// <inheritdoc/>
+    public async ValueTask FlushAsync(CancellationToken cancellationToken) => await Watch(async () =>
+    {
+        await inner.FlushAsync(cancellationToken);
+        return true;
+    });
+
+    /// <inheritdoc/>
     public ValueTask<bool> RequestCancelAsync(string requestId, DateTimeOffset now, CancellationToken cancellationToken) =>
         Watch(() => inner.RequestCancelAsync(requestId, now, cancellationToken));
 

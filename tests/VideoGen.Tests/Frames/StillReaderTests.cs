@@ -60,8 +60,8 @@ public sealed class StillReaderTests : IDisposable
     {
         var own = new OwnHost([new Uri("https://stills.example.com")], new AuthenticationHeaderValue("users", "API-Key 123"));
         using var fetcher = new PictureFetcher(new PictureLimits(), new ManualTime(), new ScriptedHandler(_ => new(HttpStatusCode.OK) { Content = new ByteArrayContent(PictureBytes.Png(320, 180)) }), own);
-        var (stills, _, _) = await new StillReader(fetcher, new PictureStore(_folder["kept"]), new PictureLimits()).ReadAsync(
-            [Frame("own", new FrameImage.Web(new Uri("https://stills.example.com/x"))), Frame("other", new FrameImage.Web(new Uri("https://others.example.com/x")))], _preset, 0, default);
+        var (stills, _, _) = (await new StillReader(fetcher, new PictureStore(_folder["kept"]), new PictureLimits()).ReadAsync(
+            [new([Frame("own", new FrameImage.Web(new Uri("https://stills.example.com/x"))), Frame("other", new FrameImage.Web(new Uri("https://others.example.com/x")))], _preset, 0)], default))[0];
         stills.Select(s => s.IsPrivate).ShouldBe([true, false]);
     }
 
@@ -92,8 +92,42 @@ public sealed class StillReaderTests : IDisposable
     {
         ModelPreset strict = _preset with { Image = new PresetImageLimits { MinSide = 100, MaxSide = 1_000, MinRatio = 1.5m, MaxRatio = 2 } };
         var reader = new StillReader(Fetcher([]), new PictureStore(_folder["kept"]), new PictureLimits());
-        var (_, problems, _) = await reader.ReadAsync([Frame("a", new FrameImage.Inline(PictureBytes.Jpeg(width, height), "sha"))], strict, 0, default);
+        var (_, problems, _) = (await reader.ReadAsync([new([Frame("a", new FrameImage.Inline(PictureBytes.Jpeg(width, height), "sha"))], strict, 0)], default))[0];
         problems.Select(p => p.Code).ShouldBe(code is null ? [] : [code]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Read_SegmentsOfARequest_AreKeptTogetherOrNotAtAll(bool isGood)
+    {
+        var reader = new StillReader(Fetcher([]), new PictureStore(_folder["kept"]), new PictureLimits());
+        SegmentStills Segment(string frame, byte[] picture) => new([Frame(frame, new FrameImage.Inline(picture, "sha"))], _preset, 0);
+
+        ImmutableArray<StillReading> read = await reader.ReadAsync(
+            [Segment("a", PictureBytes.Jpeg(640, 360)), Segment("b", isGood ? PictureBytes.Jpeg(641, 360) : []), Segment("c", PictureBytes.Jpeg(642, 360))], default);
+
+        read.Select(r => r.Problems.Length).ShouldBe([0, isGood ? 0 : 1, 0]);
+        read.SelectMany(r => r.Stills).Select(s => (s.FrameId, s.Width)).ShouldBe(isGood ? [("a", 640), ("b", 641), ("c", 642)] : []);
+        _folder.Files.Count().ShouldBe(isGood ? 3 : 0);
+    }
+
+    [Fact]
+    public void PngChecksum_OfAnyLength_IsTheStandardsOwn()
+    {
+        PngChecksum.Of("123456789"u8).ShouldBe(0xCBF43926); // the check value of CRC-32/ISO-HDLC
+        byte[] bytes = [.. Enumerable.Range(0, 70).Select(i => (byte)(i * 37))];
+        for (int length = 0; length < bytes.Length; length++)
+        {
+            uint checksum = uint.MaxValue;
+            for (int bit = 0; bit < length * 8; bit++)
+            {
+                uint low = (checksum ^ ((uint)bytes[bit / 8] >> (bit % 8))) & 1;
+                checksum = (checksum >> 1) ^ (low * 0xEDB88320);
+            }
+
+            PngChecksum.Of(bytes.AsSpan(0, length)).ShouldBe(~checksum);
+        }
     }
 
     [Fact]
@@ -119,7 +153,7 @@ public sealed class StillReaderTests : IDisposable
     {
         FrameImage Image(string size) => new FrameImage.Inline(PictureBytes.Jpeg(ushort.Parse(size.Split('x')[0], CultureInfo.InvariantCulture), ushort.Parse(size.Split('x')[1], CultureInfo.InvariantCulture)), "sha");
         var reader = new StillReader(Fetcher([]), new PictureStore(_folder["kept"]), new PictureLimits());
-        var (_, problems, warnings) = await reader.ReadAsync([Frame("a", Image(first)), Frame("b", Image(last))], _preset, (decimal)cost, default);
+        var (_, problems, warnings) = (await reader.ReadAsync([new([Frame("a", Image(first)), Frame("b", Image(last))], _preset, (decimal)cost)], default))[0];
         problems.ShouldBeEmpty();
         string.Join(' ', warnings.Select(w => w.Code)).ShouldBe(codes);
         warnings.Where(w => w.Code.StartsWith("image_shape", StringComparison.Ordinal)).ShouldAllBe(w => w.Message.Contains("$0.40", StringComparison.Ordinal));
@@ -148,8 +182,8 @@ public sealed class StillReaderTests : IDisposable
     private static PictureFetcher Fetcher(byte[]? bytes) => new(
         new PictureLimits { MaxBytes = 100_000 }, new ManualTime(), new ScriptedHandler(_ => new(HttpStatusCode.OK) { Content = new ByteArrayContent(bytes ?? []) }));
 
-    private Task<StillReading> ReadAsync(ImmutableArray<Frame> frames, byte[]? bytes = null) =>
-        new StillReader(Fetcher(bytes), new PictureStore(_folder["kept"]), new PictureLimits { MaxBytes = 100_000 }).ReadAsync(frames, _preset, 0, default);
+    private async Task<StillReading> ReadAsync(ImmutableArray<Frame> frames, byte[]? bytes = null) =>
+        (await new StillReader(Fetcher(bytes), new PictureStore(_folder["kept"]), new PictureLimits { MaxBytes = 100_000 }).ReadAsync([new(frames, _preset, 0)], default))[0];
 
     private static Frame Frame(string id, FrameImage image) => new()
     {

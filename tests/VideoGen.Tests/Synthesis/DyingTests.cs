@@ -9,7 +9,7 @@ namespace VideoGen.Tests.Synthesis;
 /// <summary>The process dies before or after each of its calls of the ledger, one after the other; another one goes on.</summary>
 public sealed class DyingTests : StageTest
 {
-    private const int CallsOfALife = 40;
+    private const int CallsOfALife = 48;
 
     public static TheoryData<int> Moments { get; } = [.. Enumerable.Range(1, CallsOfALife * 2)];
 
