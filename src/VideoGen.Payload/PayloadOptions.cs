@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using VideoGen.Records;
 
 namespace VideoGen.Payload;
@@ -42,4 +43,15 @@ public sealed record PayloadOptions(Uri BaseUrl, PayloadKey Key)
 
     /// <summary>Tries of one call that may be repeated, 1 to 10; default 3.</summary>
     public int Attempts { get; init; } = 3;
+
+    /// <summary>Seconds for which templates and provider configs are not read again, 0 to 3 600; default 5.</summary>
+    public int CatalogCacheSeconds { get; init; } = 5;
+
+    /// <summary>
+    /// Values for further fields of the media collection, with placeholders: <c>alt</c> to <c>"Scene {scene_number}"</c>. Empty by default.
+    /// </summary>
+    public ImmutableDictionary<string, JsonElement> MediaValues { get; init; } = ImmutableDictionary<string, JsonElement>.Empty;
+
+    /// <summary>True where the media collection has no field <c>prefix</c>: the folder is then written into the file name. Default false.</summary>
+    public bool MediaFlatNames { get; init; }
 }

@@ -60,7 +60,8 @@ internal sealed class VideoGenServer : IAsyncDisposable
         builder.Services.AddSingleton(new Listeners(settings));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         builder.Services.AddSingleton(time);
-        builder.Services.AddSingleton(provider => new AgentHost(settings, time, provider.GetRequiredService<ILoggerFactory>().CreateLogger("videogen"), environment));
+        builder.Services.AddVideoGen(settings, environment ?? Environment.GetEnvironmentVariable);
+        builder.Services.AddSingleton(provider => new AgentHost(provider, settings));
         builder.Services.AddSingleton(provider => new TokenDemand(settings, provider.GetRequiredService<AgentHost>().Parts.Catalog, provider.GetRequiredService<ILogger<TokenDemand>>()));
         builder.Services.AddSingleton(provider => new WebhookEndpoint(
             provider.GetRequiredService<AgentHost>(), settings.Fal.WebhookMaxBytes, settings.Server.MaxConcurrentWebhooks, time, provider.GetRequiredService<ILogger<WebhookEndpoint>>()));
@@ -127,11 +128,10 @@ internal sealed class VideoGenServer : IAsyncDisposable
     public async Task<ImmutableArray<Problem>> CheckAsync() =>
         AccessRule.Check(_settings, new TokenFile(_settings.Home, _time), await Agent.Parts.Catalog.ReadAsync(CancellationToken.None));
 
-    /// <summary>Starts to listen and takes up every unfinished job.</summary>
+    /// <summary>Takes up every unfinished job and starts to listen.</summary>
     public async Task StartAsync()
     {
         await _app.StartAsync();
-        await Agent.TakeUpAsync(CancellationToken.None);
     }
 
     /// <summary>Runs until it is told to stop; then no new work begins and what is unfinished stays in the ledger.</summary>

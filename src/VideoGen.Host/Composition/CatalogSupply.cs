@@ -17,7 +17,7 @@ public static class CatalogSupply
     public static async Task<ImmutableArray<PushedDocument>> PushAsync(PayloadSettings settings, string key, TimeProvider time, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        using var client = new PayloadClient(PayloadParts.OptionsOf(settings, key), time);
+        using var client = new PayloadClient(PayloadSettingsOptions.Of(settings, key), time);
         return await new CatalogPush(client).RunAsync(cancellationToken);
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using VideoGen.Fal;
 using VideoGen.Frames;
-using VideoGen.Host.Composition;
 using VideoGen.Jobs;
 
 namespace VideoGen.Host.Doctor;
@@ -10,7 +9,7 @@ namespace VideoGen.Host.Doctor;
 /// Whether the hosts of clips answer, by the very way that clips come: guarded, and through the proxy of the environment. Asks the hosts of the
 /// last clips; where there were none yet, the one that fal names most.
 /// </summary>
-internal sealed class ClipHostsExam(FalOptions fal, ILedger ledger, TimeProvider time)
+internal sealed class ClipHostsExam(FalOptions fal, HttpClient http, ILedger ledger, TimeProvider time)
 {
     private const string Subject = "clip hosts";
     private const int LookBack = 50;
@@ -21,8 +20,7 @@ internal sealed class ClipHostsExam(FalOptions fal, ILedger ledger, TimeProvider
     public async Task<ImmutableArray<Finding>> RunAsync(CancellationToken cancellationToken)
     {
         ImmutableArray<Uri> hosts = await HostsAsync(cancellationToken);
-        using var http = new HttpMessageInvoker(ClipTransport.Create(fal));
-        string[] missed = [.. (await Task.WhenAll(hosts.Select(h => AskAsync(http, h, cancellationToken)))).OfType<string>()];
+        string[] missed = [.. (await Task.WhenAll(hosts.Select(h => AskAsync(h, cancellationToken)))).OfType<string>()];
         return hosts.IsEmpty ? []
             : missed.Length == 0 ? [new Finding(Subject, FindingState.Good, $"{string.Join(", ", hosts.Select(Named))}: clips can be fetched.")]
             : [.. missed.Select(why => new Finding(Subject, FindingState.Warning, why, "Let this machine reach it: look at HTTPS_PROXY and NO_PROXY, or the firewall. Clips that are finished wait at the provider meanwhile."))];
@@ -47,14 +45,14 @@ internal sealed class ClipHostsExam(FalOptions fal, ILedger ledger, TimeProvider
     }
 
     // Any answer will do: what lies at the root of such a host is nobody's business. Null where there was one.
-    private async Task<string?> AskAsync(HttpMessageInvoker http, Uri host, CancellationToken cancellationToken)
+    private async Task<string?> AskAsync(Uri host, CancellationToken cancellationToken)
     {
         using var late = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         using var question = new HttpRequestMessage(HttpMethod.Get, host);
         try
         {
-            using HttpResponseMessage answer = await http.SendAsync(question, either.Token);
+            using HttpResponseMessage answer = await http.SendAsync(question, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return null;
         }
         catch (HttpRequestException e)

@@ -83,7 +83,7 @@ public sealed class Examination(Settings settings, AgentHost host, TimeProvider 
     {
         Catalog.ProviderConfig? config = (await host.Parts.Catalog.ReadAsync(cancellationToken)).Provider(FalProvider.WireName);
         bool chosen = host.Parts.Options.DefaultProvider == FalProvider.WireName;
-        if (FalParts.CredentialsOf(settings, environment).Read(config?.CredentialsRef) is not FalCredential.Found found)
+        if (SettingsServices.FalCredentialsOf(settings, environment).Read(config?.CredentialsRef) is not FalCredential.Found found)
         {
             return chosen ? await ReachAsync(config, chosen, cancellationToken) : []; // nobody uses it here
         }
@@ -98,6 +98,6 @@ public sealed class Examination(Settings settings, AgentHost host, TimeProvider 
     {
         using var web = new Reach(settings.Fal, time);
         ImmutableArray<Finding> hosts = await new FalHostsExam(settings.Fal, web, time, chosen).RunAsync(cancellationToken);
-        return [.. hosts, .. await new ClipHostsExam(settings.Fal, host.Ledger, time).RunAsync(cancellationToken), await WebhookExam.RunAsync(config, settings.Fal, web, cancellationToken)];
+        return [.. hosts, .. await new ClipHostsExam(settings.Fal, host.ClipClient, host.Ledger, time).RunAsync(cancellationToken), await WebhookExam.RunAsync(config, settings.Fal, web, cancellationToken)];
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using VideoGen.Delivery;
-using VideoGen.Host.Composition;
+using VideoGen.Payload.Hosting;
 using VideoGen.Payload;
 using VideoGen.Payload.Media;
 using VideoGen.Records;
@@ -11,7 +11,7 @@ namespace VideoGen.Host.Doctor;
 /// <summary>Whether the media collection takes clips: stores a small one with every field that clips get, fetches it, and removes it.</summary>
 /// <param name="payload">The CMS.</param>
 /// <param name="workFolder">Folder of this machine for the clip; absolute path.</param>
-internal sealed class PayloadTrialExam(PayloadParts payload, string workFolder)
+internal sealed class PayloadTrialExam(PayloadConnection payload, string workFolder)
 {
     private const string Subject = "payload trial";
 

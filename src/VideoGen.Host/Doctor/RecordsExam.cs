@@ -1,4 +1,3 @@
-using VideoGen.Host.Composition;
 using VideoGen.Jobs;
 using VideoGen.Records;
 

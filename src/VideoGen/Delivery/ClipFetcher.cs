@@ -22,6 +22,9 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
     /// <summary>How long a host may send nothing before the attempt ends; however long a clip takes, it may take.</summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(60);
 
+    /// <summary>Largest clip that an agent takes, in bytes: 2 GiB.</summary>
+    public const long MostBytes = 2L * 1024 * 1024 * 1024;
+
     private const int BufferBytes = 256 * 1024;
 
     /// <summary>

@@ -1,37 +1,55 @@
+using System.Security.Cryptography;
+using VideoGen.Frames;
+using VideoGen.Jobs;
+
 namespace VideoGen.Synthesis;
 
 /// <summary>How the agent behaves on this machine.</summary>
 public sealed record AgentOptions
 {
-    /// <summary>Provider for requests that name none.</summary>
-    public required string DefaultProvider { get; init; }
+    private const int OwnerBytes = 8;
 
-    /// <summary>Folder for clips on their way; absolute path.</summary>
-    public required string WorkFolder { get; init; }
+    /// <summary>Folder of the ledger, the kept stills and the clips; absolute path. Default: <c>videogen</c> in the user's data folder.</summary>
+    public string Home { get; set; } = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "videogen");
 
-    /// <summary>Identity of this process in the ledger; unique among running processes.</summary>
-    public required string Owner { get; init; }
+    /// <summary>Provider for requests that name none; empty takes the first one that was added and lacks nothing, such as a key.</summary>
+    public string DefaultProvider { get; set; } = "";
+
+    /// <summary>Folder for clips on their way; absolute path. Default: <c>work</c> below <see cref="Home"/>.</summary>
+    public string WorkFolder { get => field ?? Path.Combine(Home, "work"); set; }
+
+    /// <summary>Identity of this process in the ledger; unique among running processes, as the default is.</summary>
+    public string Owner { get => field ??= $"{Environment.MachineName}-{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(OwnerBytes))}"; set; }
+
+    /// <summary>Base address under which clips of <see cref="Home"/> are handed out; null answers with file addresses.</summary>
+    public Uri? MediaUrl { get; set; }
+
+    /// <summary>Which stills are read at all, and how long they may take.</summary>
+    public PictureLimits Pictures { get; set; } = new();
+
+    /// <summary>Steps that this process takes at a time.</summary>
+    public StepLimits Steps { get; set; } = new();
 
     /// <summary>Largest request in bytes; 64 MiB.</summary>
-    public int MaxRequestBytes { get; init; } = 64 * 1024 * 1024;
+    public int MaxRequestBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>How long a step may be silent before another process may take the job; 60 s.</summary>
-    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a job is followed after its submit before it is given up as expired; 48 h.</summary>
-    public TimeSpan FollowLimit { get; init; } = TimeSpan.FromHours(48);
+    public TimeSpan FollowLimit { get; set; } = TimeSpan.FromHours(48);
 
     /// <summary>Attempts to fetch a finished clip before it is left to <c>redeliver</c>; 6.</summary>
-    public int MaxDownloadAttempts { get; init; } = 6;
+    public int MaxDownloadAttempts { get; set; } = 6;
 
     /// <summary>Jobs in no end state that the ledger may hold; a request beyond is refused. 10 000.</summary>
-    public int MaxInFlight { get; init; } = 10_000;
+    public int MaxInFlight { get; set; } = 10_000;
 
     /// <summary>Longest pause between two status reads of a job that nobody waits for; 60 s.</summary>
-    public TimeSpan SlowestLook { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan SlowestLook { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Status reads a second in the long run, whatever the poll interval of single jobs; 25.</summary>
-    public int LooksPerSecond { get; init; } = 25;
+    public int LooksPerSecond { get; set; } = 25;
 
     /// <summary>Where a job's clip is while it is not stored yet.</summary>
     public string WorkFile(string jobId) => Path.Combine(WorkFolder, $"{jobId}.mp4");

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging.Abstractions;
 using VideoGen.FalSimulation.Truth;
 using VideoGen.Host.Access;
+using VideoGen.Host.Composition;
 using VideoGen.Host.Configuration;
 using VideoGen.Host.Doctor;
 using VideoGen.Jobs;
@@ -47,7 +49,11 @@ public sealed class ExaminationTests
     {
         await using PaidPath path = await PaidPath.StartAsync();
         (await path.OrderAsync()).VideoSegments.ShouldHaveSingleItem();
-        async Task<Finding> Way(Settings settings) => (await ExamineAsync(path, settings, TimeProvider.System)).Single(f => f.Subject == "clip hosts");
+        async Task<Finding> Way(Settings settings)
+        {
+            await using var agent = new AgentHost(settings, TimeProvider.System, NullLogger.Instance, Key);
+            return (await new Examination(settings, agent, TimeProvider.System, Key).RunAsync(CancellationToken.None)).Single(f => f.Subject == "clip hosts");
+        }
 
         (await Way(path.Settings)).ShouldSatisfyAllConditions(f => f.State.ShouldBe(FindingState.Good), f => f.Message.ShouldContain("127.0.0.1"));
 
@@ -154,5 +160,7 @@ public sealed class ExaminationTests
     }
 
     private static Task<ImmutableArray<Finding>> ExamineAsync(PaidPath path, Settings settings, TimeProvider time) =>
-        new Examination(settings, path.Agent, time, name => name == "FAL_KEY" ? "id:secret-of-somebody" : null).RunAsync(CancellationToken.None);
+        new Examination(settings, path.Agent, time, Key).RunAsync(CancellationToken.None);
+
+    private static string? Key(string name) => name == "FAL_KEY" ? "id:secret-of-somebody" : null;
 }

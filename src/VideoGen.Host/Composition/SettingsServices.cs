@@ -1,0 +1,58 @@
+using Microsoft.Extensions.DependencyInjection;
+using VideoGen.Fal.Credentials;
+using VideoGen.Host.Configuration;
+using VideoGen.Hosting;
+using VideoGen.Synthesis;
+
+namespace VideoGen.Host.Composition;
+
+/// <summary>The agent of the settings: the one composition of the command line, the stdio server and the HTTP server.</summary>
+public static class SettingsServices
+{
+    /// <summary>Adds the agent as the settings say.</summary>
+    /// <param name="services">The services of the program.</param>
+    /// <param name="settings">Checked settings.</param>
+    /// <param name="environment">Value of an environment variable, or null: where keys come from.</param>
+    public static IServiceCollection AddVideoGen(this IServiceCollection services, Settings settings, Func<string, string?> environment)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        services.AddSingleton(settings);
+        services.AddSingleton(_ => FalCredentialsOf(settings, environment));
+        VideoGenBuilder agent = services.AddVideoGen(options => Fill(options, settings)).AddSqliteLedger();
+        if (settings.Payload.Url is not null)
+        {
+            agent.AddPayload(PayloadSettingsOptions.Of(settings.Payload, environment(settings.Payload.KeyVariable) ?? ""));
+        }
+
+        agent.AddCatalogLayer((_, below) => new SettingsCatalog(below, settings.Fal)).AddFal(settings.Fal).AddAnimatic(options => options.FfmpegPath = settings.Ffmpeg);
+        return services;
+    }
+
+    /// <summary>fal's keys. A reference of a config, which PayloadCMS may have written, leads to no secret of the agent's own.</summary>
+    internal static FalCredentials FalCredentialsOf(Settings settings, Func<string, string?> environment) => new(environment)
+    {
+        IsWithheld = name => name.StartsWith(SettingEntries.VariablePrefix, StringComparison.OrdinalIgnoreCase) || name.Equals(settings.Payload.KeyVariable, StringComparison.OrdinalIgnoreCase),
+        OnlyUsualForm = settings.Payload.Url is not null,
+    };
+
+    private static void Fill(AgentOptions options, Settings settings)
+    {
+        options.Home = settings.Home;
+        options.DefaultProvider = settings.Provider is Settings.AutoProvider ? "" : settings.Provider;
+        options.MediaUrl = settings.Media.PublicUrl is { } url ? new Uri(url) : null;
+        options.MaxRequestBytes = settings.MaxRequestBytes;
+        options.FollowLimit = TimeSpan.FromHours(settings.Follow.GiveUpHours);
+        options.MaxDownloadAttempts = settings.Follow.MaxDownloadAttempts;
+        options.MaxInFlight = settings.Jobs.MaxInFlight;
+        options.SlowestLook = TimeSpan.FromSeconds(settings.Follow.BackgroundIntervalSeconds);
+        options.LooksPerSecond = settings.Follow.MaxLooksPerSecond;
+        options.Steps = new(settings.Jobs.MaxConcurrentSteps, settings.Jobs.MaxConcurrentSteps, settings.Jobs.MaxConcurrentDownloads);
+        options.Pictures = new()
+        {
+            MaxBytes = settings.Pictures.MaxBytes,
+            MaxPixels = settings.Pictures.MaxPixels,
+            Timeout = TimeSpan.FromSeconds(settings.Pictures.TimeoutSeconds),
+            AllowPrivateAddresses = settings.Pictures.AllowPrivateAddresses,
+        };
+    }
+}

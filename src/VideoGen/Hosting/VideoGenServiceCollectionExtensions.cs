@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using VideoGen.Catalog;
+using VideoGen.Delivery;
+using VideoGen.Files;
+using VideoGen.Frames;
+using VideoGen.Hosting;
+using VideoGen.Jobs;
+using VideoGen.Providers;
+using VideoGen.Records;
+using VideoGen.Reports;
+using VideoGen.Synthesis;
+using VideoGen.Telemetry;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the agent to a program.</summary>
+public static class VideoGenServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds an agent: <see cref="IVideoSegments"/> with all that it is made of, and the services that a host runs for it. What it works with is
+    /// added to the builder: a ledger, and one provider or more. Making it opens no file and no connection; the first call does, or the start
+    /// of the host.
+    /// </summary>
+    /// <param name="services">The services of the program.</param>
+    /// <param name="configure">Changes the options.</param>
+    public static VideoGenBuilder AddVideoGen(this IServiceCollection services, Action<AgentOptions>? configure = null)
+    {
+        services.AddLogging();
+        services.AddOptions<AgentOptions>().Configure(configure ?? (_ => { })).PostConfigure<IServiceProvider>(ChooseProvider);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(p => p.GetRequiredService<IOptions<AgentOptions>>().Value);
+        services.TryAddSingleton<IIdSource, RandomIds>();
+        services.TryAddSingleton<IJobSignals, ProcessSignals>();
+        services.TryAddSingleton(p => new PictureFetcher(p.Options().Pictures, p.Time(), own: p.GetService<OwnHost>()));
+        services.TryAddSingleton(p => new StillReader(p.GetRequiredService<PictureFetcher>(), new PictureStore(Path.Combine(p.Options().Home, "pictures")), p.Options().Pictures));
+        services.TryAddSingleton(p => new ClipFetcher(p.GetRequiredService<ClipClient>().Http, ClipFetcher.MostBytes, p.Time()));
+        services.TryAddSingleton(p => new ClipClient(p.GetServices<ClipOrigin>()));
+        services.TryAddSingleton<IMediaStore>(p => new FolderMediaStore(Path.Combine(p.Options().Home, "media"), p.Options().MediaUrl));
+        services.TryAddSingleton(p => p.GetServices<CatalogLayer>().Aggregate(p.GetRequiredService<CatalogSource>().Catalog, (below, layer) => layer.Create(p, below)));
+        services.TryAddSingleton(Metrics);
+        services.TryAddSingleton(Agent);
+        services.TryAddSingleton(Runner);
+        services.TryAddSingleton<IJobSchedule>(p => p.GetRequiredService<JobRunner>());
+        services.TryAddSingleton<JobTick>();
+        services.TryAddSingleton<IVideoSegments, VideoSegments>();
+        services.TryAddSingleton<WebhookIntake>();
+        services.TryAddSingleton<IRequestRegister>(p => new LedgerRegister(p.GetRequiredService<AgentParts>().Ledger));
+        services.TryAddSingleton<IReports, LedgerReports>();
+        services.TryAddSingleton(p => new RecordReader(p.GetRequiredService<ILedger>(), p.GetRequiredService<ICatalog>()));
+        services.TryAddSingleton(p => new Redelivery(p.GetRequiredService<AgentParts>().Ledger, p.GetRequiredService<IMediaStore>(), p.Time()));
+        services.TryAddSingleton(p => new Settlement(p.GetRequiredService<AgentParts>().Ledger, p.Time()));
+        services.TryAddSingleton(Follower);
+        services.TryAddSingleton(p => new RecordDelivery(
+            p.GetRequiredService<IRecordOutbox>(), p.GetService<IRecordStore>(), p.Options().Owner, p.Time(), p.GetRequiredService<ILogger<RecordSender>>(), p.GetService<RecordSenderOptions>()));
+
+        // They end in the other order: what the last steps wrote is still delivered.
+        services.AddSingleton<IHostedService>(p => p.GetRequiredService<RecordDelivery>());
+        services.AddSingleton<IHostedService>(p => p.GetRequiredService<JobFollower>());
+        return new VideoGenBuilder(services);
+    }
+
+    private static AgentOptions Options(this IServiceProvider provider) => provider.GetRequiredService<AgentOptions>();
+
+    private static TimeProvider Time(this IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
+
+    private static void ChooseProvider(AgentOptions options, IServiceProvider provider)
+    {
+        if (options.DefaultProvider.Length == 0)
+        {
+            options.DefaultProvider = provider.GetServices<ProviderRegistration>().FirstOrDefault(r => r.CanBeDefault(provider))?.Name
+                ?? throw new InvalidOperationException("The agent has no provider that could render: add one, such as AddAnimatic(), or give fal.ai a key.");
+        }
+    }
+
+    // Steps come from the ledger that the parts hold, and those hold the runner as their schedule.
+    private static JobRunner Runner(IServiceProvider provider)
+    {
+        AgentOptions options = provider.Options();
+        return new JobRunner(
+            (ask, stop) => provider.GetRequiredService<JobTick>().RunAsync(ask, stop), provider.Time(), provider.GetRequiredService<ILogger<JobRunner>>(), options.Steps, options.LongestPause);
+    }
+
+    // Services are disposed of in the other order: what is made before it outlives the steps that it ends.
+    private static JobFollower Follower(IServiceProvider provider)
+    {
+        _ = provider.GetRequiredService<IReports>();
+        _ = provider.GetRequiredService<IJobSchedule>();
+        _ = provider.GetRequiredService<RecordDelivery>();
+        return new JobFollower(provider.GetRequiredService<JobRunner>(), provider.GetRequiredService<AgentParts>());
+    }
+
+    private static AgentMetrics Metrics(IServiceProvider provider)
+    {
+        var metrics = new AgentMetrics();
+        IRecordOutbox? outbox = provider.GetService<IRecordStore>() is null ? null : provider.GetRequiredService<IRecordOutbox>();
+        IEnumerable<string> names = provider.GetServices<ProviderRegistration>().Select(r => r.Name).Order(StringComparer.Ordinal);
+        _ = new LedgerGauges(metrics, provider.GetRequiredService<IJobTotals>(), outbox, names, provider.Time());
+        _ = new CapGauge(metrics, provider.GetRequiredService<ICatalog>(), provider.Time());
+        return metrics;
+    }
+
+    private static AgentParts Agent(IServiceProvider provider)
+    {
+        HomeRights.Narrow(provider.Options().Home, isMediaPublic: provider.Options().MediaUrl is not null);
+        return new AgentParts
+        {
+            Metrics = provider.GetRequiredService<AgentMetrics>(),
+            Ledger = provider.GetRequiredService<ILedger>(),
+            Catalog = provider.GetRequiredService<ICatalog>(),
+            Providers = provider.GetServices<IVideoProvider>().ToImmutableDictionary(p => p.Name, StringComparer.Ordinal),
+            Signals = provider.GetRequiredService<IJobSignals>(),
+            Stills = provider.GetRequiredService<StillReader>(),
+            Clips = provider.GetRequiredService<ClipFetcher>(),
+            Media = provider.GetRequiredService<IMediaStore>(),
+            Ids = provider.GetRequiredService<IIdSource>(),
+            Time = provider.Time(),
+            Options = provider.Options(),
+        }.Measured();
+    }
+}
