@@ -57,9 +57,9 @@ install_packages() {
   fi
   local apt=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300)
   quietly "Refreshing the list of packages" "${apt[@]}" update || true
-  # An interrupted installation leaves half unpacked packages behind: mend them, then try once more.
+  # An interrupted installation leaves half unpacked packages behind: fix them, then try once more.
   quietly "Installing $*" "${apt[@]}" install -y --no-install-recommends "$@" ||
-    { quietly "Mending packages" "${apt[@]}" -f install -y || true
+    { quietly "Fixing packages" "${apt[@]}" -f install -y || true
       quietly "Installing $* once more" "${apt[@]}" install -y --no-install-recommends "$@"; }
 }
 

@@ -27,7 +27,7 @@ internal static class PayloadBench
             Cost b = await Usage.OwnAsync(() => on.RunAsync(second));
             await on.Server.Agent.RecordDelivery.RetryAsync(CancellationToken.None); // not in the next round's time
             NewClip[] clips = [.. await ClipsAsync(on, folder, round + WarmUp)];
-            Cost c = await Usage.OwnAsync(() => Task.WhenAll(clips.Select(clip => on.Server.Agent.Parts.Media.StoreAsync(clip, CancellationToken.None))));
+            Cost c = await Usage.OwnAsync(() => Task.WhenAll(clips.Select(clip => on.Server.Agent.Services.Media.StoreAsync(clip, CancellationToken.None))));
             if (round >= 0)
             {
                 without.Add(a);

@@ -22,7 +22,7 @@ public sealed class AnimaticProvider : IVideoProvider, IAsyncDisposable
     private readonly AnimaticOptions _options;
     private readonly RenderFolder _folder;
     private readonly AnimaticRenderer _renderer;
-    private readonly RenderDesk _desk;
+    private readonly RenderQueue _queue;
     private readonly TimeProvider _time;
     private volatile string? _proven;
 
@@ -36,7 +36,7 @@ public sealed class AnimaticProvider : IVideoProvider, IAsyncDisposable
         (_options, _time) = (options, time);
         _folder = new RenderFolder(options.Home);
         _renderer = new AnimaticRenderer(options.FfmpegPath, options.Parallel, time, options.MaxPixels);
-        _desk = new RenderDesk(_folder, _renderer, schedule, time);
+        _queue = new RenderQueue(_folder, _renderer, schedule, time);
     }
 
     /// <inheritdoc/>
@@ -133,7 +133,7 @@ public sealed class AnimaticProvider : IVideoProvider, IAsyncDisposable
             return CancelResult.Unreachable;
         }
 
-        if (_desk.Find(id) is not { } run)
+        if (_queue.Find(id) is not { } run)
         {
             return CancelResult.Requested;
         }
@@ -163,7 +163,7 @@ public sealed class AnimaticProvider : IVideoProvider, IAsyncDisposable
     /// <summary>Ends all renders of this process; unfinished jobs go on where they are next asked for.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _desk.DisposeAsync();
+        await _queue.DisposeAsync();
         _renderer.Dispose();
     }
 
@@ -177,13 +177,13 @@ public sealed class AnimaticProvider : IVideoProvider, IAsyncDisposable
         try
         {
             _folder.KeepOrder(submission.JobId, submission.Payload);
-            _desk.Start(submission.JobId);
+            _queue.Start(submission.JobId);
             return new SubmitResult.Accepted(new ProviderJob(submission.JobId, submission.Model));
         }
-        catch (Exception broken) when (DiskTrouble.Is(broken))
+        catch (Exception broken) when (DiskFault.Is(broken))
         {
             return new SubmitResult.Refused(Failure(
-                $"The order could not be written to the render folder: {DiskTrouble.Why(broken)}", "disk_full", "Check space and permissions of the home folder."));
+                $"The order could not be written to the render folder: {DiskFault.Why(broken)}", "disk_full", "Check space and permissions of the home folder."));
         }
     }
 
@@ -200,19 +200,19 @@ public sealed class AnimaticProvider : IVideoProvider, IAsyncDisposable
         }
 
         // First it is told, then tried again, and told all the while: whether it is out of the way shows at the end of a render.
-        if (_desk.Obstacle(id, out bool isTold) is { } obstacle)
+        if (_queue.Obstacle(id, out bool wasReported) is { } obstacle)
         {
-            if (isTold)
+            if (wasReported)
             {
-                _desk.Start(id);
+                _queue.Start(id);
             }
 
             return new JobStatus.Unreachable($"{obstacle.Message} {obstacle.NextStep} It is tried again by itself.");
         }
 
-        return _desk.Start(id) switch
+        return _queue.Start(id) switch
         {
-            { Done: 0 } waiting => new JobStatus.Queued(_desk.Ahead(waiting)),
+            { Done: 0 } waiting => new JobStatus.Queued(_queue.Ahead(waiting)),
             { } running => new JobStatus.Running(running.Done),
             null => Outcome(id) ?? (_folder.Order(id) is null
                 ? new JobStatus.Gone("The order in the render folder cannot be read.")
@@ -234,7 +234,7 @@ public sealed class AnimaticProvider : IVideoProvider, IAsyncDisposable
             });
         }
 
-        if ((_folder.Fault(id) ?? _desk.UnkeptFault(id)) is { } fault)
+        if ((_folder.Fault(id) ?? _queue.UnkeptFault(id)) is { } fault)
         {
             return new JobStatus.Failed(Failure(fault.Message, fault.Code, fault.NextStep));
         }

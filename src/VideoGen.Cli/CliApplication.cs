@@ -4,8 +4,8 @@ using VideoGen.Contract;
 
 namespace VideoGen.Cli;
 
-/// <summary>The command line application over parts and surroundings that are given to it, so that tests can run it whole.</summary>
-internal sealed class CliApplication(CliParts parts, CliSurroundings surroundings)
+/// <summary>The command line application over services and environment that are given to it, so that tests can run it whole.</summary>
+internal sealed class CliApplication(CliServices services, CliEnvironment environment)
 {
     /// <summary>Runs one call.</summary>
     /// <param name="arguments">The arguments of the process.</param>
@@ -14,17 +14,17 @@ internal sealed class CliApplication(CliParts parts, CliSurroundings surrounding
     public async Task<int> RunAsync(string[] arguments, CancellationToken interrupted)
     {
         VerbContext? context = null;
-        var tree = new CommandTree((settings, json) => context = new VerbContext(parts, surroundings, settings, json, interrupted));
+        var tree = new CommandTree((settings, json) => context = new VerbContext(services, environment, settings, json, interrupted));
         ParseResult call = tree.Build().Parse(arguments);
         if (call.Errors.Count > 0)
         {
             foreach (var error in call.Errors)
             {
-                await surroundings.Error.WriteLineAsync(PlainText.Line(error.Message));
+                await environment.Error.WriteLineAsync(PlainText.Line(error.Message));
             }
 
             string verb = call.CommandResult.Command.Name == "videogen" ? "" : " " + call.CommandResult.Command.Name;
-            await surroundings.Error.WriteLineAsync($"For help: videogen{verb} --help");
+            await environment.Error.WriteLineAsync($"For help: videogen{verb} --help");
             return ExitCode.BadInput;
         }
 
@@ -33,8 +33,8 @@ internal sealed class CliApplication(CliParts parts, CliSurroundings surrounding
             return await call.InvokeAsync(
                 new InvocationConfiguration
                 {
-                    Output = surroundings.Output,
-                    Error = surroundings.Error,
+                    Output = environment.Output,
+                    Error = environment.Error,
                     EnableDefaultExceptionHandler = false,
                     ProcessTerminationTimeout = null,
                 },

@@ -18,11 +18,11 @@ internal static class Composition
 
     /// <summary>The parts of this process.</summary>
     /// <param name="telemetry">Where its log goes.</param>
-    public static CliParts Parts(CliTelemetry telemetry) => new()
+    public static CliServices Services(CliTelemetry telemetry) => new()
     {
         OpenAgent = (settings, _) => ValueTask.FromResult<IAgent>(new HostAgent(Host(settings, telemetry.LogOf(settings.Telemetry)))),
         ServeStdio = (settings, stop) => ServeStdioAsync(settings, telemetry.LogOf(settings.Telemetry), stop),
-        Examine = (settings, scope, stop) => ExamineAsync(settings, scope, telemetry.LogOf(settings.Telemetry), stop),
+        Diagnose = (settings, scope, stop) => ExamineAsync(settings, scope, telemetry.LogOf(settings.Telemetry), stop),
         PushCatalog = (settings, key, stop) => CatalogSupply.PushAsync(settings, key, TimeProvider.System, stop),
     };
 
@@ -73,7 +73,7 @@ internal static class Composition
     private static async ValueTask<ImmutableArray<Finding>> ExamineAsync(Settings settings, DoctorScope scope, ILogger log, CancellationToken cancellationToken)
     {
         await using AgentHost host = Host(settings, log);
-        var examination = new Examination(settings, host, TimeProvider.System, Environment.GetEnvironmentVariable);
-        return await (scope.OnlyPayload ? examination.PayloadAsync(scope.Tries, cancellationToken) : examination.RunAsync(cancellationToken));
+        var diagnostics = new DiagnosticRun(settings, host, TimeProvider.System, Environment.GetEnvironmentVariable);
+        return await (scope.OnlyPayload ? diagnostics.PayloadAsync(scope.Tries, cancellationToken) : diagnostics.RunAsync(cancellationToken));
     }
 }

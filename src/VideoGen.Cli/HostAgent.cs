@@ -54,9 +54,9 @@ internal sealed class HostAgent(AgentHost host) : IAgent
     public async ValueTask FetchClipAsync(VideoSegment segment, string path, CancellationToken cancellationToken)
     {
         // A clip that is not stored was proved in its work file; the provider may hand out something else today.
-        string kept = host.Parts.Options.WorkFile(segment.ProviderMetadata.JobId);
+        string kept = host.Services.Options.WorkFile(segment.ProviderMetadata.JobId);
         Uri source = segment.MediaStatus is not MediaStatus.Stored && ClipFetcher.Holds(kept, segment.Sha256) ? new Uri(kept) : new Uri(segment.VideoUrl);
-        ClipFetcher fetcher = segment.MediaStatus is MediaStatus.Stored ? host.StoredClips : host.Parts.Clips;
+        ClipFetcher fetcher = segment.MediaStatus is MediaStatus.Stored ? host.StoredClips : host.Services.Clips;
         string arriving = $"{path}.part";
         try
         {

@@ -43,7 +43,7 @@ internal sealed class LateAgent(Lazy<AgentHost> host) : IVideoSegments, IRequest
         host.Value.Register.FindTimesAsync(requestId, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<CatalogSnapshot> ReadAsync(CancellationToken cancellationToken) => host.Value.Parts.Catalog.ReadAsync(cancellationToken);
+    public ValueTask<CatalogSnapshot> ReadAsync(CancellationToken cancellationToken) => host.Value.Services.Catalog.ReadAsync(cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<Answer<Report>> ReadAsync(ReportQuery query, CancellationToken cancellationToken) => host.Value.Reports.ReadAsync(query, cancellationToken);

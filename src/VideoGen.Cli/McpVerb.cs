@@ -15,7 +15,7 @@ internal static class McpVerb
         """;
 
     /// <summary>Serves until the client leaves.</summary>
-    public static async Task<int> RunAsync(CliParts parts, string[] args, TextWriter error, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(CliServices services, string[] args, TextWriter error, CancellationToken cancellationToken)
     {
         string? file = null;
         switch (args)
@@ -41,7 +41,7 @@ internal static class McpVerb
 
         try
         {
-            return await parts.ServeStdio(usable.Settings, cancellationToken);
+            return await services.ServeStdio(usable.Settings, cancellationToken);
         }
         catch (LedgerException broken)
         {

@@ -5,9 +5,9 @@ using VideoGen.Cli;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 using var interrupts = new Interrupts(Console.Error);
 using var telemetry = new CliTelemetry();
-CliParts parts = Composition.Parts(telemetry);
+CliServices services = Composition.Services(telemetry);
 
 // The stdio server starts in the time a client is willing to wait: nothing of the command line is touched on its way.
 return args is ["mcp", ..]
-    ? await McpVerb.RunAsync(parts, args[1..], Console.Error, interrupts.Token)
-    : await new CliApplication(parts, CliSurroundings.OfProcess()).RunAsync(args, interrupts.Token);
+    ? await McpVerb.RunAsync(services, args[1..], Console.Error, interrupts.Token)
+    : await new CliApplication(services, CliEnvironment.OfProcess()).RunAsync(args, interrupts.Token);

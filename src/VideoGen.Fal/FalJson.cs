@@ -26,8 +26,8 @@ internal static partial class FalJson
     {
         try
         {
-            byte[] mended = Encoding.UTF8.GetBytes(WithoutNoNumbers(BrokenCharacters.Mend(text.TrimStart('\uFEFF'))));
-            return JsonLimits.Allow(mended) ? JsonNode.Parse(mended, documentOptions: Strict) : null;
+            byte[] repaired = Encoding.UTF8.GetBytes(WithoutNoNumbers(BrokenCharacters.Repair(text.TrimStart('\uFEFF'))));
+            return JsonLimits.Allow(repaired) ? JsonNode.Parse(repaired, documentOptions: Strict) : null;
         }
         catch (JsonException)
         {

@@ -6,7 +6,7 @@ public enum PayloadErrorKind
     /// <summary>No usable answer for now: not reachable, overloaded, its database down. The same call may work later.</summary>
     Unavailable,
 
-    /// <summary>The key is not known to this CMS. Every call fails until that is mended.</summary>
+    /// <summary>The key is not known to this CMS. Every call fails until that is repaired.</summary>
     KeyRefused,
 
     /// <summary>The key is right, but its account may not do this.</summary>

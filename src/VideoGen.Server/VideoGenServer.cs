@@ -62,7 +62,7 @@ internal sealed class VideoGenServer : IAsyncDisposable
         builder.Services.AddSingleton(time);
         builder.Services.AddVideoGen(settings, environment ?? Environment.GetEnvironmentVariable);
         builder.Services.AddSingleton(provider => new AgentHost(provider, settings));
-        builder.Services.AddSingleton(provider => new TokenDemand(settings, provider.GetRequiredService<AgentHost>().Parts.Catalog, provider.GetRequiredService<ILogger<TokenDemand>>()));
+        builder.Services.AddSingleton(provider => new TokenDemand(settings, provider.GetRequiredService<AgentHost>().Services.Catalog, provider.GetRequiredService<ILogger<TokenDemand>>()));
         builder.Services.AddSingleton(provider => new WebhookEndpoint(
             provider.GetRequiredService<AgentHost>(), settings.Fal.WebhookMaxBytes, settings.Server.MaxConcurrentWebhooks, time, provider.GetRequiredService<ILogger<WebhookEndpoint>>()));
         builder.Services.AddSingleton(new McpSessions(settings.Server.MaxSessions, TimeSpan.FromMinutes(settings.Server.SessionIdleMinutes), time));
@@ -74,7 +74,7 @@ internal sealed class VideoGenServer : IAsyncDisposable
         builder.Services.AddRateLimiter(limiter => RateLimits.AddTo(limiter, settings.Server.MaxRequestsPerMinute));
         builder.Services.AddSingleton(new CallLimits(settings));
         builder.Services.AddSingleton<IExceptionHandler>(provider => new FaultHandler(
-            provider.GetRequiredService<AgentHost>().Parts.Ids, provider.GetRequiredService<AgentHost>().Paths, provider.GetRequiredService<ILogger<FaultHandler>>()));
+            provider.GetRequiredService<AgentHost>().Services.Ids, provider.GetRequiredService<AgentHost>().Paths, provider.GetRequiredService<ILogger<FaultHandler>>()));
         builder.Services.AddApiDocument();
         builder.Services.AddHealthChecks().AddCheck<LedgerCheck>("ledger");
         _app = builder.Build();
@@ -88,7 +88,7 @@ internal sealed class VideoGenServer : IAsyncDisposable
             guarded.Use(SecurityHeaders.ServeAsync);
             guarded.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask, SuppressDiagnosticsCallback = _ => true }); // FaultHandler answers and logs
             guarded.UseStatusCodePages(FaultHandler.AnswerBareAsync);
-            guarded.Use(new HostGate(settings.Server).ServeAsync);
+            guarded.Use(new HostFilter(settings.Server).ServeAsync);
         });
         _app.UseAuthentication();
         _app.UseAuthorization();
@@ -126,7 +126,7 @@ internal sealed class VideoGenServer : IAsyncDisposable
 
     /// <summary>What keeps it from starting that only the catalog knows; empty when nothing does.</summary>
     public async Task<ImmutableArray<Problem>> CheckAsync() =>
-        AccessRule.Check(_settings, new TokenFile(_settings.Home, _time), await Agent.Parts.Catalog.ReadAsync(CancellationToken.None));
+        AccessRule.Check(_settings, new TokenFile(_settings.Home, _time), await Agent.Services.Catalog.ReadAsync(CancellationToken.None));
 
     /// <summary>Takes up every unfinished job and starts to listen.</summary>
     public async Task StartAsync()

@@ -23,7 +23,7 @@ public sealed partial class ArrowTests
         References(part).Where(r => r.StartsWith("VideoGen", StringComparison.Ordinal)).Except(allowed).ShouldBeEmpty();
 
     [Theory]
-    [InlineData("VideoGen", "Microsoft.AspNetCore", "Microsoft.Data", "SQLite", "ModelContextProtocol", "System.CommandLine", "Spectre", "Microsoft.Extensions.Hosting")]
+    [InlineData("VideoGen", "Microsoft.AspNetCore", "Microsoft.Data", "SQLite", "ModelContextProtocol", "System.CommandLine", "Spectre", "Microsoft.Extensions.Configuration")]
     [InlineData("VideoGen.Ledger", "Microsoft.AspNetCore", "ModelContextProtocol")]
     [InlineData("VideoGen.Fal", "Microsoft.AspNetCore", "Microsoft.Data", "ModelContextProtocol")]
     [InlineData("VideoGen.Animatic", "Microsoft.AspNetCore", "Microsoft.Data", "ModelContextProtocol", "System.Net.Http")]

@@ -49,14 +49,14 @@ internal sealed class CliRun : IDisposable
 
     public async Task<int> RunAsync(params string[] arguments)
     {
-        var parts = new CliParts
+        var services = new CliServices
         {
             OpenAgent = (_, _) => Broken is { } broken ? throw broken : new ValueTask<IAgent>(Agent),
             ServeStdio = (_, _) => new ValueTask<int>(0),
-            Examine = (_, _, _) => new ValueTask<ImmutableArray<Finding>>(Findings),
+            Diagnose = (_, _, _) => new ValueTask<ImmutableArray<Finding>>(Findings),
             PushCatalog = (settings, key, _) => PushCatalog(settings, key),
         };
-        var surroundings = new CliSurroundings
+        var environment = new CliEnvironment
         {
             Output = _output,
             Error = _error,
@@ -66,7 +66,7 @@ internal sealed class CliRun : IDisposable
             Environment = Environment,
             WorkingFolder = Folder,
         };
-        return await new CliApplication(parts, surroundings).RunAsync(arguments, _interrupt.Token);
+        return await new CliApplication(services, environment).RunAsync(arguments, _interrupt.Token);
     }
 
     public void Dispose()

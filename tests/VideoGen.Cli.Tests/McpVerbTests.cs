@@ -40,11 +40,11 @@ public sealed class McpVerbTests : IDisposable
     }
 
     private Task<int> RunAsync(Func<ValueTask<int>> serve, params string[] arguments) => McpVerb.RunAsync(
-        new CliParts
+        new CliServices
         {
             OpenAgent = (_, _) => throw new InvalidOperationException(),
             ServeStdio = (_, _) => serve(),
-            Examine = (_, _, _) => new ValueTask<ImmutableArray<Finding>>([]),
+            Diagnose = (_, _, _) => new ValueTask<ImmutableArray<Finding>>([]),
             PushCatalog = (_, _, _) => throw new InvalidOperationException(),
         },
         arguments,

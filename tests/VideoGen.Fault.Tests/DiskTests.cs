@@ -25,8 +25,8 @@ public sealed class DiskTests
         full.Problem.Remedy.ShouldContain("Free some space");
         place.Purchases.ShouldBe(0);
 
-        Outcome mended = await place.RunAsync("generate", Place.Storyboard, "--wait", "600");
-        (mended.Code, mended.Delivered, place.Purchases).ShouldBe((0, 2, 2), mended.Output + mended.Error);
+        Outcome repaired = await place.RunAsync("generate", Place.Storyboard, "--wait", "600");
+        (repaired.Code, repaired.Delivered, place.Purchases).ShouldBe((0, 2, 2), repaired.Output + repaired.Error);
     }
 
     [Fact]
@@ -63,8 +63,8 @@ public sealed class DiskTests
         pending.Missing.ShouldContain("The disk of the ledger");
         pending.Missing.ShouldContain("Free some space");
 
-        Outcome mended = await place.FinishAsync(pending.RequestId);
-        (mended.Code, mended.Delivered, place.Purchases).ShouldBe((0, 2, 2), mended.Output + mended.Error);
+        Outcome repaired = await place.FinishAsync(pending.RequestId);
+        (repaired.Code, repaired.Delivered, place.Purchases).ShouldBe((0, 2, 2), repaired.Output + repaired.Error);
     }
 
     [Fact]
@@ -82,8 +82,8 @@ public sealed class DiskTests
         Outcome doctor = await place.RunAsync("doctor");
         doctor.Json["findings"]!.AsArray().Single(f => (string)f!["subject"]! == "jobs")!["message"]!.GetValue<string>().ShouldContain("The finished clip waits");
 
-        Outcome mended = await place.FinishAsync(pending.RequestId);
-        (mended.Code, mended.Delivered, place.Purchases).ShouldBe((0, 2, 2), mended.Output + mended.Error);
+        Outcome repaired = await place.FinishAsync(pending.RequestId);
+        (repaired.Code, repaired.Delivered, place.Purchases).ShouldBe((0, 2, 2), repaired.Output + repaired.Error);
     }
 
     [Fact]
@@ -103,8 +103,8 @@ public sealed class DiskTests
         pending.Code.ShouldBe(4, pending.Output + pending.Error);
         pending.Missing.ShouldContain("disk is full");
         File.Delete(full);
-        Outcome mended = await place.FinishAsync(pending.RequestId);
-        (mended.Code, mended.Delivered).ShouldBe((0, 2), mended.Output + mended.Error);
+        Outcome repaired = await place.FinishAsync(pending.RequestId);
+        (repaired.Code, repaired.Delivered).ShouldBe((0, 2), repaired.Output + repaired.Error);
     }
 
     [Theory]

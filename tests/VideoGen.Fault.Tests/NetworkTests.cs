@@ -61,8 +61,8 @@ public sealed class NetworkTests
         (place.Purchases, host?.Accepted ?? 0).ShouldBe((2, 0));
 
         place.Settings["VIDEOGEN_FAL_QUEUE_URL"] = good;
-        Outcome mended = await place.FinishAsync(ordered.RequestId);
-        (mended.Code, mended.Delivered, place.Purchases).ShouldBe((0, 2, 2), mended.Output + mended.Error);
+        Outcome repaired = await place.FinishAsync(ordered.RequestId);
+        (repaired.Code, repaired.Delivered, place.Purchases).ShouldBe((0, 2, 2), repaired.Output + repaired.Error);
     }
 
     [Theory]

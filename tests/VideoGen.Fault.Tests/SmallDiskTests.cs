@@ -23,8 +23,8 @@ public sealed class SmallDiskTests
         place.Purchases.ShouldBe(0);
 
         await place.Disk!.RemountAsync("size=256m");
-        Outcome mended = await place.RunAsync("generate", Place.Storyboard, "--wait", "600");
-        (mended.Code, mended.Delivered, place.Purchases).ShouldBe((0, 2, 2), mended.Output + mended.Error);
+        Outcome repaired = await place.RunAsync("generate", Place.Storyboard, "--wait", "600");
+        (repaired.Code, repaired.Delivered, place.Purchases).ShouldBe((0, 2, 2), repaired.Output + repaired.Error);
     }
 
     [Fact]
@@ -39,8 +39,8 @@ public sealed class SmallDiskTests
         pending.Code.ShouldBe(4, pending.Output + pending.Error);
         (await place.HistoryAsync()).ShouldContain("The finished clip waits at the provider"); // the ledger kept the room that it needs
         await place.Disk!.RemountAsync("size=256m");
-        Outcome mended = await place.FinishAsync(pending.RequestId);
-        (mended.Code, mended.Delivered, place.Purchases).ShouldBe((0, 2, 2), mended.Output + mended.Error);
+        Outcome repaired = await place.FinishAsync(pending.RequestId);
+        (repaired.Code, repaired.Delivered, place.Purchases).ShouldBe((0, 2, 2), repaired.Output + repaired.Error);
     }
 
     [Fact]
@@ -80,8 +80,8 @@ public sealed class SmallDiskTests
         place.Purchases.ShouldBe(2);
 
         await place.Disk.RemountAsync("rw");
-        Outcome mended = await place.RunAsync("status", first.RequestId);
-        (mended.Code, mended.Delivered).ShouldBe((0, 2), mended.Output + mended.Error);
+        Outcome repaired = await place.RunAsync("status", first.RequestId);
+        (repaired.Code, repaired.Delivered).ShouldBe((0, 2), repaired.Output + repaired.Error);
     }
 
     [Fact]
@@ -101,8 +101,8 @@ public sealed class SmallDiskTests
         pending.Missing.ShouldContain("provider_pending: Not finished yet");
         (pending.Missing.Contains("full", StringComparison.Ordinal) || pending.Missing.Contains(NoSpace, StringComparison.Ordinal)).ShouldBeTrue(pending.Missing);
         File.Delete(filler);
-        Outcome mended = await place.FinishAsync(pending.RequestId);
-        (mended.Code, mended.Delivered, place.Purchases).ShouldBe((0, 2, 2), mended.Output + mended.Error);
+        Outcome repaired = await place.FinishAsync(pending.RequestId);
+        (repaired.Code, repaired.Delivered, place.Purchases).ShouldBe((0, 2, 2), repaired.Output + repaired.Error);
     }
 
     private static async Task FillAsync(string file)

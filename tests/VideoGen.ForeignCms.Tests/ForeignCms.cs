@@ -60,7 +60,7 @@ public abstract class ForeignCms : CmsServer
 
     protected override string Folder => _project;
 
-    protected override IEnumerable<KeyValuePair<string, string>> OwnVariables => Surroundings("payload");
+    protected override IEnumerable<KeyValuePair<string, string>> OwnVariables => Environment("payload");
 
     protected override async Task PrepareAsync()
     {
@@ -77,7 +77,7 @@ public abstract class ForeignCms : CmsServer
     private Task<string> PayloadAsync(string config, params string[] command) => StrangersProject.RunAsync(
         _project,
         [
-            .. Surroundings(config),
+            .. Environment(config),
             new("DATABASE_URL", Database),
             new("FILES_DIR", Home["files"]),
             new("KEY_OF_BOSS", BossKey),
@@ -87,7 +87,7 @@ public abstract class ForeignCms : CmsServer
         mayFail: false,
         ["node", Script, .. command]);
 
-    private KeyValuePair<string, string>[] Surroundings(string config) =>
+    private KeyValuePair<string, string>[] Environment(string config) =>
     [
         new("NODE_ENV", "production"),
         new("PAYLOAD_CONFIG_PATH", $"src/{config}.config.ts"),

@@ -54,7 +54,7 @@ public abstract class StrangerTests(ForeignCms cms) : IDisposable
         refused.Kind.ShouldBe(PayloadErrorKind.Forbidden);
 
         await using AgentHost host = Open(cms.Settings);
-        (await host.Parts.Catalog.ReadAsync(CancellationToken.None)).Warnings.ShouldBeEmpty();
+        (await host.Services.Catalog.ReadAsync(CancellationToken.None)).Warnings.ShouldBeEmpty();
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public abstract class StrangerTests(ForeignCms cms) : IDisposable
         segment.MediaStatus.ShouldBe(MediaStatus.Refused);
         segment.MediaProblem!.ShouldContain("A clip belongs to a scene.");
         segment.MediaNextStep!.ShouldContain($"videogen redeliver {segment.ProviderMetadata.JobId}");
-        Finding told = (await new Examination(SettingsOf(cms.Settings), host, TimeProvider.System, Key).PayloadAsync(tries: false, CancellationToken.None)).Single(f => f.Subject == "clips");
+        Finding told = (await new DiagnosticRun(SettingsOf(cms.Settings), host, TimeProvider.System, Key).PayloadAsync(tries: false, CancellationToken.None)).Single(f => f.Subject == "clips");
         told.Message.ShouldContain("A clip belongs to a scene.");
         told.Message.ShouldContain(segment.ProviderMetadata.JobId);
     }
@@ -143,7 +143,7 @@ public abstract class StrangerTests(ForeignCms cms) : IDisposable
     private async Task<ImmutableArray<Finding>> ExamineAsync(PayloadSettings settings)
     {
         await using AgentHost host = Open(settings);
-        return await new Examination(SettingsOf(settings), host, TimeProvider.System, Key).PayloadAsync(tries: true, CancellationToken.None);
+        return await new DiagnosticRun(SettingsOf(settings), host, TimeProvider.System, Key).PayloadAsync(tries: true, CancellationToken.None);
     }
 
     private AgentHost Open(PayloadSettings settings) => new(SettingsOf(settings), TimeProvider.System, NullLogger.Instance, Key);

@@ -14,7 +14,7 @@ internal sealed class FixtureTask : IDisposable
 {
     private static readonly JsonSerializerOptions Wire = McpJsonUtilities.DefaultOptions;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<string, TaskCompletionSource<JsonNode?>> _open = new(StringComparer.Ordinal);
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -41,7 +41,7 @@ internal sealed class FixtureTask : IDisposable
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return _now;
             }
@@ -53,7 +53,7 @@ internal sealed class FixtureTask : IDisposable
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return _changed.Task;
             }
@@ -82,7 +82,7 @@ internal sealed class FixtureTask : IDisposable
         foreach ((string key, JsonNode? answer) in answers)
         {
             TaskCompletionSource<JsonNode?>? question;
-            lock (_gate)
+            lock (_lock)
             {
                 _open.Remove(key, out question);
             }
@@ -100,7 +100,7 @@ internal sealed class FixtureTask : IDisposable
     private async ValueTask<JsonNode?> AskAsync(string method, JsonNode? parameters, CancellationToken cancellationToken)
     {
         var question = new TaskCompletionSource<JsonNode?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_gate)
+        lock (_lock)
         {
             string key = $"question-{++_asked}";
             _open[key] = question;
@@ -150,7 +150,7 @@ internal sealed class FixtureTask : IDisposable
 
     private void Change(Func<McpTask, McpTask> change)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _now = change(_now) with { LastUpdatedAt = TimeProvider.System.GetUtcNow() };
             TaskCompletionSource changed = _changed;

@@ -13,7 +13,7 @@ internal sealed class CameraDirections(CameraClause clause)
     public CameraDirection? Of(int index)
     {
         CameraWord word = _tokens[index].Word!;
-        return Near(index, word) ?? Pressed(index, word) ?? Range(word) ?? Ahead(index, word) ?? Behind(index, word) ?? Places(index, word) ?? Framed(index, word) ?? Vague(index, word);
+        return Near(index, word) ?? Pressed(index, word) ?? Range(word) ?? Ahead(index, word) ?? Behind(index, word) ?? KeyedLimiter(index, word) ?? Framed(index, word) ?? Vague(index, word);
     }
 
     // "in" and "back" are everyday words: they count only beside the verb.
@@ -136,7 +136,7 @@ internal sealed class CameraDirections(CameraClause clause)
     }
 
     // "tilt from feet to face", "tilt to the sky": high and low things name the way.
-    private CameraDirection? Places(int index, CameraWord word)
+    private CameraDirection? KeyedLimiter(int index, CameraWord word)
     {
         if (!word.Allowed.Contains(CameraDirection.Up) || word.Direction is not (CameraDirection.Up or CameraDirection.Down) || IsHeight(word))
         {

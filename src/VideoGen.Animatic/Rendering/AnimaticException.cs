@@ -19,7 +19,7 @@ public sealed class AnimaticException : Exception
     /// <c>still_too_large</c>, <c>disk_full</c> or <c>render_failed</c>.</summary>
     public string Code { get; }
 
-    /// <summary>True when this machine is in the way: the same render may work once somebody mends that.</summary>
+    /// <summary>True when this machine is in the way: the same render may work once somebody repairs that.</summary>
     public bool IsOfThePlace => Code is "disk_full" or "ffmpeg_missing" or "ffmpeg_not_started" || IsEncoderLost;
 
     /// <summary>True when ffmpeg was killed or hung: mostly chance, unless it happens again and again.</summary>

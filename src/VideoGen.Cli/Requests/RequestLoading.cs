@@ -15,19 +15,19 @@ internal abstract record RequestLoading
 
     /// <summary>Fetches a request.</summary>
     /// <param name="source">A file, or <c>-</c> for stdin.</param>
-    /// <param name="surroundings">Where the call runs.</param>
+    /// <param name="environment">Where the call runs.</param>
     /// <param name="maxBytes">Largest request in bytes.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<RequestLoading> LoadAsync(string source, CliSurroundings surroundings, int maxBytes, CancellationToken cancellationToken)
+    public static async Task<RequestLoading> LoadAsync(string source, CliEnvironment environment, int maxBytes, CancellationToken cancellationToken)
     {
         if (source == "-")
         {
-            return await ReadAsync(surroundings.Input, "stdin", surroundings.WorkingFolder, maxBytes, cancellationToken);
+            return await ReadAsync(environment.Input, "stdin", environment.WorkingFolder, maxBytes, cancellationToken);
         }
 
-        if (LocalPath.Read(source, surroundings.WorkingFolder) is not LocalPath.Found { Path: var path })
+        if (LocalPath.Read(source, environment.WorkingFolder) is not LocalPath.Found { Path: var path })
         {
-            var unusable = (LocalPath.Unusable)LocalPath.Read(source, surroundings.WorkingFolder);
+            var unusable = (LocalPath.Unusable)LocalPath.Read(source, environment.WorkingFolder);
             return Unreadable($"{source} is {unusable.Reason}.", unusable.Remedy);
         }
 

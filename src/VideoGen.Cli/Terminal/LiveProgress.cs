@@ -9,7 +9,7 @@ namespace VideoGen.Cli.Terminal;
 internal sealed class LiveProgress(TextWriter error, int width, bool colors) : IRunProgress
 {
     private const int BarWidth = 24;
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly SortedDictionary<int, SegmentProgress> _segments = [];
     private int _drawn;
     private bool _over;
@@ -20,7 +20,7 @@ internal sealed class LiveProgress(TextWriter error, int width, bool colors) : I
     /// <inheritdoc/>
     public void Report(SegmentProgress value)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_over)
             {
@@ -43,7 +43,7 @@ internal sealed class LiveProgress(TextWriter error, int width, bool colors) : I
     /// <inheritdoc/>
     public void Dispose()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _over = true;
         }

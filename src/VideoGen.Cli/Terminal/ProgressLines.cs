@@ -6,7 +6,7 @@ namespace VideoGen.Cli.Terminal;
 /// <summary>Progress for logs and simple terminals: one line whenever a segment says something new.</summary>
 internal sealed class ProgressLines(TextWriter error) : IRunProgress
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Dictionary<string, string> _last = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -15,7 +15,7 @@ internal sealed class ProgressLines(TextWriter error) : IRunProgress
     /// <inheritdoc/>
     public void Report(SegmentProgress value)
     {
-        lock (_gate)
+        lock (_lock)
         {
             RequestId = value.RequestId;
             string key = $"{value.RequestId}/{value.SegmentId}";

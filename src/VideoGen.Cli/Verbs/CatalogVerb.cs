@@ -18,7 +18,7 @@ internal sealed class CatalogVerb(VerbContext context, string? keyVariable)
         }
 
         string variable = keyVariable ?? settings.Payload.KeyVariable;
-        if (context.Surroundings.Environment.GetValueOrDefault(variable) is not { } key || string.IsNullOrWhiteSpace(key))
+        if (context.Environment.Environment.GetValueOrDefault(variable) is not { } key || string.IsNullOrWhiteSpace(key))
         {
             return context.Refuse([NotPushed($"The environment variable {variable} is not set.", $"Put the API key of an admin of the CMS into {variable}.")]);
         }
@@ -42,7 +42,7 @@ internal sealed class CatalogVerb(VerbContext context, string? keyVariable)
             "Only admins publish. Put the API key of one into a variable of your own and name it: videogen catalog push --key-variable NAME. The agent never needs it again.",
         PayloadErrorKind.KeyRefused => $"Put an API key of this CMS into {variable}.",
         PayloadErrorKind.Unavailable => "Start the CMS, or correct payload.url. Running it again goes on where it ended.",
-        _ => "Mend what the message names; running it again goes on where it ended.",
+        _ => "Repair what the message names; running it again goes on where it ended.",
     };
 
     private void Write(ImmutableArray<PushedDocument> documents)

@@ -21,7 +21,7 @@ internal sealed class DoctorVerb(VerbContext context, DoctorScope scope)
         ImmutableArray<Finding> findings =
         [
             new Finding("settings", FindingState.Good, $"valid; everything is kept in {settings.Home}."),
-            .. await parts.Examine(settings, scope, context.Interrupted),
+            .. await parts.Diagnose(settings, scope, context.Interrupted),
         ];
         bool broken = findings.Any(f => f.State is FindingState.Broken);
         if (context.Json)

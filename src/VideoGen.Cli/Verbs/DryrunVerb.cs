@@ -22,7 +22,7 @@ internal sealed class DryrunVerb(VerbContext context, string? provider)
     public Task<int> RunAsync() => context.WithAgentAsync(async (agent, settings) =>
     {
         string sample = Path.Combine(AppContext.BaseDirectory, "sample", "request.json");
-        RequestLoading loading = await RequestLoading.LoadAsync(sample, context.Surroundings, settings.MaxRequestBytes, context.Interrupted);
+        RequestLoading loading = await RequestLoading.LoadAsync(sample, context.Environment, settings.MaxRequestBytes, context.Interrupted);
         if (loading is not RequestLoading.Loaded { Document: var document })
         {
             return context.Refuse(
@@ -30,7 +30,7 @@ internal sealed class DryrunVerb(VerbContext context, string? provider)
         }
 
         using IRunProgress progress = context.Progress();
-        var run = new RequestRun(agent.Segments, progress, context.Surroundings.Time, context.Interrupted);
+        var run = new RequestRun(agent.Segments, progress, context.Environment.Time, context.Interrupted);
         Answer<SynthesisAnswer> answer = await run.StartAsync(document.With(provider, null)!.InProject("dryrun").Call, Patience);
         if (answer is not Answer<SynthesisAnswer>.Given { Value: var given })
         {

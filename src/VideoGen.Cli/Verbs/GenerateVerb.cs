@@ -34,13 +34,13 @@ internal sealed class GenerateVerb(VerbContext context, GenerateOptions options)
 
     private async Task<RequestDocument?> LoadAsync(IAgent agent, Settings settings)
     {
-        if (options.Out is { } path && LocalPath.Read(path, context.Surroundings.WorkingFolder) is LocalPath.Unusable unusable)
+        if (options.Out is { } path && LocalPath.Read(path, context.Environment.WorkingFolder) is LocalPath.Unusable unusable)
         {
             context.Refuse([new Problem("out_unusable", "", $"--out {path} is {unusable.Reason}.", unusable.Remedy)]);
             return null;
         }
 
-        switch (await RequestLoading.LoadAsync(options.Request, context.Surroundings, settings.MaxRequestBytes, context.Interrupted))
+        switch (await RequestLoading.LoadAsync(options.Request, context.Environment, settings.MaxRequestBytes, context.Interrupted))
         {
             case RequestLoading.Failed failed:
                 context.Refuse([failed.Problem]);
@@ -81,13 +81,13 @@ internal sealed class GenerateVerb(VerbContext context, GenerateOptions options)
                 continue;
             }
 
-            if (queue.Batches.Length > 1 && (!context.Json || context.Surroundings.ErrorIsTerminal))
+            if (queue.Batches.Length > 1 && (!context.Json || context.Environment.ErrorIsTerminal))
             {
                 context.Hints.Line($"Batch {batch.Number} of {queue.Batches.Length}", Styles.Heading);
             }
 
             using IRunProgress progress = context.Progress();
-            var run = new RequestRun(agent.Segments, progress, context.Surroundings.Time, context.Interrupted);
+            var run = new RequestRun(agent.Segments, progress, context.Environment.Time, context.Interrupted);
             SynthesisCall call = queue.Batches.Length > 1
                 ? batch.Document.Call with { Part = $"Batch {batch.Number} of {queue.Batches.Length}: the storyboard is too long for one request.", ToComeUsd = toCome }
                 : batch.Document.Call;
@@ -109,7 +109,7 @@ internal sealed class GenerateVerb(VerbContext context, GenerateOptions options)
         OutFolder? folder = null;
         if (options.Out is { } path)
         {
-            folder = new OutFolder(((LocalPath.Found)LocalPath.Read(path, context.Surroundings.WorkingFolder)).Path);
+            folder = new OutFolder(((LocalPath.Found)LocalPath.Read(path, context.Environment.WorkingFolder)).Path);
             code = ExitCode.Worst(code, await folder.FillAsync(agent, runs, document, context));
         }
 

@@ -35,7 +35,7 @@ internal static class HowToGoOn
     /// <summary>Writes it for one answer, where there is anything to say.</summary>
     public static void Write(VerbContext context, SynthesisAnswer answer)
     {
-        if (answer.Status is not RequestStatus.InProgress || (context.Json && !context.Surroundings.ErrorIsTerminal && !context.Interrupted.IsCancellationRequested))
+        if (answer.Status is not RequestStatus.InProgress || (context.Json && !context.Environment.ErrorIsTerminal && !context.Interrupted.IsCancellationRequested))
         {
             return;
         }

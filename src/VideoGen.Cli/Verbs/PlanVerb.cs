@@ -15,7 +15,7 @@ internal sealed class PlanVerb(VerbContext context, string request, string? prov
     /// <summary>Runs it.</summary>
     public Task<int> RunAsync() => context.WithAgentAsync(async (agent, settings) =>
     {
-        RequestLoading loading = await RequestLoading.LoadAsync(request, context.Surroundings, settings.MaxRequestBytes, context.Interrupted);
+        RequestLoading loading = await RequestLoading.LoadAsync(request, context.Environment, settings.MaxRequestBytes, context.Interrupted);
         if (loading is not RequestLoading.Loaded { Document: var document })
         {
             return context.Refuse([((RequestLoading.Failed)loading).Problem]);

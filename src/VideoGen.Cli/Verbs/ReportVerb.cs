@@ -27,7 +27,7 @@ internal sealed class ReportVerb(VerbContext context, IEnumerable<(string Name, 
     {
         if (csv)
         {
-            context.Surroundings.Output.Write(ReportCsv.Write(report));
+            context.Environment.Output.Write(ReportCsv.Write(report));
         }
         else if (context.Json)
         {

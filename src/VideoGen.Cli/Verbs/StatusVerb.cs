@@ -17,7 +17,7 @@ internal sealed class StatusVerb(VerbContext context, string? requestId, double 
     private async Task<int> OneAsync(IAgent agent, string id)
     {
         using IRunProgress progress = waitSeconds > 0 ? context.Progress() : new SilentProgress();
-        var run = new RequestRun(agent.Segments, progress, context.Surroundings.Time, context.Interrupted);
+        var run = new RequestRun(agent.Segments, progress, context.Environment.Time, context.Interrupted);
         return AnswerWriter.Write(context, await run.WaitAsync(id, TimeSpan.FromSeconds(waitSeconds)));
     }
 

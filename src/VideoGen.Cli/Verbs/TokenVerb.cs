@@ -68,7 +68,7 @@ internal sealed class TokenVerb(VerbContext context)
     {
         try
         {
-            return Task.FromResult(action(new TokenFile(settings.Home, context.Surroundings.Time)));
+            return Task.FromResult(action(new TokenFile(settings.Home, context.Environment.Time)));
         }
         catch (TokenFileException unusable)
         {

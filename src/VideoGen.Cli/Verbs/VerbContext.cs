@@ -8,30 +8,30 @@ using VideoGen.Jobs;
 
 namespace VideoGen.Cli.Verbs;
 
-/// <summary>One call of a verb: its surroundings, where it writes, and how it ends when something stands in its way.</summary>
+/// <summary>One call of a verb: its environment, where it writes, and how it ends when something stands in its way.</summary>
 internal sealed class VerbContext
 {
-    private readonly CliParts _parts;
+    private readonly CliServices _services;
 
     /// <summary>A call.</summary>
-    /// <param name="parts">The rest of the house.</param>
-    /// <param name="surroundings">Terminal, folder, environment.</param>
+    /// <param name="services">The rest of the house.</param>
+    /// <param name="environment">Terminal, folder, environment.</param>
     /// <param name="settingsFile">The file of <c>--settings</c>, if given.</param>
     /// <param name="json">True writes the result as JSON.</param>
     /// <param name="interrupted">Cancelled by the first Ctrl-C.</param>
-    public VerbContext(CliParts parts, CliSurroundings surroundings, string? settingsFile, bool json, CancellationToken interrupted)
+    public VerbContext(CliServices services, CliEnvironment environment, string? settingsFile, bool json, CancellationToken interrupted)
     {
-        _parts = parts;
-        Surroundings = surroundings;
+        _services = services;
+        Environment = environment;
         Json = json;
         Interrupted = interrupted;
         SettingsFile = settingsFile;
-        Output = new Screen(surroundings.Output, surroundings.OutputIsTerminal, surroundings.Colors, surroundings.IsDumb, surroundings.Width);
-        Hints = new Screen(surroundings.Error, surroundings.ErrorIsTerminal, surroundings.Colors, surroundings.IsDumb, surroundings.Width);
+        Output = new Screen(environment.Output, environment.OutputIsTerminal, environment.Colors, environment.IsDumb, environment.Width);
+        Hints = new Screen(environment.Error, environment.ErrorIsTerminal, environment.Colors, environment.IsDumb, environment.Width);
     }
 
     /// <summary>Terminal, folder, environment.</summary>
-    public CliSurroundings Surroundings { get; }
+    public CliEnvironment Environment { get; }
 
     /// <summary>True writes the result as JSON.</summary>
     public bool Json { get; }
@@ -52,18 +52,18 @@ internal sealed class VerbContext
     /// How progress is shown: bars on a terminal, lines elsewhere, and nothing where a program reads JSON and nobody looks.
     /// </summary>
     public IRunProgress Progress() =>
-        Surroundings.ErrorIsTerminal && !Surroundings.IsDumb
-            ? new LiveProgress(Surroundings.Error, Surroundings.Width, Surroundings.Colors)
-            : Json ? new SilentProgress() : new ProgressLines(Surroundings.Error);
+        Environment.ErrorIsTerminal && !Environment.IsDumb
+            ? new LiveProgress(Environment.Error, Environment.Width, Environment.Colors)
+            : Json ? new SilentProgress() : new ProgressLines(Environment.Error);
 
     /// <summary>Does something with the settings, or says what is wrong with them.</summary>
-    public async Task<int> WithSettingsAsync(Func<CliParts, Settings, Task<int>> action)
+    public async Task<int> WithSettingsAsync(Func<CliServices, Settings, Task<int>> action)
     {
         SettingsReading reading = SettingsReader.Read(new SettingsSources
         {
             File = SettingsFile,
-            Environment = Surroundings.Environment,
-            WorkingFolder = Surroundings.WorkingFolder,
+            Environment = Environment.Environment,
+            WorkingFolder = Environment.WorkingFolder,
         });
         if (reading is not SettingsReading.Usable usable)
         {
@@ -72,7 +72,7 @@ internal sealed class VerbContext
 
         try
         {
-            return await action(_parts, usable.Settings);
+            return await action(_services, usable.Settings);
         }
         catch (LedgerException broken)
         {
@@ -86,9 +86,9 @@ internal sealed class VerbContext
     }
 
     /// <summary>Does something with the agent, or says what keeps it from working.</summary>
-    public Task<int> WithAgentAsync(Func<IAgent, Settings, Task<int>> action) => WithSettingsAsync(async (parts, settings) =>
+    public Task<int> WithAgentAsync(Func<IAgent, Settings, Task<int>> action) => WithSettingsAsync(async (services, settings) =>
     {
-        await using IAgent agent = await parts.OpenAgent(settings, Interrupted);
+        await using IAgent agent = await services.OpenAgent(settings, Interrupted);
         return await action(agent, settings);
     });
 
@@ -123,5 +123,5 @@ internal sealed class VerbContext
     }
 
     /// <summary>Writes the result as JSON.</summary>
-    public void WriteJson(JsonNode document) => Surroundings.Output.WriteLine(CliJson.Write(document));
+    public void WriteJson(JsonNode document) => Environment.Output.WriteLine(CliJson.Write(document));
 }

@@ -8,7 +8,7 @@ namespace VideoGen.Fal.Frames;
 internal sealed class FalFrames(FalUploads uploads, FalUploadMemory memory, FalOptions options)
 {
     /// <summary>Uploads of one picture take turns; pictures share turns by their hash, so that the set never grows.</summary>
-    private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 16).Select(_ => new SemaphoreSlim(1, 1))];
+    private readonly SemaphoreSlim[] _entries = [.. Enumerable.Range(0, 16).Select(_ => new SemaphoreSlim(1, 1))];
 
     /// <param name="still">The still.</param>
     /// <param name="key">The key; only an upload needs one.</param>
@@ -45,7 +45,7 @@ internal sealed class FalFrames(FalUploads uploads, FalUploadMemory memory, FalO
             return Refused(still, $"has {still.FileSize} bytes, more than fal.frame_max_bytes", "Send a smaller picture.");
         }
 
-        var turn = _turns[Convert.ToInt32(still.Sha256[..1], 16)];
+        var turn = _entries[Convert.ToInt32(still.Sha256[..1], 16)];
         await turn.WaitAsync(cancellationToken);
         try
         {

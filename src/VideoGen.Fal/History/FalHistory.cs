@@ -32,7 +32,7 @@ internal sealed class FalHistory(FalReads reads, FalAddresses addresses, FalOpti
         }
 
         var found = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
-        var hasUntold = false;
+        var hasInputUnknown = false;
         string? cursor = null;
         for (var page = 0; page < MostPages; page++)
         {
@@ -43,7 +43,7 @@ internal sealed class FalHistory(FalReads reads, FalAddresses addresses, FalOpti
             }
 
             JsonObject[] ofThatTime = [.. items.OfType<JsonObject>().Where(i => IsOfThatTime(i, submittedAt))];
-            hasUntold |= ofThatTime.Any(i => Input(i["json_input"]) is null);
+            hasInputUnknown |= ofThatTime.Any(i => Input(i["json_input"]) is null);
             foreach (var item in ofThatTime.Where(i => IsMatch(i, payload)))
             {
                 found[item.Text("request_id")!] = Time(item, "sent_at") ?? submittedAt;
@@ -58,16 +58,16 @@ internal sealed class FalHistory(FalReads reads, FalAddresses addresses, FalOpti
 
             if (cursor is null || more == JsonValueKind.False)
             {
-                return Conclude(found, hasUntold, submission, submittedAt);
+                return Conclude(found, hasInputUnknown, submission, submittedAt);
             }
         }
 
         return new FindResult.Unavailable("fal's request history of that time is too long to be read to its end.");
     }
 
-    private FindResult Conclude(Dictionary<string, DateTimeOffset> found, bool hasUntold, Submission submission, DateTimeOffset submittedAt)
+    private FindResult Conclude(Dictionary<string, DateTimeOffset> found, bool hasInputUnknown, Submission submission, DateTimeOffset submittedAt)
     {
-        FindResult none = hasUntold
+        FindResult none = hasInputUnknown
             ? new FindResult.Unavailable("fal's request history lists requests of that time without their input; the job may be one of them.")
             : time.GetUtcNow() - submittedAt < TimeSpan.FromMinutes(options.HistoryCompleteAfterMinutes)
                 ? new FindResult.Unavailable("fal's request history does not list the job yet; it may still be waiting there.")

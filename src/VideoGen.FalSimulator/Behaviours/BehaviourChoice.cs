@@ -9,7 +9,7 @@ internal sealed class BehaviourChoice
 {
     public const string Header = "X-Sim-Behaviour";
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private BehaviourScript _script;
     private int[] _used;
     private int _number;
@@ -25,7 +25,7 @@ internal sealed class BehaviourChoice
     public void Replace(BehaviourScript script)
     {
         script.Check();
-        lock (_gate)
+        lock (_lock)
         {
             _script = script;
             _used = new int[script.Rules.Count];
@@ -41,7 +41,7 @@ internal sealed class BehaviourChoice
 
     private BehaviourSet Scripted(string model, string prompt)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _number++;
             for (int index = 0; index < _script.Rules.Count; index++)

@@ -12,7 +12,7 @@ namespace VideoGen.FalSimulation.Queue;
 /// <summary>One request from submit to the end of its retention. Thread-safe; a waiting one costs memory only.</summary>
 internal sealed class Job
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private TaskCompletionSource? _changed;
     private int _statusReads;
     private int _resultReads;
@@ -133,7 +133,7 @@ internal sealed class Job
     /// <summary>Ends with the next change of the phase.</summary>
     public Task Changed()
     {
-        lock (_gate)
+        lock (_lock)
         {
             return Phase == JobPhase.Done
                 ? Task.CompletedTask
@@ -203,7 +203,7 @@ internal sealed class Job
     private bool Change(JobPhase? from, Action change)
     {
         TaskCompletionSource? changed;
-        lock (_gate)
+        lock (_lock)
         {
             if (Phase == JobPhase.Done || (from is { } phase && Phase != phase))
             {

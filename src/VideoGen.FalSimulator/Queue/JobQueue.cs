@@ -6,14 +6,14 @@ internal sealed class JobQueue(FalSimulatorOptions options, Time.Timeline timeli
     private static readonly Comparer<Job> Order = Comparer<Job>.Create(static (a, b) =>
         (a.LowPriority, a.Sequence).CompareTo((b.LowPriority, b.Sequence)));
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly List<Job> _waiting = [];
     private long _sequence;
     private int _running;
 
     public int Waiting(string endpoint)
     {
-        lock (_gate)
+        lock (_lock)
         {
             return _waiting.Count(job => job.Model.Id == endpoint);
         }
@@ -25,7 +25,7 @@ internal sealed class JobQueue(FalSimulatorOptions options, Time.Timeline timeli
     public void Admit(Job job, TimeSpan wait)
     {
         job.ReadyAt = timeline.Now + wait;
-        lock (_gate)
+        lock (_lock)
         {
             int place = _waiting.BinarySearch(job, Order);
             _waiting.Insert(place < 0 ? ~place : place, job);
@@ -48,7 +48,7 @@ internal sealed class JobQueue(FalSimulatorOptions options, Time.Timeline timeli
     /// <summary>Takes a job out of the waiting ones; false when it is not among them.</summary>
     public bool Remove(Job job)
     {
-        lock (_gate)
+        lock (_lock)
         {
             int place = _waiting.BinarySearch(job, Order);
             if (place < 0)
@@ -64,7 +64,7 @@ internal sealed class JobQueue(FalSimulatorOptions options, Time.Timeline timeli
     /// <summary>A place for a direct call, or none: direct calls do not wait.</summary>
     public bool TryEnterDirect()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_running >= options.Concurrency)
             {
@@ -78,7 +78,7 @@ internal sealed class JobQueue(FalSimulatorOptions options, Time.Timeline timeli
 
     public void Leave()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _running--;
         }
@@ -95,7 +95,7 @@ internal sealed class JobQueue(FalSimulatorOptions options, Time.Timeline timeli
         }
 
         int ahead;
-        lock (_gate)
+        lock (_lock)
         {
             ahead = Math.Max(0, _waiting.BinarySearch(job, Order));
         }
@@ -107,7 +107,7 @@ internal sealed class JobQueue(FalSimulatorOptions options, Time.Timeline timeli
     private void Pump()
     {
         List<Job> started = [];
-        lock (_gate)
+        lock (_lock)
         {
             DateTimeOffset now = timeline.Now;
             for (int place = 0; place < _waiting.Count && _running < options.Concurrency;)

@@ -8,7 +8,7 @@ internal sealed class Timeline : IDisposable
 {
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly PriorityQueue<Func<Task>, (DateTimeOffset Due, long Order)> _later = new();
     private readonly List<TaskCompletionSource> _waiting = [];
     private readonly Action<Exception> _onDefect;
@@ -30,7 +30,7 @@ internal sealed class Timeline : IDisposable
     /// <summary>Runs <paramref name="action"/> on the pool once the clock reaches <paramref name="due"/>; at once if it already has.</summary>
     public void At(DateTimeOffset due, Func<Task> action)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_closed)
             {
@@ -47,7 +47,7 @@ internal sealed class Timeline : IDisposable
     public Task SettleAsync()
     {
         RunDue();
-        lock (_gate)
+        lock (_lock)
         {
             if (_running == 0)
             {
@@ -62,7 +62,7 @@ internal sealed class Timeline : IDisposable
 
     public void Dispose()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _closed = true;
             _later.Clear();
@@ -73,7 +73,7 @@ internal sealed class Timeline : IDisposable
 
     private void RunDue()
     {
-        lock (_gate)
+        lock (_lock)
         {
             DateTimeOffset now = Now;
             while (_later.TryPeek(out Func<Task>? action, out (DateTimeOffset Due, long Order) place) && place.Due <= now)
@@ -105,7 +105,7 @@ internal sealed class Timeline : IDisposable
 
         RunDue();
         List<TaskCompletionSource> settled = [];
-        lock (_gate)
+        lock (_lock)
         {
             _running--;
             if (_running == 0)

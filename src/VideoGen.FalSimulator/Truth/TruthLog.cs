@@ -5,7 +5,7 @@ namespace VideoGen.FalSimulation.Truth;
 /// <summary>What really happened at the simulated provider: the oracle a client's own account is compared with. Thread-safe.</summary>
 public sealed class TruthLog
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Queue<TruthEvent> _events = new();
     private readonly TimeProvider _time;
     private readonly int _kept;
@@ -26,7 +26,7 @@ public sealed class TruthLog
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return [.. _events];
             }
@@ -41,7 +41,7 @@ public sealed class TruthLog
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return _usd;
             }
@@ -56,7 +56,7 @@ public sealed class TruthLog
 
     internal void Add(string kind, string? requestId, string text)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _events.Enqueue(new TruthEvent(++_order, _time.GetUtcNow(), kind, requestId, text));
             if (_events.Count > _kept)
@@ -70,7 +70,7 @@ public sealed class TruthLog
 
     internal void Bill(decimal usd)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _usd += usd;
         }

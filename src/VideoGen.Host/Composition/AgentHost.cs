@@ -51,11 +51,11 @@ public sealed class AgentHost : IAsyncDisposable
         Paths = new MachinePaths(settings.Home, Path.GetFullPath(settings.Home), settings.Access.KeySet, Path.IsPathRooted(settings.Ffmpeg) ? settings.Ffmpeg : null, Path.GetTempPath(), AppContext.BaseDirectory);
         _follower = services.GetRequiredService<JobFollower>();
         _ledger = services.GetRequiredService<SqliteLedger>();
-        Parts = services.GetRequiredService<AgentParts>();
+        Services = services.GetRequiredService<AgentServices>();
     }
 
     /// <summary>What it counts and measures.</summary>
-    public AgentMetrics Metrics => Parts.Metrics;
+    public AgentMetrics Metrics => Services.Metrics;
 
     /// <summary>The four verbs.</summary>
     public IVideoSegments Segments => _services.GetRequiredService<IVideoSegments>();
@@ -84,8 +84,8 @@ public sealed class AgentHost : IAsyncDisposable
     /// <summary>How they get to PayloadCMS, and what still waits.</summary>
     public RecordDelivery RecordDelivery => _services.GetRequiredService<RecordDelivery>();
 
-    /// <summary>Fetches clips from where <see cref="AgentParts.Media"/> stored them, with a login where that wants one.</summary>
-    public ClipFetcher StoredClips => Payload?.StoredClips ?? Parts.Clips;
+    /// <summary>Fetches clips from where <see cref="AgentServices.Media"/> stored them, with a login where that wants one.</summary>
+    public ClipFetcher StoredClips => Payload?.StoredClips ?? Services.Clips;
 
     /// <summary>Templates and provider configs of the ledger, for publishing new ones; what a CMS publishes goes before them.</summary>
     public LedgerCatalog Catalog => _services.GetRequiredService<LedgerCatalog>();
@@ -103,7 +103,7 @@ public sealed class AgentHost : IAsyncDisposable
     internal PayloadConnection? Payload => _services.GetService<PayloadConnection>();
 
     /// <summary>What it is made of.</summary>
-    public AgentParts Parts { get; }
+    public AgentServices Services { get; }
 
     /// <summary>
     /// Takes up every unfinished job where it stands, now and again in the background, so that jobs of a process that died go on
@@ -117,12 +117,12 @@ public sealed class AgentHost : IAsyncDisposable
 
     /// <summary>What is damaged in the ledger; empty for nothing. Reads the whole file.</summary>
     /// <exception cref="LedgerException">The ledger cannot work.</exception>
-    public ValueTask<ImmutableArray<string>> ExamineLedgerAsync(CancellationToken cancellationToken) => _ledger.ExamineAsync(cancellationToken);
+    public ValueTask<ImmutableArray<string>> CheckLedgerIntegrityAsync(CancellationToken cancellationToken) => _ledger.ExamineAsync(cancellationToken);
 
     /// <summary>What keeps a provider from working here; empty when nothing does.</summary>
     public async ValueTask<ImmutableArray<Problem>> CheckProvidersAsync(CancellationToken cancellationToken)
     {
-        IEnumerable<Task<ImmutableArray<Problem>>> checks = Parts.Providers.Values.Select(p => p.CheckAsync(cancellationToken).AsTask());
+        IEnumerable<Task<ImmutableArray<Problem>>> checks = Services.Providers.Values.Select(p => p.CheckAsync(cancellationToken).AsTask());
         return [.. (await Task.WhenAll(checks)).SelectMany(problems => problems)];
     }
 

@@ -51,7 +51,7 @@ internal static class SettingsFile
         try
         {
             string text = Strict.GetString(JsonText.WithoutByteOrderMark(File.ReadAllBytes(path)).Span);
-            if (!ReferenceEquals(BrokenCharacters.Mend(text), text))
+            if (!ReferenceEquals(BrokenCharacters.Repair(text), text))
             {
                 throw new DecoderFallbackException();
             }

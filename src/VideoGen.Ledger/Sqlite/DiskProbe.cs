@@ -23,7 +23,7 @@ internal static class DiskProbe
             file.WriteByte(1);
             return null;
         }
-        catch (Exception error) when (DiskTrouble.Is(error))
+        catch (Exception error) when (DiskFault.Is(error))
         {
             return error;
         }

@@ -49,9 +49,9 @@ internal sealed class GroupCommit(LedgerConnections connections, SqliteLedgerOpt
 #pragma warning restore CA1031
         {
             GiveUp(error);
-            if (commands.Count == 1 || Trouble.IsForeignLock(error))
+            if (commands.Count == 1 || LedgerFault.IsForeignLock(error))
             {
-                var told = Trouble.Translate(error, options.Path);
+                var told = LedgerFault.Translate(error, options.Path);
                 commands.ForEach(command => command.Refuse(told));
                 return 0;
             }
@@ -69,7 +69,7 @@ internal sealed class GroupCommit(LedgerConnections connections, SqliteLedgerOpt
             catch (Exception error)
 #pragma warning restore CA1031
             {
-                command.Refuse(Trouble.Translate(error, options.Path));
+                command.Refuse(LedgerFault.Translate(error, options.Path));
                 continue;
             }
 
@@ -94,7 +94,7 @@ internal sealed class GroupCommit(LedgerConnections connections, SqliteLedgerOpt
             _session.Script(connections.Patience);
             _checkpointAt = options.CheckpointBytes + (blocked ? WalLength() : 0);
         }
-#pragma warning disable CA1031 // The writes are answered and safe in the log; the next write meets the trouble and reports it.
+#pragma warning disable CA1031 // The writes are answered and safe in the log; the next write meets the fault and reports it.
         catch (Exception error)
 #pragma warning restore CA1031
         {
@@ -107,7 +107,7 @@ internal sealed class GroupCommit(LedgerConnections connections, SqliteLedgerOpt
     {
         if (_session!.Number("pragma wal_checkpoint(truncate)") != 0)
         {
-            throw Trouble.Locked(options.Path);
+            throw LedgerFault.Locked(options.Path);
         }
 
         flush.Folded();
@@ -147,10 +147,10 @@ internal sealed class GroupCommit(LedgerConnections connections, SqliteLedgerOpt
         {
             command.Run(session);
         }
-        catch (Exception error) when (!Trouble.IsEnvironment(error) && session.InTransaction)
+        catch (Exception error) when (!LedgerFault.IsEnvironment(error) && session.InTransaction)
         {
             session.Execute("rollback to one");
-            command.Spoil(Trouble.Translate(error, ""));
+            command.Spoil(LedgerFault.Translate(error, ""));
         }
 
         session.Execute("release one");
@@ -170,7 +170,7 @@ internal sealed class GroupCommit(LedgerConnections connections, SqliteLedgerOpt
             Close();
         }
 
-        if (Trouble.SpoilsConnection(error))
+        if (LedgerFault.SpoilsConnection(error))
         {
             Close();
         }

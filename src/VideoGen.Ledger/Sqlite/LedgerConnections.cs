@@ -37,7 +37,7 @@ internal sealed class LedgerConnections(SqliteLedgerOptions options)
             session.Script("pragma synchronous = full");
             if (session.Find("pragma journal_mode = wal", r => r.GetString(0)) != "wal" || session.Number("pragma synchronous") != 2)
             {
-                throw Trouble.NotDurable(options.Path);
+                throw LedgerFault.NotDurable(options.Path);
             }
 
             // The writer folds the log into the file itself, when its callers have their answers.
@@ -70,12 +70,12 @@ internal sealed class LedgerConnections(SqliteLedgerOptions options)
         var ledger = new FileInfo(options.Path);
         if (ledger is not { Exists: true, Length: > 0 } && new FileInfo(options.Path + "-wal") is { Exists: true, Length: > 0 })
         {
-            throw Trouble.Headless(options.Path);
+            throw LedgerFault.Headless(options.Path);
         }
 
         if (ledger is { Exists: true, Length: 0 })
         {
-            throw Trouble.Empty(options.Path);
+            throw LedgerFault.Empty(options.Path);
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class LogFlush(SqliteLedgerOptions options)
     private const int MostAtOnce = 4;
     private static readonly TimeSpan SoonIs = TimeSpan.FromMilliseconds(20);
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly string _path = options.Path + "-wal";
     private SafeFileHandle? _log;
     private ITimer? _soon;
@@ -34,7 +34,7 @@ internal sealed class LogFlush(SqliteLedgerOptions options)
     /// <summary>Something was committed that is to survive a loss of power: it is flushed soon, although nobody may wait for it.</summary>
     public void Committed()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _written++;
             if (!_isSoon)
@@ -51,7 +51,7 @@ internal sealed class LogFlush(SqliteLedgerOptions options)
     /// <exception cref="IOException">The disk failed.</exception>
     public Task FlushAsync(bool ofOthers)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (ofOthers)
             {
@@ -68,7 +68,7 @@ internal sealed class LogFlush(SqliteLedgerOptions options)
     /// <summary>The log was folded into the file, which is on disk.</summary>
     public void Folded()
     {
-        lock (_gate)
+        lock (_lock)
         {
             (_flushed, _hasFailed) = (_written, false);
         }
@@ -77,7 +77,7 @@ internal sealed class LogFlush(SqliteLedgerOptions options)
     /// <summary>Flushes what is left and lets go of the log, whose connection is about to be closed.</summary>
     public void Close()
     {
-        lock (_gate)
+        lock (_lock)
         {
             try
             {
@@ -101,7 +101,7 @@ internal sealed class LogFlush(SqliteLedgerOptions options)
 
     private void Ring()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _isSoon = false;
         }
@@ -151,7 +151,7 @@ internal sealed class LogFlush(SqliteLedgerOptions options)
 
     private void End(long from)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _running--;
             _flushed = _hasFailed ? _flushed : Math.Max(_flushed, from);
@@ -165,7 +165,7 @@ internal sealed class LogFlush(SqliteLedgerOptions options)
 
     private bool IsFlushed(long from)
     {
-        lock (_gate)
+        lock (_lock)
         {
             return _flushed >= from;
         }
@@ -173,7 +173,7 @@ internal sealed class LogFlush(SqliteLedgerOptions options)
 
     private SafeFileHandle? LogToFlush(long from)
     {
-        lock (_gate)
+        lock (_lock)
         {
             return _flushed >= from ? null : Log();
         }

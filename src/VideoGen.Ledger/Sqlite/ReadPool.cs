@@ -27,9 +27,9 @@ internal sealed class ReadPool(SqliteLedgerOptions options) : IDisposable
         catch (Exception error)
         {
             session?.Dispose();
-            if (Trouble.IsEnvironment(error) || error is SqliteException)
+            if (LedgerFault.IsEnvironment(error) || error is SqliteException)
             {
-                throw Trouble.Translate(error, options.Path);
+                throw LedgerFault.Translate(error, options.Path);
             }
 
             throw;

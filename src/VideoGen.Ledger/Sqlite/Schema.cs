@@ -30,12 +30,12 @@ internal static class Schema
 
         if (session.Number("pragma application_id") != ApplicationId)
         {
-            throw Trouble.Foreign(path);
+            throw LedgerFault.Foreign(path);
         }
 
         if (Version(session) is var found && found > Newest)
         {
-            throw Trouble.Newer(path, found, Newest);
+            throw LedgerFault.Newer(path, found, Newest);
         }
     }
 

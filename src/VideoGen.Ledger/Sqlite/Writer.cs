@@ -80,9 +80,9 @@ internal sealed class Writer : IAsyncDisposable
 
             await _flush.FlushAsync(ofOthers).WaitAsync(cancellationToken);
         }
-        catch (Exception error) when (DiskTrouble.Is(error))
+        catch (Exception error) when (DiskFault.Is(error))
         {
-            throw Trouble.Translate(error, _options.Path);
+            throw LedgerFault.Translate(error, _options.Path);
         }
     }
 
@@ -151,7 +151,7 @@ internal sealed class Writer : IAsyncDisposable
             {
                 // The thread may block for as long as the other process likes; those who wait for it may not.
                 using var patience = _time.CreateTimer(
-                    _ => RefuseQueued(Trouble.Locked(_options.Path)), null, _options.LockTimeout, _options.LockTimeout);
+                    _ => RefuseQueued(LedgerFault.Locked(_options.Path)), null, _options.LockTimeout, _options.LockTimeout);
                 _lock.Enter();
             }
 
@@ -168,7 +168,7 @@ internal sealed class Writer : IAsyncDisposable
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            var told = Trouble.Translate(error, _options.Path);
+            var told = LedgerFault.Translate(error, _options.Path);
             _batch.ForEach(command => command.Refuse(told));
             RefuseQueued(told);
         }

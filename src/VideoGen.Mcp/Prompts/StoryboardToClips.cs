@@ -59,7 +59,7 @@ internal sealed class StoryboardToClips : McpServerPrompt
         1. {(storyboard is null
             ? "Ask me for the storyboard: one still per frame (frame_id and image_url) and what each frame shows (description, camera_notes, duration_seconds)."
             : "The storyboard is at the end of this message.")}
-        2. Call plan_video_segments. If it is refused, mend what you can without changing my words, and ask me for the rest. Show me a table: segment, frames, seconds, model, price; then the total price and every warning and decision that is not obvious.
+        2. Call plan_video_segments. If it is refused, repair what you can without changing my words, and ask me for the rest. Show me a table: segment, frames, seconds, model, price; then the total price and every warning and decision that is not obvious.
         3. Offer a free preview: synthesize_video_segments with video_settings.provider_override "animatic". Give me the addresses of the clips.
         4. {(budget is null
             ? "Nothing may be spent until I name a budget."

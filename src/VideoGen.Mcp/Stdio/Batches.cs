@@ -17,7 +17,7 @@ internal sealed class Batches
 {
     private static readonly JsonTypeInfo<JsonRpcMessage> Message = (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly List<Batch> _open = [];
 
     /// <summary>Takes a line apart.</summary>
@@ -64,7 +64,7 @@ internal sealed class Batches
             : null;
         if (batch.Open.Count > 0)
         {
-            lock (_gate)
+            lock (_lock)
             {
                 _open.Add(batch);
             }
@@ -89,7 +89,7 @@ internal sealed class Batches
     private bool End(RequestId id, Func<JsonNode?> last, out JsonNode? answer)
     {
         answer = null;
-        lock (_gate)
+        lock (_lock)
         {
             if (_open.Find(b => b.Open.Remove(id)) is not { } batch)
             {

@@ -9,14 +9,14 @@ namespace VideoGen.Mcp.Stdio;
 /// <param name="incoming">Messages of the transport, in the order they came.</param>
 internal sealed class OpenCalls(ChannelReader<JsonRpcMessage> incoming)
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly HashSet<RequestId> _open = [];
     private TaskCompletionSource? _answered;
 
     /// <summary>Takes the next message from the transport; what is a request is open from then on.</summary>
     public bool TryTake([NotNullWhen(true)] out JsonRpcMessage? message)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (!incoming.TryRead(out message))
             {
@@ -50,7 +50,7 @@ internal sealed class OpenCalls(ChannelReader<JsonRpcMessage> incoming)
     {
         if (message is JsonRpcMessageWithId answer and not JsonRpcRequest)
         {
-            lock (_gate)
+            lock (_lock)
             {
                 _open.Remove(answer.Id);
                 Check();
@@ -62,7 +62,7 @@ internal sealed class OpenCalls(ChannelReader<JsonRpcMessage> incoming)
     public async Task WhenAnsweredAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken)
     {
         Task answered;
-        lock (_gate)
+        lock (_lock)
         {
             _answered ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
             Check();

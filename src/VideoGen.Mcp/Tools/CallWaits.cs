@@ -22,14 +22,14 @@ internal sealed class CallWaits(bool servesOneClient, TimeProvider time)
     private static readonly TimeSpan ClientLimit = TimeSpan.FromSeconds(60);
     private const int MostSessions = 1_000;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Dictionary<string, Session> _sessions = new(StringComparer.Ordinal);
 
     /// <summary>A call begins.</summary>
     public Call Begin(RequestContext<CallToolRequestParams> request)
     {
         bool hasProgress = request.Params.ProgressToken is not null;
-        lock (_gate)
+        lock (_lock)
         {
             if (Find(request.Server.SessionId) is not { } session)
             {
@@ -64,7 +64,7 @@ internal sealed class CallWaits(bool servesOneClient, TimeProvider time)
 
     private void Answered(Session session, long number, long begin)
     {
-        lock (_gate)
+        lock (_lock)
         {
             session.OutlivesTheLimit |= session.Calls == number && time.GetElapsedTime(begin) > ClientLimit;
         }

@@ -30,7 +30,7 @@ internal static class RefusalText
         }
 
         WarningText.Append(text, refusal.Warnings);
-        text.Append(count == 1 ? "Mend this and call the tool again." : "Mend all of these and call the tool again.");
+        text.Append(count == 1 ? "Repair this and call the tool again." : "Repair all of these and call the tool again.");
         return text.ToString();
     }
 

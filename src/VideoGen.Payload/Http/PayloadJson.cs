@@ -5,7 +5,7 @@ using VideoGen.Contract;
 
 namespace VideoGen.Payload.Http;
 
-/// <summary>How JSON of a CMS is read: bounded, with broken characters mended; duplicate members are refused, since two readers could disagree.</summary>
+/// <summary>How JSON of a CMS is read: bounded, with broken characters repaired; duplicate members are refused, since two readers could disagree.</summary>
 internal static class PayloadJson
 {
     /// <summary>Largest answer.</summary>
@@ -18,7 +18,7 @@ internal static class PayloadJson
     /// <exception cref="JsonException">It is no JSON.</exception>
     public static JsonObject? Read(string body)
     {
-        byte[] mended = Encoding.UTF8.GetBytes(BrokenCharacters.Mend(body));
-        return JsonLimits.Allow(mended) ? JsonNode.Parse(mended, documentOptions: Strict) as JsonObject : null;
+        byte[] repaired = Encoding.UTF8.GetBytes(BrokenCharacters.Repair(body));
+        return JsonLimits.Allow(repaired) ? JsonNode.Parse(repaired, documentOptions: Strict) as JsonObject : null;
     }
 }

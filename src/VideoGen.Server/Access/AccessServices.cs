@@ -21,7 +21,7 @@ internal static class AccessServices
     {
         bool takesJwts = settings.Access.Issuer is not null;
         services.AddSingleton(new BearerChallenge(takesJwts ? new ResourceMetadata(settings.Access) : null));
-        services.AddSingleton(provider => new TokenKeeper(new TokenFile(settings.Home, provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<ILogger<TokenKeeper>>()));
+        services.AddSingleton(provider => new TokenCache(new TokenFile(settings.Home, provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<ILogger<TokenCache>>()));
         services.AddSingleton<AccessResultHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler>(provider => provider.GetRequiredService<AccessResultHandler>());
         services.AddAuthorization(ScopePolicies.AddTo);

@@ -1,7 +1,7 @@
 namespace VideoGen.Server.Access;
 
 /// <summary>
-/// Holds a request to its caller for as long as it lasts: see <see cref="Standing"/>. To everything behind it, somebody whose token was revoked
+/// Holds a request to its caller for as long as it lasts: see <see cref="CallerRevalidation"/>. To everything behind it, somebody whose token was revoked
 /// or has expired has hung up.
 /// </summary>
 internal sealed class OpenCallMiddleware(RequestDelegate next, AccessResultHandler access, TimeProvider time)
@@ -16,7 +16,7 @@ internal sealed class OpenCallMiddleware(RequestDelegate next, AccessResultHandl
         }
 
         CancellationToken hungUp = context.RequestAborted;
-        using var standing = new Standing(identity, time, hungUp);
+        using var standing = new CallerRevalidation(identity, time, hungUp);
         context.RequestAborted = standing.Over;
         try
         {

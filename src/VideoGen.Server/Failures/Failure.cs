@@ -17,6 +17,6 @@ internal static class Failure
         StatusCodes.Status408RequestTimeout => new("request_slow", "", "The body of the request did not arrive in time.", "Send it faster."),
         StatusCodes.Status413PayloadTooLarge => new(ProblemCodes.RequestTooLarge, "", "The request is too large.", "Send pictures as image_url."),
         StatusCodes.Status404NotFound => new("address_unknown", "", "There is nothing at this address.", "/openapi/v1.json describes every address."),
-        _ => new("request_malformed", "", "The request is no valid HTTP.", "Mend the client, or the proxy before this server."),
+        _ => new("request_malformed", "", "The request is no valid HTTP.", "Repair the client, or the proxy before this server."),
     };
 }

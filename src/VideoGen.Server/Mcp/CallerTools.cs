@@ -28,7 +28,7 @@ internal sealed class CallerTools(AgentHost agent, OwnAddress address, ILogger l
     private readonly McpHost _host = new()
     {
         Version = typeof(VideoGenServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
-        Ids = agent.Parts.Ids,
+        Ids = agent.Services.Ids,
         Log = log,
         Ending = ending,
         ForCaller = agent.Paths.Hide,
@@ -53,7 +53,7 @@ internal sealed class CallerTools(AgentHost agent, OwnAddress address, ILogger l
         var own = new McpAgent(
             new CallerSegments(agent.Segments, agent.Ledger, known.Caller, known.Clips, agent.Paths),
             new CallerRegister(agent.Register, agent.Ledger, known.Caller),
-            agent.Parts.Catalog,
+            agent.Services.Catalog,
             new CallerReports(agent.Reports, known.Caller));
         McpServerOptions options = McpTools.CreateOptions(own, _host, extras?.Tasks ?? []);
         extras?.Add(options);

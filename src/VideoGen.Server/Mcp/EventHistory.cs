@@ -16,7 +16,7 @@ internal sealed class EventHistory(string sessionId)
     /// <summary>Stands between the id of a session and the position in it.</summary>
     public const char SessionEnd = '.';
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Dictionary<int, EventStream> _streams = [];
     private readonly Queue<(EventStream Stream, int Bytes)> _kept = new();
     private long _bytes;
@@ -28,7 +28,7 @@ internal sealed class EventHistory(string sessionId)
     /// <summary>Opens a stream.</summary>
     public ISseEventStreamWriter CreateStream(SseEventStreamOptions options)
     {
-        lock (_gate)
+        lock (_lock)
         {
             var stream = new EventStream(this, ++_last, sessionId, options.StreamId, options.Mode);
             _streams.Add(_last, stream);
@@ -46,7 +46,7 @@ internal sealed class EventHistory(string sessionId)
     public ISseEventStreamReader? ReadAfter(string position)
     {
         string[] parts = position.Split('-');
-        lock (_gate)
+        lock (_lock)
         {
             return parts.Length == 2
                 && int.TryParse(parts[0], out int number)
@@ -60,7 +60,7 @@ internal sealed class EventHistory(string sessionId)
     /// <summary>Accounts for an event that a stream keeps from now on, and lets go of the oldest.</summary>
     internal void Keep(EventStream stream, int bytes)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _kept.Enqueue((stream, bytes));
             _bytes += bytes;

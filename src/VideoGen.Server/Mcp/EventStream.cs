@@ -17,7 +17,7 @@ internal sealed class EventStream : ISseEventStreamWriter
 
     private static readonly JsonTypeInfo<JsonRpcMessage> Message = (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Queue<(byte[]? Json, TimeSpan? Retry)> _events = new();
     private readonly EventHistory _history;
     private readonly string _sessionId;
@@ -36,7 +36,7 @@ internal sealed class EventStream : ISseEventStreamWriter
     /// <inheritdoc/>
     public ValueTask SetModeAsync(SseEventStreamMode mode, CancellationToken cancellationToken = default)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _mode = mode;
             Wake();
@@ -55,7 +55,7 @@ internal sealed class EventStream : ISseEventStreamWriter
 
         byte[]? json = sseItem.Data is { } message ? JsonSerializer.SerializeToUtf8Bytes(message, Message) : null;
         int position;
-        lock (_gate)
+        lock (_lock)
         {
             _events.Enqueue((json, sseItem.ReconnectionInterval));
             position = _forgotten + _events.Count;
@@ -69,7 +69,7 @@ internal sealed class EventStream : ISseEventStreamWriter
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _ended = true;
             Wake();
@@ -81,7 +81,7 @@ internal sealed class EventStream : ISseEventStreamWriter
     /// <summary>What comes after a position; null where something of it is no longer kept.</summary>
     public ISseEventStreamReader? ReadAfter(int position)
     {
-        lock (_gate)
+        lock (_lock)
         {
             return position >= _forgotten && position <= _forgotten + _events.Count ? new Reader(this, position) : null;
         }
@@ -92,7 +92,7 @@ internal sealed class EventStream : ISseEventStreamWriter
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return IdOf(_forgotten + _events.Count);
             }
@@ -102,7 +102,7 @@ internal sealed class EventStream : ISseEventStreamWriter
     /// <summary>Lets go of the oldest event. True when the stream has ended and keeps nothing any more.</summary>
     internal bool Forget()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _events.Dequeue();
             _forgotten++;
@@ -137,7 +137,7 @@ internal sealed class EventStream : ISseEventStreamWriter
                 (byte[]? Json, TimeSpan? Retry)[] next;
                 bool over;
                 Task changed;
-                lock (stream._gate)
+                lock (stream._lock)
                 {
                     position = Math.Max(position, stream._forgotten);
                     next = [.. stream._events.Skip(position - stream._forgotten)];

@@ -91,7 +91,7 @@ internal sealed class McpMiddleware(RequestDelegate next, McpSessions sessions, 
 
     private async Task CallAsync(HttpContext context, McpSession session, JsonRpcMessage? message)
     {
-        CallCourse? course = message is JsonRpcRequest ? new CallCourse(session.Hold(context.Features.Get<CallPlace>()?.Hold()).Dispose) : null;
+        CallCourse? course = message is JsonRpcRequest ? new CallCourse(session.Hold(context.Features.Get<CallLease>()?.Hold()).Dispose) : null;
         Accompany(message, new TransportFacts { TraceParent = context.Request.Headers.TraceParent, TraceState = context.Request.Headers.TraceState, SessionEnded = session.Ending, Course = course });
         try
         {
@@ -162,7 +162,7 @@ internal sealed class McpMiddleware(RequestDelegate next, McpSessions sessions, 
 
         try
         {
-            MemoryStream body = await BodyPlace.ReadAsync(context);
+            MemoryStream body = await BodyLease.ReadAsync(context);
             context.Request.Body = body;
             return JsonSerializer.Deserialize(body.GetBuffer().AsSpan(0, (int)body.Length), Message)
                 ?? throw new McpRefusedException(McpRefusal.Bad(McpErrorCode.InvalidRequest, "The body must be one JSON-RPC message."));

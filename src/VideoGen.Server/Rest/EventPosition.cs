@@ -14,10 +14,10 @@ internal sealed class EventPosition
 
     private const int Most = 64;
 
-    private readonly int[] _told;
+    private readonly int[] _reported;
     private readonly string?[] _last;
 
-    private EventPosition(int[] told) => (_told, _last) = (told, new string?[told.Length]);
+    private EventPosition(int[] told) => (_reported, _last) = (told, new string?[told.Length]);
 
     /// <summary>The position that an id says; the beginning where it says none.</summary>
     /// <param name="id">What came as Last-Event-ID, if anything.</param>
@@ -34,12 +34,12 @@ internal sealed class EventPosition
     {
         int index = report.Number - 1;
         int thousandths = (int)Math.Round(Math.Clamp(report.Fraction, 0, 1) * 1000);
-        bool known = _last[index] is { } last ? last == report.Message : thousandths <= _told[index];
+        bool known = _last[index] is { } last ? last == report.Message : thousandths <= _reported[index];
         _last[index] = report.Message;
-        _told[index] = Math.Max(_told[index], thousandths);
+        _reported[index] = Math.Max(_reported[index], thousandths);
         return !known;
     }
 
     /// <summary>The id of the event that was told last.</summary>
-    public override string ToString() => string.Join('-', _told.Select(t => Math.Max(t, 0).ToString(CultureInfo.InvariantCulture)));
+    public override string ToString() => string.Join('-', _reported.Select(t => Math.Max(t, 0).ToString(CultureInfo.InvariantCulture)));
 }

@@ -141,7 +141,7 @@ internal sealed class RestEndpoints(AgentHost agent, OwnAddress address, TimePro
             return null;
         }
 
-        using MemoryStream body = await BodyPlace.ReadAsync(context);
+        using MemoryStream body = await BodyLease.ReadAsync(context);
         string? parent = context.Request.Headers.TraceParent is [{ } only] && ActivityContext.TryParse(only, null, out _) ? only : null;
         return new SynthesisCall(body.GetBuffer().AsMemory(0, (int)body.Length)) { TraceParent = parent, TraceState = context.Request.Headers.TraceState };
     }

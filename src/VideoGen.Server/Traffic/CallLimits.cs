@@ -20,7 +20,7 @@ internal sealed class CallLimits(Settings settings) : IMiddleware, IDisposable
     private readonly PartitionedRateLimiter<string> _each = RateLimits.AtOnce(settings.Server.MaxConcurrentRequestsPerCaller);
     private readonly ConcurrencyLimiter _all = new(new ConcurrencyLimiterOptions { PermitLimit = settings.Server.MaxConcurrentRequests });
     private readonly long _mostBytes = Listeners.MostBodyBytes(settings);
-    private readonly Places _bytes = new(settings.Server.MaxRequestBytesInMemory, Math.Max(Listeners.MostBodyBytes(settings), settings.Server.MaxRequestBytesInMemory / Shares));
+    private readonly KeyedLimiter _bytes = new(settings.Server.MaxRequestBytesInMemory, Math.Max(Listeners.MostBodyBytes(settings), settings.Server.MaxRequestBytesInMemory / Shares));
 
     /// <summary>Runs a request, or answers 413, 429 or 503.</summary>
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
@@ -60,7 +60,7 @@ internal sealed class CallLimits(Settings settings) : IMiddleware, IDisposable
 
     private async Task ServeBodyAsync(HttpContext context, string? who, long most, RateLimitLease[] leases, RequestDelegate next)
     {
-        using var call = new CallPlace(leases);
+        using var call = new CallLease(leases);
         long bytes = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true ? context.Request.ContentLength ?? most : 0;
         if (bytes > most)
         {
@@ -68,16 +68,16 @@ internal sealed class CallLimits(Settings settings) : IMiddleware, IDisposable
             return;
         }
 
-        PlaceResult place = _bytes.Take(who, bytes);
-        if (place is not PlaceResult.Taken)
+        LimiterResult place = _bytes.Take(who, bytes);
+        if (place is not LimiterResult.Taken)
         {
-            await (place is PlaceResult.OwnFull
+            await (place is LimiterResult.OwnFull
                 ? RateLimits.RefuseAsync(context, StatusCodes.Status429TooManyRequests, "too_many_requests", "Your requests take as many bytes of memory as those of one caller may.", TimeSpan.FromSeconds(5))
                 : RateLimits.RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "server_busy", "The server has as many bytes of requests in memory as it takes.", TimeSpan.FromSeconds(5)));
             return;
         }
 
-        call.Body = new BodyPlace(_bytes, who, bytes);
+        call.Body = new BodyLease(_bytes, who, bytes);
         context.Features.Set(call);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {

@@ -18,7 +18,7 @@ internal static class JsonBodyLimits
             return;
         }
 
-        MemoryStream body = await BodyPlace.ReadAsync(context);
+        MemoryStream body = await BodyLease.ReadAsync(context);
         if (JsonLimits.Check(body.GetBuffer().AsSpan(0, (int)body.Length)) is { } problem)
         {
             int status = problem.Code is ProblemCodes.RequestTooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest;

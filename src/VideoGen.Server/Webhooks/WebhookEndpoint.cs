@@ -24,7 +24,7 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes,
 {
     private const int WaitingForEach = 8;
     private const int LongestId = 100;
-    private const string NotTold = "–";
+    private const string NotReported = "–";
 
     private static readonly string[] Others = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete, HttpMethods.Options];
 
@@ -140,7 +140,7 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes,
         return Results.Ok();
     }
 
-    private IResult Refuse(string reason, int status, string jobId = NotTold, string requestId = NotTold)
+    private IResult Refuse(string reason, int status, string jobId = NotReported, string requestId = NotReported)
     {
         Count("refused", reason);
         Refused(reason, jobId, requestId);
@@ -163,7 +163,7 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes,
 
     // A stranger's words; only what has the form of an id gets into the log. The secret of an address comes behind a dot and never does.
     private static string Named(string? id) =>
-        id is { Length: > 0 and <= LongestId } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or ':') ? id : NotTold;
+        id is { Length: > 0 and <= LongestId } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or ':') ? id : NotReported;
 
     private async Task<ReadOnlyMemory<byte>?> ReadInTimeAsync(HttpRequest request, CancellationToken hungUp)
     {

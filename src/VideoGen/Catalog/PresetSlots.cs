@@ -13,7 +13,7 @@ public static class PresetSlots
     public const int Most = 1_000;
 
     /// <summary>Decimal places of a slot that is a number of frames divided by a rate.</summary>
-    private const int Places = 6;
+    private const int KeyedLimiter = 6;
 
     /// <summary>
     /// The legal lengths in seconds, ascending, each once. Frames become seconds rounded down to six places, so that a sum of slots
@@ -83,7 +83,7 @@ public static class PresetSlots
     private static decimal Seconds(PresetDuration duration, decimal quantity) => duration switch
     {
         { Form: not DurationForm.Frames } => quantity,
-        { FramesPerSecond: { } rate and > 0 } => decimal.Round(quantity / rate, Places, MidpointRounding.ToZero),
+        { FramesPerSecond: { } rate and > 0 } => decimal.Round(quantity / rate, KeyedLimiter, MidpointRounding.ToZero),
         _ => 0,
     };
 

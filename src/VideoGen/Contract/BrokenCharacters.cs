@@ -5,7 +5,7 @@ namespace VideoGen.Contract;
 
 /// <summary>
 /// JSON may escape half of a surrogate pair (<c>"\ud83d"</c>: a text that was cut inside an emoji), and a reader finds out only when it wants
-/// the text. What a provider or a CMS answers is mended, because a clip that is paid for must not be lost over a broken character.
+/// the text. What a provider or a CMS answers is repaired, because a clip that is paid for must not be lost over a broken character.
 /// </summary>
 public static class BrokenCharacters
 {
@@ -13,7 +13,7 @@ public static class BrokenCharacters
     private const int EscapeCharacters = 6;
 
     /// <summary>The same JSON with U+FFFD in place of every escaped half; the very same text when there is none. Pure, linear.</summary>
-    public static string Mend(string json)
+    public static string Repair(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
         if (!json.Contains(@"\ud", StringComparison.OrdinalIgnoreCase))
@@ -21,7 +21,7 @@ public static class BrokenCharacters
             return json;
         }
 
-        var mended = new StringBuilder(json.Length);
+        var repaired = new StringBuilder(json.Length);
         int kept = 0;
         for (int at = json.IndexOf('\\', StringComparison.Ordinal); at >= 0; at = at < json.Length ? json.IndexOf('\\', at) : -1)
         {
@@ -32,7 +32,7 @@ public static class BrokenCharacters
             }
             else if (unit is { } half && char.IsSurrogate(half))
             {
-                mended.Append(json, kept, at - kept).Append(Replacement);
+                repaired.Append(json, kept, at - kept).Append(Replacement);
                 kept = at += EscapeCharacters;
             }
             else
@@ -41,7 +41,7 @@ public static class BrokenCharacters
             }
         }
 
-        return kept == 0 ? json : mended.Append(json, kept, json.Length - kept).ToString();
+        return kept == 0 ? json : repaired.Append(json, kept, json.Length - kept).ToString();
     }
 
     private static char? Escaped(string json, int at) =>

@@ -32,7 +32,7 @@ public static class JsonText
 
         var findings = new Findings();
         var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = JsonLimits.MaxDepth });
-        var place = new JsonPlace();
+        var place = new JsonPosition();
         try
         {
             while (!findings.IsFull && reader.Read())
@@ -48,7 +48,7 @@ public static class JsonText
         return findings.Problems;
     }
 
-    private static void Look(ref Utf8JsonReader reader, JsonPlace place, Findings findings)
+    private static void Look(ref Utf8JsonReader reader, JsonPosition place, Findings findings)
     {
         string? name = null;
         bool isBroken = reader.TokenType switch

@@ -1,6 +1,6 @@
 namespace VideoGen.Contract;
 
-/// <summary>Something that keeps a request, a setting or a job from going on, said so that the reader can mend it.</summary>
+/// <summary>Something that keeps a request, a setting or a job from going on, said so that the reader can repair it.</summary>
 /// <param name="Code">Stable snake_case code, listed in <c>docs/problems.md</c>.</param>
 /// <param name="Pointer">JSON pointer (RFC 6901) to the member concerned; empty for the whole document.</param>
 /// <param name="Message">One sentence: what is wrong, with the value and the rule.</param>

@@ -99,16 +99,16 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
         return true;
     });
 
-    // Told from what the host of the clip does wrong: this lasts until somebody mends the machine, and costs the clip no attempt.
+    // Told from what the host of the clip does wrong: this lasts until somebody repairs the machine, and costs the clip no attempt.
     private static T OnDisk<T>(string file, Func<T> work)
     {
         try
         {
             return work();
         }
-        catch (Exception e) when (DiskTrouble.Is(e))
+        catch (Exception e) when (DiskFault.Is(e))
         {
-            throw new ClipNotKeptException($"{file} cannot be written: {DiskTrouble.Why(e)}", e);
+            throw new ClipNotKeptException($"{file} cannot be written: {DiskFault.Why(e)}", e);
         }
     }
 

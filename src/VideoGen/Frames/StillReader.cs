@@ -51,9 +51,9 @@ public sealed class StillReader(PictureFetcher fetcher, PictureStore store, Pict
             (string sha256, string path) = store.Keep(bytes, facts!);
             picture.Still = new FrameStill(frame.Id, frame.Image!.Identity, path, sha256, facts!.MediaType, facts.Width, facts.Height, bytes.Length, IsPrivate: frame.Image is FrameImage.Web web && fetcher.IsOwn(web.Address));
         }
-        catch (Exception e) when (DiskTrouble.Is(e))
+        catch (Exception e) when (DiskFault.Is(e))
         {
-            picture.Problems = [new(ProblemCodes.StoreUnwritable, frame.Pointer, $"The still of '{frame.Id}' cannot be kept in {store.Folder}: {DiskTrouble.Why(e)}", "Make room or give the agent the right to write to its home folder.")];
+            picture.Problems = [new(ProblemCodes.StoreUnwritable, frame.Pointer, $"The still of '{frame.Id}' cannot be kept in {store.Folder}: {DiskFault.Why(e)}", "Make room or give the agent the right to write to its home folder.")];
         }
     }
 

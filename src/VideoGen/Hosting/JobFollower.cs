@@ -21,11 +21,11 @@ public sealed class JobFollower : IHostedService, IAsyncDisposable
 
     /// <summary>A follower that has not begun.</summary>
     /// <param name="runner">Takes the steps.</param>
-    /// <param name="parts">The agent.</param>
-    public JobFollower(JobRunner runner, AgentParts parts)
+    /// <param name="services">The agent.</param>
+    public JobFollower(JobRunner runner, AgentServices services)
     {
-        ArgumentNullException.ThrowIfNull(parts);
-        (_runner, _ledger, _options, _time) = (runner, parts.Ledger, parts.Options, parts.Time);
+        ArgumentNullException.ThrowIfNull(services);
+        (_runner, _ledger, _options, _time) = (runner, services.Ledger, services.Options, services.Time);
     }
 
     /// <inheritdoc/>

@@ -48,15 +48,13 @@ public static class VideoGenServiceCollectionExtensions
         services.TryAddSingleton<JobTick>();
         services.TryAddSingleton<IVideoSegments, VideoSegments>();
         services.TryAddSingleton<WebhookIntake>();
-        services.TryAddSingleton<IRequestRegister>(p => new LedgerRegister(p.GetRequiredService<AgentParts>().Ledger));
+        services.TryAddSingleton<IRequestRegister>(p => new LedgerRegister(p.GetRequiredService<AgentServices>().Ledger));
         services.TryAddSingleton<IReports, LedgerReports>();
         services.TryAddSingleton(p => new RecordReader(p.GetRequiredService<ILedger>(), p.GetRequiredService<ICatalog>()));
-        services.TryAddSingleton(p => new Redelivery(p.GetRequiredService<AgentParts>().Ledger, p.GetRequiredService<IMediaStore>(), p.Time()));
-        services.TryAddSingleton(p => new Settlement(p.GetRequiredService<AgentParts>().Ledger, p.Time()));
+        services.TryAddSingleton(p => new Redelivery(p.GetRequiredService<AgentServices>().Ledger, p.GetRequiredService<IMediaStore>(), p.Time()));
+        services.TryAddSingleton(p => new Settlement(p.GetRequiredService<AgentServices>().Ledger, p.Time()));
         services.TryAddSingleton(Follower);
-        services.TryAddSingleton(p => new RecordDelivery(
-            p.GetRequiredService<IRecordOutbox>(), p.GetService<IRecordStore>(), p.Options().Owner, p.Time(), p.GetRequiredService<ILogger<RecordSender>>(), p.GetService<RecordSenderOptions>()));
-
+        services.TryAddSingleton(Delivery);
         // They end in the other order: what the last steps wrote is still delivered.
         services.AddSingleton<IHostedService>(p => p.GetRequiredService<RecordDelivery>());
         services.AddSingleton<IHostedService>(p => p.GetRequiredService<JobFollower>());
@@ -84,13 +82,21 @@ public static class VideoGenServiceCollectionExtensions
             (ask, stop) => provider.GetRequiredService<JobTick>().RunAsync(ask, stop), provider.Time(), provider.GetRequiredService<ILogger<JobRunner>>(), options.Steps, options.LongestPause);
     }
 
-    // Services are disposed of in the other order: what is made before it outlives the steps that it ends.
+    // Services are disposed of in the other order: what is made before these two outlives the deliveries and the steps that they end.
+    private static RecordDelivery Delivery(IServiceProvider provider)
+    {
+        _ = provider.GetRequiredService<AgentServices>();
+        _ = provider.GetRequiredService<IReports>();
+        return new RecordDelivery(
+            provider.GetRequiredService<IRecordOutbox>(), provider.GetService<IRecordStore>(), provider.Options().Owner, provider.Time(),
+            provider.GetRequiredService<ILogger<RecordSender>>(), provider.GetService<RecordSenderOptions>());
+    }
+
     private static JobFollower Follower(IServiceProvider provider)
     {
-        _ = provider.GetRequiredService<IReports>();
-        _ = provider.GetRequiredService<IJobSchedule>();
         _ = provider.GetRequiredService<RecordDelivery>();
-        return new JobFollower(provider.GetRequiredService<JobRunner>(), provider.GetRequiredService<AgentParts>());
+        _ = provider.GetRequiredService<IJobSchedule>();
+        return new JobFollower(provider.GetRequiredService<JobRunner>(), provider.GetRequiredService<AgentServices>());
     }
 
     private static AgentMetrics Metrics(IServiceProvider provider)
@@ -103,10 +109,10 @@ public static class VideoGenServiceCollectionExtensions
         return metrics;
     }
 
-    private static AgentParts Agent(IServiceProvider provider)
+    private static AgentServices Agent(IServiceProvider provider)
     {
         HomeRights.Narrow(provider.Options().Home, isMediaPublic: provider.Options().MediaUrl is not null);
-        return new AgentParts
+        return new AgentServices
         {
             Metrics = provider.GetRequiredService<AgentMetrics>(),
             Ledger = provider.GetRequiredService<ILedger>(),

@@ -3,7 +3,7 @@ using VideoGen.Contract;
 
 namespace VideoGen.Jobs;
 
-/// <summary>A job taken for one step, with what the step must know of its surroundings.</summary>
+/// <summary>A job taken for one step, with what the step must know of its environment.</summary>
 /// <param name="Job">The row.</param>
 /// <param name="OnFailure">The request's rule.</param>
 /// <param name="Halted">True when a step halted the request: nothing further is submitted; what else follows is the rule's.</param>

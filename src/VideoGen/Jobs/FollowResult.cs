@@ -6,7 +6,7 @@ public abstract record FollowResult
     private FollowResult() { }
 
     /// <summary>It may: no other process looks at this job while this one lives and looks at any.</summary>
-    /// <param name="Job">The job, with what a look must know of its surroundings; there are no deliveries.</param>
+    /// <param name="Job">The job, with what a look must know of its environment; there are no deliveries.</param>
     public sealed record Followed(ClaimedJob Job) : FollowResult;
 
     /// <summary>Not now: the job is not due, or another process looks at it.</summary>

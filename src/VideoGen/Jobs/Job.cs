@@ -147,7 +147,8 @@ public sealed record Job
     public ProviderResponses? Responses { get; init; }
 
     /// <summary>Why the last step could not move it on; null when nothing was in the way.</summary>
-    public string? Trouble { get; init; }
+    [JsonPropertyName("trouble")]
+    public string? Fault { get; init; }
 
     /// <summary>When the provider was asked to cancel; null otherwise.</summary>
     public DateTimeOffset? CancelSentAt { get; init; }

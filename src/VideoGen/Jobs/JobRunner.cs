@@ -24,8 +24,8 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
     private readonly Dictionary<StepKind, StepLane> _lanes;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _idle = new();
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, JobTurn> _turns = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, JobEntry> _entries = new(StringComparer.Ordinal);
     private readonly PriorityQueue<string, DateTimeOffset> _later = new();
     private readonly ITimer _timer;
     private DateTimeOffset _timerAt = DateTimeOffset.MaxValue;
@@ -58,9 +58,9 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
-                return _turns.Count;
+                return _entries.Count;
             }
         }
     }
@@ -104,7 +104,7 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
     /// </summary>
     public async ValueTask DisposeAsync()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_stopped)
             {
@@ -133,22 +133,22 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
 
     private bool IsScheduled(string jobId)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            return _turns.ContainsKey(jobId);
+            return _entries.ContainsKey(jobId);
         }
     }
 
     private void Ask(string jobId, DateTimeOffset at, StepKind kind, bool wake)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_stopped)
             {
                 return;
             }
 
-            JobTurn turn = _turns.TryGetValue(jobId, out JobTurn? known) ? known : _turns[jobId] = new JobTurn(kind);
+            JobEntry turn = _entries.TryGetValue(jobId, out JobEntry? known) ? known : _entries[jobId] = new JobEntry(kind);
             if (turn.Ask(at, wake))
             {
                 Queue(jobId, turn, at);
@@ -158,9 +158,9 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
         Fire();
     }
 
-    private void Queue(string jobId, JobTurn turn, DateTimeOffset at)
+    private void Queue(string jobId, JobEntry turn, DateTimeOffset at)
     {
-        if (turn.IsWoken)
+        if (turn.IsSignalled)
         {
             _lanes[turn.Kind].Wake(jobId);
         }
@@ -172,7 +172,7 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
 
     private void Fire()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_stopped)
             {
@@ -182,7 +182,7 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
             LineUp(_time.GetUtcNow());
             foreach (StepLane lane in _lanes.Values)
             {
-                while (lane.TryTake(_turns, out string jobId, out JobTurn turn, out bool wake))
+                while (lane.TryTake(_entries, out string jobId, out JobEntry turn, out bool wake))
                 {
                     _running++;
                     _ = StepAsync(new TickAsk(jobId, turn.Kind, wake), turn);
@@ -207,7 +207,7 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
             }
 
             _later.Dequeue();
-            if (_turns.TryGetValue(jobId, out JobTurn? turn))
+            if (_entries.TryGetValue(jobId, out JobEntry? turn))
             {
                 _lanes[turn.Kind].Enter(jobId, at);
             }
@@ -216,7 +216,7 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
 
     private void Ring()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _timerAt = DateTimeOffset.MaxValue;
         }
@@ -225,7 +225,7 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
     }
 
     // Where steps run is their owner's choice: the pool, unless a synchronization context is in charge (as in the simulation).
-    private async Task StepAsync(TickAsk ask, JobTurn turn)
+    private async Task StepAsync(TickAsk ask, JobEntry turn)
     {
         await Task.Yield();
         Activity.Current = null; // whoever asked for the step is not what it belongs to
@@ -254,10 +254,10 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
 
     private void EndSteps() => _stopping.Cancel();
 
-    private void End(TickAsk ask, JobTurn turn, NextStep? next, bool failed)
+    private void End(TickAsk ask, JobEntry turn, NextStep? next, bool failed)
     {
         bool isIdle;
-        lock (_gate)
+        lock (_lock)
         {
             _lanes[ask.Kind].Leave();
             if (turn.End(next, failed, _time.GetUtcNow()) is { } at)
@@ -266,7 +266,7 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
             }
             else
             {
-                _turns.Remove(ask.JobId);
+                _entries.Remove(ask.JobId);
             }
 
             isIdle = --_running == 0 && _stopped;

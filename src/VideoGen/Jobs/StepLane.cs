@@ -3,15 +3,15 @@ namespace VideoGen.Jobs;
 /// <summary>The steps of one kind that are due and wait for a place, in a <see cref="JobRunner"/>, which guards it. Who was woken goes first.</summary>
 /// <param name="kind">The kind.</param>
 /// <param name="places">Steps at a time.</param>
-/// <param name="kept">Places of these that only who was woken takes.</param>
+/// <param name="kept">KeyedLimiter of these that only who was woken takes.</param>
 internal sealed class StepLane(StepKind kind, int places, int kept)
 {
-    private readonly Queue<string> _woken = new();
+    private readonly Queue<string> _signalled = new();
     private readonly Queue<(string JobId, DateTimeOffset At)> _due = new();
     private int _running;
 
     /// <summary>Lines up a job that was woken.</summary>
-    public void Wake(string jobId) => _woken.Enqueue(jobId);
+    public void Wake(string jobId) => _signalled.Enqueue(jobId);
 
     /// <summary>Lines up a job whose time has come.</summary>
     public void Enter(string jobId, DateTimeOffset at) => _due.Enqueue((jobId, at));
@@ -20,11 +20,11 @@ internal sealed class StepLane(StepKind kind, int places, int kept)
     public void Leave() => _running--;
 
     /// <summary>The next job for which there is a place; what was taken up or put off since it was lined up is passed over.</summary>
-    public bool TryTake(Dictionary<string, JobTurn> turns, out string jobId, out JobTurn turn, out bool wake)
+    public bool TryTake(Dictionary<string, JobEntry> turns, out string jobId, out JobEntry turn, out bool wake)
     {
-        while (_running < places && _woken.TryDequeue(out jobId!))
+        while (_running < places && _signalled.TryDequeue(out jobId!))
         {
-            if (turns.TryGetValue(jobId, out turn!) && turn.Kind == kind && turn.TryBeginWoken())
+            if (turns.TryGetValue(jobId, out turn!) && turn.Kind == kind && turn.TryBeginSignalled())
             {
                 _running++;
                 wake = true;

@@ -11,7 +11,7 @@ public abstract record RecordAnswer
     /// <param name="DocumentId">Its own id of the document, for links; what it looks like is its affair.</param>
     public sealed record Kept(string DocumentId) : RecordAnswer;
 
-    /// <summary>The document breaks one of its rules. Sending the same again will not help, mending the document or the rule will.</summary>
+    /// <summary>The document breaks one of its rules. Sending the same again will not help, repairing the document or the rule will.</summary>
     /// <param name="Reason">Field and rule, for people.</param>
     public sealed record Refused(string Reason) : RecordAnswer;
 

@@ -22,11 +22,11 @@ public sealed partial class RecordSender : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly RecordSenderOptions _options;
-    private readonly RecordPace _pace;
+    private readonly RecordCircuitBreaker _breaker;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Channel<bool> _hints = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ITimer _timer;
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly List<TaskCompletionSource> _flushes = [];
     private Task? _loop;
     private int _running;
@@ -46,7 +46,7 @@ public sealed partial class RecordSender : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(time);
         (_outbox, _store, _owner, _time, _log, _options) = (outbox, store, owner, time, log, options ?? new RecordSenderOptions());
 #pragma warning disable CA5394 // Spreads pauses; nothing secret hangs on it.
-        _pace = new RecordPace(_options, chance ?? Random.Shared.NextDouble);
+        _breaker = new RecordCircuitBreaker(_options, chance ?? Random.Shared.NextDouble);
 #pragma warning restore CA5394
         _timer = time.CreateTimer(_ => Hint(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -54,7 +54,7 @@ public sealed partial class RecordSender : IAsyncDisposable
     /// <summary>Begins to deliver, now and whenever something is put into the outbox. Again: no effect.</summary>
     public void Start()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_loop is null && !_stopping.IsCancellationRequested)
             {
@@ -71,7 +71,7 @@ public sealed partial class RecordSender : IAsyncDisposable
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         var quiet = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_gate)
+        lock (_lock)
         {
             if (_loop is null || _stopping.IsCancellationRequested)
             {
@@ -90,7 +90,7 @@ public sealed partial class RecordSender : IAsyncDisposable
     {
         _outbox.Changed -= OnChanged;
         Task? loop;
-        lock (_gate)
+        lock (_lock)
         {
             loop = _loop;
             _loop ??= Task.CompletedTask; // never starts any more
@@ -128,19 +128,19 @@ public sealed partial class RecordSender : IAsyncDisposable
         {
             int flushes = AskedFlushes();
             deliveries.RemoveAll(d => d.IsCompleted);
-            (int width, TimeSpan? holds) = _pace.At(_time.GetUtcNow());
+            (int width, TimeSpan? holds) = _breaker.At(_time.GetUtcNow());
             int running = Volatile.Read(ref _running); // as it was before the look: what ends meanwhile may leave its job due again
             int room = width - running;
             ImmutableArray<DueRecord> due = room > 0 ? await TakeAsync(room) : [];
             foreach (DueRecord one in due)
             {
                 Interlocked.Increment(ref _running);
-                deliveries.Add(DeliverAsync(one, _pace.Stretch));
+                deliveries.Add(DeliverAsync(one, _breaker.Stretch));
             }
 
             if (room <= 0 || due.Length < room)
             {
-                if (!_pace.IsHealthy || (running == 0 && due.IsEmpty))
+                if (!_breaker.IsHealthy || (running == 0 && due.IsEmpty))
                 {
                     EndFlushes(flushes);
                 }
@@ -168,7 +168,7 @@ public sealed partial class RecordSender : IAsyncDisposable
         catch (Exception broken)
 #pragma warning restore CA1031
         {
-            _pace.Failed(_pace.Stretch.Round, now);
+            _breaker.Failed(_breaker.Stretch.Round, now);
             OutboxBroken(_log, broken);
             return [];
         }
@@ -240,13 +240,13 @@ public sealed partial class RecordSender : IAsyncDisposable
         if (answer is RecordAnswer.Unavailable { Reason: var problem })
         {
             // Others are taken and this one never is: it is the document, whatever the answer calls it.
-            await (began.IsHealthy && _pace.IsHealthy && due.Attempts + 1 >= _options.FailuresToRefuse
+            await (began.IsHealthy && _breaker.IsHealthy && due.Attempts + 1 >= _options.FailuresToRefuse
                 ? RefuseAsync(due, problem, now)
                 : PostponeAsync(due, began, problem, now));
             return;
         }
 
-        if (_pace.Answered())
+        if (_breaker.Answered())
         {
             StoreBack(_log, await WaitingAsync());
         }
@@ -264,7 +264,7 @@ public sealed partial class RecordSender : IAsyncDisposable
 
     private async Task PostponeAsync(DueRecord due, (int Round, bool IsHealthy) began, string problem, DateTimeOffset now)
     {
-        (DateTimeOffset retryAt, bool first) = _pace.Failed(began.Round, now);
+        (DateTimeOffset retryAt, bool first) = _breaker.Failed(began.Round, now);
         await _outbox.PostponeAsync(due.Job.Id, _owner, problem, counts: began.IsHealthy, now, retryAt, CancellationToken.None);
         if (first)
         {
@@ -276,7 +276,7 @@ public sealed partial class RecordSender : IAsyncDisposable
 
     private int AskedFlushes()
     {
-        lock (_gate)
+        lock (_lock)
         {
             return _flushes.Count;
         }
@@ -285,7 +285,7 @@ public sealed partial class RecordSender : IAsyncDisposable
     // Those that were asked for before the round began: it has looked after the last change they speak of.
     private void EndFlushes(int count)
     {
-        lock (_gate)
+        lock (_lock)
         {
             int ended = Math.Min(count, _flushes.Count);
             _flushes[..ended].ForEach(f => f.TrySetResult());

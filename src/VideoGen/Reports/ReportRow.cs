@@ -11,7 +11,7 @@ namespace VideoGen.Reports;
 /// </summary>
 public sealed record ReportRow
 {
-    private const int RatePlaces = 4;
+    private const int RateEntries = 4;
 
     /// <summary>Which group; <c>all</c> for everything.</summary>
     [Description("Which group: the model, the template with its version, the day (UTC) or the provider; all for everything.")]
@@ -123,7 +123,7 @@ public sealed record ReportRow
         };
     }
 
-    private static decimal? Share(int part, int whole) => whole is 0 ? null : Math.Round((decimal)part / whole, RatePlaces);
+    private static decimal? Share(int part, int whole) => whole is 0 ? null : Math.Round((decimal)part / whole, RateEntries);
 
     // Nearest rank: the smallest value that at least so many percent do not exceed, so one that was measured.
     private static decimal? Quantile(decimal[] sorted, int percent) => sorted is [] ? null : sorted[(percent * sorted.Length + 99) / 100 - 1];

@@ -15,29 +15,29 @@ namespace VideoGen.Synthesis;
 /// The last gate before money: is it the approved plan, can the provider work, are the stills good, is there money left? Only then the
 /// request and its jobs are written, in one commit.
 /// </summary>
-internal sealed class Admission(AgentParts parts)
+internal sealed class Admission(AgentServices services)
 {
     private const int StillsOfARequest = PlanLimits.MaxSegments * PlanLimits.MaxFramesPerSegment;
 
     /// <summary>The caller's earlier request of the same key, or null when there is none (or no key).</summary>
     public async ValueTask<Admitted?> FindEarlierAsync(Storyboard storyboard, string? caller, CancellationToken cancellationToken) =>
-        storyboard.RequestKey is { } key && await parts.Ledger.FindRequestByKeyAsync(Caller.KeyOf(caller, key), cancellationToken) is { } earlier
+        storyboard.RequestKey is { } key && await services.Ledger.FindRequestByKeyAsync(Caller.KeyOf(caller, key), cancellationToken) is { } earlier
             ? earlier.InputHash == storyboard.InputHash ? new Admitted.Yes(earlier.Request.Id, Replayed: true) : KeyTaken(earlier.Request)
             : null;
 
     public async ValueTask<Admitted> AdmitAsync(
         Storyboard storyboard, PlanResult.Planned plan, SynthesisCall call, Activity? span, CancellationToken cancellationToken)
     {
-        List<Problem> problems = [.. await parts.Providers[plan.Provider.Provider].CheckAsync(cancellationToken)];
+        List<Problem> problems = [.. await services.Providers[plan.Provider.Provider].CheckAsync(cancellationToken)];
         if (storyboard.PlanHash is { } approved && approved != plan.Answer.PlanHash)
         {
             problems.Add(PlanChanged("Something else than the approved plan would be submitted"));
         }
 
         // Before pictures are fetched and kept: who is refused anyway costs nobody's time and disk. Creating the request counts once more.
-        if (await parts.Ledger.CountPendingAsync(cancellationToken) is var inFlight && inFlight + plan.Segments.Length > parts.Options.MaxInFlight)
+        if (await services.Ledger.CountPendingAsync(cancellationToken) is var inFlight && inFlight + plan.Segments.Length > services.Options.MaxInFlight)
         {
-            return await NoAsync([.. problems, Full(new(parts.Options.MaxInFlight, inFlight), plan.Segments.Length)]);
+            return await NoAsync([.. problems, Full(new(services.Options.MaxInFlight, inFlight), plan.Segments.Length)]);
         }
 
         var stills = new Dictionary<string, FrameStill>(StringComparer.Ordinal);
@@ -58,7 +58,7 @@ internal sealed class Admission(AgentParts parts)
 
         // A caller who has gone by now orders nothing; one who goes later is answered with what was written.
         cancellationToken.ThrowIfCancellationRequested();
-        return await WriteAsync(NewRequests.From(storyboard, plan, stills, call, span, parts), plan);
+        return await WriteAsync(NewRequests.From(storyboard, plan, stills, call, span, services), plan);
 
         // Creating the request would count the money only once nothing else is wrong.
         async ValueTask<Admitted> NoAsync(IEnumerable<Problem> wrong) =>
@@ -69,7 +69,7 @@ internal sealed class Admission(AgentParts parts)
     public async ValueTask<Answer<PlanAnswer>> CheckStillsAsync(PlanResult.Planned plan, CancellationToken cancellationToken)
     {
         ImmutableArray<Problem>[] wrong = await Task.WhenAll(
-            plan.Segments.SelectMany(s => s.SentFrames.Select(f => parts.Stills.CheckAsync(f, s.Preset, cancellationToken))));
+            plan.Segments.SelectMany(s => s.SentFrames.Select(f => services.Stills.CheckAsync(f, s.Preset, cancellationToken))));
         ImmutableArray<Problem> problems = [.. wrong.SelectMany(p => p)];
         return problems.IsEmpty ? new Answer<PlanAnswer>.Given(plan.Answer) : new Answer<PlanAnswer>.Refused(No(plan, ProblemOrder.Sort(problems)).Refusal);
     }
@@ -87,8 +87,8 @@ internal sealed class Admission(AgentParts parts)
         }
 
         refused = refused.With(Approval(storyboard, refused));
-        string name = storyboard.Settings.ProviderOverride ?? parts.Options.DefaultProvider;
-        ImmutableArray<Problem> obstacles = !storyboard.Gaps.HasFlag(Gaps.Provider) && parts.Providers.TryGetValue(name, out IVideoProvider? provider)
+        string name = storyboard.Settings.ProviderOverride ?? services.Options.DefaultProvider;
+        ImmutableArray<Problem> obstacles = !storyboard.Gaps.HasFlag(Gaps.Provider) && services.Providers.TryGetValue(name, out IVideoProvider? provider)
             ? await provider.CheckAsync(cancellationToken)
             : [];
         var wrong = new List<Problem>(obstacles);
@@ -97,15 +97,15 @@ internal sealed class Admission(AgentParts parts)
             wrong.AddRange(await CheckCapsAsync(storyboard, price, config, call, cancellationToken));
         }
 
-        if (await parts.Ledger.CountPendingAsync(cancellationToken) is var inFlight && inFlight >= parts.Options.MaxInFlight)
+        if (await services.Ledger.CountPendingAsync(cancellationToken) is var inFlight && inFlight >= services.Options.MaxInFlight)
         {
-            return refused.With([.. wrong, Full(new(parts.Options.MaxInFlight, inFlight))]).Refusal; // nobody's stills are fetched now
+            return refused.With([.. wrong, Full(new(services.Options.MaxInFlight, inFlight))]).Refusal; // nobody's stills are fetched now
         }
 
         int found = wrong.Count;
         foreach ((Frame Frame, ModelPreset? Preset)[] few in Checkable([.. refused.Stills, .. storyboard.LooseStills.Select(f => (f, (ModelPreset?)null))]).Chunk(StillsOfARequest))
         {
-            wrong.AddRange((await Task.WhenAll(few.Select(f => parts.Stills.CheckAsync(f.Frame, f.Preset, cancellationToken)))).SelectMany(p => p));
+            wrong.AddRange((await Task.WhenAll(few.Select(f => services.Stills.CheckAsync(f.Frame, f.Preset, cancellationToken)))).SelectMany(p => p));
         }
 
         Count("refused", wrong.Count - found);
@@ -123,7 +123,7 @@ internal sealed class Admission(AgentParts parts)
     private async Task<ImmutableArray<StillReading>> ReadStillsAsync(PlanResult.Planned plan, CancellationToken cancellationToken)
     {
         using Activity? span = AgentTraces.Preflight();
-        ImmutableArray<StillReading> readings = await parts.Stills.ReadAsync(
+        ImmutableArray<StillReading> readings = await services.Stills.ReadAsync(
             [.. plan.Segments.Select(s => new SegmentStills(s.SentFrames, s.Preset, s.Planned.EstimatedCostUsd))], cancellationToken);
         foreach (StillReading reading in readings)
         {
@@ -138,7 +138,7 @@ internal sealed class Admission(AgentParts parts)
     {
         if (frames > 0)
         {
-            parts.Metrics.Preflights.Add(frames, new KeyValuePair<string, object?>(TelemetryNames.Result, result));
+            services.Metrics.Preflights.Add(frames, new KeyValuePair<string, object?>(TelemetryNames.Result, result));
         }
     }
 
@@ -155,7 +155,7 @@ internal sealed class Admission(AgentParts parts)
     }
 
     private async ValueTask<Admitted> WriteAsync(NewRequest request, PlanResult.Planned plan) =>
-        await parts.Ledger.CreateAsync(request, CancellationToken.None) switch
+        await services.Ledger.CreateAsync(request, CancellationToken.None) switch
         {
             CreateResult.Created => new Admitted.Yes(request.Request.Id, Replayed: false),
             CreateResult.Existing existing => new Admitted.Yes(existing.Request.Id, Replayed: true),
@@ -173,8 +173,8 @@ internal sealed class Admission(AgentParts parts)
         Storyboard storyboard, LeastPrice price, ProviderConfig provider, SynthesisCall call, CancellationToken cancellationToken)
     {
         string? project = storyboard.Gaps.HasFlag(Gaps.Project) ? null : storyboard.ProjectId;
-        var check = new CapCheck(project, parts.Time.GetUtcNow(), price.Usd + call.ToComeUsd, provider.ProjectCapUsd, provider.DayCapUsd);
-        return (await parts.Ledger.CheckCapsAsync(check, cancellationToken)).Select(cap => Reached(cap, price, call.ToComeUsd, provider));
+        var check = new CapCheck(project, services.Time.GetUtcNow(), price.Usd + call.ToComeUsd, provider.ProjectCapUsd, provider.DayCapUsd);
+        return (await services.Ledger.CheckCapsAsync(check, cancellationToken)).Select(cap => Reached(cap, price, call.ToComeUsd, provider));
     }
 
     private static Problem Reached(ReachedCap cap, LeastPrice price, decimal toComeUsd, ProviderConfig provider) => new(

@@ -8,7 +8,7 @@ namespace VideoGen.Synthesis;
 /// A call's wait for its segments. It owns nothing: it sleeps on "this request changed", reads the rows, and answers from them when there
 /// is nothing left to wait for, when the wait is over, or when the caller has gone.
 /// </summary>
-internal sealed class AnswerWait(AgentParts parts, IJobSchedule schedule)
+internal sealed class AnswerWait(AgentServices services, IJobSchedule schedule)
 {
     // Signals of other processes do not reach this one: it looks often after a change, and seldom while nothing happens. All calls that
     // wait here look no more often than that in all; what happens in this process they are told.
@@ -41,12 +41,12 @@ internal sealed class AnswerWait(AgentParts parts, IJobSchedule schedule)
     private async Task<SynthesisAnswer> WaitAsync(
         string requestId, TimeSpan wait, bool leaveWhenHalted, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken)
     {
-        using JobSubscription ear = parts.Signals.Subscribe(requestId);
-        var teller = new ProgressTeller(progress);
+        using JobSubscription ear = services.Signals.Subscribe(requestId);
+        var reporter = new ProgressReporter(progress);
 
         // The clock may be set while the call waits; a wait is so many seconds all the same.
-        (DateTimeOffset begin, long stamp) = (parts.Time.GetUtcNow(), parts.Time.GetTimestamp());
-        var patience = new Patience(await parts.Ledger.ListJobsAsync(requestId, CancellationToken.None), begin, wait, leaveWhenHalted);
+        (DateTimeOffset begin, long stamp) = (services.Time.GetUtcNow(), services.Time.GetTimestamp());
+        var patience = new Patience(await services.Ledger.ListJobsAsync(requestId, CancellationToken.None), begin, wait, leaveWhenHalted);
         foreach (Job job in patience.Before.Where(j => !j.IsTerminal))
         {
             schedule.TickAt(job.Id, job.NextTickAt!.Value, NextStep.KindOf(job));
@@ -55,22 +55,22 @@ internal sealed class AnswerWait(AgentParts parts, IJobSchedule schedule)
         (long Versions, DateTimeOffset At) changed = (0, begin);
         while (true)
         {
-            RequestRecord request = await parts.Ledger.FindRequestAsync(requestId, CancellationToken.None)
+            RequestRecord request = await services.Ledger.FindRequestAsync(requestId, CancellationToken.None)
                 ?? throw new InvalidOperationException($"The request {requestId} is gone from the ledger.");
-            ImmutableArray<Job> jobs = await parts.Ledger.ListJobsAsync(requestId, CancellationToken.None);
-            teller.Tell(jobs);
-            DateTimeOffset now = begin + parts.Time.GetElapsedTime(stamp);
+            ImmutableArray<Job> jobs = await services.Ledger.ListJobsAsync(requestId, CancellationToken.None);
+            reporter.Tell(jobs);
+            DateTimeOffset now = begin + services.Time.GetElapsedTime(stamp);
             TimeSpan left = patience.Until(request, jobs) - now;
             if (left <= TimeSpan.Zero || cancellationToken.IsCancellationRequested)
             {
-                await parts.Ledger.FlushAsync(CancellationToken.None); // nobody is told of what a loss of power could take back
-                return AnswerWriter.Write(request, jobs, parts.Troubles);
+                await services.Ledger.FlushAsync(CancellationToken.None); // nobody is told of what a loss of power could take back
+                return AnswerWriter.Write(request, jobs, services.Faults);
             }
 
             long versions = jobs.Sum(j => j.Version);
             changed = versions == changed.Versions ? changed : (versions, now);
             TimeSpan pause = Pause(now - changed.At);
-            await SleepAsync(ear, teller, jobs, left < pause ? left : pause, cancellationToken);
+            await SleepAsync(ear, reporter, jobs, left < pause ? left : pause, cancellationToken);
         }
     }
 
@@ -82,16 +82,16 @@ internal sealed class AnswerWait(AgentParts parts, IJobSchedule schedule)
         return pause >= crowded ? pause : crowded;
     }
 
-    private async Task SleepAsync(JobSubscription ear, ProgressTeller teller, ImmutableArray<Job> jobs, TimeSpan atMost, CancellationToken cancellationToken)
+    private async Task SleepAsync(JobSubscription ear, ProgressReporter reporter, ImmutableArray<Job> jobs, TimeSpan atMost, CancellationToken cancellationToken)
     {
-        using var timer = new CancellationTokenSource(atMost, parts.Time);
+        using var timer = new CancellationTokenSource(atMost, services.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
             while (true)
             {
                 JobSignal signal = await ear.Signals.ReadAsync(either.Token);
-                teller.Tell(jobs, signal);
+                reporter.Tell(jobs, signal);
                 if (!jobs.Any(j => j.Id == signal.JobId && j.Version >= signal.Version))
                 {
                     return;

@@ -9,12 +9,12 @@ namespace VideoGen.Synthesis;
 /// <summary>Writes the answer from the ledger's rows; every transport and every moment uses this one. Pure.</summary>
 internal static class AnswerWriter
 {
-    public static SynthesisAnswer Write(RequestRecord request, ImmutableArray<Job> jobs, StepTroubles troubles) => new()
+    public static SynthesisAnswer Write(RequestRecord request, ImmutableArray<Job> jobs, StepFaults faults) => new()
     {
         RequestId = request.Id,
         Status = Status(jobs),
         VideoSegments = [.. jobs.Where(j => j.Clip is not null).Select(Delivered)],
-        FailedSegments = [.. jobs.Where(j => j.Clip is null).Select(j => NotDelivered(j, request.Id, troubles))],
+        FailedSegments = [.. jobs.Where(j => j.Clip is null).Select(j => NotDelivered(j, request.Id, faults))],
         Frames = [.. request.Plan.Frames.Select(f => Report(f, jobs))],
         Cost = Cost(request, jobs),
         Warnings = request.Plan.Warnings,
@@ -77,9 +77,9 @@ internal static class AnswerWriter
         };
     }
 
-    private static FailedSegment NotDelivered(Job job, string requestId, StepTroubles troubles)
+    private static FailedSegment NotDelivered(Job job, string requestId, StepFaults faults)
     {
-        JobFailure failure = job.Failure ?? Pending(job, requestId, troubles.Of(job.Id) ?? job.Trouble);
+        JobFailure failure = job.Failure ?? Pending(job, requestId, faults.Of(job.Id) ?? job.Fault);
         return new FailedSegment
         {
             SegmentId = job.SegmentId,
@@ -96,11 +96,11 @@ internal static class AnswerWriter
         };
     }
 
-    private static JobFailure Pending(Job job, string requestId, string? trouble) => job.State is JobState.SubmissionUnknown
-        ? new(FailureError.SubmissionUnknown, $"The submit got no answer; whether the provider has the job is being found out. It is never sent again.{Because(trouble)}", Spent.Of(job), $"Ask get_video_segments with request_id {requestId} in a few minutes. Do not order this segment again before.")
-        : new(FailureError.ProviderPending, $"Not finished yet ({Where(job)}); it goes on and will be delivered.{Because(trouble)}", Spent.Of(job), $"Ask get_video_segments with request_id {requestId} later.");
+    private static JobFailure Pending(Job job, string requestId, string? fault) => job.State is JobState.SubmissionUnknown
+        ? new(FailureError.SubmissionUnknown, $"The submit got no answer; whether the provider has the job is being found out. It is never sent again.{Because(fault)}", Spent.Of(job), $"Ask get_video_segments with request_id {requestId} in a few minutes. Do not order this segment again before.")
+        : new(FailureError.ProviderPending, $"Not finished yet ({Where(job)}); it goes on and will be delivered.{Because(fault)}", Spent.Of(job), $"Ask get_video_segments with request_id {requestId} later.");
 
-    private static string Because(string? trouble) => trouble is null ? "" : $" What keeps it at present: {trouble}";
+    private static string Because(string? fault) => fault is null ? "" : $" What keeps it at present: {fault}";
 
     private static string Where(Job job) => job.UnreadSince is not null ? "the provider has finished it, its result cannot be used yet" : job.State switch
     {

@@ -7,8 +7,8 @@ namespace VideoGen.Synthesis;
 /// Reads the provider's result of a job whose end was reported without the bill, once, and settles the money by it. A result that cannot be
 /// read, or does not say, leaves the money as it is: <c>videogen doctor</c> lists it, <c>videogen settle</c> ends it. Thread-safe.
 /// </summary>
-/// <param name="parts">The parts.</param>
-internal sealed class BillReader(AgentParts parts)
+/// <param name="services">The services.</param>
+internal sealed class BillReader(AgentServices services)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
@@ -16,7 +16,7 @@ internal sealed class BillReader(AgentParts parts)
     /// <returns>The job as it stands now; taken up again where the result turns out to hold a clip.</returns>
     public async Task<Job?> ReadAsync(Job job, CancellationToken cancellationToken)
     {
-        if (job.ProviderJob is not { } known || !parts.Providers.TryGetValue(job.Provider, out IVideoProvider? provider))
+        if (job.ProviderJob is not { } known || !services.Providers.TryGetValue(job.Provider, out IVideoProvider? provider))
         {
             return job;
         }
@@ -26,7 +26,7 @@ internal sealed class BillReader(AgentParts parts)
         while (row is { IsTerminal: true, BillToRead: true }) // else somebody settled it by hand, or took it up again
         {
             JobCommit commit = After(row, status);
-            row = await parts.Ledger.CommitAsync(commit, CancellationToken.None) ? commit.Next : await parts.Ledger.FindJobAsync(job.Id, CancellationToken.None);
+            row = await services.Ledger.CommitAsync(commit, CancellationToken.None) ? commit.Next : await services.Ledger.FindJobAsync(job.Id, CancellationToken.None);
         }
 
         return row;
@@ -34,7 +34,7 @@ internal sealed class BillReader(AgentParts parts)
 
     private async Task<JobStatus> StatusAsync(IVideoProvider provider, ProviderJob known, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(Longest, parts.Time);
+        using var limit = new CancellationTokenSource(Longest, services.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
@@ -48,7 +48,7 @@ internal sealed class BillReader(AgentParts parts)
 
     private JobCommit After(Job job, JobStatus status)
     {
-        DateTimeOffset now = parts.Time.GetUtcNow();
+        DateTimeOffset now = services.Time.GetUtcNow();
         return status switch
         {
             JobStatus.Succeeded { Clip: var clip } when job.ProviderClip is null => (job with { CompletedAt = null, Failure = null, BillToRead = false })

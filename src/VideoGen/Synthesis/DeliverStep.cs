@@ -169,7 +169,7 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         string message = $"The finished clip could not be fetched (attempt {attempts} of {options.MaxDownloadAttempts}): {e.Message}";
         return isOver
             ? tried.Fail(JobState.Failed, Failures.NotFetched(message, job, isGone: e is FileNotFoundException), now, EventSource.Agent)
-            : (tried with { Trouble = message }).Again(now + Pause(attempts)).Note(now, EventSource.Agent, "note", message);
+            : (tried with { Fault = message }).Again(now + Pause(attempts)).Note(now, EventSource.Agent, "note", message);
     }
 
     private bool IsOver(Job job, int attempts, DateTimeOffset now) =>
@@ -190,22 +190,22 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         string message = $"{came} The original is kept as {KeptOriginals.NameOf(job.Id)} in the work folder.";
         return isOver
             ? tried.Fail(JobState.Failed, Failures.NotRead(message, job), now, EventSource.Agent)
-            : (tried with { Trouble = message }).Again(now + Pause(attempts)).Note(now, EventSource.Agent, "note", message);
+            : (tried with { Fault = message }).Again(now + Pause(attempts)).Note(now, EventSource.Agent, "note", message);
     }
 
     // This machine is in the way, so no attempt is used up. Told when it is news.
     private JobCommit NotKept(Job job, string reason, DateTimeOffset now)
     {
         string message = $"The finished clip waits at the provider: {reason}";
-        JobCommit commit = (job with { Trouble = message }).Again(lookAgain.At(job, now, WhileNotKept));
-        return job.Trouble == message ? commit : commit.Note(now, EventSource.Agent, "note", message);
+        JobCommit commit = (job with { Fault = message }).Again(lookAgain.At(job, now, WhileNotKept));
+        return job.Fault == message ? commit : commit.Note(now, EventSource.Agent, "note", message);
     }
 
     private JobCommit NotStored(Job job, Clip clip, Exception e)
     {
         DateTimeOffset now = time.GetUtcNow();
         int attempts = job.Clip is null ? 1 : job.DownloadAttempts + 1;
-        JobCommit commit = (job with { Clip = clip with { StoreProblem = e.Message }, DownloadAttempts = attempts, Trouble = null }).Again(now + Pause(attempts));
+        JobCommit commit = (job with { Clip = clip with { StoreProblem = e.Message }, DownloadAttempts = attempts, Fault = null }).Again(now + Pause(attempts));
 
         // Told when it is news: a store that is away for a day says the same all day, and after that perhaps something else.
         return job.Clip?.StoreProblem == e.Message

@@ -29,7 +29,7 @@ internal static class Failures
     { BilledUnits = cancelled.BilledUnits };
 
     public static JobFailure NotAttempted() => new(
-        FailureError.NotAttempted, "It was never submitted, because another segment of the request failed first.", Billed.No, "Mend the failed segment's cause, then send the frames of this segment again.");
+        FailureError.NotAttempted, "It was never submitted, because another segment of the request failed first.", Billed.No, "Repair the failed segment's cause, then send the frames of this segment again.");
 
     public static JobFailure NeverArrived() => new(
         FailureError.ProviderUnreachable, "The submit got no answer, and the provider's records show that it never arrived.", Billed.No, "Send the frames of this segment again.");

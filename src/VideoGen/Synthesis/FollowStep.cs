@@ -104,7 +104,7 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
             FindResult.Absent => job.Fail(JobState.Failed, Failures.NeverArrived(), now, EventSource.Provider),
             _ when lookAgain.IsOver(job, now) => job.Fail(JobState.Expired, Failures.NeverFoundOut(), now, EventSource.Agent),
             _ when job.State is JobState.Submitting => job.To(JobState.SubmissionUnknown, now, EventSource.Agent, "The process ended before the answer to the submit was written.").Due(lookAgain.At(job, now, settings.PollInterval)),
-            FindResult.Unavailable unclear => (job with { Trouble = unclear.Message }).Again(lookAgain.At(job, now, settings.PollInterval)),
+            FindResult.Unavailable unclear => (job with { Fault = unclear.Message }).Again(lookAgain.At(job, now, settings.PollInterval)),
             _ => throw new UnreachableException("Every answer of the records is handled above."),
         };
     }
@@ -147,7 +147,7 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
 
     private static JobCommit Stand(Job job, JobState state, EventSource source, DateTimeOffset again, DateTimeOffset now, string message)
     {
-        Job reached = job with { UnreachableReads = 0, UnreadSince = null, Trouble = null };
+        Job reached = job with { UnreachableReads = 0, UnreadSince = null, Fault = null };
         return job.State == state ? reached.Again(again) : reached.To(state, now, source, message).Due(again);
     }
 
@@ -158,7 +158,7 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
         JobCommit commit = job.State is JobState.Submitting or JobState.SubmissionUnknown
             ? missed.To(JobState.Queued, now, source, "The provider knows the job.").Due(again)
             : missed.Again(again);
-        commit = commit with { Next = commit.Next with { Trouble = why } };
+        commit = commit with { Next = commit.Next with { Fault = why } };
         return job.UnreachableReads > 0 ? commit : commit.Note(now, EventSource.Provider, "poll", $"The provider could not be read: {why}");
     }
 
@@ -167,7 +167,7 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
     {
         JobCommit commit = Stand(job, JobState.Running, source, again, now, "The provider is done.");
         commit = commit with { Next = commit.Next.Unread(unread) with { UnreadSince = job.UnreadSince ?? now, UnreachableReads = job.UnreachableReads + 1 } };
-        return job.UnreadSince is not null && job.Trouble == unread.Message
+        return job.UnreadSince is not null && job.Fault == unread.Message
             ? commit
             : commit.Note(now, EventSource.Provider, "poll", $"The provider is done, but its result cannot be used yet; it is read again: {unread.Message}");
     }

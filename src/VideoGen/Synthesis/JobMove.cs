@@ -16,7 +16,7 @@ internal static class JobMove
     /// <summary>Another state.</summary>
     public static JobCommit To(this Job job, JobState state, DateTimeOffset now, EventSource source, string message)
     {
-        var next = job with { Version = job.Version + 1, State = state, Trouble = null };
+        var next = job with { Version = job.Version + 1, State = state, Fault = null };
         if (next.IsTerminal)
         {
             next = next with { CompletedAt = now, NextTickAt = null };
@@ -42,7 +42,7 @@ internal static class JobMove
     /// Done at the provider, without a result that can be used yet: followed on, with the money settled where the provider says what it billed.
     /// </summary>
     public static Job Unread(this Job job, JobStatus.Unread unread) =>
-        (unread.BilledUnits is { } units ? Paid(job, units) : job) with { Trouble = unread.Message };
+        (unread.BilledUnits is { } units ? Paid(job, units) : job) with { Fault = unread.Message };
 
     /// <summary>Keeps what the provider answered.</summary>
     public static Job Keeping(this Job job, JobStatus status)

@@ -25,23 +25,23 @@ public sealed class JobTick
     private readonly DeliverStep _deliver;
     private readonly BillReader _bills;
     private readonly StepWriter _writer;
-    private readonly StepTroubles _troubles;
+    private readonly StepFaults _faults;
 
-    /// <summary>A tick over the given parts.</summary>
-    /// <param name="parts">The parts.</param>
+    /// <summary>A tick over the given services.</summary>
+    /// <param name="services">The services.</param>
     /// <param name="schedule">Told of siblings whose step is due because a job moved.</param>
-    public JobTick(AgentParts parts, IJobSchedule schedule)
+    public JobTick(AgentServices services, IJobSchedule schedule)
     {
-        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(services);
         _schedule = schedule;
-        (_ledger, _signals, _catalog, _options, _time) = (parts.Ledger, parts.Signals, parts.Catalog, parts.Options, parts.Time);
-        (_providers, _troubles) = (parts.Providers, parts.Troubles);
+        (_ledger, _signals, _catalog, _options, _time) = (services.Ledger, services.Signals, services.Catalog, services.Options, services.Time);
+        (_providers, _faults) = (services.Providers, services.Faults);
         var lookAgain = new LookAgain(_options.FollowLimit, _options.SlowestLook, _options.LooksPerSecond, schedule);
         _submit = new SubmitStep(_ledger, _time, lookAgain);
         _follow = new FollowStep(_ledger, _time, lookAgain);
-        _deliver = new DeliverStep(_ledger, parts.Clips, parts.Media, _options, _time, lookAgain);
+        _deliver = new DeliverStep(_ledger, services.Clips, services.Media, _options, _time, lookAgain);
         _writer = new StepWriter(_ledger, _time);
-        _bills = new BillReader(parts);
+        _bills = new BillReader(services);
     }
 
     /// <summary>Takes one step of a job, unless it turns out to be of another kind than there is a place for.</summary>
@@ -54,12 +54,12 @@ public sealed class JobTick
         try
         {
             NextStep? next = await LookOrStepAsync(ask, cancellationToken);
-            _troubles.Worked(ask.JobId);
+            _faults.Worked(ask.JobId);
             return next;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            _troubles.Failed(ask.JobId, e);
+            _faults.Failed(ask.JobId, e);
             throw;
         }
     }
@@ -113,7 +113,7 @@ public sealed class JobTick
         JobCommit? written;
         JobStatus? said;
         using Activity? span = AgentTraces.Step(claimed.Job);
-        await using var keeper = new ClaimKeeper(_ledger, claimed.Job.Id, _options, _time);
+        await using var keeper = new ClaimRenewal(_ledger, claimed.Job.Id, _options, _time);
         try
         {
             (JobCommit? commit, said) = await StepAsync(claimed, read, cancellationToken);

@@ -16,11 +16,11 @@ internal static class NewRequests
 {
     private const int TokenBytes = 24;
 
-    public static NewRequest From(Storyboard storyboard, PlanResult.Planned plan, Dictionary<string, FrameStill> stills, SynthesisCall call, Activity? span, AgentParts parts)
+    public static NewRequest From(Storyboard storyboard, PlanResult.Planned plan, Dictionary<string, FrameStill> stills, SynthesisCall call, Activity? span, AgentServices services)
     {
-        DateTimeOffset now = parts.Time.GetUtcNow();
+        DateTimeOffset now = services.Time.GetUtcNow();
         ImmutableArray<string> decisions = call.Part is { } part ? [part, .. plan.Answer.Decisions] : plan.Answer.Decisions;
-        string id = parts.Ids.Next("req_");
+        string id = services.Ids.Next("req_");
         TraceOrigin trace = TraceOrigin.Of(span, call, storyboard.TraceId, id);
         var request = new RequestRecord
         {
@@ -40,20 +40,20 @@ internal static class NewRequests
             CallerTrace = trace.CallerName,
         };
         return new NewRequest(
-            request, [.. plan.Segments.Select((segment, i) => Job(segment, i, request, plan, stills, parts))], plan.Provider.ProjectCapUsd, plan.Provider.DayCapUsd, parts.Options.MaxInFlight)
+            request, [.. plan.Segments.Select((segment, i) => Job(segment, i, request, plan, stills, services))], plan.Provider.ProjectCapUsd, plan.Provider.DayCapUsd, services.Options.MaxInFlight)
         {
             AnotherTake = storyboard.AnotherTake,
             ToComeUsd = call.ToComeUsd,
         };
     }
 
-    private static Job Job(SegmentPlan segment, int index, RequestRecord request, PlanResult.Planned plan, Dictionary<string, FrameStill> stills, AgentParts parts)
+    private static Job Job(SegmentPlan segment, int index, RequestRecord request, PlanResult.Planned plan, Dictionary<string, FrameStill> stills, AgentServices services)
     {
         string? token = plan.Provider.WebhookUrl is null ? null : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
         PlannedSegment planned = segment.Planned;
         return new Job
         {
-            Id = parts.Ids.Next("job_"),
+            Id = services.Ids.Next("job_"),
             RequestId = request.Id,
             SegmentId = planned.SegmentId,
             SegmentIndex = index,

@@ -6,21 +6,21 @@ using VideoGen.Planning;
 namespace VideoGen.Synthesis;
 
 /// <summary>Plans a storyboard with the catalog of this moment, for the provider the caller wants or the configured one.</summary>
-internal sealed class PlanMaker(AgentParts parts)
+internal sealed class PlanMaker(AgentServices services)
 {
     public async ValueTask<PlanResult> PlanAsync(Storyboard storyboard, CancellationToken cancellationToken)
     {
         using System.Diagnostics.Activity? span = Telemetry.AgentTraces.Plan(storyboard);
-        CatalogSnapshot catalog = await parts.Catalog.ReadAsync(cancellationToken);
+        CatalogSnapshot catalog = await services.Catalog.ReadAsync(cancellationToken);
         storyboard = storyboard with { Warnings = [.. storyboard.Warnings, .. catalog.Warnings] };
-        ImmutableArray<ProviderConfig> known = [.. parts.Providers.Keys.Order(StringComparer.Ordinal).Select(catalog.Provider).OfType<ProviderConfig>()];
+        ImmutableArray<ProviderConfig> known = [.. services.Providers.Keys.Order(StringComparer.Ordinal).Select(catalog.Provider).OfType<ProviderConfig>()];
         if (storyboard.Gaps.HasFlag(Gaps.Provider))
         {
             return ((PlanResult.Refused)Planner.Plan(storyboard, null, catalog)).With(Model(storyboard, known));
         }
 
-        string name = storyboard.Settings.ProviderOverride ?? parts.Options.DefaultProvider;
-        if (catalog.Provider(name) is { } config && parts.Providers.ContainsKey(name))
+        string name = storyboard.Settings.ProviderOverride ?? services.Options.DefaultProvider;
+        if (catalog.Provider(name) is { } config && services.Providers.ContainsKey(name))
         {
             return Planner.Plan(storyboard, config, catalog);
         }

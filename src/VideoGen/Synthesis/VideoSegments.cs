@@ -24,18 +24,18 @@ public sealed class VideoSegments : IVideoSegments
     private readonly TimeProvider _time;
     private readonly AgentMetrics _metrics;
 
-    /// <summary>An agent of the given parts.</summary>
-    /// <param name="parts">The parts.</param>
+    /// <summary>An agent of the given services.</summary>
+    /// <param name="services">The services.</param>
     /// <param name="schedule">Moves the jobs.</param>
-    public VideoSegments(AgentParts parts, IJobSchedule schedule)
+    public VideoSegments(AgentServices services, IJobSchedule schedule)
     {
-        ArgumentNullException.ThrowIfNull(parts);
-        (_ledger, _time, _metrics) = (parts.Ledger, parts.Time, parts.Metrics);
-        _reader = new RequestReader(parts.Options.MaxRequestBytes);
-        _plans = new PlanMaker(parts);
-        _look = new StillLook(parts);
-        _admission = new Admission(parts);
-        _wait = new AnswerWait(parts, schedule);
+        ArgumentNullException.ThrowIfNull(services);
+        (_ledger, _time, _metrics) = (services.Ledger, services.Time, services.Metrics);
+        _reader = new RequestReader(services.Options.MaxRequestBytes);
+        _plans = new PlanMaker(services);
+        _look = new StillLook(services);
+        _admission = new Admission(services);
+        _wait = new AnswerWait(services, schedule);
     }
 
     /// <inheritdoc/>

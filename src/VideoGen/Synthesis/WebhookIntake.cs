@@ -11,7 +11,7 @@ namespace VideoGen.Synthesis;
 /// Takes in webhook deliveries whose signature was verified: to the right job or not at all, on disk before it returns. A clip that is
 /// reported after its job had ended (cancelled too late, given up) is paid for, so its job is taken up again to deliver it.
 /// </summary>
-public sealed class WebhookIntake(AgentParts parts, IJobSchedule schedule)
+public sealed class WebhookIntake(AgentServices services, IJobSchedule schedule)
 {
     private const string RefusedKind = "refused";
     private const int MostRefused = 16;
@@ -31,14 +31,14 @@ public sealed class WebhookIntake(AgentParts parts, IJobSchedule schedule)
 
         ids?.Become(job);
         using Activity? span = AgentTraces.Webhook(job);
-        DateTimeOffset now = parts.Time.GetUtcNow();
-        ReceiveResult result = await parts.Ledger.ReceiveAsync(new WebhookDelivery(deliveryId, jobId, now, body), cancellationToken);
+        DateTimeOffset now = services.Time.GetUtcNow();
+        ReceiveResult result = await services.Ledger.ReceiveAsync(new WebhookDelivery(deliveryId, jobId, now, body), cancellationToken);
         if (result is ReceiveResult.Kept || await TakeUpAgainAsync(jobId, body, result, now, cancellationToken))
         {
             schedule.TickAt(jobId, now);
         }
 
-        await parts.Ledger.FlushAsync(cancellationToken); // the step goes on meanwhile
+        await services.Ledger.FlushAsync(cancellationToken); // the step goes on meanwhile
         span?.SetTag(TelemetryNames.Result, TelemetryNames.Word(result));
         return result;
     }
@@ -58,8 +58,8 @@ public sealed class WebhookIntake(AgentParts parts, IJobSchedule schedule)
             return null;
         }
 
-        var note = new JobEvent(parts.Time.GetUtcNow(), EventSource.Webhook, RefusedKind, $"A delivery to the address of this job was refused: {reason}");
-        await parts.Ledger.NoteAsync(jobId, note, MostRefused, cancellationToken);
+        var note = new JobEvent(services.Time.GetUtcNow(), EventSource.Webhook, RefusedKind, $"A delivery to the address of this job was refused: {reason}");
+        await services.Ledger.NoteAsync(jobId, note, MostRefused, cancellationToken);
         return jobId;
     }
 
@@ -68,23 +68,23 @@ public sealed class WebhookIntake(AgentParts parts, IJobSchedule schedule)
         ArgumentNullException.ThrowIfNull(address);
         int dot = address.IndexOf('.', StringComparison.Ordinal);
         string jobId = dot < 0 ? address : address[..dot];
-        return await parts.Ledger.FindJobAsync(jobId, cancellationToken) is { WebhookToken: { } token } job && IsSame(token, address[(dot + 1)..]) ? job : null;
+        return await services.Ledger.FindJobAsync(jobId, cancellationToken) is { WebhookToken: { } token } job && IsSame(token, address[(dot + 1)..]) ? job : null;
     }
 
     // A repeat counts too: the process may have died between keeping the first delivery and this. Somebody else may write the job meanwhile
     // (its bill): then what it is now decides.
     private async ValueTask<bool> TakeUpAgainAsync(string jobId, string body, ReceiveResult result, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        while (await parts.Ledger.FindJobAsync(jobId, cancellationToken) is { IsTerminal: true, ProviderClip: null } job
-            && parts.Providers.TryGetValue(job.Provider, out IVideoProvider? provider))
+        while (await services.Ledger.FindJobAsync(jobId, cancellationToken) is { IsTerminal: true, ProviderClip: null } job
+            && services.Providers.TryGetValue(job.Provider, out IVideoProvider? provider))
         {
-            var settings = ProviderSettings.Of((await parts.Catalog.ReadAsync(cancellationToken)).Provider(job.Provider), job);
+            var settings = ProviderSettings.Of((await services.Catalog.ReadAsync(cancellationToken)).Provider(job.Provider), job);
             if (WebhookReading.Read(job, body, provider, settings) is not { } reading || TakeUp(job, reading, result, now) is not { } commit)
             {
                 return false;
             }
 
-            if (await parts.Ledger.CommitAsync(commit, cancellationToken))
+            if (await services.Ledger.CommitAsync(commit, cancellationToken))
             {
                 return true;
             }

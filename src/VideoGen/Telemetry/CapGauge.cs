@@ -13,7 +13,7 @@ public sealed class CapGauge
 
     private readonly ICatalog _catalog;
     private readonly TimeProvider _time;
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private (string Provider, decimal Usd)[] _known = [];
     private Task _reading = Task.CompletedTask;
     private long? _readAt;
@@ -31,7 +31,7 @@ public sealed class CapGauge
 
     private IEnumerable<Measurement<double>> Caps()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_reading.IsCompleted && (_readAt is not { } at || _time.GetElapsedTime(at) >= Fresh))
             {
@@ -49,7 +49,7 @@ public sealed class CapGauge
         {
             CatalogSnapshot snapshot = await _catalog.ReadAsync(CancellationToken.None);
             (string, decimal)[] caps = [.. snapshot.Providers.DistinctBy(p => p.Provider).Where(p => p.DayCapUsd is not null).Select(p => (p.Provider, p.DayCapUsd!.Value))];
-            lock (_gate)
+            lock (_lock)
             {
                 _known = caps;
             }

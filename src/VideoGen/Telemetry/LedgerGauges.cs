@@ -22,7 +22,7 @@ public sealed class LedgerGauges
     private readonly IRecordOutbox? _outbox;
     private readonly string[] _providers;
     private readonly TimeProvider _time;
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private (JobTotals Jobs, RecordBacklog? Records)? _known;
     private long? _readAt;
 
@@ -79,7 +79,7 @@ public sealed class LedgerGauges
     // Whoever collects metrics has a thread of its own, and asks for one gauge after the other.
     private (JobTotals Jobs, RecordBacklog? Records)? Read()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_readAt is not { } at || _time.GetElapsedTime(at) >= Fresh)
             {

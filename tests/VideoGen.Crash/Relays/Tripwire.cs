@@ -3,7 +3,7 @@ namespace VideoGen.Crash.Relays;
 /// <summary>Waits for one moment and kills the agent that reached it, while its call is held. Thread-safe.</summary>
 internal sealed class Tripwire
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private Moment? _moment;
     private TaskCompletionSource<bool> _sprung = new();
     private Func<int, Task<bool>> _kill = _ => Task.FromResult(false);
@@ -13,7 +13,7 @@ internal sealed class Tripwire
     /// <param name="kill">Kills the process with the id; false when that is none to be killed.</param>
     public Task<bool> Span(Moment moment, Func<int, Task<bool>> kill)
     {
-        lock (_gate)
+        lock (_lock)
         {
             (_moment, _kill, _sprung) = (moment, kill, new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
             return _sprung.Task;
@@ -23,7 +23,7 @@ internal sealed class Tripwire
     /// <summary>Takes it away again; false when it has sprung already.</summary>
     public bool TakeAway()
     {
-        lock (_gate)
+        lock (_lock)
         {
             bool was = _moment is not null;
             _moment = null;
@@ -36,7 +36,7 @@ internal sealed class Tripwire
     {
         TaskCompletionSource<bool> sprung;
         Func<int, Task<bool>> kill;
-        lock (_gate)
+        lock (_lock)
         {
             if (_moment is not { } moment || moment.Answered != answered || !moment.Matches(method, path))
             {

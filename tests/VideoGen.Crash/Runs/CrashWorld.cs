@@ -20,7 +20,7 @@ internal sealed class CrashWorld : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly TestFolder _folder = new();
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly List<RunningProgram> _agents = [];
     private readonly List<Uri> _servers = [];
     private readonly Dictionary<int, Uri> _addresses = [];
@@ -58,7 +58,7 @@ internal sealed class CrashWorld : IAsyncDisposable
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return [.. _agents.Where(a => a.IsAlive)];
             }
@@ -93,7 +93,7 @@ internal sealed class CrashWorld : IAsyncDisposable
             Programs.Start(ProgramFile.Server, [], Home, Settings()),
             line => line.IndexOf(mark, StringComparison.Ordinal) is >= 0 and var at ? line[(at + mark.Length)..].Trim() : null));
         var address = new Uri(await server.Ready.WaitAsync(Patience));
-        lock (_gate)
+        lock (_lock)
         {
             _addresses[server.Id] = address;
             _servers.Add(address);
@@ -180,7 +180,7 @@ internal sealed class CrashWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _agents.ForEach(a => a.Dispose());
         }
@@ -201,7 +201,7 @@ internal sealed class CrashWorld : IAsyncDisposable
 
     private RunningProgram Add(RunningProgram agent)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _agents.RemoveAll(a => !a.IsAlive);
             _agents.Add(agent);
@@ -212,7 +212,7 @@ internal sealed class CrashWorld : IAsyncDisposable
 
     private void Forget(int id)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_addresses.Remove(id, out Uri? address))
             {
@@ -223,7 +223,7 @@ internal sealed class CrashWorld : IAsyncDisposable
 
     private Uri? AnyServer()
     {
-        lock (_gate)
+        lock (_lock)
         {
             return _servers.Count == 0 ? null : _servers[_turn++ % _servers.Count];
         }
@@ -231,7 +231,7 @@ internal sealed class CrashWorld : IAsyncDisposable
 
     private int ServerAt(Uri address)
     {
-        lock (_gate)
+        lock (_lock)
         {
             return _addresses.FirstOrDefault(a => a.Value == address).Key;
         }

@@ -3,7 +3,7 @@ namespace VideoGen.FalSimulation.Tests.Rig;
 /// <summary>A clock that moves when the test says so, from 2026-01-01T00:00:00Z.</summary>
 internal sealed class DrivenClock : TimeProvider
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly List<Timer> _timers = [];
     private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -11,7 +11,7 @@ internal sealed class DrivenClock : TimeProvider
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_gate)
+        lock (_lock)
         {
             return _now;
         }
@@ -29,7 +29,7 @@ internal sealed class DrivenClock : TimeProvider
     /// <summary>When the next timer is due, or <paramref name="end"/> where none is before that.</summary>
     public DateTimeOffset NextBefore(DateTimeOffset end)
     {
-        lock (_gate)
+        lock (_lock)
         {
             return _timers.Min(timer => timer.Due) is { } due && due < end ? due : end;
         }
@@ -41,7 +41,7 @@ internal sealed class DrivenClock : TimeProvider
         while (true)
         {
             Timer? next;
-            lock (_gate)
+            lock (_lock)
             {
                 next = _timers.Where(timer => timer.Due <= end).MinBy(static timer => timer.Due);
                 _now = next?.Due > _now ? next.Due.Value : next is null ? end : _now;
@@ -67,7 +67,7 @@ internal sealed class DrivenClock : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            lock (clock._gate)
+            lock (clock._lock)
             {
                 Period = period;
                 Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock._now + dueTime;
@@ -82,7 +82,7 @@ internal sealed class DrivenClock : TimeProvider
 
         public void Dispose()
         {
-            lock (clock._gate)
+            lock (clock._lock)
             {
                 clock._timers.Remove(this);
             }

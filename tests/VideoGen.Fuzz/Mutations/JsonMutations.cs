@@ -26,7 +26,7 @@ internal sealed class JsonMutations(Random random, byte[][] words)
 
     public byte[] Change(byte[] input)
     {
-        List<Place> places = Places(input);
+        List<Place> places = KeyedLimiter(input);
         if (places.Count == 0)
         {
             return input;
@@ -70,7 +70,7 @@ internal sealed class JsonMutations(Random random, byte[][] words)
     private static int Gap(byte[] input, Place place) => place.End < input.Length && input[place.End] == ',' ? place.End + 1 : place.End;
 
     /// <summary>The values of a text, as far as it is JSON.</summary>
-    private static List<Place> Places(byte[] input)
+    private static List<Place> KeyedLimiter(byte[] input)
     {
         int begin = input.AsSpan().IndexOfAny("{["u8);
         var found = new List<Place>();

@@ -77,7 +77,7 @@ internal sealed class PresetTarget(bool planted) : ITarget
         JsonObject? fields;
         try
         {
-            fields = JsonNode.Parse(BrokenCharacters.Mend(Encoding.UTF8.GetString(input)), documentOptions: Strict) as JsonObject;
+            fields = JsonNode.Parse(BrokenCharacters.Repair(Encoding.UTF8.GetString(input)), documentOptions: Strict) as JsonObject;
         }
         catch (JsonException)
         {

@@ -53,7 +53,7 @@ public sealed class WholeAgentTests(SqliteCms cms) : IDisposable
         JsonObject request = SampleOrders.Storyboard(wait: 90);
         request["project_context"] = new JsonObject { ["project_id"] = "outage", ["episode_id"] = "e1" };
         await using AgentHost host = Open();
-        (await host.Parts.Catalog.ReadAsync(CancellationToken.None)).Warnings.ShouldBeEmpty();
+        (await host.Services.Catalog.ReadAsync(CancellationToken.None)).Warnings.ShouldBeEmpty();
         await cms.StopAsync();
 
         SynthesisAnswer answer = await OrderAsync(host, request);
@@ -100,7 +100,7 @@ public sealed class WholeAgentTests(SqliteCms cms) : IDisposable
         try
         {
             await using AgentHost host = Open();
-            Problem problem = (await host.Parts.Providers["fal-ai"].CheckAsync(CancellationToken.None)).ShouldHaveSingleItem();
+            Problem problem = (await host.Services.Providers["fal-ai"].CheckAsync(CancellationToken.None)).ShouldHaveSingleItem();
             problem.Message.ShouldStartWith($"credentials_ref or text_credentials_ref of the provider config names {variable}, ");
             problem.ToString().ShouldNotContain(Secret);
         }

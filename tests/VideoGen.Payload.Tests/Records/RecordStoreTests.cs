@@ -126,7 +126,7 @@ public abstract class RecordStoreTests : IDisposable
     [Fact]
     public async Task What_is_no_longer_so_is_emptied()
     {
-        Job job = Ended("mended");
+        Job job = Ended("repaired");
         await KeepAsync(job with { Failure = new JobFailure(FailureError.DownloadFailed, "It broke.", Billed.Yes, "Fetch it again.") }, 1);
         (await FindAsync(RecordCollections.Jobs, job.Id)).Fields["error"].ShouldNotBeNull();
 

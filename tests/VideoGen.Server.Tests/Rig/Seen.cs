@@ -3,7 +3,7 @@ namespace VideoGen.Server.Tests.Rig;
 /// <summary>Things in the order in which they were seen, and a way to await one.</summary>
 internal sealed class Seen<T>
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly List<T> _all = [];
     private readonly List<(Func<T, bool> Fits, int Times, TaskCompletionSource Signal)> _waiting = [];
 
@@ -11,7 +11,7 @@ internal sealed class Seen<T>
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return [.. _all];
             }
@@ -20,7 +20,7 @@ internal sealed class Seen<T>
 
     public void Add(T thing)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _all.Add(thing);
             foreach ((Func<T, bool> fits, int times, TaskCompletionSource signal) in _waiting)
@@ -37,7 +37,7 @@ internal sealed class Seen<T>
     public async Task UntilAsync(Func<T, bool> fits, int times = 1)
     {
         var signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_gate)
+        lock (_lock)
         {
             if (_all.Count(fits) >= times)
             {

@@ -11,7 +11,7 @@ using VideoGen.Testing.Catalog;
 
 namespace VideoGen.Simulation.Agents;
 
-/// <summary>One life of one process of the agent: the real parts, put together as a host does, on simulated lines.</summary>
+/// <summary>One life of one process of the agent: the real services, put together as a host does, on simulated lines.</summary>
 #pragma warning disable CA1001 // It ends as processes do: by Stop, or by dying.
 internal sealed class Agent
 #pragma warning restore CA1001
@@ -41,7 +41,7 @@ internal sealed class Agent
         JobTick? tick = null;
         _runner = new JobRunner((ask, stop) => tick!.RunAsync(ask, stop), _time, new StepLog(process), StepLimits.Each(stage.MaxConcurrentSteps));
         var limits = new PictureLimits();
-        var parts = new AgentParts
+        var services = new AgentServices
         {
             Ledger = _ledger,
             Catalog = stage.Catalog,
@@ -61,10 +61,10 @@ internal sealed class Agent
                 SlowestLook = TimeSpan.FromMinutes(10), // a world of days has enough to do
             },
         };
-        tick = new JobTick(parts, _runner);
-        Segments = new VideoSegments(parts, _runner);
-        Webhooks = new WebhookIntake(parts, _runner);
-        Redelivery = new Redelivery(_ledger, parts.Media, _time);
+        tick = new JobTick(services, _runner);
+        Segments = new VideoSegments(services, _runner);
+        Webhooks = new WebhookIntake(services, _runner);
+        Redelivery = new Redelivery(_ledger, services.Media, _time);
         process.Run(StartAsync);
     }
 

@@ -6,7 +6,7 @@ using VideoGen.Simulation.Worlds;
 
 namespace VideoGen.Simulation.Agents;
 
-/// <summary>The outbox as one process has it, with the troubles of the ledger's disk.</summary>
+/// <summary>The outbox as one process has it, with the faults of the ledger's disk.</summary>
 internal sealed class SimulatedOutbox(Process process, Weather weather, IRecordOutbox store) : IRecordOutbox
 {
     private readonly World _world = process.World;

@@ -6,7 +6,7 @@ namespace VideoGen.Testing.Jobs;
 /// <param name="time">Tells what is due, and which tick is a wake.</param>
 public sealed class ManualSchedule(TimeProvider time) : IJobSchedule
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly List<(string JobId, DateTimeOffset At, bool Wake)> _ticks = [];
     private TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -15,7 +15,7 @@ public sealed class ManualSchedule(TimeProvider time) : IJobSchedule
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return _ticks.Count == 0 ? null : _ticks.Min(t => t.At);
             }
@@ -27,7 +27,7 @@ public sealed class ManualSchedule(TimeProvider time) : IJobSchedule
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return _ticks.Count;
             }
@@ -40,7 +40,7 @@ public sealed class ManualSchedule(TimeProvider time) : IJobSchedule
     /// <summary>Adds a tick at the time that the ledger says.</summary>
     public void Add(string jobId, DateTimeOffset at, bool wake = false)
     {
-        lock (_gate)
+        lock (_lock)
         {
             int known = _ticks.FindIndex(t => t.JobId == jobId);
             if (known < 0)
@@ -59,7 +59,7 @@ public sealed class ManualSchedule(TimeProvider time) : IJobSchedule
     /// <summary>Takes out the first tick that is due.</summary>
     public bool TryTake(out string jobId, out bool wake)
     {
-        lock (_gate)
+        lock (_lock)
         {
             DateTimeOffset now = time.GetUtcNow();
             int due = _ticks.FindIndex(t => t.At <= now);
@@ -76,7 +76,7 @@ public sealed class ManualSchedule(TimeProvider time) : IJobSchedule
     /// <summary>Completes when the schedule is asked for a tick after this.</summary>
     public Task WhenAskedAsync()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _asked.Task;

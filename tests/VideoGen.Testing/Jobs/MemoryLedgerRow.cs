@@ -9,7 +9,7 @@ internal sealed class MemoryLedgerRow(MemoryLedgerStore store, Job job, DateTime
     private readonly List<JobEvent> _history = [];
     private readonly List<(WebhookDelivery Delivery, bool Handled)> _inbox = [];
     private DateTimeOffset? _due = due;
-    private DateTimeOffset? _woken;
+    private DateTimeOffset? _signalled;
     private string? _owner;
     private DateTimeOffset? _lease;
     private string? _follower;
@@ -33,13 +33,13 @@ internal sealed class MemoryLedgerRow(MemoryLedgerStore store, Job job, DateTime
     public long CostMicros => (long)decimal.Ceiling(Job.WeightUsd * 1_000_000m);
 
     /// <summary>When it can be taken; null in an end state.</summary>
-    public DateTimeOffset? CanBeTakenAt => Wanted is null ? null : new[] { Wanted, _lease, _woken is null ? store.LifeOf(_follower) : null }.Max();
+    public DateTimeOffset? CanBeTakenAt => Wanted is null ? null : new[] { Wanted, _lease, _signalled is null ? store.LifeOf(_follower) : null }.Max();
 
     /// <summary>The job with the time when who follows it can step it.</summary>
     public Job Found => Job with { NextTickAt = Wanted is { } wanted && _lease is { } lease && lease > wanted ? lease : Wanted };
 
     /// <summary>Who looks at it until then; null when nobody does, or when it was woken.</summary>
-    public string? Follower => _woken is null && store.LifeOf(_follower) is not null ? _follower : null;
+    public string? Follower => _signalled is null && store.LifeOf(_follower) is not null ? _follower : null;
 
     /// <summary>The job as it is listed.</summary>
     public Job Listed => Job with { NextTickAt = CanBeTakenAt };
@@ -47,22 +47,22 @@ internal sealed class MemoryLedgerRow(MemoryLedgerStore store, Job job, DateTime
     /// <summary>The job, due when the row says.</summary>
     public Job Waiting => Job with { NextTickAt = Wanted };
 
-    private DateTimeOffset? Wanted => _due is { } due && _woken is { } woken && woken < due ? woken : _due;
+    private DateTimeOffset? Wanted => _due is { } due && _signalled is { } woken && woken < due ? woken : _due;
 
     /// <summary>Makes it due at a time, beside what its next commit says.</summary>
-    public void Wake(DateTimeOffset at) => _woken = _woken is { } woken && woken < at ? woken : at;
+    public void Wake(DateTimeOffset at) => _signalled = _signalled is { } woken && woken < at ? woken : at;
 
     /// <summary>Takes it for a step.</summary>
     public ClaimedJob? Claim(string owner, DateTimeOffset now, DateTimeOffset until, bool wake, RequestRecord request)
     {
-        bool isDue = wake || _woken <= now || (_due <= now && (_follower == owner || !(store.LifeOf(_follower) > now)));
+        bool isDue = wake || _signalled <= now || (_due <= now && (_follower == owner || !(store.LifeOf(_follower) > now)));
         bool isFree = _owner is null || _owner == owner || _lease <= now;
         if (_due is not { } due || !isDue || !isFree)
         {
             return null;
         }
 
-        (_owner, _lease, _woken, _due) = (owner, until, null, due < now ? due : now);
+        (_owner, _lease, _signalled, _due) = (owner, until, null, due < now ? due : now);
         if (_follower is not null)
         {
             (_follower, store.Lives[owner]) = (owner, until);
@@ -74,7 +74,7 @@ internal sealed class MemoryLedgerRow(MemoryLedgerStore store, Job job, DateTime
     /// <summary>Follows it.</summary>
     public FollowResult Follow(string owner, DateTimeOffset now, DateTimeOffset until, RequestRecord request)
     {
-        bool isQuiet = _due is not null && _woken is null && Job.State is JobState.Queued or JobState.Running
+        bool isQuiet = _due is not null && _signalled is null && Job.State is JobState.Queued or JobState.Running
             && request is { HaltedAt: null, CancelRequestedAt: null } && Open.IsEmpty && (_owner is null || _owner == owner || _lease <= now);
         if (!isQuiet)
         {
@@ -132,7 +132,7 @@ internal sealed class MemoryLedgerRow(MemoryLedgerStore store, Job job, DateTime
 
         Job = commit.Next with { NextTickAt = null };
         _due = commit.Next.IsTerminal ? null : due;
-        _woken = _due is null ? null : _woken;
+        _signalled = _due is null ? null : _signalled;
         _follower = commit.Next.State is JobState.Queued or JobState.Running ? _follower : null;
         if (!commit.KeepClaim || commit.Next.IsTerminal)
         {

@@ -33,7 +33,7 @@ public sealed class AgentProcess : IAsyncDisposable
         _pictures = new PictureFetcher(limits, stage.Time);
         _http = new HttpClient(stage.Host, disposeHandler: false);
         Schedule = new ManualSchedule(stage.Time);
-        Parts = new AgentParts
+        Services = new AgentServices
         {
             Ledger = Ledger,
             Catalog = stage.Catalog,
@@ -54,17 +54,17 @@ public sealed class AgentProcess : IAsyncDisposable
                 SlowestLook = TimeSpan.FromMinutes(10), // a job that is followed for days has enough to do
             },
         }.Measured();
-        Tick = new JobTick(Parts, Schedule);
-        Segments = new VideoSegments(Parts, Schedule);
-        Webhooks = new WebhookIntake(Parts, Schedule);
-        Redelivery = new Redelivery(Parts.Ledger, stage.Media, stage.Time);
+        Tick = new JobTick(Services, Schedule);
+        Segments = new VideoSegments(Services, Schedule);
+        Webhooks = new WebhookIntake(Services, Schedule);
+        Redelivery = new Redelivery(Services.Ledger, stage.Media, stage.Time);
     }
 
     /// <summary>Its clock; frozen, the process keeps no claim alive any more, as if it had died or been stopped.</summary>
     public FrozenTime Time { get; }
 
     /// <summary>What it is made of.</summary>
-    public AgentParts Parts { get; }
+    public AgentServices Services { get; }
 
     /// <summary>The ticks it was asked for.</summary>
     public ManualSchedule Schedule { get; }

@@ -12,7 +12,7 @@ public sealed class BrokenCharactersTests
     [InlineData("""{"a":"\ud83d\ud83d\ude00"}""", "\uFFFD\U0001F600")]
     [InlineData("""{"a":"\ud83d\n"}""", "\uFFFD\n")]
     public void Half_of_a_pair_becomes_the_replacement_character(string json, string text) =>
-        ((string)JsonNode.Parse(BrokenCharacters.Mend(json))!["a"]!).ShouldBe(text);
+        ((string)JsonNode.Parse(BrokenCharacters.Repair(json))!["a"]!).ShouldBe(text);
 
     [Theory]
     [InlineData("""{"a":"\\ud83d"}""")]
@@ -20,5 +20,5 @@ public sealed class BrokenCharactersTests
     [InlineData("""{"a":"\ud8"}""")]
     [InlineData("""\""")]
     [InlineData("")]
-    public void Anything_else_is_the_very_same_text(string json) => BrokenCharacters.Mend(json).ShouldBeSameAs(json);
+    public void Anything_else_is_the_very_same_text(string json) => BrokenCharacters.Repair(json).ShouldBeSameAs(json);
 }

@@ -17,17 +17,17 @@ public sealed class FrameJoiningTests
         entry["shot_order"] = 4;
         still["scene_number"] = 1;
         still["shot_order"] = 2;
-        Places(request).ShouldBe([(1, 2)]);
+        KeyedLimiter(request).ShouldBe([(1, 2)]);
         still.Remove("scene_number");
-        Places(request).ShouldBe([(3, 2)]);
+        KeyedLimiter(request).ShouldBe([(3, 2)]);
         still.Remove("shot_order");
-        Places(request).ShouldBe([(3, 4)]);
+        KeyedLimiter(request).ShouldBe([(3, 4)]);
         entry.Remove("scene_number");
         entry.Remove("shot_order");
-        Places(request).ShouldBe([(7, 8)]);
+        KeyedLimiter(request).ShouldBe([(7, 8)]);
         still["frame_id"] = " scene_07_shot_008\u0000";
         entry["frame_id"] = " scene_07_shot_008\u0000";
-        Places(request).ShouldBe([(7, 8)]);
+        KeyedLimiter(request).ShouldBe([(7, 8)]);
     }
 
     [Theory]
@@ -77,5 +77,5 @@ public sealed class FrameJoiningTests
             [("SCENE_1_SHOT_1", true, "/storyboard_frames/0"), ("SCENE_1_SHOT_2", false, "/generated_frames/0")]);
     }
 
-    private static IEnumerable<(int Scene, int Shot)> Places(JsonObject request) => RequestJson.Good(request).Frames.Select(f => (f.Scene, f.Shot));
+    private static IEnumerable<(int Scene, int Shot)> KeyedLimiter(JsonObject request) => RequestJson.Good(request).Frames.Select(f => (f.Scene, f.Shot));
 }

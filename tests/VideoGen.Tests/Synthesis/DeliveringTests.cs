@@ -150,7 +150,7 @@ public sealed class DeliveringTests : StageTest
         File.Delete(work);
         await Agent.AdvanceAsync(TimeSpan.FromMinutes(10));
         (await Agent.AnswerAsync(job.RequestId)).VideoSegments.ShouldHaveSingleItem();
-        (await Agent.JobAsync(job.Id)).Trouble.ShouldBeNull();
+        (await Agent.JobAsync(job.Id)).Fault.ShouldBeNull();
     }
 
     [Fact]

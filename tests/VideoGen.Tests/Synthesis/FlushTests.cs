@@ -14,8 +14,9 @@ public sealed class FlushTests : StageTest
         Job job = (await SubmittedAsync())[0];
         Provider.Finish(job.Id);
         var disk = new TaskCompletionSource();
+        var asked = new TaskCompletionSource();
         var delivered = new TaskCompletionSource();
-        Agent.Ledger.Before = method => method == nameof(ILedger.FlushAsync) ? disk.Task : Task.CompletedTask;
+        Agent.Ledger.Before = method => method == nameof(ILedger.FlushAsync) && (asked.TrySetResult() || true) ? disk.Task : Task.CompletedTask;
         Agent.Ledger.After = async method =>
         {
             if (method == nameof(ILedger.CommitAsync) && await StateAsync(job) is JobState.Succeeded)
@@ -25,11 +26,12 @@ public sealed class FlushTests : StageTest
         };
 
         Task<ReceiveResult> thanks = Agent.DeliverAsync(job.Id, ScriptedProvider.DeliveryOf(job.Id));
+        await asked.Task.WaitAsync(Limit); // the step of the delivery is due now
         Task steps = Agent.RunAsync();
         await delivered.Task.WaitAsync(Limit);
         Task<SynthesisAnswer> answer = Agent.AnswerAsync(job.RequestId);
 
-        string copy = Agent.Parts.Options.WorkFile(job.Id);
+        string copy = Agent.Services.Options.WorkFile(job.Id);
         File.Exists(copy).ShouldBeTrue();
         (thanks.IsCompleted, answer.IsCompleted).ShouldBe((false, false));
         disk.SetResult();

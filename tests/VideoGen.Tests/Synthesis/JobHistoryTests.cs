@@ -114,10 +114,10 @@ public sealed class JobHistoryTests : StageTest
 
         await Agent.AdvanceAsync(Seconds(20));
         Job missed = await Agent.JobAsync(job.Id);
-        (missed.State, missed.UnreachableReads, missed.Trouble, missed.NextTickAt).ShouldBe((JobState.Queued, 2, "Still down.", Time.GetUtcNow() + Seconds(10)));
+        (missed.State, missed.UnreachableReads, missed.Fault, missed.NextTickAt).ShouldBe((JobState.Queued, 2, "Still down.", Time.GetUtcNow() + Seconds(10)));
         await Agent.AdvanceAsync(Seconds(10));
         Job read = await Agent.JobAsync(job.Id);
-        (read.UnreachableReads, read.Trouble).ShouldBe((0, null));
+        (read.UnreachableReads, read.Fault).ShouldBe((0, null));
         await Agent.AdvanceAsync(Seconds(10));
 
         (await NotesAsync(job, "poll")).ShouldBe(["The provider could not be read: Down.", "The provider could not be read: Down again."]);
@@ -230,11 +230,11 @@ public sealed class JobHistoryTests : StageTest
 
         await Agent.AdvanceAsync(Seconds(30));
         Job unread = await Agent.JobAsync(job.Id);
-        (unread.State, unread.UnreadSince, unread.UnreachableReads, unread.Trouble, unread.NextTickAt)
+        (unread.State, unread.UnreadSince, unread.UnreachableReads, unread.Fault, unread.NextTickAt)
             .ShouldBe((JobState.Running, first, 3, "A page.", Time.GetUtcNow() + Seconds(10)));
         await Agent.AdvanceAsync(Seconds(10));
         Job queued = await Agent.JobAsync(job.Id);
-        (queued.UnreadSince, queued.UnreachableReads, queued.Trouble).ShouldBe((null, 0, null));
+        (queued.UnreadSince, queued.UnreachableReads, queued.Fault).ShouldBe((null, 0, null));
 
         (await HistoryAsync(job))[3..6].ShouldBe(
         [

@@ -19,7 +19,7 @@ public sealed class JobMoveTests
     {
         Version = 7,
         State = JobState.Running,
-        Trouble = "Could not be read.",
+        Fault = "Could not be read.",
         Price = new PresetPrice { UsdPerSecond = 0.1m, UsdPerClip = 0.2m, Unit = new BillingUnit { Name = "credit", Usd = 0.15m, Source = "test" } },
         ReservedUsd = 0.6m,
         ProviderJob = ScriptedProvider.JobOf("job_a_0"),
@@ -40,7 +40,7 @@ public sealed class JobMoveTests
     {
         JobCommit commit = Running.To(JobState.Queued, Now, EventSource.Webhook, "Back in the queue.");
 
-        commit.Next.ShouldBe(Running with { Version = 8, State = JobState.Queued, Trouble = null });
+        commit.Next.ShouldBe(Running with { Version = 8, State = JobState.Queued, Fault = null });
         commit.Events.ShouldHaveSingleItem().ShouldBe(new JobEvent(Now, EventSource.Webhook, "state", "Back in the queue.") { From = JobState.Running, To = JobState.Queued });
         (commit.HaltRequest, commit.KeepClaim, commit.Handled.IsEmpty).ShouldBe((false, false, true));
     }
@@ -86,7 +86,7 @@ public sealed class JobMoveTests
         {
             Version = 8,
             State = JobState.Downloading,
-            Trouble = null,
+            Fault = null,
             NextTickAt = Now,
             ProviderClip = clip,
             CompletedBy = CompletedBy.Sweep,
@@ -109,9 +109,9 @@ public sealed class JobMoveTests
     [Fact]
     public void A_result_that_cannot_be_used_is_paid_where_it_says_its_units()
     {
-        Running.Unread(new JobStatus.Unread("Cut off.")).ShouldBe(Running with { Trouble = "Cut off." });
+        Running.Unread(new JobStatus.Unread("Cut off.")).ShouldBe(Running with { Fault = "Cut off." });
         Running.Unread(new JobStatus.Unread("Cut off.") { BilledUnits = 2 })
-            .ShouldBe(Running with { Trouble = "Cut off.", ReservedUsd = 0, BilledUsd = 0.3m, BilledSeconds = 2, BilledUnits = 2 });
+            .ShouldBe(Running with { Fault = "Cut off.", ReservedUsd = 0, BilledUsd = 0.3m, BilledSeconds = 2, BilledUnits = 2 });
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class JobMoveTests
         {
             Version = 8,
             State = JobState.Failed,
-            Trouble = null,
+            Fault = null,
             CompletedAt = Now,
             NextTickAt = null,
             Failure = failure,

@@ -219,7 +219,7 @@ public sealed class SettlingTests : StageTest
     {
         Job job = (await SubmittedAsync())[0];
         Job ended = (await Agent.JobAsync(job.Id)) with { State = JobState.Failed, BillToRead = true };
-        var bills = new BillReader(Agent.Parts);
+        var bills = new BillReader(Agent.Services);
 
         (await bills.ReadAsync(ended with { Provider = "elsewhere" }, CancellationToken.None))!.BillToRead.ShouldBeTrue();
         (await bills.ReadAsync(ended with { ProviderJob = null }, CancellationToken.None))!.BillToRead.ShouldBeTrue();

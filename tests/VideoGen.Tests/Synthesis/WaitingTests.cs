@@ -11,7 +11,7 @@ namespace VideoGen.Tests.Synthesis;
 
 public sealed class WaitingTests : StageTest
 {
-    private readonly ConcurrentQueue<SegmentProgress> _told = new();
+    private readonly ConcurrentQueue<SegmentProgress> _reported = new();
 
     [Fact]
     public async Task A_webhook_ends_the_wait_without_any_time_passing()
@@ -158,10 +158,10 @@ public sealed class WaitingTests : StageTest
         }
 
         await call.WaitAsync(Limit);
-        string[] told = [.. _told.Select(t => t.Message)];
+        string[] told = [.. _reported.Select(t => t.Message)];
         told[^1].ShouldBe("segment 1 of 1: delivered");
         told.Zip(told.Skip(1)).ShouldAllBe(pair => pair.First != pair.Second);
-        _told.Select(t => t.Fraction).ShouldBeInOrder();
+        _reported.Select(t => t.Fraction).ShouldBeInOrder();
         string[] seen = [.. told.Where(t => t.Contains("position", StringComparison.Ordinal) || t.Contains('%', StringComparison.Ordinal)).Select(t => t["segment 1 of 1: ".Length..])];
         seen.ShouldBe(["in queue, position 4", "in queue, position 1", "rendering, 40 %", "rendering, 20 %", "in queue, position 0", "rendering, 80 %"]);
     }
@@ -172,7 +172,7 @@ public sealed class WaitingTests : StageTest
     private async Task<(Task<Answer<SynthesisAnswer>> Call, Job Job)> CallAsync(double wait, CancellationToken cancellationToken = default)
     {
         JsonObject request = SampleOrders.Storyboard(1, wait);
-        Task<Answer<SynthesisAnswer>> call = Agent.Segments.SynthesizeAsync(SampleOrders.Call(request), new Ear(_told), cancellationToken).AsTask();
+        Task<Answer<SynthesisAnswer>> call = Agent.Segments.SynthesizeAsync(SampleOrders.Call(request), new Ear(_reported), cancellationToken).AsTask();
         await Task.WhenAny(Time.WhenSetAsync(1), call).WaitAsync(Limit, CancellationToken.None);
         await Agent.RunAsync();
         string id = (await Agent.Ledger.ListRequestsAsync(1, CancellationToken.None))[0].Id;

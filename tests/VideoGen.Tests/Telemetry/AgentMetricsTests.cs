@@ -18,7 +18,7 @@ public sealed class AgentMetricsTests : StageTest
     [Fact]
     public async Task A_segment_that_succeeds_is_counted_and_timed_from_its_submit_to_its_stored_clip()
     {
-        using var seen = new MetricsListener(Agent.Parts.Metrics);
+        using var seen = new MetricsListener(Agent.Services.Metrics);
         Job job = (await SubmittedAsync())[0];
         Provider.Say(job.Id, new JobStatus.Running(null), new JobStatus.Succeeded(ScriptedProvider.ClipOf(job.Id)));
         await Agent.AdvanceAsync(Seconds(30));
@@ -49,7 +49,7 @@ public sealed class AgentMetricsTests : StageTest
     [InlineData(120, "sweep")]
     public async Task A_status_read_after_every_wait_is_over_counts_as_a_sweep(double after, string by)
     {
-        using var seen = new MetricsListener(Agent.Parts.Metrics);
+        using var seen = new MetricsListener(Agent.Services.Metrics);
         Job job = (await SubmittedAsync())[0];
         Provider.Say(job.Id, new JobStatus.Running(null));
         await Agent.AdvanceAsync(Seconds(after));
@@ -62,7 +62,7 @@ public sealed class AgentMetricsTests : StageTest
     [Fact]
     public async Task A_webhook_that_ends_a_segment_is_told_apart_from_a_poll()
     {
-        using var seen = new MetricsListener(Agent.Parts.Metrics);
+        using var seen = new MetricsListener(Agent.Services.Metrics);
         Job job = (await SubmittedAsync())[0];
         (await Agent.DeliverAsync(job.Id, ScriptedProvider.DeliveryOf(job.Id))).ShouldBe(ReceiveResult.Kept);
         await Agent.AdvanceAsync(Seconds(5));
@@ -73,7 +73,7 @@ public sealed class AgentMetricsTests : StageTest
     [Fact]
     public async Task A_failure_and_what_it_stops_are_counted_by_outcome_and_reason_and_cost_nothing()
     {
-        using var seen = new MetricsListener(Agent.Parts.Metrics);
+        using var seen = new MetricsListener(Agent.Services.Metrics);
         Provider.OnSubmit = _ => new SubmitResult.Refused(new ProviderFailure(FailureError.ContentRejected, "No.", Billed.No));
         await SubmittedAsync(segments: 2);
 
@@ -85,7 +85,7 @@ public sealed class AgentMetricsTests : StageTest
     [Fact]
     public async Task A_storyboard_that_is_refused_is_counted_by_its_first_problem()
     {
-        using var seen = new MetricsListener(Agent.Parts.Metrics);
+        using var seen = new MetricsListener(Agent.Services.Metrics);
         await Agent.Segments.PlanAsync(new("{"u8.ToArray()), CancellationToken.None);
         await Agent.Segments.SynthesizeAsync(new("[]"u8.ToArray()), null, CancellationToken.None);
 
@@ -95,13 +95,13 @@ public sealed class AgentMetricsTests : StageTest
     [Fact]
     public async Task A_bill_is_counted_once_and_what_is_added_to_it_later_too()
     {
-        using var seen = new MetricsListener(Agent.Parts.Metrics);
+        using var seen = new MetricsListener(Agent.Services.Metrics);
         Job job = (await SubmittedAsync())[0];
         Provider.Finish(job.Id);
         await Agent.AdvanceAsync(Seconds(30));
         decimal billed = (await Agent.JobAsync(job.Id)).BilledUsd!.Value;
-        await new Settlement(Agent.Parts.Ledger, Time).SettleAsync(job.Id, $"{billed + 0.25m}", "an operator", null, CancellationToken.None);
-        await new Settlement(Agent.Parts.Ledger, Time).SettleAsync(job.Id, $"{billed}", "an operator", null, CancellationToken.None);
+        await new Settlement(Agent.Services.Ledger, Time).SettleAsync(job.Id, $"{billed + 0.25m}", "an operator", null, CancellationToken.None);
+        await new Settlement(Agent.Services.Ledger, Time).SettleAsync(job.Id, $"{billed}", "an operator", null, CancellationToken.None);
 
         seen.Of("videogen.spend").ShouldBe([$"{{{Maker}}} = {billed:0.######}", $"{{{Maker}}} = 0.25"]);
     }

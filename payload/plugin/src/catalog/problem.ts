@@ -1,4 +1,4 @@
-/** Something that keeps a config from being used, said so that the reader can mend it. The agent's words and places. */
+/** Something that keeps a config from being used, said so that the reader can fix it. The agent's words and places. */
 export interface Problem {
   /** JSON pointer (RFC 6901) to the member concerned. */
   pointer: string

@@ -52,7 +52,7 @@ internal sealed class EndpointRig : IAsyncDisposable
         builder.Services.AddSingleton(new McpToolSource(_ => options, () => options));
         builder.Services.AddVideoGenMcp();
         WebApplication app = builder.Build();
-        app.Use(new HostGate(new ServerSettings()).ServeAsync);
+        app.Use(new HostFilter(new ServerSettings()).ServeAsync);
         app.Use((context, next) =>
         {
             context.User = new(new CallerIdentity(Caller.Local with { Id = context.Request.Headers["X-Name"] is [var name] ? name : null }, "test"));

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using VideoGen.Cli.Verbs;
+using VideoGen.Host.Configuration;
+using VideoGen.Host.Doctor;
+using VideoGen.Payload.Catalog;
+
+namespace VideoGen.Cli;
+
+/// <summary>What the CLI needs from the rest of the house; the composition root fills it in.</summary>
+internal sealed record CliServices
+{
+    /// <summary>Opens the agent over its ledger. Throws <see cref="Jobs.LedgerException"/> when the environment is broken.</summary>
+    public required Func<Settings, CancellationToken, ValueTask<IAgent>> OpenAgent { get; init; }
+
+    /// <summary>Serves MCP on stdin and stdout until the client leaves; answers the exit code.</summary>
+    public required Func<Settings, CancellationToken, ValueTask<int>> ServeStdio { get; init; }
+
+    /// <summary>
+    /// Examines the environment for <c>videogen doctor</c>, as far as the scope goes. Must not throw for anything it looks at.
+    /// </summary>
+    public required Func<Settings, DoctorScope, CancellationToken, ValueTask<ImmutableArray<Finding>>> Diagnose { get; init; }
+
+    /// <summary>
+    /// Publishes in PayloadCMS, with an API key, what comes with the product and is not there. Throws <see cref="Payload.PayloadException"/>
+    /// where the CMS does not take it.
+    /// </summary>
+    public required Func<PayloadSettings, string, CancellationToken, Task<ImmutableArray<PushedDocument>>> PushCatalog { get; init; }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using VideoGen.Catalog;
+using VideoGen.Delivery;
+using VideoGen.Frames;
+using VideoGen.Jobs;
+using VideoGen.Providers;
+using VideoGen.Telemetry;
+
+namespace VideoGen.Synthesis;
+
+/// <summary>What the agent is made of; a composition root fills it.</summary>
+public sealed record AgentServices
+{
+    /// <summary>Truth of jobs.</summary>
+    public required ILedger Ledger { get; init; }
+
+    /// <summary>Templates and provider configs.</summary>
+    public required ICatalog Catalog { get; init; }
+
+    /// <summary>Providers by wire name.</summary>
+    public required ImmutableDictionary<string, IVideoProvider> Providers { get; init; }
+
+    /// <summary>Tells waiting calls of changes.</summary>
+    public required IJobSignals Signals { get; init; }
+
+    /// <summary>Reads and keeps stills.</summary>
+    public required StillReader Stills { get; init; }
+
+    /// <summary>Fetches finished clips.</summary>
+    public required ClipFetcher Clips { get; init; }
+
+    /// <summary>Where clips live.</summary>
+    public required IMediaStore Media { get; init; }
+
+    /// <summary>Fresh ids.</summary>
+    public required IIdSource Ids { get; init; }
+
+    /// <summary>Clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Behaviour on this machine.</summary>
+    public required AgentOptions Options { get; init; }
+
+    /// <summary>What is counted and measured.</summary>
+    public AgentMetrics Metrics { get; init; } = new();
+
+    /// <summary>The same parts with every commit and every call of a provider measured.</summary>
+    public AgentServices Measured() => this with
+    {
+        Ledger = new MeasuredLedger(Ledger, Metrics, Time),
+        Providers = Providers.ToImmutableDictionary(p => p.Key, IVideoProvider (p) => new MeasuredProvider(p.Value, Metrics)),
+    };
+
+    /// <summary>What keeps jobs from moving here.</summary>
+    public StepFaults Faults { get; init; } = new();
+}
