@@ -17,6 +17,11 @@ await program.StartAsync();
 IVideoSegments segments = program.Services.GetRequiredService<IVideoSegments>();
 var call = new SynthesisCall(await File.ReadAllBytesAsync(request)) { LocalFolder = Path.GetDirectoryName(Path.GetFullPath(request)) };
 Answer<SynthesisAnswer> answer = await segments.SynthesizeAsync(call, progress: null, CancellationToken.None);
+while (answer is Answer<SynthesisAnswer>.Given { Value: { Status: RequestStatus.InProgress, RequestId: var id } })
+{
+    answer = await segments.GetAsync(id, TimeSpan.FromMinutes(1), progress: null, CancellationToken.None); // clips take minutes
+}
+
 Console.WriteLine(answer switch
 {
     Answer<SynthesisAnswer>.Given { Value: var given } => string.Join('\n', given.VideoSegments.Select(s => $"{s.SegmentId} {s.VideoUrl}")),
