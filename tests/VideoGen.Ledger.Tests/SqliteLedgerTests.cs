@@ -42,6 +42,19 @@ public sealed class SqliteLedgerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_keeps_a_job_has_the_name_that_older_ledgers_gave_it()
+    {
+        await using SqliteLedger ledger = Open();
+        NewRequest request = Samples.Request();
+        await ledger.CreateAsync(request with { Jobs = [request.Jobs[0] with { Fault = "No room." }] }, Ct);
+
+        string stored = await ledger.File.ReadAsync(s => s.Find("select document ->> '$.trouble' from job", r => r.GetString(0)), Ct) ?? "";
+
+        stored.ShouldBe("No room.");
+        (await ledger.FindJobAsync(request.Jobs[0].Id, Ct))!.Fault.ShouldBe("No room.");
+    }
+
+    [Fact]
     public async Task The_last_to_close_leaves_one_whole_file()
     {
         var first = Open();
