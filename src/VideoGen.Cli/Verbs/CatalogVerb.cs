@@ -10,7 +10,7 @@ namespace VideoGen.Cli.Verbs;
 internal sealed class CatalogVerb(VerbContext context, string? keyVariable)
 {
     /// <summary>Publishes what the CMS lacks.</summary>
-    public Task<int> PushAsync() => context.WithSettingsAsync(async (parts, settings) =>
+    public Task<int> PushAsync() => context.WithSettingsAsync(async (services, settings) =>
     {
         if (settings.Payload.Url is null)
         {
@@ -25,7 +25,7 @@ internal sealed class CatalogVerb(VerbContext context, string? keyVariable)
 
         try
         {
-            Write(await parts.PushCatalog(settings.Payload, key.Trim(), context.Interrupted));
+            Write(await services.PushCatalog(settings.Payload, key.Trim(), context.Interrupted));
             return ExitCode.Done;
         }
         catch (PayloadException e)

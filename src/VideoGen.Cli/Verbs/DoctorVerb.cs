@@ -11,7 +11,7 @@ namespace VideoGen.Cli.Verbs;
 internal sealed class DoctorVerb(VerbContext context, DoctorScope scope)
 {
     /// <summary>Runs it.</summary>
-    public Task<int> RunAsync() => context.WithSettingsAsync(async (parts, settings) =>
+    public Task<int> RunAsync() => context.WithSettingsAsync(async (services, settings) =>
     {
         if (scope.OnlyPayload && settings.Payload.Url is null)
         {
@@ -21,7 +21,7 @@ internal sealed class DoctorVerb(VerbContext context, DoctorScope scope)
         ImmutableArray<Finding> findings =
         [
             new Finding("settings", FindingState.Good, $"valid; everything is kept in {settings.Home}."),
-            .. await parts.Diagnose(settings, scope, context.Interrupted),
+            .. await services.Diagnose(settings, scope, context.Interrupted),
         ];
         bool broken = findings.Any(f => f.State is FindingState.Broken);
         if (context.Json)

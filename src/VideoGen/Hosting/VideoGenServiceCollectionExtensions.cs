@@ -30,7 +30,8 @@ public static class VideoGenServiceCollectionExtensions
     public static VideoGenBuilder AddVideoGen(this IServiceCollection services, Action<AgentOptions>? configure = null)
     {
         services.AddLogging();
-        services.AddOptions<AgentOptions>().Configure(configure ?? (_ => { })).PostConfigure<IServiceProvider>(ChooseProvider);
+        services.AddOptions<AgentOptions>().Configure(configure ?? (_ => { })).PostConfigure<IServiceProvider>(ChooseProvider)
+            .Validate(o => Path.IsPathFullyQualified(o.Home), "AgentOptions.Home must be an absolute path, such as /var/lib/film: a program may be started in any folder.");
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(p => p.GetRequiredService<IOptions<AgentOptions>>().Value);
         services.TryAddSingleton<IIdSource, RandomIds>();

@@ -10,7 +10,7 @@ public sealed record AgentOptions
     private const int OwnerBytes = 8;
 
     /// <summary>Folder of the ledger, the kept stills and the clips; absolute path. Default: <c>videogen</c> in the user's data folder.</summary>
-    public string Home { get; set; } = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "videogen");
+    public string Home { get; set; } = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "videogen");
 
     /// <summary>Provider for requests that name none; empty takes the first one that was added and lacks nothing, such as a key.</summary>
     public string DefaultProvider { get; set; } = "";
