@@ -5,6 +5,7 @@ using VideoGen.Contract;
 using VideoGen.Host.Configuration;
 using VideoGen.Jobs;
 using VideoGen.Server;
+using VideoGen.Server.Logging;
 
 const int BadSettings = 2;
 const int Broken = 5;
@@ -18,14 +19,15 @@ if (reading is SettingsReading.Unusable unusable)
 }
 
 Settings settings = ((SettingsReading.Usable)reading).Settings;
-if (StartCheck.Run(settings, TimeProvider.System) is { Length: > 0 } obstacles)
+LogLevels levels = LogLevels.OfProcess();
+if (StartCheck.Run(settings, TimeProvider.System).AddRange(levels.Check()) is { Length: > 0 } obstacles)
 {
     return await RefuseAsync(obstacles);
 }
 
 try
 {
-    await using var server = new VideoGenServer(settings, TimeProvider.System);
+    await using var server = new VideoGenServer(settings, TimeProvider.System, levels: levels);
     if (await server.CheckAsync() is { Length: > 0 } exposed)
     {
         return await RefuseAsync(exposed);

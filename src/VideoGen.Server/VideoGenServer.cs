@@ -34,21 +34,17 @@ internal sealed class VideoGenServer : IAsyncDisposable
     /// <param name="time">Clock.</param>
     /// <param name="environment">Value of an environment variable, or null: where keys come from; null for the process's own.</param>
     /// <param name="logging">More places for the log to go to.</param>
+    /// <param name="levels">What the operator says of the log's categories; null for nothing.</param>
     /// <param name="extras">MCP tools beside the agent's own; the program itself has none, and no setting brings any.</param>
     public VideoGenServer(
-        Settings settings, TimeProvider time, Func<string, string?>? environment = null, Action<ILoggingBuilder>? logging = null, McpExtras? extras = null)
+        Settings settings, TimeProvider time, Func<string, string?>? environment = null, Action<ILoggingBuilder>? logging = null, McpExtras? extras = null,
+        LogLevels? levels = null)
     {
         (_settings, _time) = (settings, time);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "videogen-server" });
         builder.Configuration.Sources.Clear(); // settings come from one place, and nothing else can turn on a log that shows addresses
         PlainConsole.AddTo(builder.Logging, settings.Telemetry);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning) // request lines would show the secret of a webhook address
-            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information); // where it listens is how people and programs find it
-        builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // whoever starts the server hears why it could not
-        builder.Logging.AddFilter("ModelContextProtocol", LogLevel.Critical); // each call that it refuses would be a stack trace; our tools log what they fail at
-        builder.Logging.AddFilter(typeof(AccessTokenHandler).FullName, LogLevel.Warning); // AccessResultHandler logs what matters
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None); // its scope would put addresses on every line of a request
+        (levels ?? LogLevels.Of([])).AddTo(builder.Logging);
         _telemetry = new ServerTelemetry(settings, environment ?? Environment.GetEnvironmentVariable);
         logging?.Invoke(builder.Logging);
         if (_telemetry.Logs is { } exported)

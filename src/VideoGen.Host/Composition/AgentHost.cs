@@ -27,7 +27,6 @@ public sealed class AgentHost : IAsyncDisposable
     private readonly IServiceProvider _services;
     private readonly IAsyncDisposable? _own;
     private readonly SqliteLedger _ledger;
-    private readonly JobFollower _follower;
 
     /// <summary>An agent with services of its own.</summary>
     /// <param name="settings">Checked settings.</param>
@@ -49,7 +48,7 @@ public sealed class AgentHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(settings);
         _services = services;
         Paths = new MachinePaths(settings.Home, Path.GetFullPath(settings.Home), settings.Access.KeySet, Path.IsPathRooted(settings.Ffmpeg) ? settings.Ffmpeg : null, Path.GetTempPath(), AppContext.BaseDirectory);
-        _follower = services.GetRequiredService<JobFollower>();
+        _ = services.GetRequiredService<JobFollower>(); // made first: what it ends outlives it
         _ledger = services.GetRequiredService<SqliteLedger>();
         Services = services.GetRequiredService<AgentServices>();
     }
@@ -111,7 +110,8 @@ public sealed class AgentHost : IAsyncDisposable
     /// </summary>
     public async Task TakeUpAsync(CancellationToken cancellationToken)
     {
-        await _follower.StartAsync(cancellationToken);
+        await _services.GetRequiredService<JobFollower>().StartAsync(cancellationToken);
+        await _services.GetRequiredService<JobSweep>().StartAsync(cancellationToken);
         await RecordDelivery.StartAsync(cancellationToken);
     }
 

@@ -35,7 +35,15 @@ public static class SettingsPage
 
         page.Append("""
 
-            An example:
+            ## The log by category
+
+            `videogen-server` takes the variables of every ASP.NET Core program: `Logging__LogLevel__VideoGen.Fal=Debug` opens one category,
+            `Logging__LogLevel__Default=Warning` quiets all that have no line of their own, `Logging__Console__LogLevel__…` speaks of one sink alone
+            (`Console`, `OpenTelemetry`). Levels are Trace, Debug, Information, Warning, Error, Critical and None; they go before
+            `telemetry.log_level`. Categories whose lines would show the secret of a webhook's address or the words of a request
+            (`Microsoft.AspNetCore`, `System.Net.Http`, `ModelContextProtocol`) stay at Warning or above.
+
+            ## An example
 
             ```json
             {

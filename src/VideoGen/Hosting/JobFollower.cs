@@ -5,8 +5,7 @@ using VideoGen.Synthesis;
 namespace VideoGen.Hosting;
 
 /// <summary>
-/// Takes up every unfinished job where it stands, at the start and again in the background, so that jobs of a process that died go on here.
-/// At the end of the process no new step begins.
+/// Takes up every unfinished job where it stands when the process starts, and lets no new step begin once it ends.
 /// </summary>
 public sealed class JobFollower : IHostedService, IAsyncDisposable
 {
@@ -15,8 +14,6 @@ public sealed class JobFollower : IHostedService, IAsyncDisposable
     private readonly JobRunner _runner;
     private readonly ILedger _ledger;
     private readonly AgentOptions _options;
-    private readonly TimeProvider _time;
-    private ITimer? _sweep;
     private Task? _ended;
 
     /// <summary>A follower that has not begun.</summary>
@@ -25,16 +22,12 @@ public sealed class JobFollower : IHostedService, IAsyncDisposable
     public JobFollower(JobRunner runner, AgentServices services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        (_runner, _ledger, _options, _time) = (runner, services.Ledger, services.Options, services.Time);
+        (_runner, _ledger, _options) = (runner, services.Ledger, services.Options);
     }
 
     /// <inheritdoc/>
     /// <exception cref="LedgerException">The ledger cannot be used.</exception>
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        await TakeUpAsync(cancellationToken);
-        _sweep ??= _time.CreateTimer(_ => Sweep(), null, _options.SlowestLook, _options.SlowestLook);
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => TakeUpAsync(cancellationToken);
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => _ended ??= EndAsync();
@@ -42,22 +35,14 @@ public sealed class JobFollower : IHostedService, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
 
-    private Task TakeUpAsync(CancellationToken cancellationToken) => _runner.TakeUpAsync(_ledger, _options.Owner, cancellationToken);
-
-    // A sweep that fails is no news: the next one comes soon, and every call reports a broken ledger itself.
-    private void Sweep() =>
-        _ = TakeUpAsync(CancellationToken.None)
-            .ContinueWith(task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    /// <summary>Takes up every unfinished job that nobody follows.</summary>
+    /// <exception cref="LedgerException">The ledger cannot be used.</exception>
+    internal Task TakeUpAsync(CancellationToken cancellationToken) => _runner.TakeUpAsync(_ledger, _options.Owner, cancellationToken);
 
     // A step that waits for a provider's answer to a submit cannot be hurried; left alone, the ledger holds it as submitting, and the next
     // start finds out what became of it.
     private async Task EndAsync()
     {
-        if (_sweep is not null)
-        {
-            await _sweep.DisposeAsync();
-        }
-
         try
         {
             await _runner.DisposeAsync().AsTask().WaitAsync(Grace, TimeProvider.System);

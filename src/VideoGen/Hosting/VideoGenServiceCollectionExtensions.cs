@@ -55,10 +55,12 @@ public static class VideoGenServiceCollectionExtensions
         services.TryAddSingleton(p => new Redelivery(p.GetRequiredService<AgentServices>().Ledger, p.GetRequiredService<IMediaStore>(), p.Time()));
         services.TryAddSingleton(p => new Settlement(p.GetRequiredService<AgentServices>().Ledger, p.Time()));
         services.TryAddSingleton(Follower);
+        services.TryAddSingleton(p => new JobSweep(p.GetRequiredService<JobFollower>(), p.GetRequiredService<AgentServices>()));
         services.TryAddSingleton(Delivery);
         // They end in the other order: what the last steps wrote is still delivered.
         services.AddSingleton<IHostedService>(p => p.GetRequiredService<RecordDelivery>());
         services.AddSingleton<IHostedService>(p => p.GetRequiredService<JobFollower>());
+        services.AddSingleton<IHostedService>(p => p.GetRequiredService<JobSweep>());
         return new VideoGenBuilder(services);
     }
 

@@ -14,6 +14,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     private readonly ConcurrentQueue<string> _lines = [];
 
+    private Task _reading = Task.CompletedTask;
+
     private ServerProcess(Process process, Uri root) => (_process, Root) = (process, root);
 
     /// <summary>Where it listens.</summary>
@@ -35,7 +37,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             {
                 var server = new ServerProcess(process, new Uri(found.Groups["root"].Value));
                 server._lines.Enqueue(line);
-                _ = server.ReadOnAsync(); // or a full pipe would hold it up
+                server._reading = server.ReadOnAsync(); // or a full pipe would hold it up
                 return server;
             }
         }
@@ -52,6 +54,18 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync().WaitAsync(Patience);
         return (process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Ends it as a service manager would, and waits for the last of its lines.</summary>
+    public async Task StopAsync()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        await _reading;
     }
 
     /// <summary>Ends it as a crash would.</summary>
