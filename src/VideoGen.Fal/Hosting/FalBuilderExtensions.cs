@@ -17,17 +17,21 @@ public static class FalBuilderExtensions
     /// Adds fal.ai, which is the default provider where the environment holds a key, and <see cref="FalWebhookReceiver"/> for its webhooks. Sends
     /// nothing by itself.
     /// </summary>
+    public static VideoGenBuilder AddFal(this VideoGenBuilder builder) => builder.AddFal(new FalOptions());
+
+    /// <summary>Like <see cref="AddFal(VideoGenBuilder)"/>, with changed options.</summary>
     /// <param name="builder">The agent.</param>
     /// <param name="configure">Changes the options.</param>
     /// <exception cref="ArgumentException">The options cannot be used.</exception>
-    public static VideoGenBuilder AddFal(this VideoGenBuilder builder, Action<FalOptions>? configure = null)
+    public static VideoGenBuilder AddFal(this VideoGenBuilder builder, Action<FalOptions> configure)
     {
+        ArgumentNullException.ThrowIfNull(configure);
         var options = new FalOptions();
-        configure?.Invoke(options);
+        configure(options);
         return builder.AddFal(options);
     }
 
-    /// <summary>Like <see cref="AddFal(VideoGenBuilder, Action{FalOptions})"/>, with ready options.</summary>
+    /// <summary>Like <see cref="AddFal(VideoGenBuilder)"/>, with ready options.</summary>
     public static VideoGenBuilder AddFal(this VideoGenBuilder builder, FalOptions options)
     {
         ArgumentNullException.ThrowIfNull(builder);
