@@ -28,6 +28,11 @@ public sealed partial class StyleTests
     public void No_file_is_long() =>
         Source.Files().Where(f => File.ReadLines(f).Count() > LongestFile).Select(Source.Name).ShouldBeEmpty();
 
+    // The one rule of .editorconfig that no build can check.
+    [Fact]
+    public void No_member_is_called_by_this() =>
+        ((string[])["../src", "../tests", "../bench", "../samples"]).SelectMany(Source.Files).Where(f => QualifiedMember().IsMatch(File.ReadAllText(f))).Select(Source.Name).ShouldBeEmpty();
+
     [Fact]
     public void A_folder_is_a_step_or_a_part_and_never_a_kind() =>
         Source.Files().Where(f => Source.Name(f).Split('/').Intersect(Kinds).Any()).Select(Source.Name).ShouldBeEmpty();
@@ -57,6 +62,9 @@ public sealed partial class StyleTests
 
     private static bool IsGenerated(Type type) =>
         type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) || (type.DeclaringType is { } outer && (outer.Name.Contains('<') || IsGenerated(outer)));
+
+    [GeneratedRegex(@"\bthis\.[A-Za-z_]", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex QualifiedMember();
 
     [GeneratedRegex(@"^public (?:(?:sealed|static|abstract|readonly|partial|ref|unsafe) )*(?:record struct|record class|record|class|struct|interface|enum|delegate \S+) (?<name>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PublicType();
