@@ -8,7 +8,6 @@ namespace VideoGen.Fuzz.Targets;
 /// The settings: file and variables. An input is the file; lines after a line <c>--</c> are variables, <c>NAME=value</c>. Values that look like
 /// secrets never come back in a message.
 /// </summary>
-/// <param name="planted">True repeats a wrong value in its message.</param>
 internal sealed class SettingsTarget : ITarget
 {
     private const string Secret = "s3cr3t-key-0123456789";
@@ -17,6 +16,7 @@ internal sealed class SettingsTarget : ITarget
     private readonly string _folder = Directory.CreateTempSubdirectory("videogen-fuzz-").FullName;
     private readonly string _file;
 
+    /// <param name="planted">True repeats a wrong value in its message.</param>
     public SettingsTarget(bool planted)
     {
         _planted = planted;

@@ -11,7 +11,6 @@ namespace VideoGen.Fuzz.Targets;
 /// The webhook receiver. An input is five lines (token, request id, user id, timestamp, signature), then the body. The signature <c>sign</c>
 /// is replaced by fal's, so that what comes after the signature is tried too; any other is a stranger's.
 /// </summary>
-/// <param name="planted">True verifies the headers and forgets the body.</param>
 internal sealed class WebhookTarget : ITarget, IDisposable
 {
     private const string KeySet = """{"keys":[{"kty":"OKP","crv":"Ed25519","x":"A6EHv_POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg"}]}""";
@@ -22,6 +21,7 @@ internal sealed class WebhookTarget : ITarget, IDisposable
     private readonly FalWebhookKeys _keys;
     private readonly FalWebhookReceiver _receiver;
 
+    /// <param name="planted">True verifies the headers and forgets the body.</param>
     public WebhookTarget(bool planted)
     {
         _planted = planted;
