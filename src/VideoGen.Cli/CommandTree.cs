@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using VideoGen.Access;
 using VideoGen.Cli.Verbs;
+using VideoGen.Import;
 using VideoGen.Records;
 using VideoGen.Reports;
 
@@ -20,7 +21,7 @@ internal sealed class CommandTree
     /// <summary>The root of the tree.</summary>
     public Command Build() => new("videogen", "Turns storyboard frames into short motion segments.")
     {
-        new HelpOption(), new VersionOption(), _settings, Generate(), Plan(), Status(), Cancel(), Redeliver(), Settle(), Records(), Report(), Dryrun(), Doctor(), Catalog(), Token(), Mcp(),
+        new HelpOption(), new VersionOption(), _settings, Import(), Generate(), Plan(), Status(), Cancel(), Redeliver(), Settle(), Records(), Report(), Dryrun(), Doctor(), Catalog(), Token(), Mcp(),
         Server("serve", "Start the server: it follows jobs in the background and takes webhooks.", "videogen-server", "VideoGen.Server"),
         Server("simulate-fal", "Start the fal simulator on loopback.", "videogen-fal-simulator", "VideoGen.FalSimulator"),
     };
@@ -55,6 +56,45 @@ internal sealed class CommandTree
         Option<bool> all = new("--all-batches") { Description = "Cut a request that is too long into batches and show all of them with one total price." };
         var command = new Command("plan", "Show what would be rendered and what it would cost. Spends nothing.") { request, provider, all, json };
         command.SetAction((call, _) => new PlanVerb(Open(call, json), call.GetRequiredValue(request), call.GetValue(provider), call.GetValue(all)).RunAsync());
+        return command;
+    }
+
+    private Command Import()
+    {
+        Argument<string> source = new("SOURCE") { Description = "A storyboard as .csv, .tsv, .md or .fountain, or a folder of pictures named like sc010_sh020.png." };
+        Option<string[]> columns = new("--map") { Description = "Take a column of a table for a field, such as \"Shot size=camera_notes\"; may be repeated.", HelpName = "HEADING=FIELD" };
+        Option<string?> images = new("--images") { Description = "Folder of the stills (default: that of the source); stills that the source does not name are found in it by scene and shot.", HelpName = "DIR" };
+        Option<int?> scene = new("--scene") { Description = "The scene of everything, where the source names none.", HelpName = "N" };
+        Option<bool> fill = new("--fill-down") { Description = "An empty cell of the scene means the one above, as merged cells are exported." };
+        Option<bool> gaps = new("--allow-gaps") { Description = "Take numbers of scenes and shots that leave some out." };
+        Option<string?> description = new("--description") { Description = "What every picture of a folder shows that has no text of its own.", HelpName = "TEXT" };
+        Option<decimal?> fps = new("--fps") { Description = "Frames a second of time codes.", HelpName = "N" };
+        Option<string?> project = new("--project") { Description = "Project of the request.", HelpName = "ID" };
+        Option<string?> episode = new("--episode") { Description = "Episode of the request.", HelpName = "ID" };
+        var command = new Command("import", "Make a request of a storyboard that was written elsewhere, and print it.") { source, columns, images, scene, fill, gaps, description, fps, project, episode };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(fps) is <= 0)
+            {
+                result.AddError("--fps must be more than 0.");
+            }
+
+            if (result.GetValue(scene) is < 0 or > 1_000_000)
+            {
+                result.AddError("--scene must be a whole number from 0 to 1000000.");
+            }
+        });
+        command.SetAction(call => new ImportVerb(_open(call.GetValue(_settings), false), call.GetRequiredValue(source), [.. call.GetValue(columns) ?? []], new ImportOptions
+        {
+            Images = call.GetValue(images),
+            Scene = call.GetValue(scene),
+            FillDown = call.GetValue(fill),
+            AllowGaps = call.GetValue(gaps),
+            Description = call.GetValue(description),
+            FramesPerSecond = call.GetValue(fps),
+            ProjectId = call.GetValue(project),
+            EpisodeId = call.GetValue(episode),
+        }).Run());
         return command;
     }
 

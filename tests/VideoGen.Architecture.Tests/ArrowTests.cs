@@ -12,19 +12,21 @@ public sealed partial class ArrowTests
     [InlineData("VideoGen")]
     [InlineData("VideoGen.Animatic", "VideoGen")]
     [InlineData("VideoGen.Fal", "VideoGen")]
+    [InlineData("VideoGen.Import", "VideoGen")]
     [InlineData("VideoGen.Ledger", "VideoGen")]
     [InlineData("VideoGen.Payload", "VideoGen")]
     [InlineData("VideoGen.Mcp", "VideoGen")]
     [InlineData("VideoGen.Host", "VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Payload")]
     [InlineData("videogen-fal-simulator", "VideoGen", "VideoGen.Animatic")]
     [InlineData("videogen-server", "VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Payload", "VideoGen.Host", "VideoGen.Mcp")]
-    [InlineData("VideoGen.Cli", "VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Payload", "VideoGen.Host", "VideoGen.Mcp")]
+    [InlineData("VideoGen.Cli", "VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Payload", "VideoGen.Host", "VideoGen.Import", "VideoGen.Mcp")]
     public void A_part_uses_only_what_its_arrows_allow(string part, params string[] allowed) =>
         References(part).Where(r => r.StartsWith("VideoGen", StringComparison.Ordinal)).Except(allowed).ShouldBeEmpty();
 
     [Theory]
     [InlineData("VideoGen", "Microsoft.AspNetCore", "Microsoft.Data", "SQLite", "ModelContextProtocol", "System.CommandLine", "Spectre", "Microsoft.Extensions.Configuration")]
     [InlineData("VideoGen.Ledger", "Microsoft.AspNetCore", "ModelContextProtocol")]
+    [InlineData("VideoGen.Import", "Microsoft.AspNetCore", "Microsoft.Data", "ModelContextProtocol", "System.Net.Http")]
     [InlineData("VideoGen.Fal", "Microsoft.AspNetCore", "Microsoft.Data", "ModelContextProtocol")]
     [InlineData("VideoGen.Animatic", "Microsoft.AspNetCore", "Microsoft.Data", "ModelContextProtocol", "System.Net.Http")]
     [InlineData("VideoGen.Payload", "Microsoft.AspNetCore", "Microsoft.Data", "ModelContextProtocol")]

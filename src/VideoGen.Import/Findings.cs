@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using VideoGen.Contract;
+
+namespace VideoGen.Import;
+
+/// <summary>Collects what is wrong with a source, and what was decided, so that all of it is reported at once.</summary>
+internal sealed class Findings
+{
+    private readonly List<Problem> _problems = [];
+    private readonly List<string> _notes = [];
+
+    public bool AnyProblem => _problems.Count > 0;
+
+    public ImmutableArray<Problem> Problems => [.. _problems];
+
+    public ImmutableArray<string> Notes => [.. _notes];
+
+    public void Problem(string code, string place, string message, string remedy) => _problems.Add(new(code, place, message, remedy));
+
+    /// <summary>Notes a decision, once.</summary>
+    public void Note(string text)
+    {
+        if (!_notes.Contains(text))
+        {
+            _notes.Add(text);
+        }
+    }
+}
