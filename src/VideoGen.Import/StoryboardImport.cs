@@ -20,6 +20,20 @@ public static class StoryboardImport
     {
         ArgumentNullException.ThrowIfNull(options);
         var findings = new Findings();
+        try
+        {
+            return Read(path, options, findings);
+        }
+        catch (Exception e) when (e is System.Text.RegularExpressions.RegexMatchTimeoutException or ArgumentException or NotSupportedException)
+        {
+            // Readers give up on lines of megabytes and on lists in lists without end.
+            findings.Problem(ImportCodes.SourceUnreadable, "", $"{path} holds a text that is too long or too deeply nested to be read.", "Give each shot a row, an item or a paragraph of its own.");
+            return new ImportResult.Refused(findings.Problems) { Notes = findings.Notes };
+        }
+    }
+
+    private static ImportResult Read(string path, ImportOptions options, Findings findings)
+    {
         bool isFolder = Directory.Exists(path);
         ImmutableArray<SourceShot> sources = Sources(path, isFolder, options, findings);
         string folder = isFolder ? path : options.Images ?? Path.GetDirectoryName(path)!;

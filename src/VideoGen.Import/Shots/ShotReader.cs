@@ -111,7 +111,7 @@ internal sealed class ShotReader(ImportOptions options, StillFinder stills, Find
         }
 
         int? scene = ShotNumbers.Scene(value.Text);
-        if (scene is null && !findings.Problems.Any(p => p.Pointer == value.Place))
+        if (scene is null && !findings.HasProblemAt(value.Place))
         {
             findings.Problem(ImportCodes.CellInvalid, value.Place, $"'{value.Text}' is no number of a scene.", "Write a whole number; scenes have no letters here.");
         }

@@ -50,22 +50,31 @@ internal sealed partial class FountainSource
         return _shots.ToImmutable();
     }
 
+    // Headings may follow one another without an empty line.
     private void ReadParagraph(int begin, string[] lines)
     {
-        string first = lines[0].Trim();
-        if (IsHeading(first))
+        int headings = 0;
+        while (headings < lines.Length && IsHeading(lines[headings].Trim()))
         {
-            ReadHeading(first, begin);
-            if (lines.Length > 1)
-            {
-                ReadParagraph(begin + 1, lines[1..]);
-            }
+            ReadHeading(lines[headings].Trim(), begin + headings);
+            headings++;
         }
-        else if (first[0] is '#' or '=' or '~' or '>' || (lines.Length == 1 && Transition().IsMatch(first)))
+
+        if (headings < lines.Length)
+        {
+            ReadText(begin + headings, lines[headings..]);
+        }
+    }
+
+    private void ReadText(int begin, string[] lines)
+    {
+        string first = lines[0].Trim();
+        if (first[0] is '#' or '=' or '~' or '>' || (lines.Length == 1 && Transition().IsMatch(first)))
         {
             return;
         }
-        else if (IsSpeaker(first, lines.Length))
+
+        if (IsSpeaker(first, lines.Length))
         {
             _spoken++;
         }
