@@ -13,10 +13,12 @@ public sealed class McpClientTests : IDisposable
     [InlineData("inspector.mjs", "inspector legacy", "inspector modern")]
     public async Task The_official_clients_render_clips(string script, params string[] walks)
     {
-        (int code, string output, string error) = await _videogen.RunOtherAsync("node", await InstallAsync(_videogen), script, "--", Videogen.Executable, "mcp");
+        (int code, string output, string error) = await _videogen.RunClientAsync(await InstallAsync(_videogen), script, "--", Videogen.Executable, "mcp");
 
         code.ShouldBe(0, output + error);
         walks.ShouldAllBe(walk => output.Contains($"ok  {walk}"));
+        // The Inspector's script makes a user's folder of its own.
+        File.Exists(Path.Combine(_videogen.UserFolder, ".local", "share", "videogen", "ledger.db")).ShouldBe(script is not "inspector.mjs");
     }
 
     public void Dispose() => _videogen.Dispose();

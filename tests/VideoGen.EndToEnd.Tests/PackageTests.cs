@@ -42,7 +42,7 @@ public sealed partial class PackageTests(InstalledTool tool) : IClassFixture<Ins
     public async Task It_serves_its_tools_to_an_official_client()
     {
         string clients = await McpClientTests.InstallAsync(_videogen);
-        (int code, string output, string error) = await _videogen.RunOtherAsync("node", clients, "v1.mjs", "--", tool.Command, "mcp");
+        (int code, string output, string error) = await _videogen.RunClientAsync(clients, "v1.mjs", "--", tool.Command, "mcp");
 
         code.ShouldBe(0, output + error);
         output.ShouldContain("ok  v1 2025-11-25");

@@ -24,6 +24,9 @@ public sealed class Videogen(string? program = null) : IDisposable
     /// <summary>Home of the agent.</summary>
     public string Home => Path.Combine(_folder, "home");
 
+    /// <summary>The user's folder, as MCP clients hand it on.</summary>
+    public string UserFolder => Path.Combine(_folder, "user");
+
     /// <summary>Folder for what a test wants to keep.</summary>
     public string Out => Path.Combine(_folder, "out");
 
@@ -49,6 +52,10 @@ public sealed class Videogen(string? program = null) : IDisposable
     /// <summary>Runs another program to its end.</summary>
     public Task<(int Code, string Output, string Error)> RunOtherAsync(string program, string folder, params string[] arguments) =>
         EndAsync(Begin(program, arguments, folder));
+
+    /// <summary>Runs an MCP client to its end. Clients hand their servers a few variables only, the user's folder among them: it is one of this test.</summary>
+    public Task<(int Code, string Output, string Error)> RunClientAsync(string folder, params string[] arguments) =>
+        EndAsync(Begin("node", arguments, folder, new Dictionary<string, string> { ["HOME"] = UserFolder }));
 
     /// <summary>Runs the program and reads its result as JSON.</summary>
     public async Task<(int Code, JsonNode Json)> RunJsonAsync(params string[] arguments)
