@@ -28,7 +28,7 @@ public sealed class AnimaticProvider : IVideoProvider, IAsyncDisposable
 
     /// <summary>Makes the provider.</summary>
     /// <param name="options">Where it works.</param>
-    /// <param name="schedule">Told as soon as a render ends.</param>
+    /// <param name="schedule">Called as soon as a render ends.</param>
     /// <param name="time">The clock of those ticks.</param>
     public AnimaticProvider(AnimaticOptions options, IJobSchedule schedule, TimeProvider time)
     {
@@ -199,7 +199,7 @@ public sealed class AnimaticProvider : IVideoProvider, IAsyncDisposable
             return outcome;
         }
 
-        // First it is told, then tried again, and told all the while: whether it is out of the way shows at the end of a render.
+        // First it is reported, then tried again, and reported all the while: whether it is out of the way shows at the end of a render.
         if (_queue.Obstacle(id, out bool wasReported) is { } obstacle)
         {
             if (wasReported)

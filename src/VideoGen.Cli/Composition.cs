@@ -22,7 +22,7 @@ internal static class Composition
     {
         OpenAgent = (settings, _) => ValueTask.FromResult<IAgent>(new HostAgent(Host(settings, telemetry.LogOf(settings.Telemetry)))),
         ServeStdio = (settings, stop) => ServeStdioAsync(settings, telemetry.LogOf(settings.Telemetry), stop),
-        Diagnose = (settings, scope, stop) => ExamineAsync(settings, scope, telemetry.LogOf(settings.Telemetry), stop),
+        Diagnose = (settings, scope, stop) => DiagnoseAsync(settings, scope, telemetry.LogOf(settings.Telemetry), stop),
         PushCatalog = (settings, key, stop) => CatalogSupply.PushAsync(settings, key, TimeProvider.System, stop),
     };
 
@@ -70,7 +70,7 @@ internal static class Composition
         }
     }
 
-    private static async ValueTask<ImmutableArray<Finding>> ExamineAsync(Settings settings, DoctorScope scope, ILogger log, CancellationToken cancellationToken)
+    private static async ValueTask<ImmutableArray<Finding>> DiagnoseAsync(Settings settings, DoctorScope scope, ILogger log, CancellationToken cancellationToken)
     {
         await using AgentHost host = Host(settings, log);
         var diagnostics = new DiagnosticRun(settings, host, TimeProvider.System, Environment.GetEnvironmentVariable);

@@ -7,7 +7,7 @@ namespace VideoGen.Mcp;
 /// <summary>What the tools need to know of the program they run in.</summary>
 public sealed record McpHost
 {
-    /// <summary>Version that clients are told.</summary>
+    /// <summary>Version that clients see.</summary>
     public required string Version { get; init; }
 
     /// <summary>Makes the ids of errors that are logged here and named to the caller.</summary>
@@ -22,7 +22,7 @@ public sealed record McpHost
     /// </summary>
     public string? LocalFolder { get; init; }
 
-    /// <summary>What a caller is told of a ledger that cannot work: callers from the network learn nothing of where things lie.</summary>
+    /// <summary>What a caller learns of a ledger that cannot work: callers from the network learn nothing of where things lie.</summary>
     public Func<LedgerException, Problem> ForCaller { get; init; } = broken => broken.Problem;
 
     /// <summary>True where everything comes from one client over one connection (stdio), so that no session need be named.</summary>

@@ -1,6 +1,6 @@
 namespace VideoGen.Mcp;
 
-/// <summary>What a client's model is told about the server as a whole.</summary>
+/// <summary>What a client's model reads about the server as a whole.</summary>
 internal static class ServerGuide
 {
     /// <summary>Which tool first, and what never to do.</summary>

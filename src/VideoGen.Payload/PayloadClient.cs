@@ -54,7 +54,7 @@ public sealed class PayloadClient : IDisposable
         }
         catch (PayloadException refused) when (refused.Kind is PayloadErrorKind.Invalid && !refused.Fields.IsEmpty)
         {
-            // All of them are told at once, under the CMS's names, and only as far as the first step that is not there.
+            // All of them are reported at once, under the CMS's names, and only as far as the first step that is not there.
             string[] unknown = [.. refused.Fields.Select(f => f.Path + ".")];
             return [.. paths.Where(p => Array.Exists(unknown, u => $"{_names.Theirs(collection, p)}.".StartsWith(u, StringComparison.Ordinal)))];
         }

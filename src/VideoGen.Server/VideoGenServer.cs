@@ -130,7 +130,7 @@ internal sealed class VideoGenServer : IAsyncDisposable
         await _app.StartAsync();
     }
 
-    /// <summary>Runs until it is told to stop; then no new work begins and what is unfinished stays in the ledger.</summary>
+    /// <summary>Runs until it is asked to stop; then no new work begins and what is unfinished stays in the ledger.</summary>
     public async Task RunAsync()
     {
         await StartAsync();
@@ -140,7 +140,7 @@ internal sealed class VideoGenServer : IAsyncDisposable
     /// <summary>Tells it to stop.</summary>
     public void Stop() => _app.Lifetime.StopApplication();
 
-    /// <summary>Waits until a started server is told to stop and has stopped.</summary>
+    /// <summary>Waits until a started server is asked to stop and has stopped.</summary>
     public Task UntilStoppedAsync() => _app.WaitForShutdownAsync();
 
     /// <summary>Stops it, unless it has stopped: what has come in is answered before the agent behind it goes.</summary>

@@ -16,94 +16,94 @@ public sealed class DiskTests
     [Fact]
     public async Task Nothing_is_accepted_while_the_ledger_finds_no_room()
     {
-        await using Place place = await Place.PaidAsync();
+        await using TestMachine machine = await TestMachine.PaidAsync();
 
-        Outcome full = await place.RunHeldAsync(NoRoom, "generate", Place.Storyboard, "--wait", "90");
+        Outcome full = await machine.RunHeldAsync(NoRoom, "generate", TestMachine.Storyboard, "--wait", "90");
 
         (full.Code, full.Problem.Code).ShouldBe((5, "ledger_full"), full.Output);
-        full.Problem.Message.ShouldContain(place.Ledger);
+        full.Problem.Message.ShouldContain(machine.Ledger);
         full.Problem.Remedy.ShouldContain("Free some space");
-        place.Purchases.ShouldBe(0);
+        machine.Purchases.ShouldBe(0);
 
-        Outcome repaired = await place.RunAsync("generate", Place.Storyboard, "--wait", "600");
-        (repaired.Code, repaired.Delivered, place.Purchases).ShouldBe((0, 2, 2), repaired.Output + repaired.Error);
+        Outcome repaired = await machine.RunAsync("generate", TestMachine.Storyboard, "--wait", "600");
+        (repaired.Code, repaired.Delivered, machine.Purchases).ShouldBe((0, 2, 2), repaired.Output + repaired.Error);
     }
 
     [Fact]
     public async Task Nothing_is_accepted_while_the_stills_find_no_room()
     {
-        await using Place place = await Place.PaidAsync();
-        await place.HistoryAsync(); // the ledger is made
-        string stills = Path.Combine(place.Home, "pictures");
+        await using TestMachine machine = await TestMachine.PaidAsync();
+        await machine.HistoryAsync(); // the ledger is made
+        string stills = Path.Combine(machine.Home, "pictures");
         await File.WriteAllTextAsync(stills, "a file where the folder belongs");
 
-        Outcome full = await place.RunAsync("generate", Place.Storyboard, "--wait", "90");
+        Outcome full = await machine.RunAsync("generate", TestMachine.Storyboard, "--wait", "90");
 
         full.Code.ShouldBe(2, full.Output);
         full.Json["problems"]!.AsArray().ShouldAllBe(p => (string)p!["code"]! == "store_unwritable" && ((string)p["message"]!).Contains(stills));
-        place.Purchases.ShouldBe(0);
+        machine.Purchases.ShouldBe(0);
 
         File.Delete(stills);
-        (await place.RunAsync("generate", Place.Storyboard, "--wait", "600")).Delivered.ShouldBe(2);
-        place.Purchases.ShouldBe(2);
+        (await machine.RunAsync("generate", TestMachine.Storyboard, "--wait", "600")).Delivered.ShouldBe(2);
+        machine.Purchases.ShouldBe(2);
     }
 
     [Fact]
     public async Task A_ledger_that_finds_no_room_after_it_accepted_says_so_in_the_answer_and_goes_on_later()
     {
-        await using Place place = await Place.PaidAsync(queue: Place.Long);
-        Process run = place.Start("", "generate", Place.Storyboard, "--wait", "40", "--json");
-        await place.UntilAcceptedAsync();
+        await using TestMachine machine = await TestMachine.PaidAsync(queue: TestMachine.Long);
+        Process run = machine.Start("", "generate", TestMachine.Storyboard, "--wait", "40", "--json");
+        await machine.UntilAcceptedAsync();
         Limits.HoldFiles(run, 4096);
 
-        Outcome pending = await Place.EndAsync(run);
+        Outcome pending = await TestMachine.EndAsync(run);
 
         pending.Code.ShouldBe(4, pending.Output + pending.Error);
         pending.Missing.ShouldContain("provider_pending: Not finished yet");
         pending.Missing.ShouldContain("The disk of the ledger");
         pending.Missing.ShouldContain("Free some space");
 
-        Outcome repaired = await place.FinishAsync(pending.RequestId);
-        (repaired.Code, repaired.Delivered, place.Purchases).ShouldBe((0, 2, 2), repaired.Output + repaired.Error);
+        Outcome repaired = await machine.FinishAsync(pending.RequestId);
+        (repaired.Code, repaired.Delivered, machine.Purchases).ShouldBe((0, 2, 2), repaired.Output + repaired.Error);
     }
 
     [Fact]
     public async Task A_clip_that_finds_no_room_waits_at_the_provider()
     {
-        await using Place place = await Place.PaidAsync();
+        await using TestMachine machine = await TestMachine.PaidAsync();
 
-        Outcome ordered = await place.RunHeldAsync(RoomForTheLedger, "generate", Place.Storyboard, "--wait", "15");
-        Outcome pending = await place.PendingAsync(ordered.RequestId, ["The finished clip waits at the provider"], RoomForTheLedger);
+        Outcome ordered = await machine.RunHeldAsync(RoomForTheLedger, "generate", TestMachine.Storyboard, "--wait", "15");
+        Outcome pending = await machine.PendingAsync(ordered.RequestId, ["The finished clip waits at the provider"], RoomForTheLedger);
 
         pending.Code.ShouldBe(4, pending.Output + pending.Error);
         pending.Missing.ShouldContain("The finished clip waits at the provider");
-        pending.Missing.ShouldContain(Path.Combine(place.Home, "work"));
-        (await place.HistoryAsync()).ShouldContain("The finished clip waits at the provider");
-        Outcome doctor = await place.RunAsync("doctor");
+        pending.Missing.ShouldContain(Path.Combine(machine.Home, "work"));
+        (await machine.HistoryAsync()).ShouldContain("The finished clip waits at the provider");
+        Outcome doctor = await machine.RunAsync("doctor");
         doctor.Json["findings"]!.AsArray().Single(f => (string)f!["subject"]! == "jobs")!["message"]!.GetValue<string>().ShouldContain("The finished clip waits");
 
-        Outcome repaired = await place.FinishAsync(pending.RequestId);
-        (repaired.Code, repaired.Delivered, place.Purchases).ShouldBe((0, 2, 2), repaired.Output + repaired.Error);
+        Outcome repaired = await machine.FinishAsync(pending.RequestId);
+        (repaired.Code, repaired.Delivered, machine.Purchases).ShouldBe((0, 2, 2), repaired.Output + repaired.Error);
     }
 
     [Fact]
     public async Task A_render_that_finds_no_room_is_made_when_there_is_some()
     {
-        await using Place place = Place.Local();
+        await using TestMachine machine = TestMachine.Local();
 
-        string full = place.At("full"), ffmpeg = place.At("ffmpeg");
+        string full = machine.At("full"), ffmpeg = machine.At("ffmpeg");
         await File.WriteAllTextAsync(full, "");
         await File.WriteAllTextAsync(ffmpeg, $"#!/bin/sh\ntrap '' XFSZ\n[ -e '{full}' ] && ulimit -f 64\nexec ffmpeg \"$@\"\n");
         File.SetUnixFileMode(ffmpeg, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        place.Settings["VIDEOGEN_FFMPEG"] = ffmpeg;
+        machine.Settings["VIDEOGEN_FFMPEG"] = ffmpeg;
 
-        Outcome ordered = await place.RunAsync("generate", Place.Storyboard, "--wait", "30");
-        Outcome pending = await place.PendingAsync(ordered.RequestId, ["disk is full"]);
+        Outcome ordered = await machine.RunAsync("generate", TestMachine.Storyboard, "--wait", "30");
+        Outcome pending = await machine.PendingAsync(ordered.RequestId, ["disk is full"]);
 
         pending.Code.ShouldBe(4, pending.Output + pending.Error);
         pending.Missing.ShouldContain("disk is full");
         File.Delete(full);
-        Outcome repaired = await place.FinishAsync(pending.RequestId);
+        Outcome repaired = await machine.FinishAsync(pending.RequestId);
         (repaired.Code, repaired.Delivered).ShouldBe((0, 2), repaired.Output + repaired.Error);
     }
 
@@ -112,33 +112,33 @@ public sealed class DiskTests
     [InlineData("a-file/home")]
     public async Task A_home_that_cannot_be_made_is_named(string home)
     {
-        await using Place place = await Place.PaidAsync();
-        await File.WriteAllTextAsync(place.At("a-file"), "");
-        home = Path.IsPathRooted(home) ? home : place.At(home);
-        place.Settings["VIDEOGEN_HOME"] = home;
+        await using TestMachine machine = await TestMachine.PaidAsync();
+        await File.WriteAllTextAsync(machine.At("a-file"), "");
+        home = Path.IsPathRooted(home) ? home : machine.At(home);
+        machine.Settings["VIDEOGEN_HOME"] = home;
 
-        Outcome refused = await place.RunAsync("generate", Place.Storyboard, "--wait", "90");
-        Outcome doctor = await place.RunAsync("doctor");
+        Outcome refused = await machine.RunAsync("generate", TestMachine.Storyboard, "--wait", "90");
+        Outcome doctor = await machine.RunAsync("doctor");
 
         (refused.Code, refused.Problem.Code).ShouldBe((5, "ledger_unwritable"), refused.Output);
         refused.Problem.Message.ShouldContain(home);
         doctor.Json["findings"]!.AsArray().Where(f => (string)f!["state"]! == "broken").Select(f => (string)f!["subject"]!).ShouldContain("ledger");
-        place.Purchases.ShouldBe(0);
+        machine.Purchases.ShouldBe(0);
     }
 
     [Fact]
     public async Task The_doctor_finds_a_folder_that_cannot_be_written_and_a_low_limit_of_handles()
     {
-        await using Place place = Place.Local();
-        await place.HistoryAsync();
-        await File.WriteAllTextAsync(Path.Combine(place.Home, "media"), "a file where the folder belongs");
+        await using TestMachine machine = TestMachine.Local();
+        await machine.HistoryAsync();
+        await File.WriteAllTextAsync(Path.Combine(machine.Home, "media"), "a file where the folder belongs");
 
-        Outcome doctor = await place.RunHeldAsync("ulimit -n 200", "doctor");
+        Outcome doctor = await machine.RunHeldAsync("ulimit -n 200", "doctor");
 
         JsonArray findings = doctor.Json["findings"]!.AsArray();
         JsonNode folder = findings.Single(f => (string)f!["subject"]! == "folders")!;
         ((string)folder["state"]!).ShouldBe("broken");
-        ((string)folder["message"]!).ShouldContain(Path.Combine(place.Home, "media"));
+        ((string)folder["message"]!).ShouldContain(Path.Combine(machine.Home, "media"));
         JsonNode handles = findings.Single(f => (string)f!["subject"]! == "file handles")!;
         ((string)handles["state"]!, ((string)handles["message"]!).Contains("200")).ShouldBe(("warning", true));
     }

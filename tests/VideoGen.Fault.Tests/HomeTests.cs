@@ -16,31 +16,31 @@ public sealed class HomeTests
     [InlineData("Fräulein 'n \"夜\" [x]")]
     public async Task A_home_may_have_any_name(string name)
     {
-        await using Place place = await Place.PaidAsync();
-        place.Settings["VIDEOGEN_HOME"] = place.At(name);
+        await using TestMachine machine = await TestMachine.PaidAsync();
+        machine.Settings["VIDEOGEN_HOME"] = machine.At(name);
 
-        Outcome made = await place.RunAsync("generate", Place.Storyboard, "--wait", "600", "--out", place.At("out"));
+        Outcome made = await machine.RunAsync("generate", TestMachine.Storyboard, "--wait", "600", "--out", machine.At("out"));
 
         (made.Code, made.Delivered).ShouldBe((0, 2), made.Output + made.Error);
         foreach (JsonNode? segment in made.Json["video_segments"]!.AsArray())
         {
             string file = new Uri((string)segment!["video_url"]!).LocalPath;
-            file.ShouldStartWith(place.At(name) + "/media/projects/");
+            file.ShouldStartWith(machine.At(name) + "/media/projects/");
             File.Exists(file).ShouldBeTrue(file);
         }
 
-        Directory.EnumerateFiles(place.At("out"), "*.mp4").Count().ShouldBe(2);
+        Directory.EnumerateFiles(machine.At("out"), "*.mp4").Count().ShouldBe(2);
     }
 
     [Fact]
     public async Task Nobody_else_can_look_into_a_home_whatever_the_umask_says()
     {
-        await using Place place = await Place.PaidAsync();
-        Outcome made = await place.RunHeldAsync("umask 000", "generate", Place.Storyboard, "--wait", "600");
+        await using TestMachine machine = await TestMachine.PaidAsync();
+        Outcome made = await machine.RunHeldAsync("umask 000", "generate", TestMachine.Storyboard, "--wait", "600");
         made.Delivered.ShouldBe(2, made.Output + made.Error);
 
-        File.GetUnixFileMode(place.Home).ShouldBe(OwnersFile | UnixFileMode.UserExecute);
-        foreach (string path in Directory.EnumerateFileSystemEntries(place.Home, "*", SearchOption.AllDirectories))
+        File.GetUnixFileMode(machine.Home).ShouldBe(OwnersFile | UnixFileMode.UserExecute);
+        foreach (string path in Directory.EnumerateFileSystemEntries(machine.Home, "*", SearchOption.AllDirectories))
         {
             UnixFileMode rights = File.GetUnixFileMode(path);
             (rights & ~(OwnersFile | UnixFileMode.UserExecute)).ShouldBe(UnixFileMode.None, $"{path}: {rights}");
@@ -50,15 +50,15 @@ public sealed class HomeTests
     [Fact]
     public async Task What_an_older_version_left_open_is_narrowed_by_the_next_start()
     {
-        await using Place place = await Place.PaidAsync();
-        (await place.RunAsync("generate", Place.Storyboard, "--wait", "600")).Delivered.ShouldBe(2);
-        string[] all = [place.Home, .. Directory.EnumerateFileSystemEntries(place.Home, "*", SearchOption.AllDirectories)];
+        await using TestMachine machine = await TestMachine.PaidAsync();
+        (await machine.RunAsync("generate", TestMachine.Storyboard, "--wait", "600")).Delivered.ShouldBe(2);
+        string[] all = [machine.Home, .. Directory.EnumerateFileSystemEntries(machine.Home, "*", SearchOption.AllDirectories)];
         foreach (string path in all)
         {
             File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         }
 
-        await place.HistoryAsync();
+        await machine.HistoryAsync();
 
         foreach (string path in all.Where(Path.Exists))
         {

@@ -13,39 +13,39 @@ public sealed class ProcessTests
     [Fact]
     public async Task A_process_without_file_handles_says_so_and_its_jobs_come_to_their_end()
     {
-        await using Place place = await Place.PaidAsync(queue: Place.Long);
-        Process run = place.Start("", "generate", Place.Storyboard, "--wait", "600", "--json");
-        await place.UntilAcceptedAsync();
+        await using TestMachine machine = await TestMachine.PaidAsync(queue: TestMachine.Long);
+        Process run = machine.Start("", "generate", TestMachine.Storyboard, "--wait", "600", "--json");
+        await machine.UntilAcceptedAsync();
         Limits.TakeHandles(run);
-        Task<bool> said = Place.SaysAsync(run, NoHandles);
-        while (!said.IsCompleted && !(await place.HistoryAsync()).Contains(NoHandles, StringComparison.Ordinal))
+        Task<bool> said = TestMachine.SaysAsync(run, NoHandles);
+        while (!said.IsCompleted && !(await machine.HistoryAsync()).Contains(NoHandles, StringComparison.Ordinal))
         {
         }
 
         bool isNoted = !said.IsCompleted;
         Limits.GiveHandlesBack(run);
         bool isSaid = await said;
-        Outcome first = await Place.EndAsync(run);
+        Outcome first = await TestMachine.EndAsync(run);
         (isNoted || isSaid || first.Code > EndedBySignal).ShouldBeTrue($"exit code {first.Code}");
 
-        Outcome done = await place.FinishAsync(await place.RequestIdAsync());
+        Outcome done = await machine.FinishAsync(await machine.RequestIdAsync());
 
-        (done.Code, done.Delivered, place.Purchases).ShouldBe((0, 2, 2), done.Output + done.Error);
+        (done.Code, done.Delivered, machine.Purchases).ShouldBe((0, 2, 2), done.Output + done.Error);
     }
 
     [Fact]
     public async Task A_render_goes_on_when_ffmpeg_is_killed_in_the_middle_of_it()
     {
-        await using Place place = Place.Local();
-        Process run = place.Start("", "generate", Place.Storyboard, "--wait", "600", "--json");
+        await using TestMachine machine = TestMachine.Local();
+        Process run = machine.Start("", "generate", TestMachine.Storyboard, "--wait", "600", "--json");
         int encoder = 0;
-        await Place.UntilAsync(() => (encoder = EncoderOf(run.Id)) != 0);
+        await TestMachine.UntilAsync(() => (encoder = EncoderOf(run.Id)) != 0);
         Limits.Kill(encoder);
 
-        Outcome done = await Place.EndAsync(run);
+        Outcome done = await TestMachine.EndAsync(run);
 
         (done.Code, done.Delivered).ShouldBe((0, 2), done.Output + done.Error);
-        (await place.HistoryAsync()).ShouldContain("signal 9");
+        (await machine.HistoryAsync()).ShouldContain("signal 9");
     }
 
     // The child that encodes, as the system's own list tells.

@@ -16,14 +16,14 @@ public sealed class SignalTests
     [InlineData(Kill, 137)]
     public async Task The_server_ends_with_the_program_that_was_started(int signal, int code)
     {
-        await using Place place = Place.Local();
-        place.Settings["VIDEOGEN_SERVER_PORT"] = "0";
-        Process serve = place.Start("", "serve");
+        await using TestMachine machine = TestMachine.Local();
+        machine.Settings["VIDEOGEN_SERVER_PORT"] = "0";
+        Process serve = machine.Start("", "serve");
         int port = await PortAsync(serve);
         (await AnswersAsync(port)).ShouldBeTrue();
 
         Limits.Signal(serve, signal);
-        await serve.WaitForExitAsync().WaitAsync(Place.Patience);
+        await serve.WaitForExitAsync().WaitAsync(TestMachine.Patience);
 
         serve.ExitCode.ShouldBe(code);
         (await AnswersAsync(port)).ShouldBeFalse();
@@ -32,21 +32,21 @@ public sealed class SignalTests
     [Fact]
     public async Task A_call_whose_terminal_is_closed_keeps_its_job_and_says_how_to_go_on()
     {
-        await using Place place = await Place.PaidAsync(isHeld: true);
-        Process run = place.Start("", "generate", Place.Storyboard, "--wait", "90", "--json");
-        await place.UntilAcceptedAsync();
+        await using TestMachine machine = await TestMachine.PaidAsync(isHeld: true);
+        Process run = machine.Start("", "generate", TestMachine.Storyboard, "--wait", "90", "--json");
+        await machine.UntilAcceptedAsync();
 
         Limits.Signal(run, HangUp);
-        Outcome left = await Place.EndAsync(run);
+        Outcome left = await TestMachine.EndAsync(run);
 
         left.Code.ShouldBe(4, left.Output + left.Error);
-        (await place.FinishAsync(left.RequestId)).Delivered.ShouldBe(2);
-        place.Purchases.ShouldBe(2);
+        (await machine.FinishAsync(left.RequestId)).Delivered.ShouldBe(2);
+        machine.Purchases.ShouldBe(2);
     }
 
     private static async Task<int> PortAsync(Process serve)
     {
-        while (await serve.StandardOutput.ReadLineAsync().WaitAsync(Place.Patience) is { } line)
+        while (await serve.StandardOutput.ReadLineAsync().WaitAsync(TestMachine.Patience) is { } line)
         {
             if (line.Split("Now listening on: ") is [_, var address])
             {

@@ -67,7 +67,7 @@ internal sealed class SmallDisk : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _holder.StandardInput.Close(); // the namespace, and with it the disk, goes with the last process in it
-        await _holder.WaitForExitAsync().WaitAsync(Place.Patience);
+        await _holder.WaitForExitAsync().WaitAsync(TestMachine.Patience);
         _holder.Dispose();
     }
 

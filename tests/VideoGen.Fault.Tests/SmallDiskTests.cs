@@ -13,96 +13,96 @@ public sealed class SmallDiskTests
     [Fact]
     public async Task Nothing_is_accepted_on_a_full_disk_and_everything_once_there_is_room()
     {
-        await using Place place = await Place.PaidAsync();
-        await place.PutOnAsync(home => SmallDisk.OfSizeAsync(home, "16k"));
+        await using TestMachine machine = await TestMachine.PaidAsync();
+        await machine.PutOnAsync(home => SmallDisk.OfSizeAsync(home, "16k"));
 
-        Outcome full = await place.RunAsync("generate", Place.Storyboard, "--wait", "90");
+        Outcome full = await machine.RunAsync("generate", TestMachine.Storyboard, "--wait", "90");
 
         (full.Code, full.Problem.Code).ShouldBe((5, "ledger_full"), full.Output + full.Error);
         full.Problem.Remedy.ShouldContain("Free some space");
-        place.Purchases.ShouldBe(0);
+        machine.Purchases.ShouldBe(0);
 
-        await place.Disk!.RemountAsync("size=256m");
-        Outcome repaired = await place.RunAsync("generate", Place.Storyboard, "--wait", "600");
-        (repaired.Code, repaired.Delivered, place.Purchases).ShouldBe((0, 2, 2), repaired.Output + repaired.Error);
+        await machine.Disk!.RemountAsync("size=256m");
+        Outcome repaired = await machine.RunAsync("generate", TestMachine.Storyboard, "--wait", "600");
+        (repaired.Code, repaired.Delivered, machine.Purchases).ShouldBe((0, 2, 2), repaired.Output + repaired.Error);
     }
 
     [Fact]
     public async Task A_disk_that_fills_up_costs_no_clip_and_no_second_order()
     {
-        await using Place place = await Place.PaidAsync();
-        await place.PutOnAsync(home => SmallDisk.OfSizeAsync(home, LedgerAndStills));
+        await using TestMachine machine = await TestMachine.PaidAsync();
+        await machine.PutOnAsync(home => SmallDisk.OfSizeAsync(home, LedgerAndStills));
 
-        Outcome ordered = await place.RunAsync("generate", Place.Storyboard, "--wait", "15");
-        Outcome pending = await place.PendingAsync(ordered.RequestId, ["The finished clip waits at the provider", "full"]);
+        Outcome ordered = await machine.RunAsync("generate", TestMachine.Storyboard, "--wait", "15");
+        Outcome pending = await machine.PendingAsync(ordered.RequestId, ["The finished clip waits at the provider", "full"]);
 
         pending.Code.ShouldBe(4, pending.Output + pending.Error);
-        (await place.HistoryAsync()).ShouldContain("The finished clip waits at the provider"); // the ledger kept the room that it needs
-        await place.Disk!.RemountAsync("size=256m");
-        Outcome repaired = await place.FinishAsync(pending.RequestId);
-        (repaired.Code, repaired.Delivered, place.Purchases).ShouldBe((0, 2, 2), repaired.Output + repaired.Error);
+        (await machine.HistoryAsync()).ShouldContain("The finished clip waits at the provider"); // the ledger kept the room that it needs
+        await machine.Disk!.RemountAsync("size=256m");
+        Outcome repaired = await machine.FinishAsync(pending.RequestId);
+        (repaired.Code, repaired.Delivered, machine.Purchases).ShouldBe((0, 2, 2), repaired.Output + repaired.Error);
     }
 
     [Fact]
     public async Task A_full_disk_for_the_copies_leaves_the_clips_where_they_are_safe()
     {
-        await using Place place = await Place.PaidAsync();
-        await using SmallDisk small = await SmallDisk.OfSizeAsync(place.At("out"), "1m");
+        await using TestMachine machine = await TestMachine.PaidAsync();
+        await using SmallDisk small = await SmallDisk.OfSizeAsync(machine.At("out"), "1m");
 
-        Outcome run = await Place.EndAsync(place.Start("", small.Enter, "generate", Place.Storyboard, "--wait", "90", "--out", place.At("out"), "--json"));
+        Outcome run = await TestMachine.EndAsync(machine.Start("", small.Enter, "generate", TestMachine.Storyboard, "--wait", "90", "--out", machine.At("out"), "--json"));
 
         run.Code.ShouldBe(5, run.Output + run.Error);
         run.Delivered.ShouldBe(2);
         run.Error.ShouldContain("clip_not_copied");
-        Directory.EnumerateFiles(small.Root + place.At("out"), "*.mp4*").ShouldBeEmpty(); // no half of one
-        Directory.EnumerateFiles(Path.Combine(place.Home, "media"), "*.mp4", SearchOption.AllDirectories).Count().ShouldBe(2);
+        Directory.EnumerateFiles(small.Root + machine.At("out"), "*.mp4*").ShouldBeEmpty(); // no half of one
+        Directory.EnumerateFiles(Path.Combine(machine.Home, "media"), "*.mp4", SearchOption.AllDirectories).Count().ShouldBe(2);
     }
 
     [Fact]
     public async Task Nothing_is_accepted_on_a_disk_that_is_read_only()
     {
-        await using Place place = await Place.PaidAsync();
-        string image = place.At("disk.img");
+        await using TestMachine machine = await TestMachine.PaidAsync();
+        string image = machine.At("disk.img");
         await File.WriteAllBytesAsync(image, new byte[128 * 1024 * 1024]);
-        await place.PutOnAsync(home => SmallDisk.MountAsync(
+        await machine.PutOnAsync(home => SmallDisk.MountAsync(
             home,
             $"if [ \"$(cat /proc/self/uid_map | tr -s ' ')\" = ' 0 0 4294967295' ]; then mkfs.ext4 -q '{image}' && mount -o loop '{image}' \"$1\" && rmdir \"$1/lost+found\"; else mount -t tmpfs -o size=128m videogen \"$1\"; fi"));
-        Outcome first = await place.RunAsync("generate", Place.Storyboard, "--wait", "90");
+        Outcome first = await machine.RunAsync("generate", TestMachine.Storyboard, "--wait", "90");
         first.Delivered.ShouldBe(2, first.Output + first.Error);
-        await place.Disk!.RemountAsync("ro");
+        await machine.Disk!.RemountAsync("ro");
 
-        Outcome refused = await place.RunAsync("generate", Place.Storyboard, "--wait", "90");
-        Outcome doctor = await place.RunAsync("doctor");
+        Outcome refused = await machine.RunAsync("generate", TestMachine.Storyboard, "--wait", "90");
+        Outcome doctor = await machine.RunAsync("doctor");
 
         (refused.Code, refused.Problem.Code).ShouldBe((5, "ledger_unwritable"), refused.Output + refused.Error);
         refused.Problem.Message.ShouldContain("read-only");
         doctor.Json["findings"]!.AsArray().Where(f => (string)f!["state"]! == "broken").Select(f => (string)f!["subject"]!).ShouldContain("ledger");
-        place.Purchases.ShouldBe(2);
+        machine.Purchases.ShouldBe(2);
 
-        await place.Disk.RemountAsync("rw");
-        Outcome repaired = await place.RunAsync("status", first.RequestId);
+        await machine.Disk.RemountAsync("rw");
+        Outcome repaired = await machine.RunAsync("status", first.RequestId);
         (repaired.Code, repaired.Delivered).ShouldBe((0, 2), repaired.Output + repaired.Error);
     }
 
     [Fact]
     public async Task A_disk_that_is_full_once_fal_works_is_told_and_the_job_goes_on_later()
     {
-        await using Place place = await Place.PaidAsync(queue: Place.Long);
-        await place.PutOnAsync(home => SmallDisk.OfSizeAsync(home, "256m"));
-        Process run = place.Start("", "generate", Place.Storyboard, "--wait", "40", "--json");
-        await place.UntilAcceptedAsync();
-        string filler = $"{place.Disk!.Root}{place.At("home")}/filler";
+        await using TestMachine machine = await TestMachine.PaidAsync(queue: TestMachine.Long);
+        await machine.PutOnAsync(home => SmallDisk.OfSizeAsync(home, "256m"));
+        Process run = machine.Start("", "generate", TestMachine.Storyboard, "--wait", "40", "--json");
+        await machine.UntilAcceptedAsync();
+        string filler = $"{machine.Disk!.Root}{machine.At("home")}/filler";
         await FillAsync(filler);
 
-        Outcome ordered = await Place.EndAsync(run);
-        Outcome pending = await place.PendingAsync(ordered.RequestId, ["full", NoSpace]);
+        Outcome ordered = await TestMachine.EndAsync(run);
+        Outcome pending = await machine.PendingAsync(ordered.RequestId, ["full", NoSpace]);
 
         pending.Code.ShouldBe(4, pending.Output + pending.Error);
         pending.Missing.ShouldContain("provider_pending: Not finished yet");
         (pending.Missing.Contains("full", StringComparison.Ordinal) || pending.Missing.Contains(NoSpace, StringComparison.Ordinal)).ShouldBeTrue(pending.Missing);
         File.Delete(filler);
-        Outcome repaired = await place.FinishAsync(pending.RequestId);
-        (repaired.Code, repaired.Delivered, place.Purchases).ShouldBe((0, 2, 2), repaired.Output + repaired.Error);
+        Outcome repaired = await machine.FinishAsync(pending.RequestId);
+        (repaired.Code, repaired.Delivered, machine.Purchases).ShouldBe((0, 2, 2), repaired.Output + repaired.Error);
     }
 
     private static async Task FillAsync(string file)

@@ -129,7 +129,7 @@ public sealed class BrokenLedgerTests : IDisposable
         await using var reopened = Open(copy);
         (await reopened.ListJobsAsync("req_a", Ct)).Length.ShouldBe(3);
         (await reopened.CreateAsync(Samples.Request("b"), Ct)).ShouldBeOfType<CreateResult.Created>();
-        (await reopened.ExamineAsync(Ct)).ShouldBeEmpty();
+        (await reopened.CheckIntegrityAsync(Ct)).ShouldBeEmpty();
     }
 
     [Theory]

@@ -24,7 +24,7 @@ internal sealed class RenderQueue : IAsyncDisposable
     // Killed or stuck this often, it is not chance: the picture or the machine is too large or too small.
     private const int MostLosses = 3;
 
-    /// <summary>Opens the desk.</summary>
+    /// <summary>Opens the queue.</summary>
     public RenderQueue(RenderFolder folder, AnimaticRenderer renderer, IJobSchedule schedule, TimeProvider time)
     {
         _folder = folder;

@@ -34,7 +34,7 @@ public sealed class AnimaticRenderer : IDisposable
     /// <summary>Renders a clip. The file appears under its name only when it is whole and on disk; an existing one is replaced.</summary>
     /// <param name="spec">What to render.</param>
     /// <param name="outputPath">MP4 file; its folder must exist.</param>
-    /// <param name="progress">Told the share of frames done, more than 0 to 1; the first report comes when the render leaves the line.</param>
+    /// <param name="progress">Gets the share of frames done, more than 0 to 1; the first report comes when the render leaves the line.</param>
     /// <param name="cancellationToken">Ends the render at once; nothing is left behind.</param>
     /// <exception cref="AnimaticException">The clip could not be rendered; says why and what to do.</exception>
     /// <exception cref="ArgumentException">The specification is out of range.</exception>

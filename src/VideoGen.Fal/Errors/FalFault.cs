@@ -3,7 +3,7 @@ using VideoGen.Fal.Http;
 
 namespace VideoGen.Fal.Errors;
 
-/// <summary>A failure as fal tells it, wherever it was told: as an answer, in a status, or inside a webhook.</summary>
+/// <summary>A failure as fal tells it, wherever it was reported: as an answer, in a status, or inside a webhook.</summary>
 internal sealed record FalFault
 {
     /// <summary>HTTP code of the model's or the gateway's answer; null where it is not known.</summary>

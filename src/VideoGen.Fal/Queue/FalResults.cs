@@ -8,7 +8,7 @@ internal static class FalResults
 {
     private const int MostNames = 8;
 
-    /// <summary>True when the job is not finished after all. Told by the text; the code that comes with it is not documented.</summary>
+    /// <summary>True when the job is not finished after all. Known by the text; the code that comes with it is not documented.</summary>
     public static bool IsEarly(FalAnswer answer) => answer.Text("detail") is { } detail
         && detail.Contains("still in progress", StringComparison.OrdinalIgnoreCase);
 

@@ -42,7 +42,7 @@ public static class FalWebhookSignature
         return FalSignatureVerdict.Forged;
     }
 
-    /// <summary>Everything that can be told without a key: <see cref="FalSignatureVerdict.Valid"/> when only the signature is left.</summary>
+    /// <summary>Everything that can be checked without a key: <see cref="FalSignatureVerdict.Valid"/> when only the signature is left.</summary>
     internal static FalSignatureVerdict CheckForm(FalWebhookHeaders headers, DateTimeOffset now, TimeSpan tolerance)
     {
         ArgumentNullException.ThrowIfNull(headers);

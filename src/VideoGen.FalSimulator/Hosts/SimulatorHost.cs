@@ -48,7 +48,7 @@ internal static class SimulatorHost
         }
         catch (Exception problem) when (problem is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
-            // The caller went away: nobody is left to be told.
+            // The caller went away: nobody is left to answer.
         }
         catch (FormatException problem)
         {

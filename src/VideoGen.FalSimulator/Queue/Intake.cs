@@ -27,7 +27,7 @@ internal sealed class Intake(
         return Task.CompletedTask;
     }
 
-    /// <summary>The job, not yet queued; or the refusal, already told to the truth log; neither when the connection shall be cut.</summary>
+    /// <summary>The job, not yet queued; or the refusal, already written to the truth log; neither when the connection shall be cut.</summary>
     public async Task<(Job? Job, Answer? Refusal, BehaviourSet Behaviours)> ReadAsync(HttpContext context, string modelId, bool direct)
     {
         byte[] payload = await ReadBodyAsync(context);

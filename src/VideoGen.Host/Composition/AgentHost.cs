@@ -117,7 +117,7 @@ public sealed class AgentHost : IAsyncDisposable
 
     /// <summary>What is damaged in the ledger; empty for nothing. Reads the whole file.</summary>
     /// <exception cref="LedgerException">The ledger cannot work.</exception>
-    public ValueTask<ImmutableArray<string>> CheckLedgerIntegrityAsync(CancellationToken cancellationToken) => _ledger.ExamineAsync(cancellationToken);
+    public ValueTask<ImmutableArray<string>> CheckLedgerIntegrityAsync(CancellationToken cancellationToken) => _ledger.CheckIntegrityAsync(cancellationToken);
 
     /// <summary>What keeps a provider from working here; empty when nothing does.</summary>
     public async ValueTask<ImmutableArray<Problem>> CheckProvidersAsync(CancellationToken cancellationToken)

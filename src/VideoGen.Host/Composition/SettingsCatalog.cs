@@ -4,7 +4,7 @@ using VideoGen.Host.Configuration;
 
 namespace VideoGen.Host.Composition;
 
-/// <summary>A catalog in which the operator's settings win over the stored provider config: webhook address, caps, pace, queue or not.</summary>
+/// <summary>A catalog in which the operator's settings win over the stored provider config: webhook address, caps, rate, queue or not.</summary>
 internal sealed class SettingsCatalog(ICatalog inner, FalSettings fal) : ICatalog
 {
     public async ValueTask<CatalogSnapshot> ReadAsync(CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ public sealed record FollowSettings
     public int BackgroundIntervalSeconds { get; init; } = 60;
 
     /// <summary>Status reads a second in the long run, 1 to 10 000; default 25.</summary>
-    [Description("Status reads a second in the long run; where more jobs are followed than that allows, each is read less often. Webhooks are heard all the same.")]
+    [Description("Status reads a second in the long run; where more jobs are followed than that allows, each is read less often. Webhooks are received all the same.")]
     [Range(1, 10_000)]
     [DefaultValue(25)]
     public int MaxLooksPerSecond { get; init; } = 25;

@@ -62,8 +62,8 @@ public sealed record Settings
     [Description("What videogen serve listens to.")]
     public ServerSettings Server { get; init; } = new();
 
-    /// <summary>What is told of what happens.</summary>
-    [Description("What is told of what happens: metrics and logs.")]
+    /// <summary>What is reported of what happens.</summary>
+    [Description("What is reported of what happens: metrics and logs.")]
     public TelemetrySettings Telemetry { get; init; } = new();
 
     /// <summary>Who may call <c>videogen serve</c>.</summary>

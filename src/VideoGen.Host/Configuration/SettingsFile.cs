@@ -65,7 +65,7 @@ internal static class SettingsFile
         }
         catch (JsonException broken)
         {
-            // The parser's own sentence may quote the text it stumbled over, so only the place is told.
+            // The parser's own sentence may quote the text it stumbled over, so only the place is named.
             problems.Add(new Problem(
                 "settings_unreadable", "", $"{path} is not valid JSON at line {broken.LineNumber + 1}, position {broken.BytePositionInLine + 1}, or a member stands there twice.", "Correct it there."));
         }

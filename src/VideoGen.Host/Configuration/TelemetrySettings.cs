@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace VideoGen.Host.Configuration;
 
-/// <summary>What is told of what happens. Where spans, metrics and logs are exported to is said by the standard <c>OTEL_…</c> variables.</summary>
+/// <summary>What is reported of what happens. Where spans, metrics and logs are exported to is said by the standard <c>OTEL_…</c> variables.</summary>
 public sealed record TelemetrySettings
 {
     /// <summary>True collects metrics in the server and serves them at <c>/metrics</c>; default true.</summary>

@@ -13,7 +13,7 @@ internal sealed class ShotReader(ImportOptions options, StillFinder stills, Find
     /// <summary>The shots that could be read.</summary>
     public ImmutableArray<Shot> Read(ImmutableArray<SourceShot> sources)
     {
-        _described = !findings.AnyProblem || sources.Any(s => s[ShotField.Description] is not null); // a missing column is told once
+        _described = !findings.AnyProblem || sources.Any(s => s[ShotField.Description] is not null); // a missing column is reported once
         ImmutableArray<Shot> shots = [.. sources.Select(Read).OfType<Shot>()];
         foreach (IGrouping<int, Shot> scene in shots.GroupBy(s => s.Scene).Where(g => g.Any(s => s.ByLetter) && g.Any(s => !s.ByLetter)))
         {

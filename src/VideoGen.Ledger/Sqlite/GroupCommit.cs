@@ -44,15 +44,15 @@ internal sealed class GroupCommit(LedgerConnections connections, SqliteLedgerOpt
             RunTogether(commands);
             return 1;
         }
-#pragma warning disable CA1031 // Told to the caller as what it is.
+#pragma warning disable CA1031 // Reaches the caller as what it is.
         catch (Exception error)
 #pragma warning restore CA1031
         {
             GiveUp(error);
             if (commands.Count == 1 || LedgerFault.IsForeignLock(error))
             {
-                var told = LedgerFault.Translate(error, options.Path);
-                commands.ForEach(command => command.Refuse(told));
+                var fault = LedgerFault.Translate(error, options.Path);
+                commands.ForEach(command => command.Refuse(fault));
                 return 0;
             }
         }
@@ -65,7 +65,7 @@ internal sealed class GroupCommit(LedgerConnections connections, SqliteLedgerOpt
             {
                 Open();
             }
-#pragma warning disable CA1031 // Told to the caller as what it is.
+#pragma warning disable CA1031 // Reaches the caller as what it is.
             catch (Exception error)
 #pragma warning restore CA1031
             {

@@ -34,7 +34,7 @@ internal static class JobReads
     private const int DaysAfter = 2;
     private const string PendingCount = "select count(*) from job where due_at is not null";
 
-    // A job can be taken when its step is due, its lease has run out, and nobody follows it or it was woken, whichever comes last.
+    // A job can be taken when its step is due, its lease has run out, and nobody follows it or it was signalled, whichever comes last.
     private const string Pending =
         $"""
         select id, max(min(due_at, coalesce(woken_at, due_at)), coalesce(lease_until, 0), iif(woken_at is null, coalesce({Follows.Life}, 0), 0)) as at,

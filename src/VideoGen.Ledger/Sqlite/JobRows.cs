@@ -16,7 +16,7 @@ internal static class JobRows
         values ($id, $request, $index, $project, $day, $created, $provider, $version, $state, $cost, $due, $clip, $document)
         """;
 
-    // Lets go of the claim unless told to keep it. A wish to be stepped that came after the claim stays, except in an end state.
+    // Lets go of the claim unless asked to keep it. A wish to be stepped that came after the claim stays, except in an end state.
     private const string UpdateJob =
         $"""
         update job set
@@ -33,8 +33,8 @@ internal static class JobRows
     {
         var job = JsonSerializer.Deserialize(row.GetString(0), JobJson.Default.Job)!;
         long? due = row.IsDBNull(1) ? null : row.GetInt64(1);
-        long? woken = row.IsDBNull(2) ? null : row.GetInt64(2);
-        return due is null ? job : job with { NextTickAt = Micros.Time(Math.Min(due.Value, woken ?? long.MaxValue)) };
+        long? signalledAt = row.IsDBNull(2) ? null : row.GetInt64(2);
+        return due is null ? job : job with { NextTickAt = Micros.Time(Math.Min(due.Value, signalledAt ?? long.MaxValue)) };
     }
 
     /// <summary>Adds a planned job, due at the time of its request.</summary>

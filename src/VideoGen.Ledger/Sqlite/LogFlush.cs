@@ -106,7 +106,7 @@ internal sealed class LogFlush(SqliteLedgerOptions options)
             _isSoon = false;
         }
 
-        // Whoever waits is told of a failure; where nobody does, the next write meets it.
+        // Whoever waits gets the failure; where nobody does, the next write meets it.
         _ = FlushAsync(ofOthers: false).ContinueWith(static done => done.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 

@@ -174,7 +174,7 @@ public sealed class SqliteLedger : ILedger, IJobTotals, IJobFigures, IAsyncDispo
     /// <summary>Looks whether a write gets to the disk, then through the whole file for damage; reads every page. For the doctor.</summary>
     /// <returns>What is damaged, in SQLite's words; empty for nothing.</returns>
     /// <exception cref="LedgerException">The ledger cannot work.</exception>
-    public async ValueTask<ImmutableArray<string>> ExamineAsync(CancellationToken cancellationToken)
+    public async ValueTask<ImmutableArray<string>> CheckIntegrityAsync(CancellationToken cancellationToken)
     {
         await File.WriteAsync(session => session.Execute("pragma user_version = 0"), cancellationToken);
         ImmutableArray<string> said = await File.ReadAsync(session => session.List("pragma quick_check(3)", row => row.GetString(0)), cancellationToken);

@@ -164,13 +164,13 @@ internal sealed class Writer : IAsyncDisposable
                 _lock.Exit();
             }
         }
-#pragma warning disable CA1031 // Whatever it is, it ends these writes and is told to their callers; the writer goes on.
+#pragma warning disable CA1031 // Whatever it is, it ends these writes and goes to their callers; the writer goes on.
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            var told = LedgerFault.Translate(error, _options.Path);
-            _batch.ForEach(command => command.Refuse(told));
-            RefuseQueued(told);
+            var fault = LedgerFault.Translate(error, _options.Path);
+            _batch.ForEach(command => command.Refuse(fault));
+            RefuseQueued(fault);
         }
     }
 

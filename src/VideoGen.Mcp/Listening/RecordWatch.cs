@@ -8,7 +8,7 @@ namespace VideoGen.Mcp.Listening;
 /// <summary>Follows the record at an address.</summary>
 internal sealed class RecordWatch(McpAgent agent, McpHost host)
 {
-    /// <summary>The record as it stands, or null where there is none. To be read before the caller is told that it is followed.</summary>
+    /// <summary>The record as it stands, or null where there is none. To be read before the caller learns that it is followed.</summary>
     public ValueTask<string?> ReadAsync(string uri, CancellationToken cancellationToken) => ProtocolFailure.TellAsync(host, uri, async () =>
         RecordAddress.RequestOf(uri) is { } requestId
         && await agent.Segments.GetAsync(requestId, TimeSpan.Zero, null, cancellationToken) is Answer<SynthesisAnswer>.Given { Value: { } state }

@@ -11,17 +11,17 @@ internal sealed class RequestWatch(IVideoSegments segments)
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(90);
 
     /// <summary>
-    /// The request as it stands now, and again after every change, until it has ended. What happens faster than it is read is told
+    /// The request as it stands now, and again after every change, until it has ended. What happens faster than it is read is reported
     /// once. Nothing where there is no such request.
     /// </summary>
     public async IAsyncEnumerable<RequestNews> FollowAsync(string requestId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var left = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var told = new Told();
-        Task waiting = WaitAsync(requestId, told, left.Token);
+        var updates = new UpdateChannel();
+        Task waiting = WaitAsync(requestId, updates, left.Token);
         try
         {
-            await foreach (string? words in told.Reader.ReadAllAsync(cancellationToken))
+            await foreach (string? words in updates.Reader.ReadAllAsync(cancellationToken))
             {
                 if (await segments.GetAsync(requestId, TimeSpan.Zero, null, cancellationToken) is not Answer<SynthesisAnswer>.Given { Value: { } state })
                 {
@@ -43,36 +43,36 @@ internal sealed class RequestWatch(IVideoSegments segments)
         }
     }
 
-    private async Task WaitAsync(string requestId, Told told, CancellationToken cancellationToken)
+    private async Task WaitAsync(string requestId, UpdateChannel updates, CancellationToken cancellationToken)
     {
         try
         {
             while (!cancellationToken.IsCancellationRequested
-                && await segments.GetAsync(requestId, LongestWait, told, cancellationToken) is Answer<SynthesisAnswer>.Given { Value.Status: RequestStatus.InProgress })
+                && await segments.GetAsync(requestId, LongestWait, updates, cancellationToken) is Answer<SynthesisAnswer>.Given { Value.Status: RequestStatus.InProgress })
             {
                 // It goes on.
             }
 
-            told.End(null);
+            updates.End(null);
         }
         catch (OperationCanceledException)
         {
-            told.End(null);
+            updates.End(null);
         }
         catch (Exception failure)
         {
-            told.End(failure); // whoever reads gets it
+            updates.End(failure); // whoever reads gets it
         }
     }
 
     /// <summary>Keeps the latest news until it is read; the first word about a segment is how it stands, and no news.</summary>
-    private sealed class Told : IProgress<SegmentProgress>
+    private sealed class UpdateChannel : IProgress<SegmentProgress>
     {
         private readonly Channel<string?> _news = Channel.CreateBounded<string?>(
             new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
         private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
 
-        public Told() => _news.Writer.TryWrite(null);
+        public UpdateChannel() => _news.Writer.TryWrite(null);
 
         public ChannelReader<string?> Reader => _news.Reader;
 

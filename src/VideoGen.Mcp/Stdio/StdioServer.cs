@@ -36,7 +36,7 @@ public static class StdioServer
     /// <param name="options">As <see cref="McpTools.CreateOptions"/> makes them.</param>
     /// <param name="input">Requests, one a line.</param>
     /// <param name="output">Answers, one a line.</param>
-    /// <param name="grace">How long calls may go on after the input has ended; half as long after the serving was told to end.</param>
+    /// <param name="grace">How long calls may go on after the input has ended; half as long after the server was asked to stop.</param>
     /// <param name="time">Clock of the grace.</param>
     /// <param name="cancellationToken">Ends the serving without an exception, after the grace.</param>
     /// <param name="maxMessageBytes">Largest message.</param>
@@ -66,8 +66,8 @@ public static class StdioServer
         // No logger for the SDK: it reports every unknown tool as an error with a stack trace. The tools log for themselves.
         await using var transport = new AnsweringTransport(new StreamServerTransport(held, output, options.ServerInfo?.Name), batches, output);
         reading.SetResult(transport);
-        Task? told = null;
-        await using CancellationTokenRegistration tell = cancellationToken.Register(() => told = EndAsync());
+        Task? stopping = null;
+        await using CancellationTokenRegistration tell = cancellationToken.Register(() => stopping = EndAsync());
         await using McpServer server = McpServer.Create(transport, options);
         try
         {
@@ -78,7 +78,7 @@ public static class StdioServer
             // Asked to end, or the input ended: that is what happened.
         }
 
-        await (told ?? Task.CompletedTask);
+        await (stopping ?? Task.CompletedTask);
 
         async Task EndAsync()
         {

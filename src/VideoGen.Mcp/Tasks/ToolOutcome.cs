@@ -10,6 +10,6 @@ public abstract record ToolOutcome
     /// <summary>The call is answered.</summary>
     public sealed record Answered(CallToolResult Result) : ToolOutcome;
 
-    /// <summary>The call goes on. The task can be found before this is told.</summary>
+    /// <summary>The call goes on. The task can be found before this is returned.</summary>
     public sealed record Followed(McpTask Task) : ToolOutcome;
 }

@@ -7,5 +7,5 @@ namespace VideoGen.Mcp.Tools;
 /// <param name="Trace">Trace context of the caller.</param>
 /// <param name="Wait">Longest wait, in place of what the arguments say; null leaves that.</param>
 /// <param name="DefaultWait">Longest wait where neither says anything.</param>
-/// <param name="Progress">Reaches the caller; null where it does not want to be told.</param>
+/// <param name="Progress">Reaches the caller; null where it wants no progress.</param>
 internal sealed record ToolCall(ReadOnlyMemory<byte> Arguments, TraceContext Trace, TimeSpan? Wait, TimeSpan DefaultWait, IProgress<SegmentProgress>? Progress);

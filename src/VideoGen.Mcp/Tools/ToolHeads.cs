@@ -5,7 +5,7 @@ using VideoGen.Contract;
 
 namespace VideoGen.Mcp.Tools;
 
-/// <summary>What clients are told about each tool: name, title, description, schemas, hints.</summary>
+/// <summary>What clients read about each tool: name, title, description, schemas, hints.</summary>
 internal static class ToolHeads
 {
     /// <summary>The tool that renders.</summary>

@@ -8,7 +8,7 @@ using VideoGen.Synthesis;
 namespace VideoGen.Mcp.Tools;
 
 /// <summary>One tool: runs a verb of the agent and puts its answer, its refusal or its failure into a result.</summary>
-/// <param name="head">What clients are told about it.</param>
+/// <param name="head">What clients read about it.</param>
 /// <param name="waits">How long its calls wait.</param>
 /// <param name="host">The program around it.</param>
 internal sealed class VideoTool<T>(Tool head, CallWaits waits, McpHost host) : McpServerTool

@@ -28,7 +28,7 @@ internal static class PayloadErrors
     private static PayloadErrorKind Kind(HttpStatusCode status, JsonObject? answer, JsonObject[] errors) => status switch
     {
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => PayloadErrorKind.Forbidden,
-        // An unknown document is told in `errors`, an unknown route is not.
+        // An unknown document stands in `errors`, an unknown route is not.
         HttpStatusCode.NotFound => answer is not null && errors.Length > 0 ? PayloadErrorKind.Missing : PayloadErrorKind.NoSuchCollection,
         HttpStatusCode.Conflict => PayloadErrorKind.Conflict,
         HttpStatusCode.RequestTimeout or HttpStatusCode.Locked or HttpStatusCode.TooManyRequests => PayloadErrorKind.Unavailable,

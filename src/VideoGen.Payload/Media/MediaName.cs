@@ -11,7 +11,7 @@ internal static class MediaName
 
     /// <summary>
     /// <c>projects/p/e/segments/segment_1_1.mp4</c> becomes <c>projects~p~e~segments~segment_1_1.mp4</c>, which no other path becomes: ids hold
-    /// no tilde. A very long path is cut and told apart by its hash.
+    /// no tilde. A very long path is cut and distinguished by its hash.
     /// </summary>
     public static string Flat(string path)
     {

@@ -8,7 +8,7 @@ namespace VideoGen.Payload.Media;
 
 /// <summary>
 /// Clips in an upload collection of PayloadCMS, ours or another project's. A clip is streamed from its file and handed out under the address
-/// that the CMS gives it, once what the CMS kept was compared with it. What stands at a path already is told by its bytes. Thread-safe.
+/// that the CMS gives it, once what the CMS kept was compared with it. What stands at a path already is recognized by its bytes. Thread-safe.
 /// </summary>
 /// <param name="client">The CMS.</param>
 /// <param name="options">Where it is.</param>

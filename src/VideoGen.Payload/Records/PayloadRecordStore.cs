@@ -61,7 +61,7 @@ public sealed class PayloadRecordStore(PayloadClient client) : IRecordStore
             }
             catch (PayloadException error) when (error.Kind is PayloadErrorKind.Invalid or PayloadErrorKind.Conflict)
             {
-                // It is there after all, written by a delivery that nobody heard the end of; or it is a bad document.
+                // It is there after all, written by a delivery that nobody saw the end of; or it is a bad document.
                 stored = await FindAsync(collection, jobId, cancellationToken);
                 if (stored is null)
                 {

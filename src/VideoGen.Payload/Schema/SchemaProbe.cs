@@ -53,7 +53,7 @@ public sealed class SchemaProbe(PayloadClient client, PayloadOptions options, bo
             }
 
             IEnumerable<string> written = onlyRead ? [] : ExpectedFields.Of(name).Select(f => _names.Theirs(name, f));
-            return new CollectionState(name, slug, null, refused, Told(name, paths, missing), CollectionAccess.ReadOnly(access, slug, written));
+            return new CollectionState(name, slug, null, refused, Reported(name, paths, missing), CollectionAccess.ReadOnly(access, slug, written));
         }
         catch (PayloadException e) when (e.Kind is not (PayloadErrorKind.Unavailable or PayloadErrorKind.KeyRefused))
         {
@@ -61,8 +61,8 @@ public sealed class SchemaProbe(PayloadClient client, PayloadOptions options, bo
         }
     }
 
-    // A field of which nothing is there is told once, not with everything in it.
-    private ImmutableArray<MissingPath> Told(string name, ImmutableArray<ExpectedPath> paths, HashSet<string> missing) =>
+    // A field of which nothing is there is reported once, not with everything in it.
+    private ImmutableArray<MissingPath> Reported(string name, ImmutableArray<ExpectedPath> paths, HashSet<string> missing) =>
     [
         .. paths.GroupBy(p => p.Path.Split('.')[0], StringComparer.Ordinal).SelectMany(field =>
             field.All(p => missing.Contains(p.Path)) ? [new ExpectedPath(field.Key, field.Any(p => p.IsVital))] : field.Where(p => missing.Contains(p.Path)))

@@ -16,13 +16,13 @@ internal sealed class OpenCallMiddleware(RequestDelegate next, AccessResultHandl
         }
 
         CancellationToken hungUp = context.RequestAborted;
-        using var standing = new CallerRevalidation(identity, time, hungUp);
-        context.RequestAborted = standing.Over;
+        using var revalidation = new CallerRevalidation(identity, time, hungUp);
+        context.RequestAborted = revalidation.Over;
         try
         {
             await next(context);
         }
-        catch (Exception gone) when (standing.IsLost && gone is OperationCanceledException or IOException)
+        catch (Exception gone) when (revalidation.IsLost && gone is OperationCanceledException or IOException)
         {
             // Answered below, where nothing is answered yet.
         }
@@ -31,7 +31,7 @@ internal sealed class OpenCallMiddleware(RequestDelegate next, AccessResultHandl
             context.RequestAborted = hungUp;
         }
 
-        if (standing.IsLost && !context.Response.HasStarted)
+        if (revalidation.IsLost && !context.Response.HasStarted)
         {
             context.Response.Clear();
             await access.RefuseTokenAsync(context);

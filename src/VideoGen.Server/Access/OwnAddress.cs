@@ -8,7 +8,7 @@ internal sealed class OwnAddress(AccessSettings settings)
 {
     /// <summary>
     /// Scheme, host and port: those of the audience, which is the server's public address; where it is none, the caller's own word for the
-    /// server, which the host gate has checked. A proxy that ends TLS says so.
+    /// server, which host filtering has checked. A proxy that ends TLS says so.
     /// </summary>
     public string Of(HttpRequest request) =>
         IsAddress(settings.Audience) ? new Uri(settings.Audience!).GetLeftPart(UriPartial.Authority) : $"{Scheme(request)}://{request.Host}";

@@ -4,7 +4,7 @@ using VideoGen.Synthesis;
 namespace VideoGen.Server.Rest;
 
 /// <summary>
-/// How much of a request's story a reader has been told: how far each segment was, in thousandths, as the id of an event says it
+/// How much of a request's story a reader has seen: how far each segment was, in thousandths, as the id of an event says it
 /// (<c>1000-850-100</c>). It speaks of the request, not of a connection, so that any server can go on from it.
 /// </summary>
 internal sealed class EventPosition
@@ -17,7 +17,7 @@ internal sealed class EventPosition
     private readonly int[] _reported;
     private readonly string?[] _last;
 
-    private EventPosition(int[] told) => (_reported, _last) = (told, new string?[told.Length]);
+    private EventPosition(int[] reported) => (_reported, _last) = (reported, new string?[reported.Length]);
 
     /// <summary>The position that an id says; the beginning where it says none.</summary>
     /// <param name="id">What came as Last-Event-ID, if anything.</param>
@@ -25,8 +25,8 @@ internal sealed class EventPosition
     public static EventPosition Read(string? id, int segments)
     {
         string[] parts = id is { Length: <= Most } ? id.Split('-') : [];
-        int[] told = [.. parts.Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out int thousandths) ? thousandths : -1)];
-        return new EventPosition(told.Length == segments ? told : [.. Enumerable.Repeat(-1, segments)]);
+        int[] reported = [.. parts.Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out int thousandths) ? thousandths : -1)];
+        return new EventPosition(reported.Length == segments ? reported : [.. Enumerable.Repeat(-1, segments)]);
     }
 
     /// <summary>Moves on to what was just reported. False when the reader knows it already.</summary>
@@ -40,6 +40,6 @@ internal sealed class EventPosition
         return !known;
     }
 
-    /// <summary>The id of the event that was told last.</summary>
+    /// <summary>The id of the event that was sent last.</summary>
     public override string ToString() => string.Join('-', _reported.Select(t => Math.Max(t, 0).ToString(CultureInfo.InvariantCulture)));
 }

@@ -118,7 +118,7 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes,
         return Refuse(reason, status, jobId ?? Named(token.Split('.')[0]), Named(signed.RequestId));
     }
 
-    // The delivery is on disk before fal is told so; a caller that hangs up does not undo it.
+    // The delivery is on disk before fal gets its answer; a caller that hangs up does not undo it.
     private async Task<IResult> KeepAsync(string token, FalWebhookHeaders signed, FalWebhookOutcome.Verified verified)
     {
         var ids = new JobIds(Named(token.Split('.')[0]));

@@ -4,7 +4,7 @@ namespace VideoGen.Server.Webhooks;
 
 /// <summary>
 /// How many deliveries are taken in at once, and how many may wait for that, with nothing of them read yet: a burst is a short queue, and what
-/// is beyond the queue is told at once to come again. Thread-safe.
+/// is beyond the queue is asked at once to come again. Thread-safe.
 /// </summary>
 /// <param name="atOnce">Deliveries at once.</param>
 /// <param name="waiting">Deliveries that wait.</param>

@@ -19,7 +19,7 @@ public static class JsonLimits
     /// <param name="maxValues">Most names and values, for a reader that needs fewer.</param>
     public static Problem? Check(ReadOnlySpan<byte> text, int maxValues = MaxValues)
     {
-        // One level more, so that the limit is told from what is no JSON.
+        // One level more, so that the limit is distinguished from what is no JSON.
         var reader = new Utf8JsonReader(JsonText.SkipByteOrderMark(text), new JsonReaderOptions { MaxDepth = MaxDepth + 1 });
         int values = 0;
         try

@@ -6,7 +6,7 @@ namespace VideoGen.Contract;
 /// <summary>The answer to a request that cannot be served: every problem at once. Nothing was written or spent.</summary>
 public sealed record Refusal
 {
-    /// <summary>Every problem; one that every segment has is told once.</summary>
+    /// <summary>Every problem; one that every segment has stands once.</summary>
     [Description("Every problem of the request.")]
     public required ImmutableArray<Problem> Problems { get; init => field = value.IsDefault ? [] : [.. value.Distinct()]; }
 

@@ -40,7 +40,7 @@ public sealed class WrittenAsText
         using (json)
         {
             JsonNode? meant = texts.Meant(JsonSerializer.SerializeToNode(json.RootElement, WireJson.Default.JsonElement), schema, "");
-            return (JsonDocument.Parse(meant!.ToJsonString(), Depth), texts._read.Count == 0 ? [] : [Told(texts._read)]);
+            return (JsonDocument.Parse(meant!.ToJsonString(), Depth), texts._read.Count == 0 ? [] : [ReadAsText(texts._read)]);
         }
     }
 
@@ -113,7 +113,7 @@ public sealed class WrittenAsText
         return JsonNode.Parse(text, documentOptions: Depth);
     }
 
-    private static Warning Told(List<string> read)
+    private static Warning ReadAsText(List<string> read)
     {
         string places = string.Join(", ", read.Take(Named).Select(p => p.Length == 0 ? "the whole request" : p));
         string more = read.Count > Named ? $" and {read.Count - Named} more" : "";

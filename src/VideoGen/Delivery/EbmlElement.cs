@@ -7,7 +7,7 @@ namespace VideoGen.Delivery;
 /// <summary>Where an element of an EBML file (RFC 8794) stands.</summary>
 /// <param name="Id">Its id, with the length marker.</param>
 /// <param name="Start">First byte of its content.</param>
-/// <param name="End">First byte behind it; <see cref="long.MaxValue"/> where its length is not told.</param>
+/// <param name="End">First byte behind it; <see cref="long.MaxValue"/> where its length is unknown.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct EbmlElement(long Id, long Start, long End)
 {

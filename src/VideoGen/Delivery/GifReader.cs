@@ -38,7 +38,7 @@ internal static class GifReader
             {
                 case 0x21 when bytes.ReadByte() == 0xF9: // graphic control
                     byte[] control = ReadExactly(bytes, bytes.ReadByte());
-                    delay = control.Length >= 3 && BinaryPrimitives.ReadUInt16LittleEndian(control.AsSpan(1)) is >= ShortestDelay and var told ? told : DefaultDelay;
+                    delay = control.Length >= 3 && BinaryPrimitives.ReadUInt16LittleEndian(control.AsSpan(1)) is >= ShortestDelay and var given ? given : DefaultDelay;
                     SkipBlocks(bytes);
                     break;
                 case 0x21:

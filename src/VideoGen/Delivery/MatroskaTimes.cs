@@ -2,7 +2,7 @@ namespace VideoGen.Delivery;
 
 /// <summary>How long a Matroska file says it lasts, and what its times count.</summary>
 /// <param name="Scale">Nanoseconds of one unit.</param>
-/// <param name="Seconds">Seconds of the whole; null where it is not told, as in a live recording.</param>
+/// <param name="Seconds">Seconds of the whole; null where it is unknown, as in a live recording.</param>
 internal sealed record MatroskaTimes(decimal Scale, decimal? Seconds)
 {
     public const decimal NanosecondsPerSecond = 1_000_000_000m;

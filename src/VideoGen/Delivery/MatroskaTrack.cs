@@ -20,7 +20,7 @@ internal sealed class MatroskaTrack
 
     public string Codec { get; private init; } = "";
 
-    /// <summary>Nanoseconds of a frame; 0 where the rate varies or is not told.</summary>
+    /// <summary>Nanoseconds of a frame; 0 where the rate varies or is unknown.</summary>
     public ulong FrameNanoseconds { get; private init; }
 
     /// <summary>The first track of the list that is a video, or null.</summary>

@@ -29,7 +29,7 @@ internal sealed class Mp4Track
     /// <summary>Their duration in units of the time scale.</summary>
     public long Ticks { get; private set; }
 
-    /// <summary>First byte behind its last sample; 0 where the samples are in fragments, or are not told.</summary>
+    /// <summary>First byte behind its last sample; 0 where the samples are in fragments, or are unknown.</summary>
     public long DataEnd { get; private init; }
 
     /// <summary>Seconds and frames that are shown where an edit list says so; null where everything is.</summary>

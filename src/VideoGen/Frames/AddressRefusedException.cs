@@ -1,7 +1,7 @@
 namespace VideoGen.Frames;
 
 /// <summary>
-/// A host name leads to no address on the public internet: to none at all, or to one of a network of our own. Which of the two is not told to
+/// A host name leads to no address on the public internet: to none at all, or to one of a network of our own. Which of the two is not revealed to
 /// whoever chose the name, since the names of internal hosts could be guessed that way.
 /// </summary>
 public sealed class AddressRefusedException : IOException

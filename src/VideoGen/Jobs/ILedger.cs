@@ -101,12 +101,12 @@ public interface ILedger
     /// Lets one process look at a job that is at the provider, time and again, without writing anything for a look that learns nothing: other
     /// processes take it for its due time only when its follower is dead or silent. A follower's life is one for all its jobs; each
     /// look prolongs it, at most a third of its length after the last time. The job's version and due time stay as they are. Whoever claims a
-    /// followed job (because it was woken) follows it from then on; a job that is not at the provider any more is followed by nobody.
+    /// followed job (because it was signalled) follows it from then on; a job that is not at the provider any more is followed by nobody.
     /// </summary>
     /// <param name="jobId">The job.</param>
     /// <param name="owner">Identity of the process.</param>
     /// <param name="now">Present time.</param>
-    /// <param name="aliveUntil">When others may follow its jobs, should this process be heard of no more.</param>
+    /// <param name="aliveUntil">When others may follow its jobs, should this process send no more heartbeats.</param>
     /// <param name="cancellationToken">Ends the wait, not the write.</param>
     ValueTask<FollowResult> FollowAsync(string jobId, string owner, DateTimeOffset now, DateTimeOffset aliveUntil, CancellationToken cancellationToken);
 

@@ -15,7 +15,7 @@ internal sealed class JobEntry(StepKind kind)
     /// <summary>What the next step does; while one runs, what that one does.</summary>
     public StepKind Kind { get; private set; } = kind;
 
-    /// <summary>True when it was woken and does not run.</summary>
+    /// <summary>True when it was signalled and does not run.</summary>
     public bool IsSignalled => _signalled && !_running;
 
     /// <summary>Asks for a step.</summary>
@@ -40,10 +40,10 @@ internal sealed class JobEntry(StepKind kind)
         return (isEarlier || isNews) && !_running;
     }
 
-    /// <summary>Begins the step that was queued at a time; false when it was asked for at another time since, was woken, or runs.</summary>
+    /// <summary>Begins the step that was queued at a time; false when it was asked for at another time since, was signalled, or runs.</summary>
     public bool TryBegin(DateTimeOffset queuedAt) => !_signalled && _at == queuedAt && TryBegin();
 
-    /// <summary>Begins the step of a job that was woken; false when that was done.</summary>
+    /// <summary>Begins the step of a job that was signalled; false when that was done.</summary>
     public bool TryBeginSignalled() => _signalled && TryBegin();
 
     /// <summary>Ends the step.</summary>

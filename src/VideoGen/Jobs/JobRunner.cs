@@ -5,7 +5,7 @@ namespace VideoGen.Jobs;
 
 /// <summary>
 /// The schedule of one process: ticks wait in memory until they are due on the injected clock and then run, of each kind a bounded number
-/// at a time, never two of one job, those that were woken (by a webhook, a sibling, a caller) before those whose time has come. One timer
+/// at a time, never two of one job, those that were signalled (by a webhook, a sibling, a caller) before those whose time has come. One timer
 /// serves all jobs, and a job that waits is a few hundred bytes. A step that throws is tried again after growing pauses. Rebuilt from the
 /// ledger by <see cref="TakeUpAsync"/>. Thread-safe.
 /// </summary>
@@ -15,7 +15,7 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(6);
 
     private const int MostUnsettled = 1_000;
-    private const int KeptShare = 4; // every fourth place of those who follow is for the woken
+    private const int KeptShare = 4; // every fourth place of those who follow is for the signalled
 
     private readonly Func<TickAsk, CancellationToken, Task<NextStep?>> _tick;
     private readonly TimeSpan _longestPause;
@@ -99,7 +99,7 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
     }
 
     /// <summary>
-    /// No new steps; steps under way are told to end and awaited, for <see cref="Grace"/> at most. What is unfinished stays in the
+    /// No new steps; steps under way are cancelled and awaited, for <see cref="Grace"/> at most. What is unfinished stays in the
     /// ledger.
     /// </summary>
     public async ValueTask DisposeAsync()

@@ -1,16 +1,16 @@
 namespace VideoGen.Jobs;
 
-/// <summary>The steps of one kind that are due and wait for a place, in a <see cref="JobRunner"/>, which guards it. Who was woken goes first.</summary>
+/// <summary>The steps of one kind that are due and wait for a place, in a <see cref="JobRunner"/>, which guards it. Who was signalled goes first.</summary>
 /// <param name="kind">The kind.</param>
 /// <param name="places">Steps at a time.</param>
-/// <param name="kept">KeyedLimiter of these that only who was woken takes.</param>
+/// <param name="kept">Places of these that only signalled jobs take.</param>
 internal sealed class StepLane(StepKind kind, int places, int kept)
 {
     private readonly Queue<string> _signalled = new();
     private readonly Queue<(string JobId, DateTimeOffset At)> _due = new();
     private int _running;
 
-    /// <summary>Lines up a job that was woken.</summary>
+    /// <summary>Queues a job that was signalled.</summary>
     public void Wake(string jobId) => _signalled.Enqueue(jobId);
 
     /// <summary>Lines up a job whose time has come.</summary>

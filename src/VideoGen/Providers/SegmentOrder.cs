@@ -4,7 +4,7 @@ using VideoGen.Frames;
 
 namespace VideoGen.Providers;
 
-/// <summary>Everything a provider is told about one segment, before it is turned into the provider's own payload.</summary>
+/// <summary>Everything a provider gets to know about one segment, before it is turned into the provider's own payload.</summary>
 public sealed record SegmentOrder
 {
     /// <summary>The ledger's id of the job; unique, URL-safe, stable over restarts.</summary>

@@ -12,7 +12,7 @@ internal sealed class RecordCircuitBreaker(RecordSenderOptions options, Func<dou
     private DateTimeOffset _pauseUntil;
 
     /// <summary>
-    /// Names the stretch of time between two answers that changed the pace, and whether it is a healthy one; a delivery remembers the one
+    /// Names the stretch of time between two answers that changed the rate, and whether it is a healthy one; a delivery remembers the one
     /// it began in.
     /// </summary>
     public (int Round, bool IsHealthy) Stretch

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace VideoGen.Records;
 
 /// <summary>
-/// The delivery of records as long as this process runs: begins with the first change that this process makes (or when told), and at the
+/// The delivery of records as long as this process runs: begins with the first change that this process makes (or when asked to), and at the
 /// end of the process gets a few seconds to catch up. What is left stays in the outbox for the next process.
 /// </summary>
 public sealed class RecordDelivery : IHostedService, IAsyncDisposable
@@ -23,7 +23,7 @@ public sealed class RecordDelivery : IHostedService, IAsyncDisposable
     /// <param name="owner">Identity of this process.</param>
     /// <param name="time">Clock.</param>
     /// <param name="log">Log.</param>
-    /// <param name="options">Pace; null for the defaults.</param>
+    /// <param name="options">Rate; null for the defaults.</param>
     public RecordDelivery(IRecordOutbox outbox, IRecordStore? store, string owner, TimeProvider time, ILogger<RecordSender> log, RecordSenderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(outbox);

@@ -37,7 +37,7 @@ public sealed partial class RecordSender : IAsyncDisposable
     /// <param name="owner">Identity of this process in the outbox, unlike every other's.</param>
     /// <param name="time">Clock for pauses, leases and limits.</param>
     /// <param name="log">Log.</param>
-    /// <param name="options">Pace; null for the defaults.</param>
+    /// <param name="options">Rate; null for the defaults.</param>
     /// <param name="chance">Numbers from 0 to 1 that spread the pauses; null for random ones.</param>
     public RecordSender(
         IRecordOutbox outbox, IRecordStore store, string owner, TimeProvider time, ILogger log, RecordSenderOptions? options = null, Func<double>? chance = null)

@@ -1,6 +1,6 @@
 namespace VideoGen.Records;
 
-/// <summary>Pace of the record sender.</summary>
+/// <summary>Rate of the record sender.</summary>
 public sealed record RecordSenderOptions
 {
     /// <summary>Jobs delivered side by side, 1 or more; default 4.</summary>

@@ -12,7 +12,7 @@ using VideoGen.Telemetry;
 namespace VideoGen.Synthesis;
 
 /// <summary>
-/// The last gate before money: is it the approved plan, can the provider work, are the stills good, is there money left? Only then the
+/// The last check before money: is it the approved plan, can the provider work, are the stills good, is there money left? Only then the
 /// request and its jobs are written, in one commit.
 /// </summary>
 internal sealed class Admission(AgentServices services)

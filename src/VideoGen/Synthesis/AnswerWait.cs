@@ -11,7 +11,7 @@ namespace VideoGen.Synthesis;
 internal sealed class AnswerWait(AgentServices services, IJobSchedule schedule)
 {
     // Signals of other processes do not reach this one: it looks often after a change, and seldom while nothing happens. All calls that
-    // wait here look no more often than that in all; what happens in this process they are told.
+    // wait here look no more often than that in all; what happens in this process is signalled to them.
     private const double LooksPerSecond = 50;
     private static readonly TimeSpan LookSoonest = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LookLatest = TimeSpan.FromSeconds(1);
@@ -22,7 +22,7 @@ internal sealed class AnswerWait(AgentServices services, IJobSchedule schedule)
     /// <param name="requestId">The request.</param>
     /// <param name="wait">Longest wait.</param>
     /// <param name="leaveWhenHalted">True answers as soon as a failure has stopped the request (by its own rule).</param>
-    /// <param name="progress">Told of every change.</param>
+    /// <param name="progress">Called at every change.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<SynthesisAnswer> ForAsync(
         string requestId, TimeSpan wait, bool leaveWhenHalted, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken)
@@ -63,7 +63,7 @@ internal sealed class AnswerWait(AgentServices services, IJobSchedule schedule)
             TimeSpan left = patience.Until(request, jobs) - now;
             if (left <= TimeSpan.Zero || cancellationToken.IsCancellationRequested)
             {
-                await services.Ledger.FlushAsync(CancellationToken.None); // nobody is told of what a loss of power could take back
+                await services.Ledger.FlushAsync(CancellationToken.None); // nobody learns of what a loss of power could take back
                 return AnswerWriter.Write(request, jobs, services.Faults);
             }
 

@@ -193,7 +193,7 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
             : (tried with { Fault = message }).Again(now + Pause(attempts)).Note(now, EventSource.Agent, "note", message);
     }
 
-    // This machine is in the way, so no attempt is used up. Told when it is news.
+    // This machine is in the way, so no attempt is used up. Reported when it is news.
     private JobCommit NotKept(Job job, string reason, DateTimeOffset now)
     {
         string message = $"The finished clip waits at the provider: {reason}";
@@ -207,7 +207,7 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         int attempts = job.Clip is null ? 1 : job.DownloadAttempts + 1;
         JobCommit commit = (job with { Clip = clip with { StoreProblem = e.Message }, DownloadAttempts = attempts, Fault = null }).Again(now + Pause(attempts));
 
-        // Told when it is news: a store that is away for a day says the same all day, and after that perhaps something else.
+        // Reported when it is news: a store that is away for a day says the same all day, and after that perhaps something else.
         return job.Clip?.StoreProblem == e.Message
             ? commit
             : commit.Note(now, EventSource.Agent, "note", $"The clip is kept here until the media store takes it: {e.Message}");
@@ -239,7 +239,7 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
 
     private string WorkFile(Job job) => options.WorkFile(job.Id);
 
-    // What disks, networks and their libraries can do to us. A broken ledger is no fault of the clip, and being told to stop is no fault.
+    // What disks, networks and their libraries can do to us. A broken ledger is no fault of the clip, and being asked to stop is no fault.
     private static bool IsOfTheWorld(Exception e, CancellationToken cancellationToken) =>
         e is not LedgerException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested);
 

@@ -33,11 +33,11 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
     public async Task<(JobCommit? Commit, JobStatus? Said)> RunAsync(
         ClaimedJob claimed, JobStatus? read, IVideoProvider provider, ProviderSettings settings, CancellationToken cancellationToken)
     {
-        WebhookReading heard = WebhookReading.Of(claimed, provider, settings);
-        (JobCommit? commit, JobStatus? said) = heard.Status is { } status
-            ? (Move(heard.Job.Keeping(status), status, EventSource.Webhook, settings).ReadBill(), status)
-            : await AskAsync(heard.Job, claimed, read, provider, settings, cancellationToken);
-        return (commit is null ? null : commit with { Events = [.. heard.History, .. commit.Events], Handled = heard.Handled }, said);
+        WebhookReading reading = WebhookReading.Of(claimed, provider, settings);
+        (JobCommit? commit, JobStatus? said) = reading.Status is { } status
+            ? (Move(reading.Job.Keeping(status), status, EventSource.Webhook, settings).ReadBill(), status)
+            : await AskAsync(reading.Job, claimed, read, provider, settings, cancellationToken);
+        return (commit is null ? null : commit with { Events = [.. reading.History, .. commit.Events], Handled = reading.Handled }, said);
     }
 
     private async Task<(JobCommit? Commit, JobStatus? Said)> AskAsync(
@@ -76,7 +76,7 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
         if (answer is CancelResult.Unreachable)
         {
             JobCommit again = (job with { UnreachableReads = job.UnreachableReads + 1 }).Again(lookAgain.At(job, now, settings.PollInterval));
-            return (job.UnreachableReads > 0 ? again : again with { Events = [asked] }, status); // told once, not at every look
+            return (job.UnreachableReads > 0 ? again : again with { Events = [asked] }, status); // reported once, not at every look
         }
 
         // Written by itself: the end that follows is refused when a webhook brings it first, and must not take this line with it.
@@ -162,7 +162,7 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
         return job.UnreachableReads > 0 ? commit : commit.Note(now, EventSource.Provider, "poll", $"The provider could not be read: {why}");
     }
 
-    // It is made and paid for. Every new reason is told, the same one only once.
+    // It is made and paid for. Every new reason is reported, the same one only once.
     private static JobCommit Unread(Job job, JobStatus.Unread unread, EventSource source, DateTimeOffset again, DateTimeOffset now)
     {
         JobCommit commit = Stand(job, JobState.Running, source, again, now, "The provider is done.");

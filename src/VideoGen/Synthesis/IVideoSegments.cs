@@ -17,7 +17,7 @@ public interface IVideoSegments
     /// says where everything stands.
     /// </summary>
     /// <param name="call">The request.</param>
-    /// <param name="progress">Told of every change; may be called from any thread.</param>
+    /// <param name="progress">Called at every change; may be called from any thread.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     ValueTask<Answer<SynthesisAnswer>> SynthesizeAsync(
         SynthesisCall call, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken);
@@ -25,7 +25,7 @@ public interface IVideoSegments
     /// <summary>State and results of a request. Takes up its unfinished jobs if nobody else does.</summary>
     /// <param name="requestId">As answered by <see cref="SynthesizeAsync"/>.</param>
     /// <param name="wait">Longest wait for unfinished segments, 0 to 90 s.</param>
-    /// <param name="progress">Told of every change.</param>
+    /// <param name="progress">Called at every change.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     ValueTask<Answer<SynthesisAnswer>> GetAsync(
         string requestId, TimeSpan wait, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken);

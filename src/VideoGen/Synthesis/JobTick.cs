@@ -29,7 +29,7 @@ public sealed class JobTick
 
     /// <summary>A tick over the given services.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="schedule">Told of siblings whose step is due because a job moved.</param>
+    /// <param name="schedule">Called for siblings whose step is due because a job moved.</param>
     public JobTick(AgentServices services, IJobSchedule schedule)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -103,7 +103,7 @@ public sealed class JobTick
                 : _ledger.ExtendAsync(ask.JobId, _options.Owner, _time.GetUtcNow(), CancellationToken.None).AsTask());
         }
 
-        // Whoever waits for an end has been told of it by now: what is read of the bill keeps only one step from others.
+        // Whoever waits for an end has its answer by now: what is read of the bill keeps only one step from others.
         Job? job = await _ledger.FindJobAsync(ask.JobId, CancellationToken.None);
         return NextStep.Of(job is { IsTerminal: true, BillToRead: true } ? await _bills.ReadAsync(job, cancellationToken) : job);
     }
@@ -113,7 +113,7 @@ public sealed class JobTick
         JobCommit? written;
         JobStatus? said;
         using Activity? span = AgentTraces.Step(claimed.Job);
-        await using var keeper = new ClaimRenewal(_ledger, claimed.Job.Id, _options, _time);
+        await using var renewal = new ClaimRenewal(_ledger, claimed.Job.Id, _options, _time);
         try
         {
             (JobCommit? commit, said) = await StepAsync(claimed, read, cancellationToken);
@@ -123,13 +123,13 @@ public sealed class JobTick
         catch (Exception e)
         {
             AgentTraces.Fail(span, e.GetType().FullName!);
-            await keeper.GiveBackAsync();
+            await renewal.GiveBackAsync();
             throw;
         }
 
         if (written is null)
         {
-            await keeper.GiveBackAsync();
+            await renewal.GiveBackAsync();
             return;
         }
 

@@ -5,7 +5,7 @@ namespace VideoGen.Synthesis;
 /// <summary>
 /// When a job is looked at again: at the poll interval while a call may wait for it, then slower and slower, with an end. Where so many jobs
 /// are followed that this would be more looks a second than one process takes, each is looked at less often, at its own moment. Webhooks
-/// are heard all the same.
+/// are received all the same.
 /// </summary>
 /// <param name="followLimit">How long a job is followed.</param>
 /// <param name="slowest">Longest pause between two looks at a job that nobody waits for.</param>

@@ -51,7 +51,7 @@ internal sealed class StepWriter(ILedger ledger, TimeProvider time)
         }
         catch (Exception e) when (e is LedgerException or ObjectDisposedException)
         {
-            // It is written; whoever needs the disk next is told.
+            // It is written; whoever needs the disk next gets the error.
         }
     }
 

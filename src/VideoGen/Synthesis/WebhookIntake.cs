@@ -21,7 +21,7 @@ public sealed class WebhookIntake(AgentServices services, IJobSchedule schedule)
     /// <param name="deliveryId">The same for every repeat of the same content.</param>
     /// <param name="body">The body.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <param name="ids">Told of the job, for the log; null where nobody wants to know.</param>
+    /// <param name="ids">Set to the job, for the log; null where nobody wants to know.</param>
     public async ValueTask<ReceiveResult> TakeAsync(string address, string deliveryId, string body, CancellationToken cancellationToken, JobIds? ids = null)
     {
         if (await FindAsync(address, cancellationToken) is not { Id: var jobId } job)

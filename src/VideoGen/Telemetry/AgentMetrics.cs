@@ -34,7 +34,7 @@ public sealed class AgentMetrics : IDisposable
         CommitDuration = Seconds("videogen.ledger.commit.duration", "Time until the ledger had a change on disk.", CommitSeconds);
     }
 
-    /// <summary>The meter: one for each agent, so that two in one process can be told apart.</summary>
+    /// <summary>The meter: one for each agent, so that two in one process can be distinguished.</summary>
     public Meter Meter { get; } = new(MeterName);
 
     /// <summary>Segments that ended.</summary>

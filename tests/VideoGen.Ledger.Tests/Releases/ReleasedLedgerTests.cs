@@ -71,7 +71,7 @@ public sealed class ReleasedLedgerTests : IDisposable
                 (await ledger.ListEventsAsync(job.Id, Ct)).Length.ShouldBe(state is JobState.Planned ? 1 : 2);
             }
 
-            (await ledger.ExamineAsync(Ct)).ShouldBeEmpty();
+            (await ledger.CheckIntegrityAsync(Ct)).ShouldBeEmpty();
         }
 
         var after = LedgerDump.RowsOf(_folder.Path);

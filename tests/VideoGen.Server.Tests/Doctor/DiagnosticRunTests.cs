@@ -18,7 +18,7 @@ public sealed class DiagnosticRunTests
     public async Task A_machine_where_everything_works_is_found_healthy_and_nothing_is_spent()
     {
         await using PaidPath path = await PaidPath.StartAsync();
-        ImmutableArray<Finding> findings = await ExamineAsync(path, path.Settings, TimeProvider.System);
+        ImmutableArray<Finding> findings = await DiagnoseAsync(path, path.Settings, TimeProvider.System);
         findings.ShouldAllBe(f => f.State == FindingState.Good);
         findings.Select(f => f.Subject).ShouldBe(
             ["ledger", "disk", "folders", "file handles", "provider animatic", "provider fal-ai", "fal key", "fal hosts", "clock", "webhooks", "access"]);
@@ -34,14 +34,14 @@ public sealed class DiagnosticRunTests
         Job unknown = job with { Version = job.Version + 1, State = JobState.Failed, Clip = null, Failure = failure, BilledUsd = null, ReservedUsd = 0.4m };
         (await path.Agent.Ledger.CommitAsync(new JobCommit(unknown, []), CancellationToken.None)).ShouldBeTrue();
 
-        Finding money = (await ExamineAsync(path, path.Settings, TimeProvider.System)).Single(f => f.Subject == "money");
+        Finding money = (await DiagnoseAsync(path, path.Settings, TimeProvider.System)).Single(f => f.Subject == "money");
         money.State.ShouldBe(FindingState.Warning);
         money.Message.ShouldContain(job.ProviderJob!.RequestId);
         money.Message.ShouldContain("$0.40");
         money.Remedy.ShouldContain($"videogen settle {job.Id} --billed");
 
         await path.Agent.Settlement.SettleAsync(job.Id, "no", "mara", null, CancellationToken.None);
-        (await ExamineAsync(path, path.Settings, TimeProvider.System)).ShouldNotContain(f => f.Subject == "money");
+        (await DiagnoseAsync(path, path.Settings, TimeProvider.System)).ShouldNotContain(f => f.Subject == "money");
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class DiagnosticRunTests
     {
         await using PaidPath path = await PaidPath.StartAsync();
         Settings wrong = path.Settings with { Fal = path.Settings.Fal with { QueueUrl = new Uri("http://127.0.0.1:1"), JwksUrl = new Uri(path.Fal.Addresses.Rest, "nothing.json") } };
-        ImmutableArray<Finding> findings = await ExamineAsync(path, wrong, TimeProvider.System);
+        ImmutableArray<Finding> findings = await DiagnoseAsync(path, wrong, TimeProvider.System);
         findings.ShouldContain(f => f.State == FindingState.Broken && f.Remedy.Contains("fal.queue_url"));
         findings.ShouldContain(f => f.State == FindingState.Warning && f.Remedy.Contains("fal.jwks_url"));
     }
@@ -78,7 +78,7 @@ public sealed class DiagnosticRunTests
     {
         await using PaidPath path = await PaidPath.StartAsync();
         var late = new ManualTime(TimeProvider.System.GetUtcNow().AddSeconds(-200));
-        Finding clock = (await ExamineAsync(path, path.Settings, late)).Single(f => f.Subject == "clock");
+        Finding clock = (await DiagnoseAsync(path, path.Settings, late)).Single(f => f.Subject == "clock");
         clock.State.ShouldBe(FindingState.Warning);
         clock.Remedy.ShouldContain("NTP");
     }
@@ -94,7 +94,7 @@ public sealed class DiagnosticRunTests
         {
             Fal = s.Fal with { WebhookUrl = address == "SIMULATOR" ? s.Fal.QueueUrl.AbsoluteUri : address },
         });
-        Finding webhooks = (await ExamineAsync(path, path.Settings, TimeProvider.System)).Single(f => f.Subject == "webhooks");
+        Finding webhooks = (await DiagnoseAsync(path, path.Settings, TimeProvider.System)).Single(f => f.Subject == "webhooks");
         webhooks.State.ShouldBe(FindingState.Warning);
         webhooks.Remedy.ShouldContain(remedy);
     }
@@ -117,7 +117,7 @@ public sealed class DiagnosticRunTests
         Job kept = job with { Clip = Samples.Clip() with { Stored = false, StoreProblem = "400 alt: required" } };
         (await path.Agent.Ledger.CommitAsync(Samples.Step(kept, JobState.Downloading, later), CancellationToken.None)).ShouldBeTrue();
 
-        Finding clips = (await ExamineAsync(path, path.Settings, TimeProvider.System)).Single(f => f.Subject == "clips");
+        Finding clips = (await DiagnoseAsync(path, path.Settings, TimeProvider.System)).Single(f => f.Subject == "clips");
 
         (clips.State, clips.Message).ShouldBe((FindingState.Warning, $"1 clip(s) wait for the media store; the last is of {job.Id}: 400 alt: required"));
     }
@@ -132,7 +132,7 @@ public sealed class DiagnosticRunTests
         Clip clip = Samples.Clip() with { Stored = false, StoreProblem = "400 alt: required", StoreRemedy = "Fill alt." };
         (await path.Agent.Ledger.CommitAsync(Samples.Step(job with { Clip = clip }, JobState.Failed, later), CancellationToken.None)).ShouldBeTrue();
 
-        Finding clips = (await ExamineAsync(path, path.Settings, TimeProvider.System)).Single(f => f.Subject == "clips");
+        Finding clips = (await DiagnoseAsync(path, path.Settings, TimeProvider.System)).Single(f => f.Subject == "clips");
 
         (clips.State, clips.Remedy).ShouldBe((FindingState.Warning, "Fill alt."));
         clips.Message.ShouldBe($"1 clip(s) are refused by the media store; the last is of {job.Id}: 400 alt: required It is at {clip.Address}.");
@@ -142,7 +142,7 @@ public sealed class DiagnosticRunTests
     public async Task Who_could_call_the_server_and_with_what_is_told()
     {
         await using PaidPath path = await PaidPath.StartAsync();
-        async Task<Finding> Access(Settings settings) => (await ExamineAsync(path, settings, TimeProvider.System)).Single(f => f.Subject == "access");
+        async Task<Finding> Access(Settings settings) => (await DiagnoseAsync(path, settings, TimeProvider.System)).Single(f => f.Subject == "access");
         Settings open = path.Settings;
         Settings wide = open with { Server = open.Server with { Address = ServerSettings.Everywhere } };
         Settings proxied = open with { Server = open.Server with { WebhookPort = null } };
@@ -159,7 +159,7 @@ public sealed class DiagnosticRunTests
             .ShouldBe(new Finding("access", FindingState.Good, "the server at *:0 asks everybody for a token (server.address lets others than this machine call); it knows 1 token(s) and JWTs of https://id.example.com."));
     }
 
-    private static Task<ImmutableArray<Finding>> ExamineAsync(PaidPath path, Settings settings, TimeProvider time) =>
+    private static Task<ImmutableArray<Finding>> DiagnoseAsync(PaidPath path, Settings settings, TimeProvider time) =>
         new DiagnosticRun(settings, path.Agent, time, Key).RunAsync(CancellationToken.None);
 
     private static string? Key(string name) => name == "FAL_KEY" ? "id:secret-of-somebody" : null;

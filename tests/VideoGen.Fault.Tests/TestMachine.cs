@@ -8,12 +8,12 @@ using VideoGen.Testing;
 namespace VideoGen.Fault.Tests;
 
 /// <summary>A machine of its own for one test: a home, the built program <c>videogen</c>, and fal.ai as the simulator plays it.</summary>
-internal sealed class Place : IAsyncDisposable
+internal sealed class TestMachine : IAsyncDisposable
 {
     /// <summary>Longest time a process may take, on a slow machine.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
-    /// <summary>A queue in which a job is sure to wait while a test does something to its place.</summary>
+    /// <summary>A queue in which a job is sure to wait while a test does something to its machine.</summary>
     public static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
@@ -21,11 +21,11 @@ internal sealed class Place : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("videogen-fault-").FullName;
     private readonly List<Process> _started = [];
 
-    private Place(FalSimulator? fal) => Fal = fal;
+    private TestMachine(FalSimulator? fal) => Fal = fal;
 
     /// <summary>A storyboard of two segments.</summary>
     public static string Storyboard { get; } = Path.Combine(
-        typeof(Place).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Repository").Value!, "samples", "night-train", "request.json");
+        typeof(TestMachine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Repository").Value!, "samples", "night-train", "request.json");
 
     /// <summary>fal.ai; null where only animatics are made.</summary>
     public FalSimulator? Fal { get; }
@@ -33,7 +33,7 @@ internal sealed class Place : IAsyncDisposable
     /// <summary>How many jobs fal.ai was ever given: what is paid for.</summary>
     public long Purchases => Fal!.Truth.JobsCreated;
 
-    /// <summary>Settings of this place, by the names of their variables.</summary>
+    /// <summary>Settings of this machine, by the names of their variables.</summary>
     public Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The disk that the home is on; null for that of the machine.</summary>
@@ -47,13 +47,13 @@ internal sealed class Place : IAsyncDisposable
 
     public string Ledger => Path.Combine(Home, "ledger.db");
 
-    /// <summary>A place without a key.</summary>
-    public static Place Local() => new(null);
+    /// <summary>A machine without a key.</summary>
+    public static TestMachine Local() => new(null);
 
-    /// <summary>A place with a key of the simulator.</summary>
+    /// <summary>A machine with a key of the simulator.</summary>
     /// <param name="queue">How long a job waits at fal.</param>
     /// <param name="isHeld">True holds every job at fal until <see cref="FinishAsync"/>.</param>
-    public static async Task<Place> PaidAsync(TimeSpan queue = default, bool isHeld = false)
+    public static async Task<TestMachine> PaidAsync(TimeSpan queue = default, bool isHeld = false)
     {
         FalSimulator fal = await FalSimulator.StartAsync(new FalSimulatorOptions
         {
@@ -68,20 +68,20 @@ internal sealed class Place : IAsyncDisposable
             fal.Play("held");
         }
 
-        var place = new Place(fal);
-        place.Settings["FAL_KEY"] = "place:5e1f0c7ad94b4b32";
-        place.Settings["VIDEOGEN_PROVIDER"] = "fal-ai";
-        place.Settings["VIDEOGEN_FAL_QUEUE_URL"] = fal.Addresses.Queue.AbsoluteUri;
-        place.Settings["VIDEOGEN_FAL_SYNC_URL"] = fal.Addresses.Sync.AbsoluteUri;
-        place.Settings["VIDEOGEN_FAL_REST_URL"] = fal.Addresses.Rest.AbsoluteUri;
-        place.Settings["VIDEOGEN_FAL_JWKS_URL"] = fal.Addresses.Jwks.AbsoluteUri;
-        place.Settings["VIDEOGEN_FAL_PLATFORM_URL"] = fal.Addresses.Platform.AbsoluteUri;
-        place.Settings["VIDEOGEN_FAL_FRAME_TRANSFER"] = "data_uri";
-        place.Settings["VIDEOGEN_FAL_POLL_INTERVAL_SECONDS"] = "1";
-        return place;
+        var machine = new TestMachine(fal);
+        machine.Settings["FAL_KEY"] = "place:5e1f0c7ad94b4b32";
+        machine.Settings["VIDEOGEN_PROVIDER"] = "fal-ai";
+        machine.Settings["VIDEOGEN_FAL_QUEUE_URL"] = fal.Addresses.Queue.AbsoluteUri;
+        machine.Settings["VIDEOGEN_FAL_SYNC_URL"] = fal.Addresses.Sync.AbsoluteUri;
+        machine.Settings["VIDEOGEN_FAL_REST_URL"] = fal.Addresses.Rest.AbsoluteUri;
+        machine.Settings["VIDEOGEN_FAL_JWKS_URL"] = fal.Addresses.Jwks.AbsoluteUri;
+        machine.Settings["VIDEOGEN_FAL_PLATFORM_URL"] = fal.Addresses.Platform.AbsoluteUri;
+        machine.Settings["VIDEOGEN_FAL_FRAME_TRANSFER"] = "data_uri";
+        machine.Settings["VIDEOGEN_FAL_POLL_INTERVAL_SECONDS"] = "1";
+        return machine;
     }
 
-    /// <summary>A path in the folder of this place.</summary>
+    /// <summary>A path in the folder of this machine.</summary>
     public string At(string name) => Path.Combine(_folder, name);
 
     /// <summary>The storyboard with other members.</summary>
