@@ -209,9 +209,14 @@ export interface VideoGenProviderConfig {
     first_frame_field?: string | null
     last_frame_field?: string | null
     last_frame_required?: boolean | null
+    /**
+     * The field of a list that holds the pictures; the two fields above are then their roles in it.
+     */
+    frame_list_field?: string | null
     prompt_field?: string | null
     prompt_max_characters?: number | null
     prompt_max_bytes?: number | null
+    prompt_max_utf16_units?: number | null
     /**
      * The lengths on sale: a list of values, or a range.
      */
@@ -623,9 +628,11 @@ export interface VideoGenProviderConfigsSelect<T extends boolean = true> {
         first_frame_field?: T
         last_frame_field?: T
         last_frame_required?: T
+        frame_list_field?: T
         prompt_field?: T
         prompt_max_characters?: T
         prompt_max_bytes?: T
+        prompt_max_utf16_units?: T
         duration?:
           | T
           | {

@@ -26,7 +26,13 @@ for (const file of ['PresetCheck.cs', 'PresetDurationCheck.cs', 'ProviderConfigC
     const sentences = await sentencesOf(`Catalog/${file}`)
     assert.ok(sentences.length > 10, `${sentences.length} sentences found`)
     assert.deepEqual(
-      sentences.filter((sentence) => !here.includes(sentence) && !/document has no id|^Give it one|^The inputs hold a member twice|^Name each input once|^The preset is null|^Describe a model/.test(sentence)),
+      sentences.filter(
+        (sentence) =>
+          !here.includes(sentence) &&
+          !/document has no id|^Give it one|^The inputs hold a member twice|^Name each input once|^The preset is null|^Describe a model/.test(
+            sentence,
+          ),
+      ),
       [],
     )
   })

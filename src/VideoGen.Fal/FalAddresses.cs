@@ -1,3 +1,4 @@
+using VideoGen.Providers.Http;
 using VideoGen.Providers;
 
 namespace VideoGen.Fal;
@@ -31,7 +32,7 @@ internal sealed class FalAddresses(FalOptions options)
 
     /// <summary>The address when the key may be sent there, else null.</summary>
     public Uri? Trusted(Uri? address) =>
-        address is { IsAbsoluteUri: true, UserInfo: "" } && FalOrigin.Same(address, options.QueueUrl)
+        address is { IsAbsoluteUri: true, UserInfo: "" } && Origin.Same(address, options.QueueUrl)
         && address.AbsolutePath.StartsWith(BasePath(options.QueueUrl), StringComparison.Ordinal)
             ? address
             : null;

@@ -22,6 +22,9 @@ public sealed class FalProvider : IVideoProvider
     /// <summary>Wire name of the provider.</summary>
     public const string WireName = "fal-ai";
 
+    /// <summary>Its part of webhook addresses.</summary>
+    internal const string WebhookPart = "fal";
+
     private readonly FalOptions _options;
     private readonly FalCredentials _credentials;
     private readonly ICatalog _catalog;
@@ -66,6 +69,9 @@ public sealed class FalProvider : IVideoProvider
 
     /// <inheritdoc/>
     public string Name => WireName;
+
+    /// <inheritdoc/>
+    public string WebhookName => WebhookPart;
 
     /// <inheritdoc/>
     public async ValueTask<ImmutableArray<Problem>> CheckAsync(CancellationToken cancellationToken)
@@ -121,11 +127,11 @@ public sealed class FalProvider : IVideoProvider
             }
         }
 
-        var payload = FalPayload.Build(order, pictures.ToImmutable());
+        var payload = PresetPayload.Build(order, pictures.ToImmutable());
         var problems = FalPayloadCheck.Check(order.Preset, payload, order.Stills.Length);
         return problems.IsEmpty
             ? new PrepareResult.Ready(FalJson.Write(payload))
-            : new PrepareResult.Refused(FalOrderCheck.Invalid(problems));
+            : new PrepareResult.Refused(OrderCheck.Invalid(problems));
     }
 
     /// <inheritdoc/>

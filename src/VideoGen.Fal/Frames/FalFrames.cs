@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using VideoGen.Fal.Credentials;
 using VideoGen.Frames;
+using VideoGen.Providers;
 
 namespace VideoGen.Fal.Frames;
 
@@ -32,8 +32,8 @@ internal sealed class FalFrames(FalUploads uploads, FalUploadMemory memory, FalO
             return Refused(still, $"has {still.FileSize} bytes, more than fal.data_uri_max_bytes", "Set fal.frame_transfer to upload, or send a smaller picture.");
         }
 
-        return await ReadAsync(still, cancellationToken) is { } bytes
-            ? new FalFrameResult.Reachable($"data:{still.MediaType};base64,{Convert.ToBase64String(bytes)}")
+        return await StillBytes.ReadAsync(still, cancellationToken) is { } bytes
+            ? new FalFrameResult.Reachable(StillBytes.AsDataUri(still, bytes))
             : Lost(still);
     }
 
@@ -54,7 +54,7 @@ internal sealed class FalFrames(FalUploads uploads, FalUploadMemory memory, FalO
                 return new FalFrameResult.Reachable(known.AbsoluteUri);
             }
 
-            if (await ReadAsync(still, cancellationToken) is not { } bytes)
+            if (await StillBytes.ReadAsync(still, cancellationToken) is not { } bytes)
             {
                 return Lost(still);
             }
@@ -70,19 +70,6 @@ internal sealed class FalFrames(FalUploads uploads, FalUploadMemory memory, FalO
         finally
         {
             turn.Release();
-        }
-    }
-
-    private static async Task<byte[]?> ReadAsync(FrameStill still, CancellationToken cancellationToken)
-    {
-        try
-        {
-            byte[] bytes = await File.ReadAllBytesAsync(still.LocalPath, cancellationToken);
-            return Convert.ToHexStringLower(SHA256.HashData(bytes)) == still.Sha256 ? bytes : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
         }
     }
 

@@ -4,6 +4,7 @@ using VideoGen.Fal.Credentials;
 using VideoGen.Fal.Errors;
 using VideoGen.Fal.Http;
 using VideoGen.Frames;
+using VideoGen.Providers.Http;
 
 namespace VideoGen.Fal.Frames;
 
@@ -53,7 +54,7 @@ internal sealed class FalUploads(FalHttp http, FalOptions options, TimeProvider 
             async () =>
             {
                 using var request = new HttpRequestMessage(HttpMethod.Post, address);
-                request.Content = new FalContent(Encoding.UTF8.GetBytes(FalJson.Write(body)), "application/json");
+                request.Content = new ProviderContent(Encoding.UTF8.GetBytes(FalJson.Write(body)), "application/json");
                 return await http.SendAsync(request, key, TimeSpan.FromSeconds(options.ReadTimeoutSeconds), cancellationToken);
             },
             cancellationToken);
@@ -78,7 +79,7 @@ internal sealed class FalUploads(FalHttp http, FalOptions options, TimeProvider 
         var body = FalJson.Write(new JsonObject { ["parts"] = parts });
         var complete = Below(target, "/complete");
         return await TryAsync(
-            () => new HttpRequestMessage(HttpMethod.Post, complete) { Content = new FalContent(Encoding.UTF8.GetBytes(body), "application/json") },
+            () => new HttpRequestMessage(HttpMethod.Post, complete) { Content = new ProviderContent(Encoding.UTF8.GetBytes(body), "application/json") },
             cancellationToken);
     }
 
@@ -106,7 +107,7 @@ internal sealed class FalUploads(FalHttp http, FalOptions options, TimeProvider 
     }
 
     private static HttpRequestMessage Put(Uri address, ReadOnlyMemory<byte> bytes, string mediaType) =>
-        new(HttpMethod.Put, address) { Content = new FalContent(bytes, mediaType) };
+        new(HttpMethod.Put, address) { Content = new ProviderContent(bytes, mediaType) };
 
     /// <summary>The pre-signed address with something appended to its path, its query kept.</summary>
     private static Uri Below(Uri target, string suffix) =>

@@ -6,6 +6,7 @@ using VideoGen.Fal.Credentials;
 using VideoGen.Fal.Http;
 using VideoGen.Fal.Webhooks;
 using VideoGen.Hosting;
+using VideoGen.Providers;
 using VideoGen.Synthesis;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -42,6 +43,7 @@ public static class FalBuilderExtensions
         services.TryAddSingleton(_ => new FalClient(options));
         services.TryAddSingleton(p => new FalWebhookKeys(options, p.GetRequiredService<FalClient>().Http, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<FalWebhookKeys>>()));
         services.TryAddSingleton(p => new FalWebhookReceiver(p.GetRequiredService<FalWebhookKeys>(), options, p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IWebhookReceiver>(p => p.GetRequiredService<FalWebhookReceiver>());
         foreach (Uri own in (Uri[])[options.QueueUrl, options.SyncUrl, options.RestUrl, options.PlatformUrl])
         {
             services.AddSingleton(new ClipOrigin(own));

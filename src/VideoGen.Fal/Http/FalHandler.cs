@@ -1,4 +1,4 @@
-using System.Net;
+using VideoGen.Providers.Http;
 
 namespace VideoGen.Fal.Http;
 
@@ -12,15 +12,6 @@ public static class FalHandler
     public static SocketsHttpHandler Create(FalOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            ActivityHeadersPropagator = null,
-            AutomaticDecompression = DecompressionMethods.None,
-            ConnectTimeout = TimeSpan.FromSeconds(options.ConnectTimeoutSeconds),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-            MaxResponseHeadersLength = 64,
-        };
+        return ProviderHandler.Create(TimeSpan.FromSeconds(options.ConnectTimeoutSeconds));
     }
 }

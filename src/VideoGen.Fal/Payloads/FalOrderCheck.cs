@@ -1,50 +1,13 @@
-using System.Collections.Immutable;
-using VideoGen.Catalog;
-using VideoGen.Contract;
-using VideoGen.Fal.Frames;
 using VideoGen.Providers;
 
 namespace VideoGen.Fal.Payloads;
 
-/// <summary>What keeps an order from becoming a payload at all, before its frames are touched. Pure.</summary>
+/// <summary>What keeps an order from becoming a payload of fal. Pure.</summary>
 internal static class FalOrderCheck
 {
     /// <summary>The failure, or null when the order can go on.</summary>
-    public static ProviderFailure? Check(SegmentOrder order)
-    {
-        if (!FalModelId.TryParse(order.Preset.Model, out _))
-        {
-            return Refused($"'{order.Preset.Model}' is not a model id of fal.", "Correct the preset.");
-        }
-
-        if (PresetCheck.Check(order.Preset, "") is { IsEmpty: false } wrong)
-        {
-            return Invalid(wrong);
-        }
-
-        if (!order.Preset.Takes(order.Stills.Length))
-        {
-            return Refused($"{order.Preset.Model} does not make a segment of {order.Stills.Length} frame(s).", "Choose a model that does.");
-        }
-
-        if (!PresetSlots.Of(order.Preset.Duration).Contains(order.SlotSeconds))
-        {
-            return Refused($"{order.Preset.Model} does not sell {order.SlotSeconds} s.", "Plan the request again.");
-        }
-
-        var pictures = FalPictureCheck.Check(order.Preset.Image, order.Stills);
-        return pictures.IsEmpty ? null : Refused(string.Join(' ', pictures), "Give the frame another picture, or choose another model.");
-    }
-
-    /// <summary>The failure that a list of problems amounts to.</summary>
-    public static ProviderFailure Invalid(ImmutableArray<Problem> problems) =>
-        new(FailureError.ProviderError, string.Join(' ', problems.Select(p => p.Pointer.Length == 0 ? p.Message : $"{p.Pointer}: {p.Message}")), Billed.No)
-        {
-            ProviderCode = problems[0].Code,
-            NextStep = problems[0].Remedy,
-            Retryable = false,
-        };
-
-    private static ProviderFailure Refused(string message, string nextStep) =>
-        new(FailureError.ProviderError, message, Billed.No) { ProviderCode = FalPayloadCheck.Code, NextStep = nextStep, Retryable = false };
+    public static ProviderFailure? Check(SegmentOrder order) =>
+        !FalModelId.TryParse(order.Preset.Model, out _) ? OrderCheck.Refused($"'{order.Preset.Model}' is not a model id of fal.", "Correct the preset.")
+        : order.Preset.FrameListField is not null ? OrderCheck.Refused($"{order.Preset.Model} is to take its pictures in a list, which no model of fal does.", "Remove frame_list_field from the preset.")
+        : OrderCheck.Check(order);
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using VideoGen.Catalog;
 using VideoGen.Contract;
+using VideoGen.Providers;
 
 namespace VideoGen.Fal.Payloads;
 
@@ -13,7 +14,7 @@ namespace VideoGen.Fal.Payloads;
 /// </summary>
 internal static class FalPayloadCheck
 {
-    public const string Code = "payload_invalid";
+    public const string Code = OrderCheck.Code;
 
     /// <summary>Every problem, with a pointer into the payload; empty when it may be sent.</summary>
     /// <param name="preset">The model.</param>
@@ -48,6 +49,11 @@ internal static class FalPayloadCheck
         if (preset.PromptMaxCharacters is { } most && prompt.EnumerateRunes().Count() is var characters && characters > most)
         {
             Add(problems, preset.PromptField, $"The prompt has {characters} characters; the model takes {most}.", "Shorten the frames' words or the template.");
+        }
+
+        if (preset.PromptMaxUtf16Units is { } mostUnits && prompt.Length > mostUnits)
+        {
+            Add(problems, preset.PromptField, $"The prompt has {prompt.Length} UTF-16 units; the model takes {mostUnits}.", "Shorten the frames' words or the template.");
         }
 
         if (preset.PromptMaxBytes is { } mostBytes && Encoding.UTF8.GetByteCount(prompt) is var bytes && bytes > mostBytes)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using VideoGen.Fal.Credentials;
 using VideoGen.Fal.Errors;
 using VideoGen.Fal.Http;
+using VideoGen.Providers.Http;
 using VideoGen.Providers;
 
 namespace VideoGen.Fal.Queue;
@@ -20,7 +21,7 @@ internal sealed class FalSubmits(FalHttp http, FalAddresses addresses, FalOption
         var address = submission.Blocking ? addresses.Blocking(model) : addresses.Submit(model, submission.WebhookUrl);
         using var request = new HttpRequestMessage(HttpMethod.Post, address)
         {
-            Content = new FalContent(Encoding.UTF8.GetBytes(submission.Payload), "application/json"),
+            Content = new ProviderContent(Encoding.UTF8.GetBytes(submission.Payload), "application/json"),
         };
         AddHeaders(request, submission.Blocking);
         var timeout = TimeSpan.FromSeconds(submission.Blocking ? options.BlockingTimeoutSeconds : options.RequestTimeoutSeconds);

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using VideoGen.Providers;
 
 namespace VideoGen.Fal.Webhooks;
 
@@ -10,9 +12,22 @@ namespace VideoGen.Fal.Webhooks;
 /// <param name="keys">The keys.</param>
 /// <param name="options">Tolerance and size.</param>
 /// <param name="time">The clock.</param>
-public sealed class FalWebhookReceiver(FalWebhookKeys keys, FalOptions options, TimeProvider time)
+public sealed class FalWebhookReceiver(FalWebhookKeys keys, FalOptions options, TimeProvider time) : IWebhookReceiver
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <inheritdoc/>
+    public string Provider => FalProvider.WireName;
+
+    /// <inheritdoc/>
+    public string Name => FalProvider.WebhookPart;
+
+    /// <inheritdoc/>
+    public ValueTask<WebhookOutcome> ReceiveAsync(Func<string, string?> header, ReadOnlyMemory<byte> body, string jobToken, CancellationToken cancellationToken) =>
+        ReceiveAsync(FalWebhookHeaders.From(header), body, jobToken, cancellationToken);
+
+    /// <inheritdoc/>
+    public string? ClaimedId(Func<string, string?> header) => FalWebhookHeaders.From(header).RequestId;
 
     /// <summary>Decides about a delivery. Stores nothing.</summary>
     /// <param name="headers">Its headers.</param>
@@ -21,17 +36,17 @@ public sealed class FalWebhookReceiver(FalWebhookKeys keys, FalOptions options, 
     /// </param>
     /// <param name="jobToken">The part of the address that names the job; whether there is such a job is the caller's question.</param>
     /// <param name="cancellationToken">Ends the wait for the key set.</param>
-    public async ValueTask<FalWebhookOutcome> ReceiveAsync(
+    public async ValueTask<WebhookOutcome> ReceiveAsync(
         FalWebhookHeaders headers, ReadOnlyMemory<byte> rawBody, string jobToken, CancellationToken cancellationToken)
     {
         if (rawBody.Length > options.WebhookMaxBytes)
         {
-            return new FalWebhookOutcome.Oversized();
+            return new WebhookOutcome.Oversized();
         }
 
         if (!IsToken(jobToken))
         {
-            return new FalWebhookOutcome.Malformed("The address does not name a job.");
+            return new WebhookOutcome.Malformed("The address does not name a job.");
         }
 
         var tolerance = TimeSpan.FromSeconds(options.WebhookToleranceSeconds);
@@ -42,7 +57,7 @@ public sealed class FalWebhookReceiver(FalWebhookKeys keys, FalOptions options, 
             var known = await keys.GetAsync(cancellationToken);
             if (known.IsEmpty)
             {
-                return new FalWebhookOutcome.KeysUnavailable();
+                return new WebhookOutcome.KeysUnavailable();
             }
 
             verdict = FalWebhookSignature.Verify(headers, rawBody.Span, known, now, tolerance);
@@ -54,14 +69,20 @@ public sealed class FalWebhookReceiver(FalWebhookKeys keys, FalOptions options, 
 
         return verdict switch
         {
-            FalSignatureVerdict.Valid => Read(headers.RequestId!, rawBody.Span),
-            FalSignatureVerdict.Stale => new FalWebhookOutcome.Stale(),
-            FalSignatureVerdict.Forged => new FalWebhookOutcome.Forged(),
-            _ => new FalWebhookOutcome.Malformed("A signature header is missing or not in its form."),
+            FalSignatureVerdict.Valid => Signed(Read(headers.RequestId!, rawBody.Span), headers.Timestamp),
+            FalSignatureVerdict.Stale => new WebhookOutcome.Stale(),
+            FalSignatureVerdict.Forged => new WebhookOutcome.Forged(),
+            _ => new WebhookOutcome.Malformed("A signature header is missing or not in its form."),
         };
     }
 
-    private static FalWebhookOutcome Read(string requestId, ReadOnlySpan<byte> rawBody)
+    // The signature holds, so the number is one of a time.
+    private static WebhookOutcome Signed(WebhookOutcome read, string? timestamp) =>
+        read is WebhookOutcome.Verified verified && long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out long at)
+            ? verified with { SignedAt = DateTimeOffset.FromUnixTimeSeconds(at) }
+            : read;
+
+    private static WebhookOutcome Read(string requestId, ReadOnlySpan<byte> rawBody)
     {
         string body;
         try
@@ -70,17 +91,17 @@ public sealed class FalWebhookReceiver(FalWebhookKeys keys, FalOptions options, 
         }
         catch (DecoderFallbackException)
         {
-            return new FalWebhookOutcome.Malformed("The body is not UTF-8.");
+            return new WebhookOutcome.Malformed("The body is not UTF-8.");
         }
 
         if (FalJson.ReadObject(body) is not { } json)
         {
-            return new FalWebhookOutcome.Malformed("The body is not a JSON object.");
+            return new WebhookOutcome.Malformed("The body is not a JSON object.");
         }
 
         return json.Text("request_id") == requestId || json.Text("gateway_request_id") == requestId
-            ? new FalWebhookOutcome.Verified(requestId, $"{requestId}:{Convert.ToHexStringLower(SHA256.HashData(rawBody))}", body)
-            : new FalWebhookOutcome.Malformed("Header and body name different jobs.");
+            ? new WebhookOutcome.Verified(requestId, $"{requestId}:{Convert.ToHexStringLower(SHA256.HashData(rawBody))}", body)
+            : new WebhookOutcome.Malformed("Header and body name different jobs.");
     }
 
     private static bool IsToken(string token) =>

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Logging;
 using VideoGen.Access;
 using VideoGen.Contract;
 using VideoGen.Delivery;
-using VideoGen.Fal.Webhooks;
 using VideoGen.Host.Configuration;
 using VideoGen.Hosting;
 using VideoGen.Jobs;
 using VideoGen.Ledger.Sqlite;
 using VideoGen.Payload.Hosting;
+using VideoGen.Providers;
 using VideoGen.Records;
 using VideoGen.Reports;
 using VideoGen.Synthesis;
@@ -68,8 +68,8 @@ public sealed class AgentHost : IAsyncDisposable
     /// <summary>Where verified webhook deliveries go.</summary>
     public WebhookIntake Webhooks => _services.GetRequiredService<WebhookIntake>();
 
-    /// <summary>Decides about webhook deliveries of fal.</summary>
-    public FalWebhookReceiver FalReceiver => _services.GetRequiredService<FalWebhookReceiver>();
+    /// <summary>Decide about webhook deliveries, one for each provider that sends any.</summary>
+    public IEnumerable<IWebhookReceiver> WebhookReceivers => _services.GetServices<IWebhookReceiver>();
 
     /// <summary>The five collections.</summary>
     public RecordReader Records => _services.GetRequiredService<RecordReader>();

@@ -42,6 +42,7 @@ public static class SettingsServices
         options.MediaUrl = settings.Media.PublicUrl is { } url ? new Uri(url) : null;
         options.MaxRequestBytes = settings.MaxRequestBytes;
         options.FollowLimit = TimeSpan.FromHours(settings.Follow.GiveUpHours);
+        options.ThrottledLimit = TimeSpan.FromHours(settings.Follow.ThrottledHours);
         options.MaxDownloadAttempts = settings.Follow.MaxDownloadAttempts;
         options.MaxInFlight = settings.Jobs.MaxInFlight;
         options.SlowestLook = TimeSpan.FromSeconds(settings.Follow.BackgroundIntervalSeconds);

@@ -12,6 +12,12 @@ public sealed record FollowSettings
     [DefaultValue(24)]
     public int GiveUpHours { get; init; } = 24;
 
+    /// <summary>Hours that a job may wait for the account's own limit at its provider, 1 to 720; default 168.</summary>
+    [Description("Hours that a job may wait because the account's own limit at its provider is used up; that time does not count towards give_up_hours.")]
+    [Range(1, 720)]
+    [DefaultValue(168)]
+    public int ThrottledHours { get; init; } = 168;
+
     /// <summary>Seconds between two reads of a job nobody waits for, 1 to 3600; default 60.</summary>
     [Description("Longest pause in seconds between two status reads of a job that nobody waits for.")]
     [Range(1, 3600)]

@@ -1,17 +1,15 @@
 using System.Buffers;
 using System.Diagnostics;
-using System.Globalization;
 using System.Threading.RateLimiting;
-using VideoGen.Fal;
-using VideoGen.Fal.Webhooks;
 using VideoGen.Host.Composition;
 using VideoGen.Jobs;
+using VideoGen.Providers;
 using VideoGen.Telemetry;
 
 namespace VideoGen.Server.Webhooks;
 
 /// <summary>
-/// <c>POST /webhooks/fal/{job token}</c>, the one address that must be public. Raw bytes, then the signature, then the ledger, then the
+/// <c>POST /webhooks/{provider}/{job token}</c>, the one address that must be public. Raw bytes, then the signature, then the ledger, then the
 /// answer; the work is done afterwards by the job's tick. What is refused costs no memory, and no disk but for a few lines in the history of the
 /// job whose address it used.
 /// </summary>
@@ -39,8 +37,13 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes,
     /// <summary>Maps the address. Nothing under it asks for a caller: a webhook is authenticated by the provider's signature.</summary>
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost("/webhooks/fal/{token}", ReceiveAsync).AllowAnonymous();
-        app.MapMethods("/webhooks/fal/{token}", Others, PostOnly).AllowAnonymous();
+        foreach (IWebhookReceiver receiver in agent.WebhookReceivers)
+        {
+            string address = $"/webhooks/{receiver.Name}/{{token}}";
+            app.MapPost(address, (string token, HttpContext context) => ReceiveAsync(receiver, token, context)).AllowAnonymous();
+            app.MapMethods(address, Others, PostOnly).AllowAnonymous();
+        }
+
         app.Map("/webhooks/{**address}", () => Results.NotFound()).AllowAnonymous();
     }
 
@@ -53,7 +56,7 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes,
         return Results.StatusCode(StatusCodes.Status405MethodNotAllowed);
     }
 
-    private async Task<IResult> ReceiveAsync(string token, HttpContext context)
+    private async Task<IResult> ReceiveAsync(IWebhookReceiver receiver, string token, HttpContext context)
     {
         RateLimitLease? lease = null;
         try
@@ -61,25 +64,25 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes,
             lease = await _queue.EnterAsync(context.RequestAborted);
             if (lease is null)
             {
-                return Refuse("too_many", StatusCodes.Status503ServiceUnavailable); // fal delivers again
+                return Refuse(receiver, "too_many", StatusCodes.Status503ServiceUnavailable); // the provider delivers again
             }
 
             return await ReadInTimeAsync(context.Request, context.RequestAborted) is { } body
-                ? await DecideAsync(token, context.Request.Headers, body, context.RequestAborted)
-                : await RefuseAsync(token, Signed(context.Request.Headers), "oversized", StatusCodes.Status413PayloadTooLarge, "it is too large.");
+                ? await DecideAsync(receiver, token, name => Single(context.Request.Headers, name), body, context.RequestAborted)
+                : await RefuseAsync(receiver, token, name => Single(context.Request.Headers, name), "oversized", StatusCodes.Status413PayloadTooLarge, "it is too large.");
         }
         catch (BadHttpRequestException bad)
         {
-            return bad.StatusCode == StatusCodes.Status408RequestTimeout ? Refuse("slow", bad.StatusCode) : Refuse("malformed", bad.StatusCode);
+            return bad.StatusCode == StatusCodes.Status408RequestTimeout ? Refuse(receiver, "slow", bad.StatusCode) : Refuse(receiver, "malformed", bad.StatusCode);
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException)
         {
-            return Refuse("hung_up", StatusCodes.Status400BadRequest);
+            return Refuse(receiver, "hung_up", StatusCodes.Status400BadRequest);
         }
         catch (LedgerException broken)
         {
             NotKept(broken.Problem.Code);
-            return Refuse("ledger", StatusCodes.Status503ServiceUnavailable);
+            return Refuse(receiver, "ledger", StatusCodes.Status503ServiceUnavailable);
         }
         finally
         {
@@ -87,23 +90,22 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes,
         }
     }
 
-    private async Task<IResult> DecideAsync(string token, IHeaderDictionary headers, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    private async Task<IResult> DecideAsync(IWebhookReceiver receiver, string token, Func<string, string?> header, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        FalWebhookHeaders signed = Signed(headers);
-        return await agent.FalReceiver.ReceiveAsync(signed, body, token, cancellationToken) switch
+        return await receiver.ReceiveAsync(header, body, token, cancellationToken) switch
         {
-            FalWebhookOutcome.Verified verified => await KeepAsync(token, signed, verified),
-            FalWebhookOutcome.Forged => await RefuseAsync(token, signed, "forged", StatusCodes.Status401Unauthorized, "its signature is not fal's."),
-            FalWebhookOutcome.Stale => await RefuseAsync(token, signed, "stale", StatusCodes.Status401Unauthorized, "it was signed too long ago, or in the future; compare this machine's clock."),
-            FalWebhookOutcome.Malformed malformed => await RefuseAsync(token, signed, "malformed", StatusCodes.Status400BadRequest, malformed.Reason),
-            FalWebhookOutcome.Oversized => await RefuseAsync(token, signed, "oversized", StatusCodes.Status413PayloadTooLarge, "it is too large."),
-            FalWebhookOutcome.KeysUnavailable => await RefuseAsync(token, signed, "keys_unavailable", StatusCodes.Status503ServiceUnavailable, "fal's keys could not be read."),
+            WebhookOutcome.Verified verified => await KeepAsync(receiver, token, verified),
+            WebhookOutcome.Forged => await RefuseAsync(receiver, token, header, "forged", StatusCodes.Status401Unauthorized, $"its signature is not that of {receiver.Provider}."),
+            WebhookOutcome.Stale => await RefuseAsync(receiver, token, header, "stale", StatusCodes.Status401Unauthorized, "it was signed too long ago, or in the future; compare this machine's clock."),
+            WebhookOutcome.Malformed malformed => await RefuseAsync(receiver, token, header, "malformed", StatusCodes.Status400BadRequest, malformed.Reason),
+            WebhookOutcome.Oversized => await RefuseAsync(receiver, token, header, "oversized", StatusCodes.Status413PayloadTooLarge, "it is too large."),
+            WebhookOutcome.KeysUnavailable => await RefuseAsync(receiver, token, header, "keys_unavailable", StatusCodes.Status503ServiceUnavailable, $"the keys of {receiver.Provider} could not be read."),
             _ => throw new UnreachableException("Every outcome is answered above."),
         };
     }
 
     // In the history of the job whose address it used, where it used one. What cannot be noted is refused all the same.
-    private async Task<IResult> RefuseAsync(string token, FalWebhookHeaders signed, string reason, int status, string why)
+    private async Task<IResult> RefuseAsync(IWebhookReceiver receiver, string token, Func<string, string?> header, string reason, int status, string why)
     {
         string? jobId = null;
         try
@@ -115,41 +117,41 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes,
             NotKept(broken.Problem.Code);
         }
 
-        return Refuse(reason, status, jobId ?? Named(token.Split('.')[0]), Named(signed.RequestId));
+        return Refuse(receiver, reason, status, jobId ?? Named(token.Split('.')[0]), Named(receiver.ClaimedId(header)));
     }
 
-    // The delivery is on disk before fal gets its answer; a caller that hangs up does not undo it.
-    private async Task<IResult> KeepAsync(string token, FalWebhookHeaders signed, FalWebhookOutcome.Verified verified)
+    // The delivery is on disk before the provider gets its answer; a caller that hangs up does not undo it.
+    private async Task<IResult> KeepAsync(IWebhookReceiver receiver, string token, WebhookOutcome.Verified verified)
     {
         var ids = new JobIds(Named(token.Split('.')[0]));
         using IDisposable? scope = log.BeginScope(ids);
         ReceiveResult result = await agent.Webhooks.TakeAsync(token, verified.DeliveryId, verified.Body, CancellationToken.None, ids);
         if (result is ReceiveResult.UnknownJob)
         {
-            return Refuse("unknown_job", StatusCodes.Status404NotFound, Named(token.Split('.')[0]), Named(verified.RequestId));
+            return Refuse(receiver, "unknown_job", StatusCodes.Status404NotFound, Named(token.Split('.')[0]), Named(verified.RequestId));
         }
 
-        Count(result switch { ReceiveResult.Repeated => "duplicate", ReceiveResult.AfterEnd => "late", _ => "accepted" }, null);
-        if (agent.Metrics.WebhookDelay.Enabled && long.TryParse(signed.Timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out long at))
+        Count(receiver, result switch { ReceiveResult.Repeated => "duplicate", ReceiveResult.AfterEnd => "late", _ => "accepted" }, null);
+        if (agent.Metrics.WebhookDelay.Enabled && verified.SignedAt is { } at)
         {
-            double delay = (time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(at)).TotalSeconds; // the signature holds, so the number is one of a time
-            agent.Metrics.WebhookDelay.Record(Math.Max(0, delay), new KeyValuePair<string, object?>(TelemetryNames.Provider, FalProvider.WireName));
+            double delay = (time.GetUtcNow() - at).TotalSeconds;
+            agent.Metrics.WebhookDelay.Record(Math.Max(0, delay), new KeyValuePair<string, object?>(TelemetryNames.Provider, receiver.Provider));
         }
 
         Kept(verified.RequestId, result);
         return Results.Ok();
     }
 
-    private IResult Refuse(string reason, int status, string jobId = NotReported, string requestId = NotReported)
+    private IResult Refuse(IWebhookReceiver receiver, string reason, int status, string jobId = NotReported, string requestId = NotReported)
     {
-        Count("refused", reason);
+        Count(receiver, "refused", reason);
         Refused(reason, jobId, requestId);
         return Results.StatusCode(status);
     }
 
-    private void Count(string result, string? reason)
+    private void Count(IWebhookReceiver receiver, string result, string? reason)
     {
-        var tags = new TagList { { TelemetryNames.Provider, FalProvider.WireName }, { TelemetryNames.Result, result } };
+        var tags = new TagList { { TelemetryNames.Provider, receiver.Provider }, { TelemetryNames.Result, result } };
         if (reason is not null)
         {
             tags.Add("reason", reason);
@@ -158,8 +160,7 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes,
         agent.Metrics.Webhooks.Add(1, tags);
     }
 
-    private static FalWebhookHeaders Signed(IHeaderDictionary headers) =>
-        FalWebhookHeaders.From(name => headers[name] is { Count: 1 } values ? values[0] : null);
+    private static string? Single(IHeaderDictionary headers, string name) => headers[name] is { Count: 1 } values ? values[0] : null;
 
     // A stranger's words; only what has the form of an id gets into the log. The secret of an address comes behind a dot and never does.
     private static string Named(string? id) =>

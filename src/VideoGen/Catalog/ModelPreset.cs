@@ -21,6 +21,15 @@ public sealed record ModelPreset(string PromptField = "prompt")
     /// <summary>Longest prompt in UTF-8 bytes, for models that count bytes; null where no such limit is documented.</summary>
     public int? PromptMaxBytes { get; init; }
 
+    /// <summary>Longest prompt in UTF-16 code units, as JavaScript and C# count; null where no such limit is documented.</summary>
+    public int? PromptMaxUtf16Units { get; init; }
+
+    /// <summary>
+    /// Payload field of a list that holds the pictures; <see cref="FirstFrameField"/> and <see cref="LastFrameField"/> are then the roles that
+    /// they have in it. Null where each picture has a field of its own.
+    /// </summary>
+    public string? FrameListField { get; init; }
+
     /// <summary>Payload field of the first (or only) frame; null for text-to-video.</summary>
     public string? FirstFrameField { get; init; }
 

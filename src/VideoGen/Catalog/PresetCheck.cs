@@ -41,6 +41,9 @@ public static class PresetCheck
         findings.Require(
             preset.PromptMaxBytes is null or > 0, "/prompt_max_bytes", "The longest prompt must be more than 0 bytes.",
             "Give the documented limit or leave it out.");
+        findings.Require(
+            preset.PromptMaxUtf16Units is null or > 0, "/prompt_max_utf16_units", "The longest prompt must be more than 0 UTF-16 units.",
+            "Give the documented limit or leave it out.");
         if (preset.Retired is { } retired)
         {
             findings.Require(
@@ -62,6 +65,9 @@ public static class PresetCheck
             preset.Mode != PresetMode.FirstLastFrameToVideo || preset.LastFrameField is not null, "/last_frame_field",
             "A first_last_frame_to_video model needs the field of the last picture.", "Give last_frame_field, or correct the mode.");
         findings.Require(
+            preset.FrameListField is null || preset.FirstFrameField is not null, "/frame_list_field",
+            "A list of pictures needs the role of the first one.", "Give first_frame_field, or remove frame_list_field.");
+        findings.Require(
             !preset.LastFrameRequired || preset.LastFrameField is not null, "/last_frame_required",
             "A last picture is required but there is no field for it.", "Give last_frame_field or remove last_frame_required.");
     }
@@ -71,6 +77,7 @@ public static class PresetCheck
         var taken = new HashSet<string>(preset.Inputs.Select(i => i.Key), StringComparer.Ordinal);
         foreach (var (name, path) in (ReadOnlySpan<(string?, string)>)[
             (preset.PromptField, "/prompt_field"),
+            (preset.FrameListField, "/frame_list_field"),
             (preset.FirstFrameField, "/first_frame_field"),
             (preset.LastFrameField, "/last_frame_field"),
             (preset.Duration.Field, "/duration/field"),
@@ -83,7 +90,10 @@ public static class PresetCheck
             }
 
             findings.Require(IsName(name), path, $"'{name}' is not a field name.", "Use letters, digits and '_'.");
-            findings.Require(taken.Add(name), path, $"The field '{name}' is written twice.", "Give every field one purpose, and keep it out of inputs.");
+            // Roles in a list are no fields: they may be called like one, but not both alike.
+            bool isRole = preset.FrameListField is not null && (path is "/first_frame_field" or "/last_frame_field");
+            bool isFree = isRole ? path is "/first_frame_field" || name != preset.FirstFrameField : taken.Add(name);
+            findings.Require(isFree, path, $"The field '{name}' is written twice.", "Give every field one purpose, and keep it out of inputs.");
         }
     }
 

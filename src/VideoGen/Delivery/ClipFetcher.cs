@@ -10,7 +10,7 @@ namespace VideoGen.Delivery;
 
 /// <summary>
 /// Brings the bytes of a finished clip onto this machine: streamed to disk, never held in memory, taken up where a broken transfer ended
-/// as long as the server still has the same version. Shows no credential to anybody but <paramref name="own"/>. Proves nothing about the
+/// as long as the server still has the same version. Shows no credential to anybody but <paramref name="own"/>, and what a provider signs its own clip's request with. Proves nothing about the
 /// content; see <see cref="Mp4Reader"/>.
 /// </summary>
 /// <param name="http">Transport.</param>
@@ -34,11 +34,12 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
     /// <param name="address">http(s) or file address.</param>
     /// <param name="file">Absolute path of the file to write.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="signIn">Adds the credential that the address wants, if it wants one; null for none. It is not carried across a redirect.</param>
     /// <returns>SHA-256 (lowercase hex) and size of the whole file.</returns>
     /// <exception cref="FileNotFoundException">The host says that it is not there.</exception>
     /// <exception cref="ClipNotKeptException">It cannot be written here.</exception>
     /// <exception cref="IOException">It did not arrive whole; the message says why.</exception>
-    public async Task<(string Sha256, long Bytes)> FetchAsync(Uri address, string file, CancellationToken cancellationToken)
+    public async Task<(string Sha256, long Bytes)> FetchAsync(Uri address, string file, CancellationToken cancellationToken, Action<HttpRequestMessage>? signIn = null)
     {
         OnDisk(file, () => OwnerOnly.MakeFolder(Path.GetDirectoryName(file)!));
         try
@@ -49,7 +50,7 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
             }
             else
             {
-                await DownloadAsync(address, file, cancellationToken);
+                await DownloadAsync(address, file, signIn, cancellationToken);
             }
         }
         catch (HttpRequestException e)
@@ -112,13 +113,13 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
         }
     }
 
-    private async Task DownloadAsync(Uri address, string file, CancellationToken cancellationToken)
+    private async Task DownloadAsync(Uri address, string file, Action<HttpRequestMessage>? signIn, CancellationToken cancellationToken)
     {
         using var silence = new CancellationTokenSource(LongestSilence, time ?? TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
         try
         {
-            await DownloadAsync(address, file, silence, either.Token);
+            await DownloadAsync(address, file, signIn, silence, either.Token);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -126,12 +127,13 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
         }
     }
 
-    private async Task DownloadAsync(Uri address, string file, CancellationTokenSource silence, CancellationToken cancellationToken)
+    private async Task DownloadAsync(Uri address, string file, Action<HttpRequestMessage>? signIn, CancellationTokenSource silence, CancellationToken cancellationToken)
     {
         var part = ClipPart.Find(file);
         long have = part.Length;
         using var question = new HttpRequestMessage(HttpMethod.Get, address);
         own?.SignIn(question);
+        signIn?.Invoke(question);
         if (have > 0)
         {
             question.Headers.Range = new RangeHeaderValue(have, null);

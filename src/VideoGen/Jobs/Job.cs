@@ -150,6 +150,15 @@ public sealed record Job
     [JsonPropertyName("trouble")]
     public string? Fault { get; init; }
 
+    /// <summary>Since when the account's own limit at the provider keeps it waiting; null where it does not.</summary>
+    public DateTimeOffset? ThrottledSince { get; init; }
+
+    /// <summary>When the account's limit no longer kept it: the time that it is followed counts from there. Null counts from its submit.</summary>
+    public DateTimeOffset? ThrottledUntil { get; init; }
+
+    /// <summary>True when it should have been stopped and its provider has no cancel: it runs on and is billed.</summary>
+    public bool RunsOn { get; init; }
+
     /// <summary>When the provider was asked to cancel; null otherwise.</summary>
     public DateTimeOffset? CancelSentAt { get; init; }
 

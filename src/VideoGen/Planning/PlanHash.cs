@@ -65,7 +65,7 @@ internal static class PlanHash
     // Everything of a preset that shapes the payload, and nothing that does not: a new price step or a new source changes no payload.
     private static string PayloadShape(ModelPreset preset)
     {
-        ModelPreset shape = preset with { Price = new(), Source = null, Retired = null, Image = null, PromptMaxCharacters = null, PromptMaxBytes = null };
+        ModelPreset shape = preset with { Price = new(), Source = null, Retired = null, Image = null, PromptMaxCharacters = null, PromptMaxBytes = null, PromptMaxUtf16Units = null };
         shape = shape with { Duration = new(shape.Duration.Step) { Form = shape.Duration.Form, Field = shape.Duration.Field, FramesPerSecond = shape.Duration.FramesPerSecond, FramesPerSecondField = shape.Duration.FramesPerSecondField } };
         return CanonicalJson.Hash(JsonSerializer.SerializeToElement(shape, CatalogJson.Default.ModelPreset));
     }

@@ -52,6 +52,7 @@ public static class PromptWriter
         int characters = text.EnumerateRunes().Count();
         int bytes = Encoding.UTF8.GetByteCount(text);
         return characters > preset.PromptMaxCharacters ? $"{characters} characters; {preset.Model} takes {preset.PromptMaxCharacters}"
+            : text.Length > preset.PromptMaxUtf16Units ? $"{text.Length} UTF-16 units; {preset.Model} takes {preset.PromptMaxUtf16Units}"
             : bytes > preset.PromptMaxBytes ? $"{bytes} bytes; {preset.Model} takes {preset.PromptMaxBytes}"
             : null;
     }

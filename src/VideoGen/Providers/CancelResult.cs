@@ -17,4 +17,7 @@ public enum CancelResult
 
     /// <summary>No usable answer.</summary>
     Unreachable,
+
+    /// <summary>The provider has no cancel (<see cref="IVideoProvider.CanCancel"/>): the job runs on and is billed.</summary>
+    Unsupported,
 }

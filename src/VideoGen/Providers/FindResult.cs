@@ -21,5 +21,9 @@ public abstract record FindResult
     public sealed record Absent : FindResult;
 
     /// <summary>The records cannot answer (now, or at all).</summary>
-    public sealed record Unavailable(string Message) : FindResult;
+    public sealed record Unavailable(string Message) : FindResult
+    {
+        /// <summary>True where no later question could be answered either: the provider keeps no list of its jobs.</summary>
+        public bool IsFinal { get; init; }
+    }
 }

@@ -12,6 +12,14 @@ public interface IVideoProvider
     /// <summary>Wire name, as in <c>provider_override</c>: <c>fal-ai</c>, <c>animatic</c>.</summary>
     string Name { get; }
 
+    /// <summary>Its part of webhook addresses, <c>/webhooks/{provider}/{job token}</c>; the wire name unless it says otherwise.</summary>
+    string WebhookName => Name;
+
+    /// <summary>
+    /// False where the provider has no cancel: it is never asked to, and callers are told that what runs is made and billed.
+    /// </summary>
+    bool CanCancel => true;
+
     /// <summary>
     /// Says what keeps this provider from working on this machine (a missing program, a missing key); empty when nothing does.
     /// Called before anything is written or spent, and by <c>videogen doctor</c>. Spends nothing.
@@ -38,13 +46,27 @@ public interface IVideoProvider
     /// </summary>
     ValueTask<JobStatus> GetResultAsync(ProviderJob job, CancellationToken cancellationToken) => GetStatusAsync(job, cancellationToken);
 
-    /// <summary>Asks the provider to stop a job. A job that is already done stays done.</summary>
+    /// <summary>
+    /// Asks the provider to stop a job; called only right after a status that was not the end, and never where <see cref="CanCancel"/> is
+    /// false. A job that is already done stays done: where the provider's own cancel would delete a finished clip, the implementation reads
+    /// the status first and leaves it alone.
+    /// </summary>
     ValueTask<CancelResult> CancelAsync(ProviderJob job, CancellationToken cancellationToken);
 
     /// <summary>
     /// Looks for the job of a submission whose answer never arrived, in the provider's own records. Never submits.
     /// </summary>
     ValueTask<FindResult> FindAsync(Submission submission, DateTimeOffset submittedAt, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Adds the credential to the request for a clip, where its address is one of the provider's own origin that wants it; else changes
+    /// nothing. Only <c>Authorization</c> may be set: the transport does not carry that across a redirect.
+    /// </summary>
+    /// <param name="clip">The request for the bytes.</param>
+    /// <param name="job">The job that the clip is of.</param>
+    void SignIn(HttpRequestMessage clip, ProviderJob job)
+    {
+    }
 
     /// <summary>
     /// Reads what a verified webhook delivery says about a job. Null when it says nothing usable: the status is then read instead.

@@ -12,6 +12,12 @@ public abstract record JobStatus
     /// <param name="Position">Jobs ahead of it, 0 = next; null where the provider does not say.</param>
     public sealed record Queued(int? Position) : JobStatus;
 
+    /// <summary>
+    /// Waiting because as many jobs of this account are at work as it may have at once. It starts by itself, however long that takes: no
+    /// fault, and no reason to give it up as dead.
+    /// </summary>
+    public sealed record Throttled : JobStatus;
+
     /// <summary>Being worked on.</summary>
     /// <param name="Progress">0 to 1; null where the provider does not say.</param>
     public sealed record Running(double? Progress) : JobStatus;

@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 namespace VideoGen.Providers;
 
 /// <summary>A finished clip as the provider describes it; nothing of it is believed before the file itself was read.</summary>
-/// <param name="Address">Where the bytes are: http(s) or file.</param>
+/// <param name="Address">
+/// Where the bytes are: http(s) or file. Where the provider wants its credential for them, <see cref="IVideoProvider.SignIn"/> adds it.
+/// </param>
 public sealed record ProviderClip(Uri Address)
 {
     /// <summary>Declared media type, if any.</summary>

@@ -39,6 +39,9 @@ public sealed record AgentOptions
     /// <summary>How long a job is followed after its submit before it is given up as expired; 48 h.</summary>
     public TimeSpan FollowLimit { get; set; } = TimeSpan.FromHours(48);
 
+    /// <summary>How long a job may wait because the account's own limit at the provider is used up; that time does not count as followed. 7 days.</summary>
+    public TimeSpan ThrottledLimit { get; set; } = TimeSpan.FromDays(7);
+
     /// <summary>Attempts to fetch a finished clip before it is left to <c>redeliver</c>; 6.</summary>
     public int MaxDownloadAttempts { get; set; } = 6;
 

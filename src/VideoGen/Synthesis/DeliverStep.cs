@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using VideoGen.Delivery;
 using VideoGen.Jobs;
+using VideoGen.Providers;
 using VideoGen.Telemetry;
 
 namespace VideoGen.Synthesis;
@@ -18,8 +19,11 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
 
     private readonly KeptOriginals _kept = new(options.WorkFolder);
 
-    public async Task<JobCommit> RunAsync(ClaimedJob claimed, CancellationToken cancellationToken) =>
-        (await DeliverAsync(claimed.Job, cancellationToken)).PutAside(claimed.Deliveries, "A delivery that came after the provider had finished was put aside.");
+    /// <param name="claimed">The job.</param>
+    /// <param name="provider">Its provider, for the credential that the clip may want; null where it is not here.</param>
+    /// <param name="cancellationToken">Ends the step where that loses nothing.</param>
+    public async Task<JobCommit> RunAsync(ClaimedJob claimed, IVideoProvider? provider, CancellationToken cancellationToken) =>
+        (await DeliverAsync(claimed.Job, provider, cancellationToken)).PutAside(claimed.Deliveries, "A delivery that came after the provider had finished was put aside.");
 
     /// <summary>Removes the work file of a job whose end is written.</summary>
     public void CleanUp(Job job)
@@ -35,14 +39,14 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         }
     }
 
-    private async Task<JobCommit> DeliverAsync(Job job, CancellationToken cancellationToken)
+    private async Task<JobCommit> DeliverAsync(Job job, IVideoProvider? provider, CancellationToken cancellationToken)
     {
         string file = WorkFile(job);
         Clip clip;
         try
         {
             // The copy that was proved may be on another machine, and this one may have another, or a part of one.
-            clip = job.Clip is { } kept && ClipFetcher.Holds(file, kept.Sha256) ? kept : await ProveAsync(job, file, cancellationToken);
+            clip = job.Clip is { } kept && ClipFetcher.Holds(file, kept.Sha256) ? kept : await ProveAsync(job, file, provider, cancellationToken);
         }
         catch (Exception e) when (IsOfTheWorld(e, cancellationToken))
         {
@@ -102,11 +106,11 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         return commit with { Next = commit.Next with { Clip = clip with { Address = stored.Address, MediaId = stored.DocumentId, Stored = true, StoreProblem = null, StoreRemedy = null }, Failure = null } };
     }
 
-    private async Task<Clip> ProveAsync(Job job, string file, CancellationToken cancellationToken)
+    private async Task<Clip> ProveAsync(Job job, string file, IVideoProvider? provider, CancellationToken cancellationToken)
     {
         Uri source = job.ProviderClip!.Address;
         Task<int> reserved = ledger.ReserveTakeAsync(job, above: 0, cancellationToken).AsTask(); // goes to disk while the clip comes
-        (string sha256, long bytes) = _kept.TryTake(job.Id, file) ?? await FetchAsync(source, file, cancellationToken);
+        (string sha256, long bytes) = _kept.TryTake(job.Id, file) ?? await FetchAsync(job, file, provider, cancellationToken);
         using FileStream stream = File.OpenRead(file);
         ClipFacts facts = ClipReader.Read(stream);
         int take = await reserved;
@@ -128,12 +132,12 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         };
     }
 
-    private async Task<(string Sha256, long Bytes)> FetchAsync(Uri source, string file, CancellationToken cancellationToken)
+    private async Task<(string Sha256, long Bytes)> FetchAsync(Job job, string file, IVideoProvider? provider, CancellationToken cancellationToken)
     {
         using Activity? span = AgentTraces.Download();
         try
         {
-            (string sha256, long bytes) = await fetcher.FetchAsync(source, file, cancellationToken);
+            (string sha256, long bytes) = await fetcher.FetchAsync(job.ProviderClip!.Address, file, cancellationToken, SignIn(job, provider));
             span?.SetTag("videogen.clip.size", bytes);
             return (sha256, bytes);
         }
@@ -143,6 +147,9 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
             throw;
         }
     }
+
+    private static Action<HttpRequestMessage>? SignIn(Job job, IVideoProvider? provider) =>
+        provider is not null && job.ProviderJob is { } known ? clip => provider.SignIn(clip, known) : null;
 
     private JobCommit NotFetched(Job job, string file, Exception e)
     {

@@ -69,6 +69,13 @@ internal static class Failures
     public static JobFailure NeverFoundOut() => new(
         FailureError.SubmissionUnknown, "Whether the submit arrived could not be found out.", Billed.Unknown, "Look for the job in the provider's dashboard before you order this segment again.");
 
+    /// <summary>The answer to the submit was lost at a provider that nobody can ask: final, and honest about the money.</summary>
+    public static JobFailure NotToBeFoundOut(string message, Job job) => new(
+        FailureError.SubmissionUnknown,
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The submit got no answer, and whether it arrived can never be found out: {message} It may have been made and billed, ${job.Price.Of(job.SlotSeconds):0.00####} at most as planned."),
+        Billed.Unknown,
+        $"Look at the provider's dashboard; then say what it billed with 'videogen settle {job.Id}', and order the segment again only if it is not there.");
+
     // A provider knows its pictures by number; people know them by frame.
     private static string Message(ProviderFailure failure, Job job) =>
         failure.StillIndex is { } i && i >= 0 && i < job.Stills.Length && !failure.Message.Contains(job.Stills[i].FrameId, StringComparison.Ordinal)

@@ -53,11 +53,17 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
         JobCommit move = Move(job, status, EventSource.Provider, settings);
 
         // A halt stops what waits in the queue; a caller's cancel stops what runs, too.
-        bool isToStop = job.CancelSentAt is null && !move.Next.IsTerminal
-            && ((status is JobStatus.Queued && (claimed.Halted || claimed.CancelRequested)) || (status is JobStatus.Running && claimed.CancelRequested));
+        bool isToStop = job is { CancelSentAt: null, RunsOn: false } && !move.Next.IsTerminal
+            && ((status is (JobStatus.Queued or JobStatus.Throttled) && (claimed.Halted || claimed.CancelRequested)) || (status is JobStatus.Running && claimed.CancelRequested));
         if (!isToStop)
         {
             return (move, status);
+        }
+
+        if (!provider.CanCancel)
+        {
+            JobCommit runsOn = move with { Next = move.Next with { RunsOn = true } };
+            return (runsOn.Note(time.GetUtcNow(), EventSource.Agent, "cancel", $"{provider.Name} has no cancel: the job runs on, is billed and will be delivered."), status);
         }
 
         // Whether it waited or ran right before it was stopped decides about the money: that is written first.
@@ -95,13 +101,14 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
 
     private async Task<JobCommit> FindAsync(Job job, IVideoProvider provider, ProviderSettings settings, CancellationToken cancellationToken)
     {
-        FindResult found = await provider.FindAsync(SubmitStep.Submission(job, settings.WebhookUrl(job)), job.SubmittedAt!.Value, cancellationToken);
+        FindResult found = await provider.FindAsync(SubmitStep.Submission(job, settings.WebhookUrl(job, provider)), job.SubmittedAt!.Value, cancellationToken);
         found = found is FindResult.Alike alike ? LostSubmit.TellApart(job, alike, await ledger.ListTwinsAsync(job, cancellationToken)) : found;
         DateTimeOffset now = time.GetUtcNow();
         return found switch
         {
             FindResult.Found yes => (job with { ProviderJob = yes.Job }).To(JobState.Queued, now, EventSource.Provider, $"Found at the provider as {yes.Job.RequestId}.").Due(now),
             FindResult.Absent => job.Fail(JobState.Failed, Failures.NeverArrived(), now, EventSource.Provider),
+            FindResult.Unavailable { IsFinal: true } never when settings.WebhookUrl(job, provider) is null => job.Fail(JobState.Expired, Failures.NotToBeFoundOut(never.Message, job), now, EventSource.Agent),
             _ when lookAgain.IsOver(job, now) => job.Fail(JobState.Expired, Failures.NeverFoundOut(), now, EventSource.Agent),
             _ when job.State is JobState.Submitting => job.To(JobState.SubmissionUnknown, now, EventSource.Agent, "The process ended before the answer to the submit was written.").Due(lookAgain.At(job, now, settings.PollInterval)),
             FindResult.Unavailable unclear => (job with { Fault = unclear.Message }).Again(lookAgain.At(job, now, settings.PollInterval)),
@@ -128,7 +135,7 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
                 return job.Fail(JobState.Failed, Failures.Gone(gone.Message), now, source);
         }
 
-        if (lookAgain.IsOver(job, now))
+        if (lookAgain.IsOver(Counted(job, status, now), now))
         {
             return job.Fail(JobState.Expired, Failures.NeverFinished(job, status), now, EventSource.Agent);
         }
@@ -137,6 +144,7 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
         return status switch
         {
             JobStatus.Queued => Stand(job, JobState.Queued, source, again, now, "Waiting in the provider's queue."),
+            JobStatus.Throttled => Throttled(job, source, again, now),
             JobStatus.Running => Stand(job, JobState.Running, source, again, now, "The provider works on it."),
             JobStatus.Unreachable lost => Missed(job, lost.Message, source, again, now),
             JobStatus.Gone gone => Missed(job, gone.Message, source, again, now),
@@ -147,8 +155,32 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
 
     private static JobCommit Stand(Job job, JobState state, EventSource source, DateTimeOffset again, DateTimeOffset now, string message)
     {
-        Job reached = job with { UnreachableReads = 0, UnreadSince = null, Fault = null };
+        Job reached = job with
+        {
+            UnreachableReads = 0,
+            UnreadSince = null,
+            Fault = null,
+            ThrottledSince = null,
+            ThrottledUntil = job.ThrottledSince is null ? job.ThrottledUntil : now,
+        };
         return job.State == state ? reached.Again(again) : reached.To(state, now, source, message).Due(again);
+    }
+
+    // The time in which the account's own limit keeps a job is counted apart, so that a full account does not look like a dead provider.
+    private static Job Counted(Job job, JobStatus status, DateTimeOffset now) => status switch
+    {
+        JobStatus.Throttled => job with { ThrottledSince = job.ThrottledSince ?? now },
+        JobStatus.Queued or JobStatus.Running when job.ThrottledSince is not null => job with { ThrottledSince = null, ThrottledUntil = now },
+        _ => job,
+    };
+
+    private static JobCommit Throttled(Job job, EventSource source, DateTimeOffset again, DateTimeOffset now)
+    {
+        const string Message = "The account has as many jobs at work as it may have at once; it starts by itself.";
+        Job kept = job with { UnreachableReads = 0, UnreadSince = null, Fault = Message, ThrottledSince = job.ThrottledSince ?? now };
+        JobCommit commit = job.State is JobState.Queued ? kept.Again(again) : kept.To(JobState.Queued, now, source, Message).Due(again);
+        commit = commit with { Next = commit.Next with { Fault = Message } };
+        return job.ThrottledSince is null && job.State is JobState.Queued ? commit.Note(now, source, "poll", Message) : commit;
     }
 
     // A job whose id became known by a webhook is at the provider, even when the provider cannot be read now.

@@ -36,7 +36,7 @@ public sealed class JobTick
         _schedule = schedule;
         (_ledger, _signals, _catalog, _options, _time) = (services.Ledger, services.Signals, services.Catalog, services.Options, services.Time);
         (_providers, _faults) = (services.Providers, services.Faults);
-        var lookAgain = new LookAgain(_options.FollowLimit, _options.SlowestLook, _options.LooksPerSecond, schedule);
+        var lookAgain = new LookAgain(_options.FollowLimit, _options.ThrottledLimit, _options.SlowestLook, _options.LooksPerSecond, schedule);
         _submit = new SubmitStep(_ledger, _time, lookAgain);
         _follow = new FollowStep(_ledger, _time, lookAgain);
         _deliver = new DeliverStep(_ledger, services.Clips, services.Media, _options, _time, lookAgain);
@@ -151,7 +151,7 @@ public sealed class JobTick
         Job job = claimed.Job;
         if (job.State is JobState.Downloading)
         {
-            return (await _deliver.RunAsync(claimed, cancellationToken), null);
+            return (await _deliver.RunAsync(claimed, _providers.GetValueOrDefault(job.Provider), cancellationToken), null);
         }
 
         IVideoProvider provider = _providers.TryGetValue(job.Provider, out IVideoProvider? known)

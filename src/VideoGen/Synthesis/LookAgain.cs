@@ -8,10 +8,11 @@ namespace VideoGen.Synthesis;
 /// are received all the same.
 /// </summary>
 /// <param name="followLimit">How long a job is followed.</param>
+/// <param name="throttledLimit">How long a job is followed that the account's own limit at the provider keeps waiting.</param>
 /// <param name="slowest">Longest pause between two looks at a job that nobody waits for.</param>
 /// <param name="mostPerSecond">Looks a second of one process, in the long run.</param>
 /// <param name="schedule">Knows how many jobs there are.</param>
-internal sealed class LookAgain(TimeSpan followLimit, TimeSpan slowest, int mostPerSecond, IJobSchedule schedule)
+internal sealed class LookAgain(TimeSpan followLimit, TimeSpan throttledLimit, TimeSpan slowest, int mostPerSecond, IJobSchedule schedule)
 {
     private static readonly TimeSpan WhileWaitedFor = TimeSpan.FromSeconds(90);
 
@@ -23,8 +24,10 @@ internal sealed class LookAgain(TimeSpan followLimit, TimeSpan slowest, int most
         return now + (pause >= crowded ? pause : crowded * Own(job.Id));
     }
 
-    /// <summary>True when it was followed long enough.</summary>
-    public bool IsOver(Job job, DateTimeOffset now) => Age(job, now) >= followLimit;
+    /// <summary>True when it was followed long enough. Time in which the account's own limit kept it waiting has a limit of its own.</summary>
+    public bool IsOver(Job job, DateTimeOffset now) => job.ThrottledSince is { } since
+        ? now - since >= throttledLimit
+        : now - (job.ThrottledUntil ?? job.SubmittedAt ?? job.CreatedAt) >= followLimit;
 
     private TimeSpan Pause(TimeSpan age, TimeSpan interval)
     {

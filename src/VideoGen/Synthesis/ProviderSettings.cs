@@ -1,5 +1,6 @@
 using VideoGen.Catalog;
 using VideoGen.Jobs;
+using VideoGen.Providers;
 
 namespace VideoGen.Synthesis;
 
@@ -23,6 +24,6 @@ internal sealed record ProviderSettings(ModelPreset? Preset, int MaxParallel, Ti
         config?.WebhookUrl is { } url ? new Uri(url.TrimEnd('/') + "/") : null);
 
     /// <summary>The job's own webhook address: known to nobody but the provider.</summary>
-    public Uri? WebhookUrl(Job job) =>
-        Receiver is null || job.WebhookToken is null ? null : new Uri(Receiver, $"webhooks/fal/{job.Id}.{job.WebhookToken}");
+    public Uri? WebhookUrl(Job job, IVideoProvider provider) =>
+        Receiver is null || job.WebhookToken is null ? null : new Uri(Receiver, $"webhooks/{provider.WebhookName}/{job.Id}.{job.WebhookToken}");
 }

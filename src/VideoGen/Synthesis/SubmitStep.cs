@@ -72,7 +72,7 @@ internal sealed class SubmitStep(ILedger ledger, TimeProvider time, LookAgain lo
                 return null;
         }
 
-        SubmitResult result = await SendAsync(Submission(intent.Next, settings.WebhookUrl(job)), provider);
+        SubmitResult result = await SendAsync(Submission(intent.Next, settings.WebhookUrl(job, provider)), provider);
         JobCommit after = After(intent.Next, result, settings);
         AgentTraces.Tag(span, after.Next);
         if (result is SubmitResult.Unknown or SubmitResult.Refused)

@@ -38,7 +38,7 @@ internal sealed record WebhookReading(Job Job, JobStatus? Status, ImmutableArray
     {
         try
         {
-            return provider.ReadDelivery(SubmitStep.Submission(job, settings.WebhookUrl(job)), body) is { } reading
+            return provider.ReadDelivery(SubmitStep.Submission(job, settings.WebhookUrl(job, provider)), body) is { } reading
                 && (job.ProviderJob is null || job.ProviderJob.RequestId == reading.Job.RequestId)
                     ? reading
                     : null;

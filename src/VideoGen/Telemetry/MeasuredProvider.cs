@@ -10,6 +10,10 @@ internal sealed class MeasuredProvider(IVideoProvider provider, AgentMetrics met
 {
     public string Name => provider.Name;
 
+    public string WebhookName => provider.WebhookName;
+
+    public bool CanCancel => provider.CanCancel;
+
     public ValueTask<ImmutableArray<Problem>> CheckAsync(CancellationToken cancellationToken) => provider.CheckAsync(cancellationToken);
 
     public ValueTask<PrepareResult> PrepareAsync(SegmentOrder order, CancellationToken cancellationToken) =>
@@ -34,6 +38,8 @@ internal sealed class MeasuredProvider(IVideoProvider provider, AgentMetrics met
 
     public ValueTask<FindResult> FindAsync(Submission submission, DateTimeOffset submittedAt, CancellationToken cancellationToken) =>
         CountAsync("find", provider.FindAsync(submission, submittedAt, cancellationToken), result => result is FindResult.Unavailable ? "unreachable" : null);
+
+    public void SignIn(HttpRequestMessage clip, ProviderJob job) => provider.SignIn(clip, job);
 
     public DeliveryReading? ReadDelivery(Submission submission, string body) => provider.ReadDelivery(submission, body);
 

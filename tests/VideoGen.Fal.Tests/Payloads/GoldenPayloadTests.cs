@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using VideoGen.Fal.Payloads;
 using VideoGen.Fal.Tests.Harness;
 using VideoGen.Frames;
+using VideoGen.Providers;
 using VideoGen.Testing;
 
 namespace VideoGen.Fal.Tests.Payloads;
@@ -35,7 +36,7 @@ public sealed class GoldenPayloadTests
         ImmutableArray<FrameStill> stills =
             [.. Enumerable.Range(1, frames).Select(i => new FrameStill($"SCENE_1_SHOT_{i}", "", "", new string('0', 64), "image/png", 1280, 720, 1))];
         ImmutableArray<string> pictures = [.. stills.Select(s => $"https://v3.fal.media/files/b/{s.FrameId}.png")];
-        return FalPayload.Build(FalBench.Order(Shipped.Preset(model), stills), pictures);
+        return PresetPayload.Build(FalBench.Order(Shipped.Preset(model), stills), pictures);
     }
 
     private static string Name(string model, int frames) => $"{model.Replace('/', '_')}.{frames}.json";

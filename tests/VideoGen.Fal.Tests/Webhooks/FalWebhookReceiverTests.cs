@@ -1,6 +1,7 @@
 using System.Text;
 using VideoGen.Fal.Tests.Harness;
 using VideoGen.Fal.Webhooks;
+using VideoGen.Providers;
 using VideoGen.Testing.Signatures;
 
 namespace VideoGen.Fal.Tests.Webhooks;
@@ -27,11 +28,11 @@ public sealed class FalWebhookReceiverTests : IDisposable
     public async Task A_signed_delivery_is_verified_with_keys_that_are_read_once()
     {
         _bench.Fal.Answer(200, Vectors.Jwks);
-        var one = (await Receive()).ShouldBeOfType<FalWebhookOutcome.Verified>();
+        var one = (await Receive()).ShouldBeOfType<WebhookOutcome.Verified>();
         one.RequestId.ShouldBe(Vectors.RequestId);
         one.Body.ShouldBe(Encoding.UTF8.GetString(Vectors.BodyA));
-        (await Receive(Vectors.HeadersB, Vectors.BodyB)).ShouldBeOfType<FalWebhookOutcome.Verified>().DeliveryId.ShouldNotBe(one.DeliveryId);
-        (await Receive()).ShouldBeOfType<FalWebhookOutcome.Verified>().DeliveryId.ShouldBe(one.DeliveryId);
+        (await Receive(Vectors.HeadersB, Vectors.BodyB)).ShouldBeOfType<WebhookOutcome.Verified>().DeliveryId.ShouldNotBe(one.DeliveryId);
+        (await Receive()).ShouldBeOfType<WebhookOutcome.Verified>().DeliveryId.ShouldBe(one.DeliveryId);
         var seen = _bench.Fal.Seen.ShouldHaveSingleItem();
         seen.Address.AbsoluteUri.ShouldBe("https://rest.fal.ai/.well-known/jwks.json");
         seen.Header("Authorization").ShouldBeNull();
@@ -40,11 +41,11 @@ public sealed class FalWebhookReceiverTests : IDisposable
     [Fact]
     public async Task The_cheap_checks_come_first_and_read_no_keys()
     {
-        (await Receive(body: new byte[_bench.Options.WebhookMaxBytes + 1])).ShouldBeOfType<FalWebhookOutcome.Oversized>();
-        (await Receive(token: "")).ShouldBeOfType<FalWebhookOutcome.Malformed>();
-        (await Receive(token: "../x")).ShouldBeOfType<FalWebhookOutcome.Malformed>();
-        (await Receive(Vectors.HeadersA with { Signature = null })).ShouldBeOfType<FalWebhookOutcome.Malformed>();
-        (await Receive(Vectors.HeadersA with { Timestamp = "1767220000" })).ShouldBeOfType<FalWebhookOutcome.Stale>();
+        (await Receive(body: new byte[_bench.Options.WebhookMaxBytes + 1])).ShouldBeOfType<WebhookOutcome.Oversized>();
+        (await Receive(token: "")).ShouldBeOfType<WebhookOutcome.Malformed>();
+        (await Receive(token: "../x")).ShouldBeOfType<WebhookOutcome.Malformed>();
+        (await Receive(Vectors.HeadersA with { Signature = null })).ShouldBeOfType<WebhookOutcome.Malformed>();
+        (await Receive(Vectors.HeadersA with { Timestamp = "1767220000" })).ShouldBeOfType<WebhookOutcome.Stale>();
         _bench.Fal.Seen.ShouldBeEmpty();
     }
 
@@ -54,7 +55,7 @@ public sealed class FalWebhookReceiverTests : IDisposable
         _bench.Fal.Answer(200, Vectors.Jwks);
         for (var i = 0; i < 50; i++)
         {
-            (await Receive(body: [.. Vectors.BodyA, (byte)i])).ShouldBeOfType<FalWebhookOutcome.Forged>();
+            (await Receive(body: [.. Vectors.BodyA, (byte)i])).ShouldBeOfType<WebhookOutcome.Forged>();
         }
 
         _bench.Fal.Seen.Count.ShouldBe(1);
@@ -62,7 +63,7 @@ public sealed class FalWebhookReceiverTests : IDisposable
         _bench.Fal.Answer(200, Vectors.Jwks);
         for (var i = 0; i < 50; i++)
         {
-            (await Receive(body: [.. Vectors.BodyA, (byte)i])).ShouldBeOfType<FalWebhookOutcome.Forged>();
+            (await Receive(body: [.. Vectors.BodyA, (byte)i])).ShouldBeOfType<WebhookOutcome.Forged>();
         }
 
         _bench.Fal.Seen.Count.ShouldBe(2);
@@ -76,7 +77,7 @@ public sealed class FalWebhookReceiverTests : IDisposable
         await _receiver.ReceiveAsync(Vectors.HeadersA, Vectors.BodyA, "tok_1", hungUp.Token);
 
         hungUp.IsCancellationRequested.ShouldBeTrue();
-        (await Receive()).ShouldBeOfType<FalWebhookOutcome.Verified>();
+        (await Receive()).ShouldBeOfType<WebhookOutcome.Verified>();
         _bench.Fal.Seen.ShouldHaveSingleItem();
     }
 
@@ -88,7 +89,7 @@ public sealed class FalWebhookReceiverTests : IDisposable
         _bench.Fal.Answer(200, Set(seed)).Answer(200, Vectors.Jwks);
         (await _keys.GetAsync(default)).Length.ShouldBe(1);
         _bench.Time.Advance(TimeSpan.FromSeconds(61));
-        (await Receive()).ShouldBeOfType<FalWebhookOutcome.Verified>();
+        (await Receive()).ShouldBeOfType<WebhookOutcome.Verified>();
         _bench.Fal.Seen.Count.ShouldBe(2);
     }
 
@@ -119,14 +120,14 @@ public sealed class FalWebhookReceiverTests : IDisposable
     public async Task Without_a_usable_key_nothing_is_said_about_a_delivery(int status, string body)
     {
         _bench.Fal.Answer(status, body);
-        (await Receive()).ShouldBeOfType<FalWebhookOutcome.KeysUnavailable>();
+        (await Receive()).ShouldBeOfType<WebhookOutcome.KeysUnavailable>();
     }
 
     [Fact]
     public async Task A_key_set_without_end_is_not_read()
     {
         _bench.Fal.Answer(200, Vectors.Jwks + new string(' ', 70_000));
-        (await Receive()).ShouldBeOfType<FalWebhookOutcome.KeysUnavailable>();
+        (await Receive()).ShouldBeOfType<WebhookOutcome.KeysUnavailable>();
     }
 
     [Theory]
@@ -135,7 +136,7 @@ public sealed class FalWebhookReceiverTests : IDisposable
     public async Task Padding_is_accepted_and_other_members_are_not_needed(string x)
     {
         _bench.Fal.Answer(200, $$"""{"keys":[{"x":"{{x}}"},{"x":"{{x}}","kid":"again"}]}""");
-        (await Receive()).ShouldBeOfType<FalWebhookOutcome.Verified>();
+        (await Receive()).ShouldBeOfType<WebhookOutcome.Verified>();
         (await _keys.GetAsync(default)).Length.ShouldBe(1);
     }
 
@@ -148,7 +149,7 @@ public sealed class FalWebhookReceiverTests : IDisposable
     {
         _bench.Fal.Answer(200, Vectors.Jwks);
         var bytes = Encoding.UTF8.GetBytes(body);
-        (await Receive(Signed("r", bytes), bytes)).ShouldBeOfType<FalWebhookOutcome.Malformed>();
+        (await Receive(Signed("r", bytes), bytes)).ShouldBeOfType<WebhookOutcome.Malformed>();
     }
 
     [Fact]
@@ -156,9 +157,9 @@ public sealed class FalWebhookReceiverTests : IDisposable
     {
         _bench.Fal.Answer(200, Vectors.Jwks);
         var bytes = Encoding.UTF8.GetBytes("""{"request_id":"first","gateway_request_id":"r","status":"OK"}""");
-        (await Receive(Signed("r", bytes), bytes)).ShouldBeOfType<FalWebhookOutcome.Verified>();
+        (await Receive(Signed("r", bytes), bytes)).ShouldBeOfType<WebhookOutcome.Verified>();
         byte[] broken = [.. "{\"request_id\":\"r\",\"x\":\""u8, 0xFF, .. "\"}"u8];
-        (await Receive(Signed("r", broken), broken)).ShouldBeOfType<FalWebhookOutcome.Malformed>();
+        (await Receive(Signed("r", broken), broken)).ShouldBeOfType<WebhookOutcome.Malformed>();
     }
 
     private static FalWebhookHeaders Signed(string requestId, byte[] body)
@@ -172,6 +173,6 @@ public sealed class FalWebhookReceiverTests : IDisposable
     private static string Set(byte[] seed) =>
         $$"""{"keys":[{"x":"{{System.Buffers.Text.Base64Url.EncodeToString(Libsodium.PublicKey(seed))}}"}]}""";
 
-    private async Task<FalWebhookOutcome> Receive(FalWebhookHeaders? headers = null, byte[]? body = null, string token = "tok_1") =>
+    private async Task<WebhookOutcome> Receive(FalWebhookHeaders? headers = null, byte[]? body = null, string token = "tok_1") =>
         await _receiver.ReceiveAsync(headers ?? Vectors.HeadersA, body ?? Vectors.BodyA, token, default);
 }

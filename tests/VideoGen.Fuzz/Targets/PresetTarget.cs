@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using VideoGen.Catalog;
 using VideoGen.Contract;
-using VideoGen.Fal.Payloads;
 using VideoGen.Payload;
 using VideoGen.Payload.Catalog;
 using VideoGen.Planning;
@@ -121,7 +120,7 @@ internal sealed class PresetTarget(bool planted) : ITarget
     private static void Payload(SegmentPlan segment)
     {
         ImmutableArray<string> pictures = [.. Enumerable.Repeat("https://example.com/a.png", segment.Preset.LastFrameField is null ? Math.Min(1, segment.Frames.Length) : segment.Frames.Length)];
-        JsonObject payload = FalPayload.Build(
+        JsonObject payload = PresetPayload.Build(
             new SegmentOrder
             {
                 JobId = "job",

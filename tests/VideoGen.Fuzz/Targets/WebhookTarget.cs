@@ -4,6 +4,7 @@ using System.Text;
 using VideoGen.Fal;
 using VideoGen.Fal.Webhooks;
 using Rfc8032 = Org.BouncyCastle.Math.EC.Rfc8032.Ed25519;
+using VideoGen.Providers;
 
 namespace VideoGen.Fuzz.Targets;
 
@@ -60,7 +61,7 @@ internal sealed class WebhookTarget : ITarget, IDisposable
         bool isFals = lines[4] == "sign";
         byte[] signedBody = _planted ? [] : body;
         var headers = new FalWebhookHeaders(lines[1], lines[2], lines[3], isFals ? Sign($"{lines[1]}\n{lines[2]}\n{lines[3]}\n{Convert.ToHexStringLower(SHA256.HashData(signedBody))}") : lines[4]);
-        FalWebhookOutcome outcome = _receiver.ReceiveAsync(headers, body, lines[0], CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        WebhookOutcome outcome = _receiver.ReceiveAsync(headers, body, lines[0], CancellationToken.None).AsTask().GetAwaiter().GetResult();
         if (_planted)
         {
             // The planted receiver: whose signature covers no body takes any.
@@ -70,14 +71,14 @@ internal sealed class WebhookTarget : ITarget, IDisposable
 
         switch (outcome)
         {
-            case FalWebhookOutcome.Verified verified:
+            case WebhookOutcome.Verified verified:
                 Rule.Require(isFals || IsRecorded(lines, body), "A forged delivery is never accepted.");
                 Rule.Require(verified.RequestId == lines[1] && Encoding.UTF8.GetBytes(verified.Body).AsSpan().SequenceEqual(body), "What is kept is what was signed.");
                 Rule.Require(Math.Abs(long.Parse(lines[3], System.Globalization.CultureInfo.InvariantCulture) - StoppedTime.Now.ToUnixTimeSeconds()) <= 300, "A stale delivery is never accepted.");
                 break;
-            case FalWebhookOutcome.KeysUnavailable or FalWebhookOutcome.Oversized:
+            case WebhookOutcome.KeysUnavailable or WebhookOutcome.Oversized:
                 throw new BrokenRuleException("The keys are there and the body is small.");
-            case FalWebhookOutcome.Forged:
+            case WebhookOutcome.Forged:
                 Rule.Require(!isFals, "What fal signed is not called forged.");
                 break;
         }

@@ -96,7 +96,8 @@ internal sealed class SimulatedProvider(Process process, Weather weather, Provid
 
         JobStatus status = order.Status(_world.Since);
         status = status is JobStatus.Running && weather.Strikes(weather.StatusFlaps) ? new JobStatus.Queued(0) : status;
-        order.SaidToWaitAt = status is JobStatus.Queued ? _world.Since : order.SaidToWaitAt;
+        status = status is JobStatus.Queued && weather.Strikes(weather.StatusFlaps) ? new JobStatus.Throttled() : status;
+        order.SaidToWaitAt = status is JobStatus.Queued or JobStatus.Throttled ? _world.Since : order.SaidToWaitAt;
         _world.Tell("provider", $"says of {order.Id}: {status.GetType().Name}");
         await TravelAsync(cancellationToken).ConfigureAwait(false);
         return status;

@@ -125,7 +125,7 @@ public abstract class ProviderContract : IAsyncLifetime
         var job = new ProviderJob(requestId, Order("job-1").Preset.Model);
 
         (await provider.GetStatusAsync(job, CancellationToken.None)).ShouldBeOfType<JobStatus.Gone>();
-        (await provider.CancelAsync(job, CancellationToken.None)).ShouldBe(CancelResult.NotFound);
+        (await provider.CancelAsync(job, CancellationToken.None)).ShouldBe(provider.CanCancel ? CancelResult.NotFound : CancelResult.Unsupported);
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public abstract class ProviderContract : IAsyncLifetime
         ProviderJob job = await SubmitAsync(provider, "job-1");
         await UntilEndedAsync("job-1");
 
-        (await provider.CancelAsync(job, CancellationToken.None)).ShouldBe(CancelResult.AlreadyCompleted);
+        (await provider.CancelAsync(job, CancellationToken.None)).ShouldBe(provider.CanCancel ? CancelResult.AlreadyCompleted : CancelResult.Unsupported);
         (await provider.GetStatusAsync(job, CancellationToken.None)).ShouldBeOfType<JobStatus.Succeeded>();
     }
 
@@ -156,6 +156,10 @@ public abstract class ProviderContract : IAsyncLifetime
             case CancelResult.AlreadyCompleted:
                 status.ShouldBeOfType<JobStatus.Succeeded>();
                 break;
+            case CancelResult.Unsupported:
+                provider.CanCancel.ShouldBeFalse();
+                status.ShouldNotBeOfType<JobStatus.Gone>();
+                break;
             default:
                 answer.ShouldBe(CancelResult.Requested);
                 status.ShouldNotBeOfType<JobStatus.Gone>();
@@ -164,6 +168,25 @@ public abstract class ProviderContract : IAsyncLifetime
 
         (await provider.CancelAsync(job, CancellationToken.None)).ShouldNotBe(CancelResult.NotFound);
     }
+
+    [Theory]
+    [InlineData("https://elsewhere.test/clip.mp4")]
+    [InlineData("http://169.254.169.254/latest")]
+    public async Task A_credential_is_never_shown_to_a_host_that_is_not_the_providers_own(string address)
+    {
+        IVideoProvider provider = await StartAsync();
+        ProviderJob job = await SubmitAsync(provider, "job-1");
+        using var clip = new HttpRequestMessage(HttpMethod.Get, address);
+
+        provider.SignIn(clip, job);
+
+        clip.Headers.ShouldBeEmpty();
+        await UntilEndedAsync("job-1");
+    }
+
+    [Fact]
+    public async Task Its_part_of_webhook_addresses_is_a_plain_word() =>
+        (await StartAsync()).WebhookName.ShouldAllBe(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
 
     [Theory]
     [InlineData("")]

@@ -45,6 +45,12 @@ public sealed class ScriptedProvider : IVideoProvider
     /// <summary>Answers a look into the records; null answers truly.</summary>
     public Func<Submission, FindResult>? OnFind { get; set; }
 
+    /// <summary>Whether it can be asked to cancel.</summary>
+    public bool CanCancel { get; set; } = true;
+
+    /// <summary>Signs the request for a clip in; nothing unless set.</summary>
+    public Action<HttpRequestMessage, ProviderJob> OnSignIn { get; set; } = (_, _) => { };
+
     /// <summary>Awaited at every read of a status.</summary>
     public Func<ProviderJob, Task> BeforeStatus { get; set; } = _ => Task.CompletedTask;
 
@@ -130,6 +136,9 @@ public sealed class ScriptedProvider : IVideoProvider
         return ValueTask.FromResult(OnFind is not null ? OnFind(submission)
             : _taken.ContainsKey(submission.JobId) ? new FindResult.Found(JobOf(submission.JobId)) : new FindResult.Absent());
     }
+
+    /// <inheritdoc/>
+    public void SignIn(HttpRequestMessage clip, ProviderJob job) => OnSignIn(clip, job);
 
     /// <inheritdoc/>
     public DeliveryReading? ReadDelivery(Submission submission, string body)

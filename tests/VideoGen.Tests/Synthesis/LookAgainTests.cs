@@ -53,7 +53,21 @@ public sealed class LookAgainTests
         look.IsOver(submitted with { SubmittedAt = null }, _time.GetUtcNow()).ShouldBeTrue();
     }
 
-    private static LookAgain With(int jobs) => new(TimeSpan.FromHours(48), Slowest, mostPerSecond: 50, new Crowd(jobs));
+    [Fact]
+    public void Time_in_which_the_account_was_full_has_a_limit_of_its_own()
+    {
+        LookAgain look = With(jobs: 1);
+        DateTimeOffset begin = _time.GetUtcNow();
+        Job throttled = _job with { SubmittedAt = begin, ThrottledSince = begin.AddHours(1) };
+        Job free = _job with { SubmittedAt = begin, ThrottledUntil = begin.AddDays(6) };
+
+        look.IsOver(throttled, begin.AddHours(49)).ShouldBeFalse();
+        look.IsOver(throttled, begin.AddDays(7).AddHours(1)).ShouldBeTrue();
+        look.IsOver(free, begin.AddDays(7)).ShouldBeFalse();
+        look.IsOver(free, begin.AddDays(8)).ShouldBeTrue();
+    }
+
+    private static LookAgain With(int jobs) => new(TimeSpan.FromHours(48), TimeSpan.FromDays(7), Slowest, 50, new Crowd(jobs));
 
     private sealed class Crowd(int count) : IJobSchedule
     {

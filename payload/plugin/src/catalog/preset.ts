@@ -8,6 +8,8 @@ export interface Preset {
   promptField: string
   promptMaxCharacters: number | null
   promptMaxBytes: number | null
+  promptMaxUtf16Units: number | null
+  frameListField: string | null
   firstFrameField: string | null
   lastFrameField: string | null
   lastFrameRequired: boolean
@@ -54,6 +56,8 @@ export function readPreset(row: unknown): Preset {
     promptField: text(preset.prompt_field) ?? 'prompt',
     promptMaxCharacters: number(preset.prompt_max_characters),
     promptMaxBytes: number(preset.prompt_max_bytes),
+    promptMaxUtf16Units: number(preset.prompt_max_utf16_units),
+    frameListField: text(preset.frame_list_field),
     firstFrameField: text(preset.first_frame_field),
     lastFrameField: text(preset.last_frame_field),
     lastFrameRequired: preset.last_frame_required === true,

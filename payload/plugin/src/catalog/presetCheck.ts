@@ -41,7 +41,8 @@ const isWhole = (value: number | null): boolean => value === null || Number.isIn
 const isPositive = (value: number | null): boolean => value === null || value > 0
 const remedyOfLimit = 'Give the documented limit or leave it out.'
 
-function checkModel({ mode, model, promptMaxBytes, promptMaxCharacters, retired }: Preset, findings: Findings): void {
+function checkModel(preset: Preset, findings: Findings): void {
+  const { mode, model, promptMaxBytes, promptMaxCharacters, promptMaxUtf16Units, retired } = preset
   findings.require(
     /^[A-Za-z0-9._/-]{1,200}$/.test(model),
     '/model',
@@ -62,12 +63,24 @@ function checkModel({ mode, model, promptMaxBytes, promptMaxCharacters, retired 
   )
   findings.require(isPositive(promptMaxBytes), '/prompt_max_bytes', 'The longest prompt must be more than 0 bytes.', remedyOfLimit)
   findings.require(
+    isPositive(promptMaxUtf16Units),
+    '/prompt_max_utf16_units',
+    'The longest prompt must be more than 0 UTF-16 units.',
+    remedyOfLimit,
+  )
+  findings.require(
     isWhole(promptMaxCharacters),
     '/prompt_max_characters',
     'The longest prompt must be a whole number of characters.',
     remedyOfLimit,
   )
   findings.require(isWhole(promptMaxBytes), '/prompt_max_bytes', 'The longest prompt must be a whole number of bytes.', remedyOfLimit)
+  findings.require(
+    isWhole(promptMaxUtf16Units),
+    '/prompt_max_utf16_units',
+    'The longest prompt must be a whole number of UTF-16 units.',
+    remedyOfLimit,
+  )
   findings.require(
     retired === null || (retired.since.trim() !== '' && retired.successor.trim() !== '' && retired.successor !== model),
     '/retired',
@@ -76,7 +89,8 @@ function checkModel({ mode, model, promptMaxBytes, promptMaxCharacters, retired 
   )
 }
 
-function checkPictures({ firstFrameField: first, lastFrameField: last, lastFrameRequired, mode }: Preset, findings: Findings): void {
+function checkPictures(preset: Preset, findings: Findings): void {
+  const { firstFrameField: first, frameListField, lastFrameField: last, lastFrameRequired, mode } = preset
   const words = mode === 'text_to_video'
   findings.require(
     !words || (first === null && last === null),
@@ -97,6 +111,12 @@ function checkPictures({ firstFrameField: first, lastFrameField: last, lastFrame
     'Give last_frame_field, or correct the mode.',
   )
   findings.require(
+    frameListField === null || first !== null,
+    '/frame_list_field',
+    'A list of pictures needs the role of the first one.',
+    'Give first_frame_field, or remove frame_list_field.',
+  )
+  findings.require(
     !lastFrameRequired || last !== null,
     '/last_frame_required',
     'A last picture is required but there is no field for it.',
@@ -108,6 +128,7 @@ function checkFields(preset: Preset, findings: Findings): void {
   const taken = new Set(Object.keys(preset.inputs ?? {}))
   const fields: [string | null, string][] = [
     [preset.promptField, '/prompt_field'],
+    [preset.frameListField, '/frame_list_field'],
     [preset.firstFrameField, '/first_frame_field'],
     [preset.lastFrameField, '/last_frame_field'],
     [preset.duration.field, '/duration/field'],
@@ -117,13 +138,11 @@ function checkFields(preset: Preset, findings: Findings): void {
   for (const [name, pointer] of fields) {
     if (name === null) continue
     findings.require(isName(name), pointer, `'${name}' is not a field name.`, "Use letters, digits and '_'.")
-    findings.require(
-      !taken.has(name),
-      pointer,
-      `The field '${name}' is written twice.`,
-      'Give every field one purpose, and keep it out of inputs.',
-    )
-    taken.add(name)
+    // Roles in a list are no fields: they may be called like one, but not both alike.
+    const isRole = preset.frameListField !== null && (pointer === '/first_frame_field' || pointer === '/last_frame_field')
+    const isFree = isRole ? pointer === '/first_frame_field' || name !== preset.firstFrameField : !taken.has(name)
+    findings.require(isFree, pointer, `The field '${name}' is written twice.`, 'Give every field one purpose, and keep it out of inputs.')
+    if (!isRole) taken.add(name)
   }
 }
 

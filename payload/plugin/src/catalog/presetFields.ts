@@ -9,7 +9,11 @@ export function presetFields(): Field[] {
   return [
     row(text('model', { required: true }), select('mode', presetModes, 'enum_videogen_preset_mode')),
     row(text('first_frame_field'), text('last_frame_field'), yesNo('last_frame_required', false)),
-    row(text('prompt_field', { defaultValue: 'prompt' }), number('prompt_max_characters'), number('prompt_max_bytes')),
+    text('frame_list_field', {
+      admin: { description: 'The field of a list that holds the pictures; the two fields above are then their roles in it.' },
+    }),
+    row(text('prompt_field', { defaultValue: 'prompt' })),
+    row(number('prompt_max_characters'), number('prompt_max_bytes'), number('prompt_max_utf16_units')),
     group('duration', 'The lengths on sale: a list of values, or a range.', [
       row(select('form', durationForms, 'enum_videogen_duration_form'), text('field')),
       number('values', { hasMany: true }),

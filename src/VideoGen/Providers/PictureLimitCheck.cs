@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using VideoGen.Catalog;
 using VideoGen.Frames;
 
-namespace VideoGen.Fal.Frames;
+namespace VideoGen.Providers;
 
 /// <summary>Holds the stills against the model's documented limits: a picture outside is billed and refused. Pure.</summary>
-internal static class FalPictureCheck
+internal static class PictureLimitCheck
 {
     /// <summary>One sentence per still that is outside, with its frame.</summary>
     public static ImmutableArray<string> Check(PresetImageLimits? limits, ImmutableArray<FrameStill> stills) =>

@@ -1,18 +1,18 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace VideoGen.Fal.Http;
+namespace VideoGen.Providers.Http;
 
 /// <summary>
 /// A body that remembers whether any of it was handed to the connection. A request whose body was never begun cannot have been acted
 /// on by anybody; one whose body was begun may have.
 /// </summary>
-internal sealed class FalContent : HttpContent
+internal sealed class ProviderContent : HttpContent
 {
     private readonly ReadOnlyMemory<byte> _bytes;
     private volatile bool _begun;
 
-    public FalContent(ReadOnlyMemory<byte> bytes, string mediaType)
+    public ProviderContent(ReadOnlyMemory<byte> bytes, string mediaType)
     {
         _bytes = bytes;
         Headers.ContentType = new MediaTypeHeaderValue(mediaType);

@@ -1,27 +1,36 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using VideoGen.Catalog;
-using VideoGen.Providers;
 
-namespace VideoGen.Fal.Payloads;
+namespace VideoGen.Providers;
 
 /// <summary>Writes the input object of a model from its preset. Pure; the prompt goes in character for character.</summary>
-internal static class FalPayload
+internal static class PresetPayload
 {
     /// <param name="order">The order; its preset says which fields there are.</param>
     /// <param name="pictures">Addresses or data URIs of the stills, in order.</param>
-    public static JsonObject Build(SegmentOrder order, ImmutableArray<string> pictures)
+    /// <param name="item">Writes a picture of a list: its role and its address; null where pictures have fields of their own.</param>
+    public static JsonObject Build(SegmentOrder order, ImmutableArray<string> pictures, Func<string, string, JsonObject>? item = null)
     {
         var preset = order.Preset;
         var payload = new JsonObject { [preset.PromptField] = order.Prompt };
-        if (preset.FirstFrameField is { } first && pictures.Length > 0)
+        string?[] roles = [preset.FirstFrameField, preset.LastFrameField];
+        var list = new JsonArray();
+        foreach (var (role, picture) in roles.Zip(pictures))
         {
-            payload[first] = pictures[0];
+            if (role is not null && preset.FrameListField is not null && item is not null)
+            {
+                list.Add((JsonNode)item(role, picture));
+            }
+            else if (role is not null)
+            {
+                payload[role] = picture;
+            }
         }
 
-        if (preset.LastFrameField is { } last && pictures.Length > 1)
+        if (list.Count > 0)
         {
-            payload[last] = pictures[1];
+            payload[preset.FrameListField!] = list;
         }
 
         if (PresetSlots.Write(preset.Duration, order.SlotSeconds) is { } duration)

@@ -1,7 +1,7 @@
-namespace VideoGen.Fal.Http;
+namespace VideoGen.Providers.Http;
 
 /// <summary>Reads a body up to a limit.</summary>
-internal static class FalBody
+internal static class BoundedBody
 {
     /// <summary>The whole body; null when it is larger than the limit, in which case reading stops there.</summary>
     public static async Task<byte[]?> ReadAsync(HttpContent content, int limit, CancellationToken cancellationToken)
