@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using VideoGen.Contract;
@@ -11,13 +10,6 @@ namespace VideoGen.Cli;
 /// </summary>
 internal static class CliJson
 {
-    private static readonly JsonSerializerOptions Indented = new(WireJson.Default.Options)
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        TypeInfoResolver = WireJson.Default,
-    };
-
     /// <summary>A plan as a document.</summary>
     public static JsonNode Of(PlanAnswer plan) => JsonSerializer.SerializeToNode(plan, WireJson.Default.PlanAnswer)!;
 
@@ -28,5 +20,5 @@ internal static class CliJson
     public static JsonNode Of(Refusal refusal) => JsonSerializer.SerializeToNode(refusal, WireJson.Default.Refusal)!;
 
     /// <summary>Text of a document.</summary>
-    public static string Write(JsonNode document) => PlainText.Json(document.ToJsonString(Indented));
+    public static string Write(JsonNode document) => PlainText.Json(ReadableJson.WriteNode(document));
 }

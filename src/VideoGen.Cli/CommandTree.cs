@@ -9,7 +9,7 @@ using VideoGen.Reports;
 namespace VideoGen.Cli;
 
 /// <summary>The command line: verbs, their arguments and options, and what each says about itself.</summary>
-internal sealed class CommandTree
+internal sealed partial class CommandTree
 {
     private readonly Option<string?> _settings = new("--settings") { Description = "Settings file (default: ./videogen.json).", HelpName = "FILE", Recursive = true };
     private readonly Func<string?, bool, VerbContext> _open;
@@ -21,7 +21,7 @@ internal sealed class CommandTree
     /// <summary>The root of the tree.</summary>
     public Command Build() => new("videogen", "Turns storyboard frames into short motion segments.")
     {
-        new HelpOption(), new VersionOption(), _settings, Import(), Generate(), Plan(), Status(), Cancel(), Redeliver(), Settle(), Records(), Report(), Dryrun(), Doctor(), Catalog(), Token(), Mcp(),
+        new HelpOption(), new VersionOption(), _settings, Import(), Generate(), Plan(), Status(), Cancel(), Redeliver(), Settle(), Records(), Report(), Export(), Dryrun(), Doctor(), Catalog(), Token(), Mcp(),
         Server("serve", "Start the server: it follows jobs in the background and takes webhooks.", "videogen-server", "VideoGen.Server"),
         Server("simulate-fal", "Start the fal simulator on loopback.", "videogen-fal-simulator", "VideoGen.FalSimulator"),
     };

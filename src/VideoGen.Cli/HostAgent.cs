@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using VideoGen.Contract;
 using VideoGen.Delivery;
+using VideoGen.Exports;
 using VideoGen.Host.Composition;
 using VideoGen.Jobs;
 using VideoGen.Records;
@@ -18,6 +19,8 @@ internal sealed class HostAgent(AgentHost host) : IAgent
     public IVideoSegments Segments => host.Segments;
 
     public IReports Reports => host.Reports;
+
+    public IExports Exports => host.Exports;
 
     public ValueTask<RequestRecord?> FindRequestAsync(string requestId, CancellationToken cancellationToken) =>
         host.Ledger.FindRequestAsync(requestId, cancellationToken);
@@ -51,20 +54,28 @@ internal sealed class HostAgent(AgentHost host) : IAgent
     public ValueTask<Answer<Job>> SettleAsync(string jobId, string billed, string who, string? why, CancellationToken cancellationToken) =>
         host.Settlement.SettleAsync(jobId, billed, who, why, cancellationToken);
 
-    public async ValueTask FetchClipAsync(VideoSegment segment, string path, CancellationToken cancellationToken)
+    public ValueTask FetchClipAsync(VideoSegment segment, string path, CancellationToken cancellationToken) =>
+        FetchAsync(segment.ProviderMetadata.JobId, segment.MediaStatus is MediaStatus.Stored, new Uri(segment.VideoUrl), segment.Sha256, segment.FileSize, path, cancellationToken);
+
+    public ValueTask FetchClipAsync(Job job, string path, CancellationToken cancellationToken) =>
+        FetchAsync(job.Id, job.Clip!.Stored, job.Clip.Address, job.Clip.Sha256, job.Clip.FileSize, path, cancellationToken);
+
+    public ValueTask DisposeAsync() => host.DisposeAsync();
+
+    private async ValueTask FetchAsync(string jobId, bool isStored, Uri address, string proved, long size, string path, CancellationToken cancellationToken)
     {
         // A clip that is not stored was proved in its work file; the provider may hand out something else today.
-        string kept = host.Services.Options.WorkFile(segment.ProviderMetadata.JobId);
-        Uri source = segment.MediaStatus is not MediaStatus.Stored && ClipFetcher.Holds(kept, segment.Sha256) ? new Uri(kept) : new Uri(segment.VideoUrl);
-        ClipFetcher fetcher = segment.MediaStatus is MediaStatus.Stored ? host.StoredClips : host.Services.Clips;
+        string kept = host.Services.Options.WorkFile(jobId);
+        Uri source = !isStored && ClipFetcher.Holds(kept, proved) ? new Uri(kept) : address;
+        ClipFetcher fetcher = isStored ? host.StoredClips : host.Services.Clips;
         string arriving = $"{path}.part";
         try
         {
             ClipFetcher.Discard(arriving);
             (string sha256, long bytes) = await fetcher.FetchAsync(source, arriving, cancellationToken);
-            if (sha256 != segment.Sha256)
+            if (sha256 != proved)
             {
-                throw new IOException($"{(source.IsFile ? source.LocalPath : source.Host)} hands out {bytes} bytes that are not the clip that was proved ({segment.FileSize} bytes).");
+                throw new IOException($"{(source.IsFile ? source.LocalPath : source.Host)} hands out {bytes} bytes that are not the clip that was proved ({size} bytes).");
             }
 
             File.Move(arriving, path, overwrite: true);
@@ -74,6 +85,4 @@ internal sealed class HostAgent(AgentHost host) : IAgent
             ClipFetcher.Discard(arriving);
         }
     }
-
-    public ValueTask DisposeAsync() => host.DisposeAsync();
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using VideoGen.Contract;
+using VideoGen.Exports;
 using VideoGen.Jobs;
 using VideoGen.Records;
 using VideoGen.Reports;
@@ -36,6 +37,9 @@ internal interface IAgent : IAsyncDisposable
     /// <summary>Success, time, seconds and money of what was ordered.</summary>
     IReports Reports { get; }
 
+    /// <summary>What was ordered, in the forms of editors.</summary>
+    IExports Exports { get; }
+
     /// <summary>What PayloadCMS does not hold yet.</summary>
     ValueTask<RecordBacklog> ReadRecordBacklogAsync(CancellationToken cancellationToken);
 
@@ -56,4 +60,7 @@ internal interface IAgent : IAsyncDisposable
     /// <see cref="HttpRequestException"/> when it cannot.
     /// </summary>
     ValueTask FetchClipAsync(VideoSegment segment, string path, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="FetchClipAsync(VideoSegment, string, CancellationToken)"/>, for a job with a clip.</summary>
+    ValueTask FetchClipAsync(Job job, string path, CancellationToken cancellationToken);
 }

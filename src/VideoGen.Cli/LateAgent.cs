@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using VideoGen.Catalog;
 using VideoGen.Contract;
+using VideoGen.Exports;
 using VideoGen.Host.Composition;
 using VideoGen.Jobs;
 using VideoGen.Mcp;
@@ -11,7 +12,7 @@ using VideoGen.Synthesis;
 namespace VideoGen.Cli;
 
 /// <summary>The agent, put together when it is first asked: a client that only lists the tools does not wait for it.</summary>
-internal sealed class LateAgent(Lazy<AgentHost> host) : IVideoSegments, IRequestRegister, ICatalog, IReports
+internal sealed class LateAgent(Lazy<AgentHost> host) : IVideoSegments, IRequestRegister, ICatalog, IReports, IExports
 {
     /// <inheritdoc/>
     public ValueTask<Answer<PlanAnswer>> PlanAsync(SynthesisCall call, CancellationToken cancellationToken) => host.Value.Segments.PlanAsync(call, cancellationToken);
@@ -48,6 +49,9 @@ internal sealed class LateAgent(Lazy<AgentHost> host) : IVideoSegments, IRequest
     /// <inheritdoc/>
     public ValueTask<Answer<Report>> ReadAsync(ReportQuery query, CancellationToken cancellationToken) => host.Value.Reports.ReadAsync(query, cancellationToken);
 
+    /// <inheritdoc/>
+    public ValueTask<Answer<ExportedFilm>> ExportAsync(ExportQuery query, ExportView view, CancellationToken cancellationToken) => host.Value.Exports.ExportAsync(query, view, cancellationToken);
+
     /// <summary>What the tools are made of.</summary>
-    public McpAgent AsParts() => new(this, this, this, this);
+    public McpAgent AsParts() => new(this, this, this, this, this);
 }

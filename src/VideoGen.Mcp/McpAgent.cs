@@ -1,4 +1,5 @@
 using VideoGen.Catalog;
+using VideoGen.Exports;
 using VideoGen.Records;
 using VideoGen.Reports;
 using VideoGen.Synthesis;
@@ -10,4 +11,5 @@ namespace VideoGen.Mcp;
 /// <param name="Requests">What was ordered and when.</param>
 /// <param name="Catalog">The prompt templates.</param>
 /// <param name="Reports">Success, time, seconds and money of what was ordered.</param>
-public sealed record McpAgent(IVideoSegments Segments, IRequestRegister Requests, ICatalog Catalog, IReports Reports);
+/// <param name="Exports">What was ordered, in the forms of editors.</param>
+public sealed record McpAgent(IVideoSegments Segments, IRequestRegister Requests, ICatalog Catalog, IReports Reports, IExports Exports);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
 using VideoGen.Contract;
+using VideoGen.Exports;
 using VideoGen.Jobs;
 using VideoGen.Records;
 using VideoGen.Reports;
@@ -10,11 +11,17 @@ using VideoGen.Synthesis;
 namespace VideoGen.Cli.Tests;
 
 /// <summary>An agent that answers as a test tells it to, and remembers what it was asked.</summary>
-internal sealed class ScriptedAgent : IAgent, IVideoSegments, IJobFigures
+internal sealed class ScriptedAgent : IAgent, IVideoSegments, IJobFigures, IExports
 {
     public IVideoSegments Segments => this;
 
     public IReports Reports => new LedgerReports(this);
+
+    public IExports Exports => this;
+
+    public Func<ExportQuery, ExportView, Answer<ExportedFilm>> OnExport { get; set; } = (_, _) => throw new NotSupportedException();
+
+    public Func<Job, string, ValueTask> OnFetch { get; set; } = (_, _) => throw new HttpRequestException("The media store does not answer.");
 
     public ReportQuery? Reported { get; private set; }
 
@@ -105,6 +112,10 @@ internal sealed class ScriptedAgent : IAgent, IVideoSegments, IJobFigures
 
     public ValueTask FetchClipAsync(VideoSegment segment, string path, CancellationToken cancellationToken) =>
         throw new HttpRequestException("The media store does not answer.");
+
+    public ValueTask FetchClipAsync(Job job, string path, CancellationToken cancellationToken) => OnFetch(job, path);
+
+    public ValueTask<Answer<ExportedFilm>> ExportAsync(ExportQuery query, ExportView view, CancellationToken cancellationToken) => new(OnExport(query, view));
 
     public ValueTask DisposeAsync()
     {

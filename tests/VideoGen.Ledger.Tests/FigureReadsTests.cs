@@ -42,6 +42,22 @@ public sealed class FigureReadsTests : IDisposable
         (await Count(new ReportQuery { CallerId = "token:ann", ProjectId = "harbour" })).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task A_film_is_read_of_the_same_jobs_whole_and_in_the_order_in_which_they_were_planned()
+    {
+        await using SqliteLedger ledger = await OpenAsync();
+
+        async Task<string[]> Ids(string project, string? episode, string? caller) =>
+            [.. (await ledger.ReadFilmJobsAsync(project, episode, caller, CancellationToken.None)).Select(job => job.Id)];
+
+        (await Ids("atlas", null, null)).ShouldBe(["job_a_0", "job_b_0", "job_b_1"]);
+        (await Ids("atlas", "e1", null)).ShouldBe(["job_a_0"]);
+        (await Ids("atlas", null, "token:ann")).ShouldBe(["job_b_0", "job_b_1"]);
+        (await Ids("atlas", null, "")).ShouldBeEmpty();
+        (await Ids("nowhere", null, null)).ShouldBeEmpty();
+        (await ledger.ReadFilmJobsAsync("atlas", "e1", null, CancellationToken.None))[0].Prompt.ShouldBe(Samples.Job().Prompt);
+    }
+
     private async Task<SqliteLedger> OpenAsync()
     {
         var ledger = new SqliteLedger(new SqliteLedgerOptions(_folder.Path), new ManualTime());

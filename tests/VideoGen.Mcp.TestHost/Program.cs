@@ -20,4 +20,4 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true;
     stop.Cancel();
 };
-await StdioServer.RunAsync(McpTools.CreateOptions(new(agent, agent, new MemoryCatalog(), agent), host), stop.Token);
+await StdioServer.RunAsync(McpTools.CreateOptions(new(agent, agent, new MemoryCatalog(), agent, agent), host), stop.Token);

@@ -52,7 +52,7 @@ public sealed class ResourceTests
         await using Wire wire = await Wire.ConnectAsync();
 
         (await wire.Client.ListResourceTemplatesAsync()).Select(t => t.UriTemplate).ShouldBe(
-            ["videogen://requests/{request_id}", "videogen://segments/{request_id}/{segment_id}", "videogen://templates/{template_id}", "videogen://report{?project_id,episode_id,since,by}"], ignoreOrder: true);
+            ["videogen://requests/{request_id}", "videogen://segments/{request_id}/{segment_id}", "videogen://templates/{template_id}", "videogen://report{?project_id,episode_id,since,by}", "videogen://export{?request_id,project_id,episode_id,format,rate}"], ignoreOrder: true);
     }
 
     [Fact]

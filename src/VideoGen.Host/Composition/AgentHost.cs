@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using VideoGen.Access;
 using VideoGen.Contract;
 using VideoGen.Delivery;
+using VideoGen.Exports;
 using VideoGen.Host.Configuration;
 using VideoGen.Hosting;
 using VideoGen.Jobs;
@@ -79,6 +80,9 @@ public sealed class AgentHost : IAsyncDisposable
 
     /// <summary>Success, time, seconds and money of what was ordered.</summary>
     public IReports Reports => _services.GetRequiredService<IReports>();
+
+    /// <summary>What was ordered, in the forms of editors.</summary>
+    public IExports Exports => _services.GetRequiredService<IExports>();
 
     /// <summary>How they get to PayloadCMS, and what still waits.</summary>
     public RecordDelivery RecordDelivery => _services.GetRequiredService<RecordDelivery>();

@@ -1,3 +1,4 @@
+using VideoGen.Exports;
 using VideoGen.Hosting;
 using VideoGen.Jobs;
 using VideoGen.Ledger.Sqlite;
@@ -26,6 +27,7 @@ public static class SqliteLedgerBuilderExtensions
         services.AddSingleton<ILedger>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IJobTotals>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IJobFigures>(p => p.GetRequiredService<SqliteLedger>());
+        services.AddSingleton<IFilmJobs>(p => p.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IRecordOutbox, LedgerOutbox>();
         services.AddSingleton<LedgerCatalog>();
         return builder.AddCatalogSource(p => p.GetRequiredService<LedgerCatalog>());

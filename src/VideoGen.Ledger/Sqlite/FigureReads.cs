@@ -21,9 +21,12 @@ internal static class FigureReads
         """;
 
     /// <summary>The figures of the jobs that a query is about, in the order in which the jobs were planned.</summary>
-    public static ImmutableArray<JobFigures> Read(Session session, ReportQuery query) => session.List(
+    public static ImmutableArray<JobFigures> Read(Session session, ReportQuery query) => [.. ReadJobs(session, query).Select(JobFigures.Of)];
+
+    /// <summary>The jobs themselves, without payloads and answers.</summary>
+    public static ImmutableArray<Job> ReadJobs(Session session, ReportQuery query) => session.List(
         Jobs,
-        row => JobFigures.Of(JsonSerializer.Deserialize(row.GetString(0), JobJson.Default.Job)!),
+        row => JsonSerializer.Deserialize(row.GetString(0), JobJson.Default.Job)!,
         ("$project", query.ProjectId),
         ("$since", Micros.Of(query.Since)),
         ("$caller", query.CallerId),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using VideoGen.Exports;
 using VideoGen.Jobs;
 using VideoGen.Reports;
 using VideoGen.Telemetry;
@@ -9,7 +10,7 @@ namespace VideoGen.Ledger.Sqlite;
 /// The ledger in one SQLite file, created on first use. Several processes may share the file. Making one costs nothing: the file is
 /// opened by the first call, and every call may end in a <see cref="LedgerException"/> when the file cannot be used. Thread-safe.
 /// </summary>
-public sealed class SqliteLedger : ILedger, IJobTotals, IJobFigures, IAsyncDisposable
+public sealed class SqliteLedger : ILedger, IJobTotals, IJobFigures, IFilmJobs, IAsyncDisposable
 {
     private readonly TimeProvider _time;
 
@@ -170,6 +171,10 @@ public sealed class SqliteLedger : ILedger, IJobTotals, IJobFigures, IAsyncDispo
         ArgumentNullException.ThrowIfNull(query);
         return File.ReadAsync(session => FigureReads.Read(session, query), cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<Job>> ReadFilmJobsAsync(string projectId, string? episodeId, string? callerId, CancellationToken cancellationToken) => File.ReadAsync(
+        session => FigureReads.ReadJobs(session, new ReportQuery { ProjectId = projectId, EpisodeId = episodeId, CallerId = callerId }), cancellationToken);
 
     /// <summary>Looks whether a write gets to the disk, then through the whole file for damage; reads every page. For the doctor.</summary>
     /// <returns>What is damaged, in SQLite's words; empty for nothing.</returns>

@@ -1,6 +1,7 @@
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using VideoGen.Contract;
+using VideoGen.Exports;
 using VideoGen.Reports;
 using VideoGen.Synthesis;
 
@@ -23,6 +24,8 @@ internal sealed class RecordCompletion(McpAgent agent, McpHost host)
             (RecordAddress.SegmentTemplate, "segment_id") => SegmentIdsAsync(request.Params.Context?.Arguments, cancellationToken),
             (RecordAddress.PromptTemplate, "template_id") => TemplateIdsAsync(cancellationToken),
             (ReportResource.Template, ReportQueryReader.By) => new(ReportQueryReader.GroupNames),
+            (ExportResource.Template, ExportQueryReader.Format) => new(ExportQueryReader.FormatNames),
+            (ExportResource.Template, ExportQueryReader.Request) => RequestIdsAsync(cancellationToken),
             _ => new ValueTask<IEnumerable<string>>([]),
         });
         string[] fitting = [.. known.Where(id => id.StartsWith(begun, StringComparison.Ordinal))];

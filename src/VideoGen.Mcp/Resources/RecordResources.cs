@@ -43,6 +43,7 @@ internal static class RecordResources
                 : null,
         };
         yield return new ReportResource(agent, host);
+        yield return new ExportResource(agent, host);
     }
 
     private static ResourceTemplate Head(string template, string name, string title, string description) =>

@@ -1,8 +1,6 @@
-using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using VideoGen.Contract;
-using VideoGen.Mcp.Tools;
 using VideoGen.Reports;
 using VideoGen.Synthesis;
 
@@ -12,9 +10,9 @@ namespace VideoGen.Mcp.Resources;
 internal sealed class ReportResource(McpAgent agent, McpHost host) : McpServerResource
 {
     /// <summary>The form of its address; every member may be left out.</summary>
-    public const string Template = $"{Address}{{?{ReportQueryReader.Project},{ReportQueryReader.Episode},{ReportQueryReader.Since},{ReportQueryReader.By}}}";
+    public const string Template = $"videogen://report{{?{ReportQueryReader.Project},{ReportQueryReader.Episode},{ReportQueryReader.Since},{ReportQueryReader.By}}}";
 
-    private const string Address = "videogen://report";
+    private static readonly QueryAddress Address = new(Template);
 
     private static readonly ResourceTemplate Head = new()
     {
@@ -32,13 +30,13 @@ internal sealed class ReportResource(McpAgent agent, McpHost host) : McpServerRe
     public override IReadOnlyList<object> Metadata => [];
 
     /// <inheritdoc/>
-    public override bool IsMatch(string uri) => uri == Address || uri.StartsWith($"{Address}?", StringComparison.Ordinal);
+    public override bool IsMatch(string uri) => Address.IsMatch(uri);
 
     /// <inheritdoc/>
     public override async ValueTask<ReadResourceResult> ReadAsync(RequestContext<ReadResourceRequestParams> request, CancellationToken cancellationToken = default)
     {
         string uri = request.Params.Uri;
-        ReportQuery query = ReportQueryReader.Read(Members(uri), out Refusal? wrong) ?? throw Refused(wrong!);
+        ReportQuery query = ReportQueryReader.Read(Address.Members(uri), out Refusal? wrong) ?? throw QueryAddress.Refused(wrong!);
         Answer<Report> answer = await ProtocolFailure.TellAsync(host, Head.Name, () => agent.Reports.ReadAsync(query, cancellationToken));
         return answer switch
         {
@@ -48,16 +46,8 @@ internal sealed class ReportResource(McpAgent agent, McpHost host) : McpServerRe
                 CacheScope = CacheScope.Private,
                 TimeToLive = TimeSpan.Zero,
             },
-            Answer<Report>.Refused refused => throw Refused(refused.Refusal),
+            Answer<Report>.Refused refused => throw QueryAddress.Refused(refused.Refusal),
             _ => throw new System.Diagnostics.UnreachableException("A report is given or refused."),
         };
     }
-
-    // A plus stays one: it is the sign of an offset.
-    private static IEnumerable<(string Name, string? Value)> Members(string uri) => uri.Length <= Address.Length + 1 ? [] :
-        uri[(Address.Length + 1)..].Split('&', StringSplitOptions.RemoveEmptyEntries).Select(member => member.Split('=', 2))
-            .Select(pair => (Uri.UnescapeDataString(pair[0]), pair.Length == 2 ? Uri.UnescapeDataString(pair[1]) : ""))
-            .Select(pair => (pair.Item1, (string?)pair.Item2));
-
-    private static McpProtocolException Refused(Refusal refusal) => new(string.Join('\n', refusal.Problems.Select(RefusalText.Line)), McpErrorCode.InvalidParams);
 }

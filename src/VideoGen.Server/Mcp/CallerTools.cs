@@ -54,7 +54,8 @@ internal sealed class CallerTools(AgentHost agent, OwnAddress address, ILogger l
             new CallerSegments(agent.Segments, agent.Ledger, known.Caller, known.Clips, agent.Paths),
             new CallerRegister(agent.Register, agent.Ledger, known.Caller),
             agent.Services.Catalog,
-            new CallerReports(agent.Reports, known.Caller));
+            new CallerReports(agent.Reports, known.Caller),
+            new CallerExports(agent.Exports, known.Caller, known.Clips, agent.Paths));
         McpServerOptions options = McpTools.CreateOptions(own, _host, extras?.Tasks ?? []);
         extras?.Add(options);
         return options;

@@ -1,10 +1,13 @@
 using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 using VideoGen.Access;
 using VideoGen.Contract;
+using VideoGen.Exports;
 using VideoGen.Host.Composition;
 using VideoGen.Reports;
 using VideoGen.Server.Access;
@@ -59,7 +62,37 @@ internal sealed class RestEndpoints(AgentHost agent, OwnAddress address, TimePro
                 "Success, latency, seconds, spend and waste of what the caller ordered; of what everybody ordered for one with operate. Needs read.",
                 "The report; with Accept: text/csv as CSV, a line for each group and one for all at the end.",
                 400, 403);
+        app.MapGet("/v1/export", ExportAsync).RequireAuthorization(ScopePolicies.Read)
+            .Takes(ExportQueryReader.Request, ParameterLocation.Query, "The request; or project_id instead.")
+            .Takes(ExportQueryReader.Project, ParameterLocation.Query, "The project; or request_id instead.")
+            .Takes(ExportQueryReader.Episode, ParameterLocation.Query, "Of the project this episode alone.")
+            .Takes(ExportQueryReader.Format, ParameterLocation.Query, "The form; needed.", EndpointDescription.OneOf(ExportQueryReader.FormatNames))
+            .Takes(ExportQueryReader.Rate, ParameterLocation.Query, "Frames per second of the timeline, as 24, 23.976 or 24000/1001; that of most clips without it.")
+            .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), ["application/vnd.otio+json", "application/xml", "text/plain", "text/csv"]))
+            .Describe(
+                "exportFilm",
+                "The timeline of a request, a project or an episode for an editor: shown takes, wanted frames, gaps with reasons. Needs read.",
+                "The file.",
+                400, 403, 404);
     }
+
+    private async Task<IResult> ExportAsync(HttpContext context, CancellationToken hungUp)
+    {
+        if (ExportQueryReader.Read(MembersOf(context), out Refusal? refusal) is not { } query)
+        {
+            return Refuse(WireJson.Default.JsonElement, StatusCodes.Status400BadRequest, refusal!);
+        }
+
+        var exports = new CallerExports(agent.Exports, CallerIdentity.Of(context), address.ClipsFor(context.Request), agent.Paths);
+        return await exports.ExportAsync(query, ExportView.Local, hungUp) switch
+        {
+            Answer<ExportedFilm>.Given { Value: var film } => TypedResults.File(Encoding.UTF8.GetBytes(film.Text), $"{film.MediaType}; charset=utf-8", film.FileName),
+            Answer<ExportedFilm>.Refused { Refusal: var none } => new VerbResult<JsonElement>(new Answer<JsonElement>.Refused(none), WireJson.Default.JsonElement),
+            _ => throw new UnreachableException("A film is exported or refused."),
+        };
+    }
+
+    private static IEnumerable<(string Name, string? Value)> MembersOf(HttpContext context) => context.Request.Query.SelectMany(member => member.Value.Select(value => (member.Key, value)));
 
     private async Task<VerbResult<PlanAnswer>> PlanAsync(HttpContext context, CancellationToken hungUp) =>
         Give(await ReadAsync(context) is { } call ? await SegmentsOf(context).PlanAsync(call, hungUp) : null, WireJson.Default.PlanAnswer);
@@ -105,7 +138,7 @@ internal sealed class RestEndpoints(AgentHost agent, OwnAddress address, TimePro
     private async Task<Results<VerbResult<Report>, ContentHttpResult>> ReportAsync(HttpContext context, CancellationToken hungUp)
     {
         context.Response.Headers.Vary = HeaderNames.Accept;
-        if (ReportQueryReader.Read(context.Request.Query.SelectMany(member => member.Value.Select(value => (member.Key, value))), out Refusal? refusal) is not { } query)
+        if (ReportQueryReader.Read(MembersOf(context), out Refusal? refusal) is not { } query)
         {
             return Refuse(WireJson.Default.Report, StatusCodes.Status400BadRequest, refusal!);
         }

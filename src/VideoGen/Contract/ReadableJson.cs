@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 
 namespace VideoGen.Contract;
@@ -16,4 +17,11 @@ public static class ReadableJson
 
     /// <summary>Writes a value of a type that <see cref="WireJson"/> knows.</summary>
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T)));
+
+    /// <summary>Writes a document.</summary>
+    public static string WriteNode(JsonNode document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return document.ToJsonString(Options);
+    }
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using VideoGen.Catalog;
 using VideoGen.Delivery;
+using VideoGen.Exports;
 using VideoGen.Files;
 using VideoGen.Frames;
 using VideoGen.Hosting;
@@ -51,6 +52,7 @@ public static class VideoGenServiceCollectionExtensions
         services.TryAddSingleton<WebhookIntake>();
         services.TryAddSingleton<IRequestRegister>(p => new LedgerRegister(p.GetRequiredService<AgentServices>().Ledger));
         services.TryAddSingleton<IReports, LedgerReports>();
+        services.TryAddSingleton<IExports, LedgerExports>();
         services.TryAddSingleton(p => new RecordReader(p.GetRequiredService<ILedger>(), p.GetRequiredService<ICatalog>()));
         services.TryAddSingleton(p => new Redelivery(p.GetRequiredService<AgentServices>().Ledger, p.GetRequiredService<IMediaStore>(), p.Time()));
         services.TryAddSingleton(p => new Settlement(p.GetRequiredService<AgentServices>().Ledger, p.Time()));

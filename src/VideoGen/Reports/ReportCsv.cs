@@ -11,32 +11,19 @@ public static class ReportCsv
     /// <summary>The media type.</summary>
     public const string MediaType = "text/csv";
 
-    private const string EndOfLine = "\r\n";
     private static readonly string[] Names = [.. WireJson.Default.ReportRow.Properties.Select(p => p.Name)];
 
     /// <summary>The text, every line ended by CR LF. What is missing in the JSON is an empty field.</summary>
     public static string Write(Report report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        var text = new StringBuilder().AppendJoin(',', Names).Append(EndOfLine);
+        var text = new StringBuilder().AppendJoin(',', Names).Append(CsvText.EndOfLine);
         foreach (ReportRow row in report.Groups.Add(report.All))
         {
             JsonObject values = JsonSerializer.SerializeToNode(row, WireJson.Default.ReportRow)!.AsObject();
-            text.AppendJoin(',', Names.Select(name => Field(values[name]))).Append(EndOfLine);
+            text.AppendJoin(',', Names.Select(name => CsvText.Field(values[name]))).Append(CsvText.EndOfLine);
         }
 
         return text.ToString();
     }
-
-    private static string Field(JsonNode? value) => value?.GetValueKind() switch
-    {
-        null => "",
-        JsonValueKind.String => Quoted(Harmless(value.GetValue<string>())),
-        _ => value.ToJsonString(),
-    };
-
-    // A spreadsheet takes a text that begins so for a formula, also behind a space.
-    private static string Harmless(string text) => text.TrimStart(' ') is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..] ? $"'{text}" : text;
-
-    private static string Quoted(string text) => text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

@@ -22,7 +22,7 @@ internal sealed class McpTarget(bool planted) : ITarget
     private readonly Lazy<McpServerOptions> _options = new(() =>
     {
         var agent = new ScriptedVideoSegments();
-        return McpTools.CreateOptions(new(agent, agent, new MemoryCatalog(), agent), new McpHost { Version = "1.0.0", Ids = new NumberedIds(), Log = NullLogger.Instance });
+        return McpTools.CreateOptions(new(agent, agent, new MemoryCatalog(), agent, agent), new McpHost { Version = "1.0.0", Ids = new NumberedIds(), Log = NullLogger.Instance });
     });
 
     public IReadOnlyList<string> Words { get; } =

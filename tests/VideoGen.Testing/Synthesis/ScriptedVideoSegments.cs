@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using VideoGen.Contract;
+using VideoGen.Exports;
 using VideoGen.Jobs;
 using VideoGen.Records;
 using VideoGen.Reports;
@@ -14,7 +15,7 @@ namespace VideoGen.Testing.Synthesis;
 /// nothing, and "renders" a segment by telling of three steps. A request without frames is refused, as is an unknown request id and an
 /// unknown plan hash. What a call left unfinished stays so until <see cref="GetAsync"/> is given time to wait. Thread-safe.
 /// </summary>
-public sealed class ScriptedVideoSegments : IVideoSegments, IRequestRegister, IReports
+public sealed class ScriptedVideoSegments : IVideoSegments, IRequestRegister, IReports, IExports
 {
     /// <summary>The hash of every plan.</summary>
     public const string PlanHash = "plan-0000";
@@ -50,6 +51,10 @@ public sealed class ScriptedVideoSegments : IVideoSegments, IRequestRegister, IR
         ArgumentNullException.ThrowIfNull(query);
         return Failure is { } failure ? throw failure : new(new Answer<Report>.Given(Report.Of(Figures, query.By)));
     }
+
+    /// <inheritdoc/>
+    public ValueTask<Answer<ExportedFilm>> ExportAsync(ExportQuery query, ExportView view, CancellationToken cancellationToken) =>
+        Failure is { } failure ? throw failure : new(new Answer<ExportedFilm>.Given(new ExportedFilm { Text = $"{query.RequestId ?? query.ProjectId} as {query.Format}", MediaType = "text/plain", FileName = "film", Notices = [], Clips = [] }));
 
     /// <inheritdoc/>
     public ValueTask<Answer<PlanAnswer>> PlanAsync(SynthesisCall call, CancellationToken cancellationToken)

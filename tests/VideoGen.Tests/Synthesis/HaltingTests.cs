@@ -121,7 +121,7 @@ public sealed class HaltingTests : StageTest
     {
         for (TimeSpan gone = TimeSpan.Zero; !call.IsCompleted && gone < within; gone += Seconds(0.5))
         {
-            await Time.WhenSetAsync(1).WaitAsync(Limit);
+            await Task.WhenAny(Time.WhenSetAsync(1), call).WaitAsync(Limit);
             await Agent.AdvanceAsync(Seconds(0.5));
         }
     }

@@ -42,7 +42,7 @@ internal sealed class EndpointRig : IAsyncDisposable
         var ending = new CancellationTokenSource();
         var clock = new ManualTime();
         var host = new McpHost { Version = "1.2.3", Ids = new NumberedIds(), Log = NullLogger.Instance, Ending = ending.Token };
-        McpServerOptions options = McpTools.CreateOptions(new(agent, agent, new MemoryCatalog(), agent), host);
+        McpServerOptions options = McpTools.CreateOptions(new(agent, agent, new MemoryCatalog(), agent, agent), host);
         var sessions = new McpSessions(maxSessions, TimeSpan.FromMinutes(30), clock);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text;
+using VideoGen.Cli.Tables;
+using VideoGen.Contract;
+using VideoGen.Exports;
+using VideoGen.Files;
+using VideoGen.Jobs;
+using VideoGen.Synthesis;
+
+namespace VideoGen.Cli.Verbs;
+
+/// <summary><c>videogen export</c>: a request, an episode or a project as an editor takes it.</summary>
+/// <param name="context">The call.</param>
+/// <param name="members">What is exported, as it was given.</param>
+/// <param name="file">Where the document goes; null for the output.</param>
+/// <param name="clips">Folder for copies of the clips, which the document then names; null leaves them where they are stored.</param>
+internal sealed class ExportVerb(VerbContext context, IEnumerable<(string Name, string? Value)> members, string? file, string? clips)
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>The form that the name of a file asks for; <c>otio</c> where it asks for none.</summary>
+    public static string FormatOf(string? file) => Path.GetExtension(file)?.ToLowerInvariant() switch
+    {
+        ".fcpxml" => "fcpxml",
+        ".edl" => "edl",
+        ".csv" => "csv",
+        _ => "otio",
+    };
+
+    /// <summary>Runs it.</summary>
+    public async Task<int> RunAsync() => ExportQueryReader.Read(members, out Refusal? wrong) is { } query
+        ? await context.WithAgentAsync(async (agent, _) => await agent.Exports.ExportAsync(query, View(query.Format), context.Interrupted) switch
+        {
+            Answer<ExportedFilm>.Given { Value: var film } => await WriteAsync(agent, film),
+            Answer<ExportedFilm>.Refused { Refusal: var refusal } => context.Refuse(refusal),
+            _ => throw new UnreachableException("A film is exported or refused."),
+        })
+        : context.Refuse(wrong!);
+
+    private ExportView View(ExportFormat format) => ExportView.Local with
+    {
+        Address = clips is null ? ExportView.Local.Address : (_, name) => AddressOf(Path.Combine(Absolute(clips), name), format),
+    };
+
+    // Final Cut wants whole addresses; elsewhere those beside the document survive a move of both.
+    private string AddressOf(string clip, ExportFormat format) => file is null || format is ExportFormat.Fcpxml or ExportFormat.FcpxmlPlain
+        ? new Uri(clip).AbsoluteUri
+        : string.Join('/', Path.GetRelativePath(Path.GetDirectoryName(Absolute(file))!, clip).Split(Path.DirectorySeparatorChar).Select(Uri.EscapeDataString));
+
+    private async Task<int> WriteAsync(IAgent agent, ExportedFilm film)
+    {
+        ImmutableArray<Problem> problems = clips is null ? [] : await CopyAsync(agent, film.Clips, Absolute(clips));
+        if (file is null)
+        {
+            context.Environment.Output.Write(film.Text);
+        }
+        else
+        {
+            try
+            {
+                await File.WriteAllTextAsync(Absolute(file), film.Text, Utf8, CancellationToken.None);
+                context.Hints.Line($"{file}: {film.Clips.Length} clips named.");
+            }
+            catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
+            {
+                problems = problems.Add(new Problem("out_unwritable", "", $"{file} cannot be written: {denied.Message}", "Give the name of a file in a folder that exists and can be written."));
+            }
+        }
+
+        foreach (string notice in film.Notices)
+        {
+            context.Hints.Line($"Note: {notice}");
+        }
+
+        Notices.Problems(context.Hints, problems);
+        return problems.IsEmpty ? ExitCode.Done : ExitCode.Broken;
+    }
+
+    private async Task<ImmutableArray<Problem>> CopyAsync(IAgent agent, ImmutableArray<ExportedClip> named, string folder)
+    {
+        var problems = ImmutableArray.CreateBuilder<Problem>();
+        foreach ((Job job, string name) in named)
+        {
+            string target = Path.Combine(folder, name);
+            try
+            {
+                Directory.CreateDirectory(folder);
+                if (!File.Exists(target))
+                {
+                    await agent.FetchClipAsync(job, target, context.Interrupted);
+                }
+                else if (!FileHash.Matches(target, job.Clip!.Sha256))
+                {
+                    problems.Add(new Problem("clip_not_copied", "", $"{target} is there and is another file.", "Move it away, or give another folder, and export again."));
+                }
+            }
+            catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or HttpRequestException)
+            {
+                problems.Add(new Problem("clip_not_copied", "", $"{name} could not be put into {folder}: {failed.Message}", $"Its address is {job.Clip!.Address}. Export again once it can be read."));
+            }
+        }
+
+        return problems.ToImmutable();
+    }
+
+    private string Absolute(string path) => Path.GetFullPath(path, context.Environment.WorkingFolder);
+}
