@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using VideoGen.Jobs;
+using VideoGen.Ledger.Sql;
 using VideoGen.Ledger.Sqlite;
 using VideoGen.Payload.Records;
 using VideoGen.Records;

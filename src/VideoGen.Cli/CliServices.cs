@@ -20,6 +20,12 @@ internal sealed record CliServices
     /// </summary>
     public required Func<Settings, DoctorScope, CancellationToken, ValueTask<ImmutableArray<Finding>>> Diagnose { get; init; }
 
+    /// <summary>Brings the ledger to the format of this version; answers with what was done. Throws <see cref="Jobs.LedgerException"/>.</summary>
+    public required Func<Settings, CancellationToken, Task<string>> UpgradeLedger { get; init; }
+
+    /// <summary>Moves the SQLite ledger into the PostgreSQL of the settings; answers with what was done. Throws <see cref="Jobs.LedgerException"/>.</summary>
+    public required Func<Settings, CancellationToken, Task<string>> CopyLedger { get; init; }
+
     /// <summary>
     /// Publishes in PayloadCMS, with an API key, what comes with the product and is not there. Throws <see cref="Payload.PayloadException"/>
     /// where the CMS does not take it.

@@ -21,7 +21,7 @@ internal sealed partial class CommandTree
     /// <summary>The root of the tree.</summary>
     public Command Build() => new("videogen", "Turns storyboard frames into short motion segments.")
     {
-        new HelpOption(), new VersionOption(), _settings, Import(), Generate(), Plan(), Status(), Cancel(), Redeliver(), Settle(), Records(), Report(), Export(), Dryrun(), Doctor(), Catalog(), Token(), Mcp(),
+        new HelpOption(), new VersionOption(), _settings, Import(), Generate(), Plan(), Status(), Cancel(), Redeliver(), Settle(), Records(), Report(), Export(), Dryrun(), Doctor(), Catalog(), Ledger(), Token(), Mcp(),
         Server("serve", "Start the server: it follows jobs in the background and takes webhooks.", "videogen-server", "VideoGen.Server"),
         Server("simulate-fal", "Start the fal simulator on loopback.", "videogen-fal-simulator", "VideoGen.FalSimulator"),
     };
@@ -226,6 +226,16 @@ internal sealed partial class CommandTree
         var push = new Command("push", "Publish in PayloadCMS the templates and provider configs that come with the product and are not there.") { key, json };
         push.SetAction((call, _) => new CatalogVerb(Open(call, json), call.GetValue(key)).PushAsync());
         return new Command("catalog", "Templates and provider configs in PayloadCMS.") { push };
+    }
+
+    private Command Ledger()
+    {
+        Option<bool> json = Json();
+        var upgrade = new Command("upgrade", "Bring the ledger to the format of this version. Stop every process first, and dump a PostgreSQL ledger.") { json };
+        upgrade.SetAction((call, _) => new LedgerVerb(Open(call, json)).UpgradeAsync());
+        var copy = new Command("copy", "Move the ledger of the home folder into the PostgreSQL database of ledger.connection, while nothing runs.") { json };
+        copy.SetAction((call, _) => new LedgerVerb(Open(call, json)).CopyAsync());
+        return new Command("ledger", "The ledger: its format, and its move to PostgreSQL.") { upgrade, copy };
     }
 
     private Command Token()

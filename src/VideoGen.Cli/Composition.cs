@@ -23,6 +23,8 @@ internal static class Composition
         OpenAgent = (settings, _) => ValueTask.FromResult<IAgent>(new HostAgent(Host(settings, telemetry.LogOf(settings.Telemetry)))),
         ServeStdio = (settings, stop) => ServeStdioAsync(settings, telemetry.LogOf(settings.Telemetry), stop),
         Diagnose = (settings, scope, stop) => DiagnoseAsync(settings, scope, telemetry.LogOf(settings.Telemetry), stop),
+        UpgradeLedger = (settings, stop) => LedgerUpgrade.RunAsync(settings, Environment.GetEnvironmentVariable, TimeProvider.System, stop),
+        CopyLedger = (settings, stop) => LedgerMove.RunAsync(settings, Environment.GetEnvironmentVariable, stop),
         PushCatalog = (settings, key, stop) => CatalogSupply.PushAsync(settings, key, TimeProvider.System, stop),
     };
 

@@ -38,6 +38,10 @@ internal sealed class CliRun : IDisposable
 
     public Func<PayloadSettings, string, Task<ImmutableArray<PushedDocument>>> PushCatalog { get; set; } = (_, _) => Task.FromResult(ImmutableArray<PushedDocument>.Empty);
 
+    public Func<Settings, Task<string>> UpgradeLedger { get; set; } = _ => Task.FromResult("upgraded");
+
+    public Func<Settings, Task<string>> CopyLedger { get; set; } = _ => Task.FromResult("moved");
+
     public string Output => _output.ToString();
 
     public string Error => _error.ToString();
@@ -54,6 +58,8 @@ internal sealed class CliRun : IDisposable
             OpenAgent = (_, _) => Broken is { } broken ? throw broken : new ValueTask<IAgent>(Agent),
             ServeStdio = (_, _) => new ValueTask<int>(0),
             Diagnose = (_, _, _) => new ValueTask<ImmutableArray<Finding>>(Findings),
+            UpgradeLedger = (settings, _) => UpgradeLedger(settings),
+            CopyLedger = (settings, _) => CopyLedger(settings),
             PushCatalog = (settings, key, _) => PushCatalog(settings, key),
         };
         var environment = new CliEnvironment

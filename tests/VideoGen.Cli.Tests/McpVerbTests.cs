@@ -45,6 +45,8 @@ public sealed class McpVerbTests : IDisposable
             OpenAgent = (_, _) => throw new InvalidOperationException(),
             ServeStdio = (_, _) => serve(),
             Diagnose = (_, _, _) => new ValueTask<ImmutableArray<Finding>>([]),
+            UpgradeLedger = (_, _) => throw new InvalidOperationException(),
+            CopyLedger = (_, _) => throw new InvalidOperationException(),
             PushCatalog = (_, _, _) => throw new InvalidOperationException(),
         },
         arguments,

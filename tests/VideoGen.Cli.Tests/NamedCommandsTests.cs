@@ -48,6 +48,6 @@ public sealed partial class NamedCommandsTests
     private static IEnumerable<string> Named(string text) =>
         Command().Matches(text).Select(m => m.Groups["command"].Value.Trim());
 
-    [GeneratedRegex(@"(?:['`>]|: |^\s*|\$ )(?<command>videogen [a-z-]+(?: (?:push|add|list|revoke)\b)?(?: --[a-z][a-z-]*)*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"(?:['`>]|: |^\s*|\$ )(?<command>videogen [a-z-]+(?: (?:push|add|list|revoke|copy|upgrade)\b)?(?: --[a-z][a-z-]*)*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Command();
 }

@@ -52,6 +52,34 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public async Task The_ledger_is_upgraded_and_moved_by_the_settings_and_says_what_was_done()
+    {
+        _run.Environment = _run.Environment.Add("VIDEOGEN_LEDGER_CONNECTION", "Host=db.internal;Database=videogen");
+        string? place = null;
+        _run.CopyLedger = settings =>
+        {
+            place = settings.Ledger.Connection;
+            return Task.FromResult("12 rows were moved.");
+        };
+
+        (await _run.RunAsync("ledger", "upgrade", "--json")).ShouldBe(0);
+        (await _run.RunAsync("ledger", "copy")).ShouldBe(0);
+
+        _run.Output.ShouldContain("\"done\": \"upgraded\"");
+        _run.Output.ShouldContain("12 rows were moved.");
+        place.ShouldBe("Host=db.internal;Database=videogen");
+    }
+
+    [Fact]
+    public async Task A_ledger_that_is_in_use_is_not_moved_and_the_exit_says_so()
+    {
+        _run.CopyLedger = _ => throw new LedgerException(new Problem(ProblemCodes.LedgerLocked, "", "A process has the ledger open.", "Stop it."));
+
+        (await _run.RunAsync("ledger", "copy")).ShouldBe(ExitCode.Broken);
+        _run.Error.ShouldContain("A process has the ledger open.");
+    }
+
+    [Fact]
     public async Task Catalog_push_without_the_rights_names_the_option_that_helps()
     {
         _run.Environment = _run.Environment.Add("VIDEOGEN_PAYLOAD_URL", "http://127.0.0.1:3000").Add("PAYLOAD_API_KEY", "service");

@@ -61,7 +61,7 @@ public abstract class StrangerTests(ForeignCms cms) : IDisposable
     public async Task The_doctor_finds_nothing_broken_and_tries_a_clip()
     {
         await PushAsync();
-        ImmutableArray<Finding> findings = await ExamineAsync(cms.Settings);
+        ImmutableArray<Finding> findings = await CheckIntegrityAsync(cms.Settings);
 
         findings.ShouldAllBe(f => f.State != FindingState.Broken, string.Join("\n", findings));
         Finding[] trial = [.. findings.Where(f => f.Subject == "payload trial")];
@@ -75,7 +75,7 @@ public abstract class StrangerTests(ForeignCms cms) : IDisposable
     [InlineData("scene", "A clip belongs to a scene.")]
     public async Task A_value_that_clips_lack_is_named_by_the_doctor_before_money_is_spent(string left, string named)
     {
-        Finding trial = (await ExamineAsync(cms.Settings with { MediaValues = cms.Settings.MediaValues.Remove(left) })).Single(f => f.Subject == "payload trial");
+        Finding trial = (await CheckIntegrityAsync(cms.Settings with { MediaValues = cms.Settings.MediaValues.Remove(left) })).Single(f => f.Subject == "payload trial");
 
         trial.State.ShouldBe(FindingState.Broken);
         trial.Message.ShouldContain(named);
@@ -140,7 +140,7 @@ public abstract class StrangerTests(ForeignCms cms) : IDisposable
 
     private int CallsOfJobs(string method) => cms.Log.Split('\n').Count(line => line.StartsWith($"call {method} /cms-api/clip-jobs", StringComparison.Ordinal));
 
-    private async Task<ImmutableArray<Finding>> ExamineAsync(PayloadSettings settings)
+    private async Task<ImmutableArray<Finding>> CheckIntegrityAsync(PayloadSettings settings)
     {
         await using AgentHost host = Open(settings);
         return await new DiagnosticRun(SettingsOf(settings), host, TimeProvider.System, Key).PayloadAsync(tries: true, CancellationToken.None);

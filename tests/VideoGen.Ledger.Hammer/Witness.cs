@@ -8,9 +8,9 @@ public sealed class Witness : IDisposable
 {
     private readonly FileStream _file;
 
-    public Witness(string ledger, string jobId, string owner)
+    public Witness(string folder, string jobId, string owner)
     {
-        var path = Path.Combine(Directory.CreateDirectory(ledger + ".claims").FullName, jobId);
+        var path = Path.Combine(Directory.CreateDirectory(folder).FullName, jobId);
         try
         {
             _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);

@@ -1,11 +1,11 @@
 using VideoGen.Jobs;
-using VideoGen.Ledger.Sqlite;
+using VideoGen.Ledger.Sql;
 using VideoGen.Testing;
 
 namespace VideoGen.Ledger.Hammer;
 
 /// <summary>Works on the shared ledger with a writer of its own, several calls at a time, and opens it anew now and then.</summary>
-public sealed class Worker(string path, string name)
+public sealed class Worker(SharedLedger shared, string name)
 {
     private const int AtOnce = 4;
     private const int RoundsPerOpening = 8;
@@ -17,8 +17,7 @@ public sealed class Worker(string path, string name)
     {
         for (var done = 0; done < rounds; done += RoundsPerOpening)
         {
-            await using var ledger = new SqliteLedger(
-                new SqliteLedgerOptions(path) { CheckpointBytes = 48 * 1024 }, TimeProvider.System);
+            await using SqlLedger ledger = shared.Open();
             for (var round = done; round < Math.Min(rounds, done + RoundsPerOpening); round++)
             {
                 var calls = Enumerable.Range(0, AtOnce).Select(_ => (Choice: _random.Next(100), Seed: _random.Next())).ToArray();
@@ -27,7 +26,7 @@ public sealed class Worker(string path, string name)
         }
     }
 
-    private Task OneAsync(SqliteLedger ledger, int choice, int seed)
+    private Task OneAsync(SqlLedger ledger, int choice, int seed)
     {
         var id = $"{name}-{Interlocked.Increment(ref _counter)}";
         return choice switch
@@ -40,7 +39,7 @@ public sealed class Worker(string path, string name)
         };
     }
 
-    private static async Task CreateAsync(SqliteLedger ledger, string id)
+    private static async Task CreateAsync(SqlLedger ledger, string id)
     {
         if (await ledger.CreateAsync(Samples.Request(id, 2), default) is CreateResult.Created)
         {
@@ -49,7 +48,7 @@ public sealed class Worker(string path, string name)
     }
 
     // All processes order the same few things.
-    private static async Task OrderAsync(SqliteLedger ledger, string id, int seed)
+    private static async Task OrderAsync(SqlLedger ledger, string id, int seed)
     {
         var order = Samples.Request(id, 1);
         order = order with { Request = order.Request with { OrderHash = $"order-{seed % 3}" } };
@@ -64,7 +63,7 @@ public sealed class Worker(string path, string name)
         }
     }
 
-    private async Task StepAsync(SqliteLedger ledger, string owner, int seed)
+    private async Task StepAsync(SqlLedger ledger, string owner, int seed)
     {
         var now = TimeProvider.System.GetUtcNow();
         if (await AnyJobAsync(ledger, seed) is not { } id
@@ -74,7 +73,7 @@ public sealed class Worker(string path, string name)
         }
 
         Job next;
-        using (new Witness(path, id, owner))
+        using (new Witness(shared.WitnessFolder, id, owner))
         {
             next = claimed.Job;
             if (next.State == JobState.Planned)
@@ -101,7 +100,7 @@ public sealed class Worker(string path, string name)
         Acknowledge("committed", $"{id} {step.Next.Version}");
     }
 
-    private static async Task TakeAsync(SqliteLedger ledger, int seed)
+    private static async Task TakeAsync(SqlLedger ledger, int seed)
     {
         if (await AnyJobAsync(ledger, seed) is { } id)
         {
@@ -109,7 +108,7 @@ public sealed class Worker(string path, string name)
         }
     }
 
-    private static async Task ReceiveAsync(SqliteLedger ledger, string id, int seed)
+    private static async Task ReceiveAsync(SqlLedger ledger, string id, int seed)
     {
         if (await AnyJobAsync(ledger, seed) is { } job)
         {
@@ -118,7 +117,7 @@ public sealed class Worker(string path, string name)
         }
     }
 
-    private static async Task<string?> AnyJobAsync(SqliteLedger ledger, int seed) =>
+    private static async Task<string?> AnyJobAsync(SqlLedger ledger, int seed) =>
         await ledger.ListPendingAsync(default) is { IsEmpty: false } pending ? pending[seed % Math.Min(pending.Length, 12)].JobId : null;
 
     private static void Acknowledge(string what, string which) => Console.Out.WriteLine($"{what} {which}");

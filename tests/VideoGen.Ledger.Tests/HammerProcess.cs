@@ -12,7 +12,18 @@ public sealed class HammerProcess : IDisposable
     private readonly Task<string> _errors;
     private readonly int _signalAt;
 
-    public HammerProcess(string ledger, string name, int rounds, int signalAt = int.MaxValue)
+    /// <summary>One that works on all there is.</summary>
+    /// <param name="ledger">File or connection string.</param>
+    /// <param name="witnesses">Folder in which holders of jobs leave their marks.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="rounds">How long it works.</param>
+    /// <param name="signalAt">After how many lines <see cref="KillWhenReachedAsync"/> kills.</param>
+    public HammerProcess(string ledger, string witnesses, string name, int rounds, int signalAt = int.MaxValue)
+        : this(signalAt, ledger, name, $"{rounds}", witnesses)
+    {
+    }
+
+    private HammerProcess(int signalAt, params string[] arguments)
     {
         _signalAt = signalAt;
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
@@ -21,7 +32,7 @@ public sealed class HammerProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "VideoGen.Ledger.Hammer.dll"), ledger, name, $"{rounds}" })
+        foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "VideoGen.Ledger.Hammer.dll"), .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
@@ -30,6 +41,10 @@ public sealed class HammerProcess : IDisposable
         _reading = ReadAsync();
         _errors = _process.StandardError.ReadToEndAsync();
     }
+
+    /// <summary>One that orders until the cap of the day leaves no room.</summary>
+    public static HammerProcess Buyer(string ledger, string name, decimal capUsd) =>
+        new(int.MaxValue, ledger, name, "buy", capUsd.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>The acknowledgements, complete after the end.</summary>
     public IReadOnlyList<string> Lines => _lines;

@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using VideoGen.Jobs;
+using VideoGen.Ledger.Sql;
 using VideoGen.Ledger.Sqlite;
 using VideoGen.Testing;
 

@@ -1,4 +1,5 @@
 using VideoGen.Jobs;
+using VideoGen.Ledger.Sql;
 using VideoGen.Ledger.Sqlite;
 using VideoGen.Testing;
 

@@ -53,7 +53,7 @@ public sealed class SeedTests
         {
             string trace = SeedRun.Of(seed, traced: true).Trace;
             takenOver += trace.Contains(" over from ", StringComparison.Ordinal) ? 1 : 0;
-            SeedRun.Of(seed, traced: true, onSqlite: true).Trace.ShouldBe(trace, $"seed {seed}");
+            SeedRun.Of(seed, traced: true, ledgers: SeedRun.OnSqlite).Trace.ShouldBe(trace, $"seed {seed}");
         }
 
         takenOver.ShouldBeGreaterThan(0, "The seeds must show claims that are taken over from the dead.");

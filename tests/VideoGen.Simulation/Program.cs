@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
+using VideoGen.Ledger.Sql;
 using VideoGen.Simulation.Runs;
 
 ulong from = Number("--from", 1);
 ulong count = Number("--seeds", 1);
-bool sqlite = args.Contains("--sqlite");
+Func<string, TimeProvider, SqlLedger>? ledgers = args.Contains("--sqlite") ? SeedRun.OnSqlite : null;
 if (args.Contains("--trace"))
 {
-    Console.Write(SeedRun.Of(from, traced: true, onSqlite: sqlite).Trace);
+    Console.Write(SeedRun.Of(from, traced: true, ledgers: ledgers).Trace);
 }
 
 long begun = Stopwatch.GetTimestamp();
@@ -15,7 +16,7 @@ long steps = 0;
 var broken = new SortedDictionary<ulong, Outcome>();
 Parallel.For(0, (long)count, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i =>
 {
-    Outcome outcome = SeedRun.Of(from + (ulong)i, onSqlite: sqlite);
+    Outcome outcome = SeedRun.Of(from + (ulong)i, ledgers: ledgers);
     Interlocked.Add(ref steps, outcome.Steps);
     if (outcome.Violation is not null)
     {

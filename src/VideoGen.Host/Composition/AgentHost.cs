@@ -8,7 +8,7 @@ using VideoGen.Exports;
 using VideoGen.Host.Configuration;
 using VideoGen.Hosting;
 using VideoGen.Jobs;
-using VideoGen.Ledger.Sqlite;
+using VideoGen.Ledger.Sql;
 using VideoGen.Payload.Hosting;
 using VideoGen.Providers;
 using VideoGen.Records;
@@ -27,7 +27,7 @@ public sealed class AgentHost : IAsyncDisposable
 {
     private readonly IServiceProvider _services;
     private readonly IAsyncDisposable? _own;
-    private readonly SqliteLedger _ledger;
+    private readonly SqlLedger _ledger;
 
     /// <summary>An agent with services of its own.</summary>
     /// <param name="settings">Checked settings.</param>
@@ -50,7 +50,7 @@ public sealed class AgentHost : IAsyncDisposable
         _services = services;
         Paths = new MachinePaths(settings.Home, Path.GetFullPath(settings.Home), settings.Access.KeySet, Path.IsPathRooted(settings.Ffmpeg) ? settings.Ffmpeg : null, Path.GetTempPath(), AppContext.BaseDirectory);
         _ = services.GetRequiredService<JobFollower>(); // made first: what it ends outlives it
-        _ledger = services.GetRequiredService<SqliteLedger>();
+        _ledger = services.GetRequiredService<SqlLedger>();
         Services = services.GetRequiredService<AgentServices>();
     }
 
@@ -98,6 +98,9 @@ public sealed class AgentHost : IAsyncDisposable
 
     /// <summary>The truth.</summary>
     public ILedger Ledger => _ledger;
+
+    /// <summary>Where the ledger is, for people; without a password.</summary>
+    public string LedgerPlace => _ledger.Place;
 
     /// <summary>Fetches clips from providers.</summary>
     internal HttpClient ClipClient => _services.GetRequiredService<ClipClient>().Http;

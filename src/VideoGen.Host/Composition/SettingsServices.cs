@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using VideoGen.Fal.Credentials;
 using VideoGen.Host.Configuration;
 using VideoGen.Hosting;
+using VideoGen.Ledger.Postgres;
 using VideoGen.Synthesis;
 
 namespace VideoGen.Host.Composition;
@@ -18,7 +19,8 @@ public static class SettingsServices
         ArgumentNullException.ThrowIfNull(settings);
         services.AddSingleton(settings);
         services.AddSingleton(_ => FalCredentialsOf(settings, environment));
-        VideoGenBuilder agent = services.AddVideoGen(options => Fill(options, settings)).AddSqliteLedger();
+        VideoGenBuilder agent = services.AddVideoGen(options => Fill(options, settings));
+        _ = PostgresOf(settings, environment) is { } postgres ? agent.AddPostgresLedger(postgres) : agent.AddSqliteLedger();
         if (settings.Payload.Url is not null)
         {
             agent.AddPayload(PayloadSettingsOptions.Of(settings.Payload, environment(settings.Payload.KeyVariable) ?? ""));
@@ -28,10 +30,18 @@ public static class SettingsServices
         return services;
     }
 
+    /// <summary>The PostgreSQL ledger of the settings; null where the ledger is a file.</summary>
+    internal static PostgresLedgerOptions? PostgresOf(Settings settings, Func<string, string?> environment) =>
+        settings.Ledger.Connection is { } connection ? new PostgresLedgerOptions(connection) { Password = environment(settings.Ledger.PasswordVariable) } : null;
+
+    /// <summary>The file of the ledger where it is one.</summary>
+    internal static string LedgerFileOf(Settings settings) => Path.Combine(settings.Home, "ledger.db");
+
     /// <summary>fal's keys. A reference of a config, which PayloadCMS may have written, leads to no secret of the agent's own.</summary>
     internal static FalCredentials FalCredentialsOf(Settings settings, Func<string, string?> environment) => new(environment)
     {
-        IsWithheld = name => name.StartsWith(SettingEntries.VariablePrefix, StringComparison.OrdinalIgnoreCase) || name.Equals(settings.Payload.KeyVariable, StringComparison.OrdinalIgnoreCase),
+        IsWithheld = name => name.StartsWith(SettingEntries.VariablePrefix, StringComparison.OrdinalIgnoreCase) || name.Equals(settings.Payload.KeyVariable, StringComparison.OrdinalIgnoreCase)
+            || name.Equals(settings.Ledger.PasswordVariable, StringComparison.OrdinalIgnoreCase),
         OnlyUsualForm = settings.Payload.Url is not null,
     };
 

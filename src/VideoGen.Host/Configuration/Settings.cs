@@ -34,6 +34,10 @@ public sealed record Settings
     [DefaultValue(64 * 1024 * 1024)]
     public int MaxRequestBytes { get; init; } = 64 * 1024 * 1024;
 
+    /// <summary>Where the ledger is.</summary>
+    [Description("Where the ledger is: what is in the making, and the truth about it.")]
+    public LedgerSettings Ledger { get; init; } = new();
+
     /// <summary>Where finished clips are handed out.</summary>
     [Description("Where finished clips are handed out.")]
     public MediaSettings Media { get; init; } = new();

@@ -17,7 +17,7 @@ public static class SettingsPage
             Every problem is reported at once, and a wrong or unknown setting stops the program before the first job.
 
             Keys are no settings: they stay in the environment variables that the provider config names (`FAL_IMAGE_TO_VIDEO`,
-            `FAL_TEXT_TO_VIDEO`, `FAL_KEY`) and that `payload.key_variable` names (`PAYLOAD_API_KEY`).
+            `FAL_TEXT_TO_VIDEO`, `FAL_KEY`), that `payload.key_variable` names (`PAYLOAD_API_KEY`) and that `ledger.password_variable` names.
 
             A setting that is an object is written as one in the file, and as JSON text in its variable.
 

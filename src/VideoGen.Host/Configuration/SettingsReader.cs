@@ -54,6 +54,7 @@ public sealed class SettingsReader
         Settings settings = _effective.Deserialize(SettingsJson.Default.Settings)!;
         ImmutableArray<Problem> together =
         [
+            .. LedgerSettingsCheck.Check(settings.Ledger),
             .. FalSettingsCheck.Check(settings.Fal),
             .. PayloadSettingsCheck.Check(settings.Payload, _sources.Variable),
             .. ServerSettingsCheck.Check(settings),

@@ -18,12 +18,14 @@ internal static class LedgerDiagnostic
                 return new Finding(
                     "ledger",
                     FindingState.Broken,
-                    $"{Path.Combine(settings.Home, "ledger.db")} is damaged: {string.Join("; ", damage)}",
-                    "Stop every VideoGen process, keep a copy of the file, and put a backup in its place, or what 'sqlite3 ledger.db .recover' saves of it.");
+                    $"{host.LedgerPlace} is damaged: {string.Join("; ", damage)}",
+                    settings.Ledger.Connection is null
+                        ? "Stop every VideoGen process, keep a copy of the file, and put a backup in its place, or what 'sqlite3 ledger.db .recover' saves of it."
+                        : "Set fsync and full_page_writes to on in postgresql.conf: without them a loss of power loses paid jobs.");
             }
 
             int pending = await host.Ledger.CountPendingAsync(cancellationToken);
-            return new Finding("ledger", FindingState.Good, $"{Path.Combine(settings.Home, "ledger.db")} works; {pending} unfinished job(s).");
+            return new Finding("ledger", FindingState.Good, $"{host.LedgerPlace} works; {pending} unfinished job(s).");
         }
         catch (LedgerException broken)
         {

@@ -1,11 +1,8 @@
-using VideoGen.Exports;
 using VideoGen.Hosting;
-using VideoGen.Jobs;
+using VideoGen.Ledger.Hosting;
+using VideoGen.Ledger.Sql;
 using VideoGen.Ledger.Sqlite;
-using VideoGen.Records;
-using VideoGen.Reports;
 using VideoGen.Synthesis;
-using VideoGen.Telemetry;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -24,12 +21,7 @@ public static class SqliteLedgerBuilderExtensions
         IServiceCollection services = builder.Services;
         services.AddSingleton(p => new SqliteLedger(
             new SqliteLedgerOptions(path ?? Path.Combine(p.GetRequiredService<AgentOptions>().Home, "ledger.db")), p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<ILedger>(p => p.GetRequiredService<SqliteLedger>());
-        services.AddSingleton<IJobTotals>(p => p.GetRequiredService<SqliteLedger>());
-        services.AddSingleton<IJobFigures>(p => p.GetRequiredService<SqliteLedger>());
-        services.AddSingleton<IFilmJobs>(p => p.GetRequiredService<SqliteLedger>());
-        services.AddSingleton<IRecordOutbox, LedgerOutbox>();
-        services.AddSingleton<LedgerCatalog>();
-        return builder.AddCatalogSource(p => p.GetRequiredService<LedgerCatalog>());
+        services.AddSingleton<SqlLedger>(p => p.GetRequiredService<SqliteLedger>());
+        return builder.AddSqlLedgerParts();
     }
 }

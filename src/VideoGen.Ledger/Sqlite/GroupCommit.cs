@@ -1,3 +1,5 @@
+using VideoGen.Ledger.Sql;
+
 namespace VideoGen.Ledger.Sqlite;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using VideoGen.Files;
+using VideoGen.Ledger.Sql;
 
 namespace VideoGen.Ledger.Sqlite;
 
@@ -94,9 +95,9 @@ internal sealed class LedgerConnections(SqliteLedgerOptions options)
         File.Move(aside, options.Path);
     }
 
-    private Session Open(SqliteOpenMode mode) => Open(mode, options.Path);
+    private SqliteSession Open(SqliteOpenMode mode) => Open(mode, options.Path);
 
-    private Session Open(SqliteOpenMode mode, string path)
+    private SqliteSession Open(SqliteOpenMode mode, string path)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
@@ -109,7 +110,7 @@ internal sealed class LedgerConnections(SqliteLedgerOptions options)
         try
         {
             connection.Open();
-            var session = new Session(connection);
+            var session = new SqliteSession(connection);
             session.Script(Patience);
             session.Script("pragma mmap_size = 0");
             return session;

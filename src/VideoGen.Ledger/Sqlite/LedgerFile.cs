@@ -1,7 +1,9 @@
+using VideoGen.Ledger.Sql;
+
 namespace VideoGen.Ledger.Sqlite;
 
 /// <summary>The file with its writer and its readers, shared by everything that is kept in it. Opened on first use. Thread-safe.</summary>
-internal sealed class LedgerFile : IAsyncDisposable
+internal sealed class LedgerFile : ILedgerStore
 {
     private readonly Claimers _claimers;
     private readonly Writer _writer;
@@ -18,7 +20,10 @@ internal sealed class LedgerFile : IAsyncDisposable
     /// <summary>Transactions committed so far.</summary>
     public long Commits => _writer.Commits;
 
-    /// <summary>Runs a write in a transaction, together with others; complete when it is on disk.</summary>
+    /// <inheritdoc/>
+    public TimeSpan? CatalogAge => null;
+
+    /// <inheritdoc/>
     public async ValueTask<T> WriteAsync<T>(Func<Session, T> work, CancellationToken cancellationToken)
     {
         T answer = await _writer.RunAsync(work, cancellationToken);
@@ -26,18 +31,18 @@ internal sealed class LedgerFile : IAsyncDisposable
         return answer;
     }
 
-    /// <summary>Runs a write in a transaction, together with others; complete when it is committed, which survives a kill. It is on disk soon.</summary>
+    /// <inheritdoc/>
     public ValueTask<T> CommitAsync<T>(Func<Session, T> work, CancellationToken cancellationToken) =>
         _writer.RunAsync(work, cancellationToken);
 
-    /// <summary>Completes when everything that was committed before, by whichever process, is on disk.</summary>
+    /// <inheritdoc/>
     public ValueTask FlushAsync(CancellationToken cancellationToken) => _writer.FlushAsync(_claimers.AreOthers, cancellationToken);
 
-    /// <summary>Runs a write about who works on what: a loss of power ends that work too, so it waits for no disk.</summary>
+    /// <inheritdoc/>
     public ValueTask<T> WriteClaimAsync<T>(Func<Session, T> work, CancellationToken cancellationToken) =>
         _writer.RunAsync(work, cancellationToken, outlivesPower: false);
 
-    /// <summary>Runs the write of a claim, which outlives neither a loss of power nor, from the next look at what is pending on, its claimer.</summary>
+    /// <inheritdoc/>
     public ValueTask<T> ClaimAsync<T>(string owner, Func<Session, T> work, CancellationToken cancellationToken) => WriteClaimAsync(
         session =>
         {
@@ -46,7 +51,7 @@ internal sealed class LedgerFile : IAsyncDisposable
         },
         cancellationToken);
 
-    /// <summary>Gives back what dead claimers hold; opening the file does that too.</summary>
+    /// <inheritdoc/>
     public async ValueTask FreeDeadAsync(CancellationToken cancellationToken)
     {
         if (_claimers.AreOthers)
@@ -55,7 +60,7 @@ internal sealed class LedgerFile : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs one query.</summary>
+    /// <inheritdoc/>
     public async ValueTask<T> ReadAsync<T>(Func<Session, T> work, CancellationToken cancellationToken)
     {
         if (!_writer.IsOpen)
@@ -67,7 +72,7 @@ internal sealed class LedgerFile : IAsyncDisposable
         return _readers.Run(work);
     }
 
-    /// <summary>Runs several queries that see one moment.</summary>
+    /// <inheritdoc/>
     public ValueTask<T> ReadTogetherAsync<T>(Func<Session, T> work, CancellationToken cancellationToken) => ReadAsync(
         session =>
         {
@@ -83,7 +88,7 @@ internal sealed class LedgerFile : IAsyncDisposable
         },
         cancellationToken);
 
-    /// <summary>Lets the claimers of this process pass for dead.</summary>
+    /// <inheritdoc/>
     public void LetGo() => _claimers.End();
 
     /// <summary>Readers first: whoever closes last folds the log into the file, and a reader cannot.</summary>

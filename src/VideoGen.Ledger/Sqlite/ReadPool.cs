@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
+using VideoGen.Ledger.Sql;
 
 namespace VideoGen.Ledger.Sqlite;
 

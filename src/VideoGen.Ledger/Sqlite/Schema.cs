@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using VideoGen.Ledger.Sql;
 
 namespace VideoGen.Ledger.Sqlite;
 

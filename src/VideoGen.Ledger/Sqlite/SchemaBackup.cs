@@ -1,4 +1,5 @@
 using VideoGen.Files;
+using VideoGen.Ledger.Sql;
 
 namespace VideoGen.Ledger.Sqlite;
 

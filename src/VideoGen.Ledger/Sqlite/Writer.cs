@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using VideoGen.Frames;
+using VideoGen.Ledger.Sql;
 
 namespace VideoGen.Ledger.Sqlite;
 

@@ -138,6 +138,15 @@ public static class ProblemCodes
     /// <summary>The disk of the ledger is full.</summary>
     public const string LedgerFull = "ledger_full";
 
+    /// <summary>The ledger's database has an older format and is not changed by itself.</summary>
+    public const string LedgerOlder = "ledger_older";
+
+    /// <summary>The ledger's database does not answer, or refuses the user.</summary>
+    public const string LedgerUnreachable = "ledger_unreachable";
+
+    /// <summary>A ledger cannot be moved into one that holds something.</summary>
+    public const string LedgerNotEmpty = "ledger_not_empty";
+
     /// <summary>Another process keeps the ledger to itself.</summary>
     public const string LedgerLocked = "ledger_locked";
 

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using VideoGen.Crash.Processes;
 using VideoGen.Crash.Relays;
 using VideoGen.Jobs;
+using VideoGen.Ledger.Sql;
 using VideoGen.Ledger.Sqlite;
 
 namespace VideoGen.Crash.Runs;

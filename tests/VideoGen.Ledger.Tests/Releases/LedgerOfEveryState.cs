@@ -1,5 +1,5 @@
 using VideoGen.Jobs;
-using VideoGen.Ledger.Sqlite;
+using VideoGen.Ledger.Sql;
 using VideoGen.Providers;
 using VideoGen.Testing;
 
@@ -12,7 +12,7 @@ public static class LedgerOfEveryState
     public static string JobId(JobState state) => $"job_{state}_0";
 
     /// <summary>Fills a new ledger.</summary>
-    public static async Task FillAsync(SqliteLedger ledger, CancellationToken cancellationToken)
+    public static async Task FillAsync(SqlLedger ledger, CancellationToken cancellationToken)
     {
         foreach (var state in Enum.GetValues<JobState>())
         {
@@ -22,7 +22,7 @@ public static class LedgerOfEveryState
         await ledger.ReceiveAsync(Samples.Delivery("delivery-1", JobId(JobState.Queued)), cancellationToken);
     }
 
-    private static async Task FillAsync(SqliteLedger ledger, JobState state, CancellationToken cancellationToken)
+    private static async Task FillAsync(SqlLedger ledger, JobState state, CancellationToken cancellationToken)
     {
         var request = Samples.Request($"{state}", 1);
         request = request with { Request = request.Request with { RequestKey = $"key-{state}", OrderHash = $"order-{state}" } };

@@ -14,9 +14,16 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"videogen-postgres-{Path.GetRandomFileName()}");
     private int _port;
+    private bool _isUp;
 
     /// <summary>Where it listens, once started.</summary>
-    public string Url => $"postgres://postgres@127.0.0.1:{_port}/postgres";
+    public string Url => AddressOf("postgres");
+
+    /// <summary>Address of a database.</summary>
+    public string AddressOf(string database) => $"postgres://postgres@127.0.0.1:{_port}/{database}";
+
+    /// <summary>Connection string of a database, as Npgsql wants it.</summary>
+    public string ConnectionTo(string database) => $"Host=127.0.0.1;Port={_port};Username=postgres;Database={database}";
 
     public async Task StartAsync()
     {
@@ -28,21 +35,36 @@ internal sealed class PostgresServer : IAsyncDisposable
 
         await ServerAsync("initdb", "-D", Path.Combine(_folder, "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync");
         _port = FreePort();
+        await UpAsync();
+    }
+
+    /// <summary>Starts it again where it was.</summary>
+    public async Task UpAsync()
+    {
         string options = $"-p {_port} -k {_folder} -c listen_addresses=127.0.0.1 -c fsync=off";
         await ServerAsync("pg_ctl", "-D", Path.Combine(_folder, "data"), "-l", Path.Combine(_folder, "log"), "-o", options, "-w", "start");
+        _isUp = true;
+    }
+
+    /// <summary>Ends it at once, with every connection.</summary>
+    public async Task DownAsync()
+    {
+        _isUp = false;
+        await ServerAsync("pg_ctl", "-D", Path.Combine(_folder, "data"), "-m", "immediate", "-w", "stop");
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_port > 0)
+        if (_isUp)
         {
-            await ServerAsync("pg_ctl", "-D", Path.Combine(_folder, "data"), "-m", "immediate", "-w", "stop");
+            await DownAsync();
         }
 
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static Task ServerAsync(string program, params string[] arguments)
+    /// <summary>Runs one of its programs, as its user.</summary>
+    public static Task ServerAsync(string program, params string[] arguments)
     {
         string place = Directory.EnumerateDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Last();
         string full = Path.Combine(place, "bin", program);

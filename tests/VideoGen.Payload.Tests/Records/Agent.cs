@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using VideoGen.Jobs;
+using VideoGen.Ledger.Sql;
 using VideoGen.Ledger.Sqlite;
 using VideoGen.Payload.Records;
 using VideoGen.Records;

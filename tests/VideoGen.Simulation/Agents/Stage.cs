@@ -2,7 +2,7 @@ using VideoGen.Catalog;
 using VideoGen.Delivery;
 using VideoGen.Frames;
 using VideoGen.Jobs;
-using VideoGen.Ledger.Sqlite;
+using VideoGen.Ledger.Sql;
 using VideoGen.Records;
 using VideoGen.Simulation.Oracles;
 using VideoGen.Simulation.Outside;
@@ -16,13 +16,13 @@ namespace VideoGen.Simulation.Agents;
 internal sealed class Stage : IDisposable
 {
     private readonly MemoryLedgerStore _rows = new();
-    private readonly List<SqliteLedger> _opened = [];
-    private readonly bool _onSqlite;
+    private readonly List<SqlLedger> _opened = [];
+    private readonly Func<string, TimeProvider, SqlLedger>? _ledgers;
     private readonly DirectoryInfo _folder;
 
-    public Stage(World world, Oracle oracle, Sabotage sabotage, bool onSqlite)
+    public Stage(World world, Oracle oracle, Sabotage sabotage, Func<string, TimeProvider, SqlLedger>? ledgers)
     {
-        (World, Oracle, Sabotage, _onSqlite) = (world, oracle, sabotage, onSqlite);
+        (World, Oracle, Sabotage, _ledgers) = (world, oracle, sabotage, ledgers);
         Weather = new Weather(world);
         Provider = new ProviderSite(world, Weather, oracle);
         ProviderConfig shipped = MemoryCatalog.Config();
@@ -80,14 +80,14 @@ internal sealed class Stage : IDisposable
     /// </summary>
     public (ILedger Ledger, IRecordOutbox Outbox) OpenLedger(TimeProvider time, Process? process = null)
     {
-        if (!_onSqlite)
+        if (_ledgers is null)
         {
             var memory = new MemoryLedger(_rows, time);
             Bury(process, memory.Dispose);
             return (new WitnessedLedger(memory, Oracle), new MemoryOutbox(memory));
         }
 
-        var ledger = new SqliteLedger(new SqliteLedgerOptions(Path.Combine(Home, "ledger.db")), time);
+        SqlLedger ledger = _ledgers(Home, time);
         _opened.Add(ledger);
         Bury(process, ledger.LetGo);
         return (new WitnessedLedger(ledger, Oracle), new LedgerOutbox(ledger));
@@ -104,7 +104,7 @@ internal sealed class Stage : IDisposable
 
     public void Dispose()
     {
-        foreach (SqliteLedger ledger in _opened)
+        foreach (SqlLedger ledger in _opened)
         {
             ledger.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }

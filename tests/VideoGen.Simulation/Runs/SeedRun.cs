@@ -1,4 +1,6 @@
 using VideoGen.Jobs;
+using VideoGen.Ledger.Sql;
+using VideoGen.Ledger.Sqlite;
 using VideoGen.Records;
 using VideoGen.Simulation.Agents;
 using VideoGen.Simulation.Oracles;
@@ -13,12 +15,20 @@ internal static class SeedRun
     private const long MostSteps = 3_000_000;
     private static readonly TimeSpan Calm = TimeSpan.FromHours(6);
 
-    public static Outcome Of(ulong seed, bool traced = false, Sabotage? sabotage = null, bool onSqlite = false)
+    /// <summary>The ledger file in the home of a run, for its <c>ledgers</c>.</summary>
+    public static SqlLedger OnSqlite(string home, TimeProvider time) => new SqliteLedger(new SqliteLedgerOptions(Path.Combine(home, "ledger.db")), time);
+
+    /// <summary>Runs a seed.</summary>
+    /// <param name="seed">What everything is drawn from.</param>
+    /// <param name="traced">True writes its history down.</param>
+    /// <param name="sabotage">What is broken on purpose.</param>
+    /// <param name="ledgers">Opens the real ledger, as a process with a clock of its own and the home of the run would; null for one in memory.</param>
+    public static Outcome Of(ulong seed, bool traced = false, Sabotage? sabotage = null, Func<string, TimeProvider, SqlLedger>? ledgers = null)
     {
         var trace = new Trace(traced);
         var world = new World(seed, trace);
         var oracle = new Oracle(world);
-        using var stage = new Stage(world, oracle, sabotage ?? Sabotage.None, onSqlite);
+        using var stage = new Stage(world, oracle, sabotage ?? Sabotage.None, ledgers);
         var fleet = new Fleet(stage);
         _ = new Postman(stage, fleet);
         Caller[] callers = [.. Enumerable.Range(1, world.Chance.Between(1, 3)).Select(i => new Caller(stage, fleet, i))];

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
 using VideoGen.Jobs;
+using VideoGen.Ledger.Sql;
 using VideoGen.Ledger.Sqlite;
 using VideoGen.Records;
 using VideoGen.Testing;

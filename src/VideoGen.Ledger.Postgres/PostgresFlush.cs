@@ -1,0 +1,111 @@
+using Npgsql;
+
+namespace VideoGen.Ledger.Postgres;
+
+/// <summary>
+/// Brings what was committed onto the disk, beside the writer: commits wait for no disk, so that the right to write is held for milliseconds; whoever
+/// needs them to survive a loss of power waits here for a commit that does wait, and that began after them. The log is one for the whole database, so
+/// it covers those of every node, and of as many waiters as there are. Where the database waits for standbys, this does. Thread-safe.
+/// </summary>
+internal sealed class PostgresFlush(PostgresConnections connections) : IAsyncDisposable
+{
+    // Writes a few bytes into the log and nothing into any table; needs no right of its own.
+    private const string Mark = "select pg_logical_emit_message(true, 'videogen', '')";
+
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly Lock _lock = new();
+    private TaskCompletionSource? _next;
+    private bool _isRunning;
+    private NpgsqlConnection? _connection;
+
+    /// <summary>Completes when everything that was committed before survives a loss of power.</summary>
+    public Task FlushAsync()
+    {
+        lock (_lock)
+        {
+            _next ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Task done = _next.Task;
+            if (!_isRunning)
+            {
+                _isRunning = true;
+                _ = Task.Run(RunAsync);
+            }
+
+            return done;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _one.WaitAsync();
+        await EndAsync();
+        _one.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        while (Next() is { } waiting)
+        {
+            await _one.WaitAsync();
+            try
+            {
+                await MarkAsync();
+                waiting.SetResult();
+            }
+#pragma warning disable CA1031 // Reaches those who wait as what it is.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                await EndAsync();
+                waiting.SetException(PostgresFault.Translate(error, connections.Place));
+                _ = waiting.Task.Exception;
+            }
+            finally
+            {
+                _one.Release();
+            }
+        }
+    }
+
+    private TaskCompletionSource? Next()
+    {
+        lock (_lock)
+        {
+            TaskCompletionSource? waiting = _next;
+            _next = null;
+            _isRunning = waiting is not null;
+            return waiting;
+        }
+    }
+
+    private async Task MarkAsync()
+    {
+        bool isKept = _connection is not null;
+        try
+        {
+            await MarkOnceAsync();
+        }
+        catch (NpgsqlException) when (isKept)
+        {
+            await EndAsync(); // the database was restarted since
+            await MarkOnceAsync();
+        }
+    }
+
+    private async Task MarkOnceAsync()
+    {
+        _connection ??= await connections.OpenFlushAsync(CancellationToken.None);
+        await using NpgsqlCommand command = _connection.CreateCommand();
+        command.CommandText = Mark;
+        await command.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
+    private async Task EndAsync()
+    {
+        if (_connection is { } connection)
+        {
+            _connection = null;
+            await connection.DisposeAsync();
+        }
+    }
+}

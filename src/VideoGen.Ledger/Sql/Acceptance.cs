@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using VideoGen.Jobs;
+
+namespace VideoGen.Ledger.Sql;
+
+/// <summary>Takes new requests in: key, order, caps, request and jobs in one transaction.</summary>
+internal static class Acceptance
+{
+    // One entry of a small index for each unfinished job.
+    private const string InFlight = "select count(*) from job where due_at is not null";
+    private const string ProjectCost = "select sum(cost) from job where project_id = $project";
+    private const string DayCost = "select sum(cost) from job where created_day = $day";
+
+    /// <summary>Accepts a request, or says why not, having written nothing.</summary>
+    public static CreateResult Create(Session session, NewRequest incoming)
+    {
+        var request = incoming.Request;
+        KeyedRequest? known = request.RequestKey is null ? null : RequestRows.FindByKey(session, request.RequestKey);
+        if (known is not null)
+        {
+            return known.InputHash == request.InputHash ? new CreateResult.Existing(known.Request) : new CreateResult.KeyTaken(known.Request);
+        }
+
+        RequestRecord? same = incoming.AnotherTake ? null : RequestRows.FindInTheMaking(session, request);
+        if (same is not null)
+        {
+            RequestRows.Join(session, same, request);
+            return new CreateResult.Joined(same);
+        }
+
+        if (incoming.MaxInFlight is { } most)
+        {
+            var inFlight = (int)session.Number(InFlight);
+            if (inFlight + incoming.Jobs.Length > most)
+            {
+                return new CreateResult.Full(most, inFlight);
+            }
+        }
+
+        var passed = Passed(session, incoming.Caps, incoming.Jobs.Sum(JobRows.Cost) + Micros.OfCost(incoming.ToComeUsd));
+        if (!passed.IsEmpty)
+        {
+            return new CreateResult.CapsReached(passed);
+        }
+
+        RequestRows.Insert(session, request);
+        foreach (var job in incoming.Jobs)
+        {
+            JobRows.Insert(session, job, request.CreatedAt);
+            History.Begin(session, job.Id, new(request.CreatedAt, EventSource.Caller, "state", "Planned.") { To = JobState.Planned });
+            OutboxRows.Enter(session, job.Id, request.CreatedAt);
+        }
+
+        return new CreateResult.Created();
+    }
+
+    /// <summary>The caps that so many millionths of a dollar would pass, the project's first.</summary>
+    public static ImmutableArray<ReachedCap> Passed(Session session, CapCheck check, long wanted) =>
+    [
+        .. check.ProjectId is { } project ? Passed("project_cap_usd", check.ProjectCapUsd, wanted, () => session.Number(ProjectCost, ("$project", project))) : [],
+        .. Passed("day_cap_usd", check.DayCapUsd, wanted, () => session.Number(DayCost, ("$day", Micros.Day(check.At)))),
+    ];
+
+    // What costs nothing passes no cap, even one that was lowered below what is spent already.
+    private static ImmutableArray<ReachedCap> Passed(string cap, decimal? limit, long wanted, Func<long> used)
+    {
+        if (limit is null || wanted == 0)
+        {
+            return [];
+        }
+
+        var spent = used();
+        return spent + wanted > Micros.OfLimit(limit.Value) ? [new(cap, limit.Value, Micros.Usd(spent))] : [];
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using VideoGen.Contract;
+using VideoGen.Jobs;
+
+namespace VideoGen.Ledger.Sql;
+
+/// <summary>Who may step a job.</summary>
+internal static class Claims
+{
+    // A wish to be stepped moves into the due time, where it outlives a claimer that dies, and where the claimer's commit replaces it.
+    private const string TakeJob =
+        """
+        update job set
+            lease_owner = $owner, lease_until = $until, due_at = case when due_at < $now then due_at else $now end, woken_at = null,
+            follower = case when follower is not null then $owner end
+        where id = $id
+            and due_at is not null
+            and ($wake or woken_at <= $now
+                or (due_at <= $now and (follower is null or follower = $owner or not exists
+                    (select 1 from process where process.owner = job.follower and alive_until > $now))))
+            and (lease_owner is null or lease_owner = $owner or lease_until <= $now)
+        """;
+
+    private const string TakenJob =
+        $"""
+        select {JobRows.Columns}, on_failure, halted_at is not null, cancel_requested_at is not null, follower is not null
+        from job join request on request.id = request_id where job.id = $id
+        """;
+
+    private const string ExtendLease =
+        """
+        update job set lease_until = $until, follower = case when $until < lease_until then null else follower end
+        where id = $id and lease_owner = $owner
+        """;
+
+    /// <summary>Takes a job for one step, or answers null.</summary>
+    public static ClaimedJob? Take(Session session, string jobId, string owner, DateTimeOffset now, DateTimeOffset until, bool wake)
+    {
+        var taken = session.Execute(
+            TakeJob,
+            ("$owner", owner),
+            ("$until", Micros.Of(until)),
+            ("$now", Micros.Of(now)),
+            ("$id", jobId),
+            ("$wake", wake));
+        if (taken == 0)
+        {
+            return null;
+        }
+
+        var deliveries = Inbox.ListOpen(session, jobId);
+        (ClaimedJob job, bool isFollowed) = session.Find(TakenJob, row => (ReadTaken(row, deliveries), row.GetBoolean(6)), ("$id", jobId));
+        if (isFollowed)
+        {
+            Follows.Live(session, owner, until);
+        }
+
+        return job;
+    }
+
+    /// <summary>Prolongs a claim that is still held.</summary>
+    public static bool Extend(Session session, string jobId, string owner, DateTimeOffset until) =>
+        session.Execute(ExtendLease, ("$until", Micros.Of(until)), ("$id", jobId), ("$owner", owner)) == 1;
+
+    private static ClaimedJob ReadTaken(DbDataReader row, ImmutableArray<WebhookDelivery> deliveries) =>
+        new(JobRows.Read(row), Enum.Parse<OnFailure>(row.GetString(3)), row.GetBoolean(4), row.GetBoolean(5), deliveries);
+}

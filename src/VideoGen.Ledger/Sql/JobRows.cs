@@ -1,0 +1,76 @@
+using System.Data.Common;
+using System.Text.Json;
+using VideoGen.Jobs;
+
+namespace VideoGen.Ledger.Sql;
+
+/// <summary>A job as a row and back: document and columns are always written together, from the same job.</summary>
+internal static class JobRows
+{
+    /// <summary>What <see cref="Read"/> wants of a select, in this order.</summary>
+    public const string Columns = "job.document, job.due_at, job.woken_at";
+
+    private const string InsertJob =
+        """
+        insert into job (id, request_id, segment_index, project_id, created_day, created_at, provider, version, state, cost, due_at, clip_path, document)
+        values ($id, $request, $index, $project, $day, $created, $provider, $version, $state, $cost, $due, $clip, $document)
+        """;
+
+    // Lets go of the claim unless asked to keep it. A wish to be stepped that came after the claim stays, except in an end state.
+    private const string UpdateJob =
+        $"""
+        update job set
+            version = $version, state = $state, cost = $cost, due_at = $due, clip_path = $clip, document = $document,
+            woken_at = case when $ended then null else woken_at end,
+            follower = case when $state in ({StateNames.Followed}) then follower end,
+            lease_owner = case when $keep then lease_owner end,
+            lease_until = case when $keep then lease_until end
+        where id = $id and version = $version - 1
+        """;
+
+    /// <summary>The job of a row, due when the row says.</summary>
+    public static Job Read(DbDataReader row)
+    {
+        var job = JsonSerializer.Deserialize(row.GetString(0), JobJson.Default.Job)!;
+        long? due = row.IsDBNull(1) ? null : row.GetInt64(1);
+        long? signalledAt = row.IsDBNull(2) ? null : row.GetInt64(2);
+        return due is null ? job : job with { NextTickAt = Micros.Time(Math.Min(due.Value, signalledAt ?? long.MaxValue)) };
+    }
+
+    /// <summary>Adds a planned job, due at the time of its request.</summary>
+    public static void Insert(Session session, Job job, DateTimeOffset at) => session.Post(
+        InsertJob,
+        ("$id", job.Id),
+        ("$request", job.RequestId),
+        ("$index", job.SegmentIndex),
+        ("$project", job.ProjectId),
+        ("$day", Micros.Day(at)),
+        ("$created", Micros.Of(job.CreatedAt)),
+        ("$provider", job.Provider),
+        ("$version", job.Version),
+        ("$state", StateNames.Of(job.State)),
+        ("$cost", Cost(job)),
+        ("$due", Micros.Of(at)),
+        ("$clip", ClipPath(job)),
+        ("$document", Document(job)));
+
+    /// <summary>Writes a job over its former version; false when that is not the row's version.</summary>
+    public static bool Update(Session session, Job job, bool keepClaim) => session.Execute(
+        UpdateJob,
+        ("$version", job.Version),
+        ("$state", StateNames.Of(job.State)),
+        ("$cost", Cost(job)),
+        ("$due", job.IsTerminal ? null : Micros.Of(job.NextTickAt)),
+        ("$ended", job.IsTerminal),
+        ("$clip", ClipPath(job)),
+        ("$document", Document(job)),
+        ("$keep", keepClaim && !job.IsTerminal),
+        ("$id", job.Id)) == 1;
+
+    /// <summary>What a job weighs against a cap.</summary>
+    public static long Cost(Job job) => Micros.OfCost(job.WeightUsd);
+
+    private static string? ClipPath(Job job) => job.Clip is { Stored: true } clip ? clip.Path : null;
+
+    private static string Document(Job job) => JsonSerializer.Serialize(job with { NextTickAt = null }, JobJson.Default.Job);
+}
