@@ -4,6 +4,7 @@ RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev &
 WORKDIR /source
 COPY Directory.Build.props Directory.Packages.props BannedSymbols.txt ./
 COPY docs/schemas docs/schemas
+COPY web/dist web/dist
 COPY samples samples
 COPY build build
 COPY src src

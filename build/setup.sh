@@ -92,6 +92,14 @@ need_payload_panel() {
   cp payload/node_modules/.videogen-stamp "$stamp"
 }
 
+# The tools that build and test web/: its packages. Installed anew only when the list of packages changed.
+need_web() {
+  need_node
+  [ "$(cat web/node_modules/.videogen-lock 2>/dev/null)" = "$(sha256sum <web/package-lock.json)" ] && return 0
+  quietly "Installing the packages of web/" npm --prefix web ci --no-audit --no-fund || return 1
+  sha256sum <web/package-lock.json >web/node_modules/.videogen-lock
+}
+
 need_chromium() { need_program chromium chromium; }
 
 # The programs of a PostgreSQL server; Debian keeps them off the path.

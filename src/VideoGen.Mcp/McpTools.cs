@@ -6,6 +6,7 @@ using VideoGen.Mcp.Prompts;
 using VideoGen.Mcp.Resources;
 using VideoGen.Mcp.Tasks;
 using VideoGen.Mcp.Tools;
+using VideoGen.Mcp.Views;
 
 namespace VideoGen.Mcp;
 
@@ -37,7 +38,7 @@ public static class McpTools
             ServerInstructions = ServerGuide.Instructions.ReplaceLineEndings("\n"),
             ScopeRequests = false,
             ToolCollection = [.. VideoTools.Over(agent.Segments, host)],
-            ResourceCollection = [.. RecordResources.Over(agent, host)],
+            ResourceCollection = [.. RecordResources.Over(agent, host), new SegmentsView()],
             PromptCollection = [new StoryboardToClips()],
         };
         options.Filters.Message.IncomingFilters.Add(TransportFacts.FollowCourse);
@@ -53,6 +54,7 @@ public static class McpTools
 
         var tasks = new TaskProtocol([new RequestTasks(agent), .. others], host);
         tasks.AddTo(options);
+        SegmentsView.AddTo(options);
         var subscriptions = new ResourceSubscriptions(agent, host);
         options.Capabilities!.Resources = new() { Subscribe = true };
         options.Handlers.SubscribeToResourcesHandler = subscriptions.SubscribeAsync;

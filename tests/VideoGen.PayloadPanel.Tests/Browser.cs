@@ -36,9 +36,10 @@ public sealed class Browser : IAsyncLifetime
 
     /// <summary>A page of somebody who has never been here.</summary>
     /// <param name="timeout">How long anything may take.</param>
-    public async Task<IPage> OpenAsync(TimeSpan timeout)
+    /// <param name="options">What is particular about the page; null for nothing.</param>
+    public async Task<IPage> OpenAsync(TimeSpan timeout, BrowserNewPageOptions? options = null)
     {
-        IPage page = await _chromium!.NewPageAsync();
+        IPage page = await _chromium!.NewPageAsync(options);
         page.SetDefaultTimeout((float)timeout.TotalMilliseconds);
         return page;
     }

@@ -9,15 +9,17 @@ internal static class SheetAssets
     /// <summary>The style sheet.</summary>
     public static string Style { get; } = Read("sheet.css") + Read("segments.css");
 
-    /// <summary>The script.</summary>
+    /// <summary>The script, which <c>web/</c> makes.</summary>
     public static string Script { get; } = Read("sheet.js");
 
     /// <summary>
-    /// What the page may load: its own style and exactly its own script, pictures and clips, nothing else. Should hostile words ever
+    /// What the page may load: exactly its own style and script, pictures and clips, nothing else. Should hostile words ever
     /// get through the escaping, they still could not run.
     /// </summary>
     public static string Policy { get; } =
-        $"default-src 'none'; img-src 'self' file:; media-src 'self' file: http: https:; style-src 'unsafe-inline'; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)))}'";
+        $"default-src 'none'; img-src 'self' file:; media-src 'self' file: http: https:; style-src {Hash(Style)}; script-src {Hash(Script)}; base-uri 'none'; form-action 'none'";
+
+    private static string Hash(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
 
     private static string Read(string name)
     {

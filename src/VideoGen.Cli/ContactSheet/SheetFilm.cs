@@ -5,67 +5,64 @@ using VideoGen.Contract;
 
 namespace VideoGen.Cli.ContactSheet;
 
-/// <summary>The player that shows the clips back to back. Two video elements take turns, so that there is no gap at a cut.</summary>
+/// <summary>The film: a list of its clips, which the element of the page's script takes over and plays back to back.</summary>
 internal static class SheetFilm
 {
     /// <summary>Writes it, where there is a clip. A segment that is missing is a slug of its planned length, so that the film keeps its time.</summary>
     public static void Write(HtmlText page, ImmutableArray<SheetRequest> requests)
     {
-        (SheetRequest Request, VideoSegment Segment)[] clips =
-            [.. requests.SelectMany(r => r.Answer.VideoSegments.Where(s => SheetSegment.HasClip(r, s)).Select(s => (r, s)))];
+        VideoSegment[] clips = [.. requests.SelectMany(r => r.Answer.VideoSegments.Where(s => SheetSegment.HasClip(r, s)))];
         if (clips.Length == 0)
         {
             return;
         }
 
-        page.Markup("<section class=\"film\" aria-label=\"Film\">\n<div class=\"stage\" id=\"stage\">\n")
-            .Markup("<video id=\"film-a\" playsinline preload=\"auto\" tabindex=\"-1\"></video>\n<video id=\"film-b\" playsinline preload=\"auto\" tabindex=\"-1\"></video>\n");
-        if (clips[0].Segment.AssociatedFrames.Select(f => clips[0].Request.Stills.GetValueOrDefault(f)).FirstOrDefault(s => s is not null) is { } still)
-        {
-            page.Markup("<img class=\"poster\" alt=\"\" src=\"").RelativeAddress(still).Markup("\">\n");
-        }
-
-        page.Markup("<p class=\"slug\" id=\"slug\"></p>\n")
-            .Markup("<button type=\"button\" id=\"play\" class=\"play\" aria-label=\"Play as film\"><span class=\"glyph\" aria-hidden=\"true\"></span><span class=\"label\">Play as film</span></button>\n")
-            .Markup("<p class=\"slate\" id=\"slate\" aria-live=\"polite\"></p>\n</div>\n<div class=\"reel\" role=\"group\" aria-label=\"Segments of the film\">\n");
+        page.Markup("<vg-player class=\"film\" label=\"Film\">\n<ol class=\"cuts\" aria-label=\"Clips of the film\">\n");
         foreach (SheetRequest request in requests)
         {
             foreach ((VideoSegment? delivered, FailedSegment? missing) in request.InOrder())
             {
-                WriteCut(page, request, delivered, missing);
+                WriteCut(page, request, delivered, missing, clips[0].Fps);
             }
         }
 
-        page.Markup("</div>\n</section>\n");
+        page.Markup("</ol>\n</vg-player>\n");
     }
 
-    private static void WriteCut(HtmlText page, SheetRequest request, VideoSegment? delivered, FailedSegment? missing)
+    private static void WriteCut(HtmlText page, SheetRequest request, VideoSegment? delivered, FailedSegment? missing, decimal filmFps)
     {
-        (string id, int scene, int shot) = delivered is not null
-            ? (delivered.SegmentId, delivered.SceneNumber, delivered.ShotOrder)
-            : (missing!.SegmentId, missing.SceneNumber, missing.ShotOrder);
+        (string id, int scene, int shot, ImmutableArray<string> frames) = delivered is not null
+            ? (delivered.SegmentId, delivered.SceneNumber, delivered.ShotOrder, delivered.AssociatedFrames)
+            : (missing!.SegmentId, missing.SceneNumber, missing.ShotOrder, missing.AssociatedFrames);
         bool hasClip = delivered is not null && SheetSegment.HasClip(request, delivered);
         if ((delivered?.DurationSeconds ?? request.Planned(id)?.SlotSeconds) is not { } seconds)
         {
             return; // neither a clip nor a known length
         }
 
-        string length = seconds.ToString(CultureInfo.InvariantCulture);
-        page.Markup($"<button type=\"button\" class=\"cut{(hasClip ? "" : " missing")}\" style=\"flex-grow:{length}\" ");
+        string name = $"Scene {scene} · Shot {shot}";
+        page.Markup("<li data-id=\"").Words(id).Markup("\" data-name=\"").Words(name)
+            .Markup(string.Create(CultureInfo.InvariantCulture, $"\" data-seconds=\"{seconds}\" data-fps=\"{delivered?.Fps ?? filmFps}\""));
+        if (frames.Select(f => request.Stills.GetValueOrDefault(f)).FirstOrDefault(s => s is not null) is { } still)
+        {
+            page.Markup(" data-still=\"").RelativeAddress(still).Markup("\"");
+        }
+
+        string length = Figures.Seconds(seconds);
         if (hasClip)
         {
-            page.Markup("data-clip=\"");
+            page.Markup(" data-clip=\"");
             SheetSegment.ClipAddress(page, request, delivered!);
+            page.Markup("\"><a href=\"");
+            SheetSegment.ClipAddress(page, request, delivered!);
+            page.Markup("\">").Words(name).Markup("</a> ").Words(length);
         }
         else
         {
-            page.Markup($"data-seconds=\"{length}\" data-why=\"").Words(missing is null ? "The clip is elsewhere" : SheetSegment.StateOf(missing));
+            string why = missing is null ? "The clip is elsewhere" : SheetSegment.StateOf(missing);
+            page.Markup(" data-why=\"").Words(why).Markup("\">").Words($"{name}, {length}: {why}");
         }
 
-        page.Markup("\" data-name=\"").Words($"Scene {scene} · Shot {shot}")
-            .Markup("\" aria-label=\"").Words($"Play from {id}, scene {scene}, shot {shot}{(hasClip ? "" : ", which is missing")}")
-            .Markup("\"><span class=\"cut-bar\"><span class=\"cut-done\"></span></span><span class=\"cut-name\">")
-            .Words($"{scene}/{shot}").Markup("</span><span class=\"cut-time\">")
-            .Words(Figures.Seconds(seconds)).Markup("</span></button>\n");
+        page.Markup("</li>\n");
     }
 }

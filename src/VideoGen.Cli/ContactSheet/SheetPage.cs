@@ -20,7 +20,7 @@ internal static class SheetPage
             .Markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"dark light\">\n")
             .Markup($"<meta http-equiv=\"Content-Security-Policy\" content=\"{SheetAssets.Policy}\">\n")
             .Markup("<title>").Words(string.Join(" · ", ["Contact sheet", .. Productions(requests), Summary(requests)])).Markup("</title>\n")
-            .Markup($"<style>\n{SheetAssets.Style}</style>\n</head>\n<body>\n");
+            .Markup($"<style>{SheetAssets.Style}</style>\n</head>\n<body>\n");
         page.Markup("<main>\n<div class=\"opening\">\n");
         WriteHeader(page, requests);
         SheetFilm.Write(page, requests);
@@ -30,8 +30,7 @@ internal static class SheetPage
             WriteRequest(page, requests[i], requests.Length > 1 ? $"Batch {i + 1}" : "Segments");
         }
 
-        page.Markup("</main>\n<footer>Made by VideoGen. ")
-            .Markup("Keys: <kbd>Space</kbd> plays the film, <kbd>←</kbd> <kbd>→</kbd> step through it, <kbd>R</kbd> restarts all clips together.</footer>\n")
+        page.Markup("</main>\n<footer>Made by VideoGen.</footer>\n<p class=\"only-read\" role=\"status\"></p>\n")
             .Markup($"<script>{SheetAssets.Script}</script>\n</body>\n</html>\n");
         return page.ToString();
     }

@@ -132,7 +132,7 @@ internal static class SheetSegment
             }
 
             string percent = (Math.Max(0, seconds) / longest * 100).ToString("0.#", CultureInfo.InvariantCulture);
-            page.Markup($"<div><dt>{name}</dt><dd><span class=\"length\"><span style=\"width:{percent}%\"></span></span><span class=\"seconds\">")
+            page.Markup($"<div><dt>{name}</dt><dd><svg class=\"length\" aria-hidden=\"true\"><rect width=\"{percent}%\" height=\"3\" rx=\"1.5\"/></svg><span class=\"seconds\">")
                 .Words(Figures.Seconds(seconds)).Markup("</span></dd></div>");
         }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
 using VideoGen.Contract;
+using VideoGen.Mcp.Views;
 
 namespace VideoGen.Mcp.Tools;
 
@@ -20,7 +21,8 @@ internal static class ToolHeads
         """,
         StoryboardSchema.ForPlan(),
         PublishedSchema.Read("plan-answer"),
-        new() { ReadOnlyHint = true, DestructiveHint = false, IdempotentHint = true, OpenWorldHint = false });
+        new() { ReadOnlyHint = true, DestructiveHint = false, IdempotentHint = true, OpenWorldHint = false },
+        SegmentsView.OfTool());
 
     public static Tool Synthesize() => Head(
         SynthesizeName,
@@ -32,7 +34,8 @@ internal static class ToolHeads
         """,
         StoryboardSchema.ForSynthesis(),
         PublishedSchema.Read("synthesis-answer"),
-        new() { ReadOnlyHint = false, DestructiveHint = false, IdempotentHint = false, OpenWorldHint = true });
+        new() { ReadOnlyHint = false, DestructiveHint = false, IdempotentHint = false, OpenWorldHint = true },
+        SegmentsView.OfTool());
 
     public static Tool Get(JsonObject input) => Head(
         "get_video_segments",
@@ -55,7 +58,7 @@ internal static class ToolHeads
         new() { ReadOnlyHint = false, DestructiveHint = true, IdempotentHint = true, OpenWorldHint = true });
 
     private static Tool Head(
-        string name, string title, string description, JsonObject input, JsonObject output, ToolAnnotations annotations)
+        string name, string title, string description, JsonObject input, JsonObject output, ToolAnnotations annotations, JsonObject? meta = null)
     {
         annotations.Title = title;
         return new()
@@ -66,6 +69,7 @@ internal static class ToolHeads
             InputSchema = Element(input),
             OutputSchema = Element(output),
             Annotations = annotations,
+            Meta = meta,
         };
     }
 

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace VideoGen.Web.Tests.Pages;
+
+/// <summary>What axe-core has to say of a page, in the ways people look at it.</summary>
+internal static class Accessibility
+{
+    private const string Run = """
+        async contrast => (await axe.run(document, { rules: { 'color-contrast': { enabled: contrast } }, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] }))
+          .violations.flatMap(v => v.nodes.map(n => v.id + ': ' + n.target.join(' ') + ' — ' + (n.any[0] ?? n.all[0] ?? n.none[0])?.message))
+        """;
+
+    private static readonly string Axe = Path.Combine(NodeRun.Web, "node_modules", "axe-core", "axe.min.js");
+
+    /// <summary>Looks at the page in light and dark, with forced colours, and on a narrow screen, which is also what 200 % of zoom make of a wide one.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="state">What is to be seen, for the message.</param>
+    /// <param name="frame">The frame that is looked at, where it is not the page itself.</param>
+    public static async Task ShouldServeEverybodyAsync(IPage page, string state, IFrame? frame = null)
+    {
+        IFrame looked = frame ?? page.MainFrame;
+        (int width, int height) = (page.ViewportSize!.Width, page.ViewportSize.Height);
+        foreach ((string name, PageEmulateMediaOptions media) in ((string, PageEmulateMediaOptions)[])
+            [
+                ("light", new() { ColorScheme = ColorScheme.Light }),
+                ("dark", new() { ColorScheme = ColorScheme.Dark }),
+                ("forced colours", new() { ForcedColors = ForcedColors.Active }),
+            ])
+        {
+            await page.EmulateMediaAsync(media);
+            await ShouldPassAsync(looked, $"{state}, {name}", contrast: media.ForcedColors is null); // forced colours are the person's own
+        }
+
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Null, ForcedColors = ForcedColors.None });
+        await page.SetViewportSizeAsync(320, height);
+        (await looked.EvaluateAsync<int>("() => document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(320, $"{state} at 320 pixels");
+        await ShouldPassAsync(looked, $"{state}, 320 pixels");
+        await page.SetViewportSizeAsync(width, height);
+        (await looked.EvaluateAsync<int>(Regions)).ShouldBe(1, $"{state}: one live region");
+    }
+
+    private const string Regions = """
+        () => { const count = root => [...root.querySelectorAll('*')].reduce((sum, e) => sum + (e.matches('[role=status],[aria-live=polite]') ? 1 : 0) + (e.shadowRoot ? count(e.shadowRoot) : 0), 0);
+          return count(document); }
+        """;
+
+    private static async Task ShouldPassAsync(IFrame frame, string state, bool contrast = true)
+    {
+        if (!await frame.EvaluateAsync<bool>("() => 'axe' in window"))
+        {
+            // Through the debugger: the page's policy stays as it is.
+            await frame.EvaluateAsync(await File.ReadAllTextAsync(Axe));
+        }
+
+        JsonElement found = await frame.EvaluateAsync<JsonElement>(Run, contrast);
+        found.EnumerateArray().Select(v => v.GetString()).ShouldBeEmpty(state);
+    }
+}

@@ -1,0 +1,193 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using VideoGen.PayloadPanel.Tests;
+using VideoGen.Web.Tests.Pages;
+
+namespace VideoGen.Web.Tests;
+
+/// <summary>The player, judged by the pictures that a real browser shows.</summary>
+public sealed class PlayerTests(PageServer site, Browser browser) : IClassFixture<PageServer>, IClassFixture<Browser>
+{
+    private const string Film = """
+        <p role="status"></p><vg-player label="Film">
+        <i data-id="SEGMENT_1" data-name="Scene 1 · Shot 1" data-seconds="2" data-fps="24" data-clip="a.mp4"></i>
+        <i data-id="SEGMENT_2" data-name="Scene 1 · Shot 3" data-seconds="0.5" data-fps="24" data-why="content rejected"></i>
+        <i data-id="SEGMENT_3" data-name="Scene 2 · Shot 1" data-seconds="1.5" data-fps="24" data-clip="b.mp4"></i></vg-player>
+        <input id="elsewhere" aria-label="elsewhere"><script src="sheet.js"></script>
+        """;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Keys_step_through_the_film_frame_by_frame_and_the_picture_is_the_frame_that_is_named()
+    {
+        (WatchedPage watched, FramePage player) = await OpenAsync();
+        await player.FocusAsync();
+
+        await player.PressAsync("Home");
+        (await player.PictureAtAsync(1)).ShouldBe(0);
+        foreach (int frame in Enumerable.Range(1, 12))
+        {
+            await player.PressAsync("ArrowRight");
+            (await player.PictureAtAsync(frame + 1)).ShouldBe(frame);
+        }
+
+        await player.PressAsync("ArrowLeft", "Comma");
+        (await player.PictureAtAsync(11)).ShouldBe(10);
+        await player.PressAsync("Shift+ArrowRight", "ArrowRight", "ArrowRight");
+        (await player.PictureAtAsync(23)).ShouldBe(22);
+        await player.PressAsync("ArrowDown");
+        (await watched.Page.Locator("vg-player .slug").InnerTextAsync()).ShouldContain("content rejected", Case.Insensitive);
+        await player.PressAsync("ArrowDown");
+        (await player.PictureAtAsync(1)).ShouldBe(100);
+        await player.PressAsync("End");
+        (await player.PictureAtAsync(36)).ShouldBe(135);
+        (await player.TimeAsync()).ShouldBe("00:00:03:23");
+        await player.PressAsync("ArrowUp", "ArrowUp");
+        (await player.PictureAtAsync(1)).ShouldBe(0);
+        watched.ShouldBeFaultless();
+    }
+
+    [Fact]
+    public async Task It_plays_as_one_film_without_a_gap_and_a_slug_keeps_the_time_of_what_is_missing()
+    {
+        (WatchedPage watched, FramePage player) = await OpenAsync();
+        await player.FocusAsync();
+        await player.PressAsync("Home");
+        await player.PictureAtAsync(1);
+
+        // What is on screen, at each picture of the display: the number in the picture, −1 for a slug.
+        await watched.Page.EvaluateAsync("""
+            () => { window.seen = []; const look = now => {
+              const on = window.deep('video.on');
+              window.seen.push([now, on ? window.barsOf(on) : -1]);
+              requestAnimationFrame(look);
+            }; requestAnimationFrame(look); }
+            """);
+        await player.PressAsync("Space");
+        await watched.Page.Locator("[role=status]").Filter(new() { HasText = "The film is over" }).WaitForAsync();
+
+        JsonElement seen = await watched.Page.EvaluateAsync<JsonElement>("() => window.seen");
+        (double At, int Frame)[] pictures = [.. seen.EnumerateArray().Select(s => (s[0].GetDouble(), s[1].GetInt32()))];
+        int[] order = [.. pictures.Select(p => p.Frame).Aggregate(new List<int>(), (list, frame) => { if (list.Count == 0 || list[^1] != frame) { list.Add(frame); } return list; })];
+        int slug = Array.IndexOf(order, -1);
+        order[..slug].ShouldBe(order[..slug].Order());
+        order[slug - 1].ShouldBeInRange(45, 47); // a busy machine may skip the very last
+        order[(slug + 1)..].ShouldBe(order[(slug + 1)..].Order());
+        order[slug + 1].ShouldBeInRange(100, 101); // the first frame, at once: nothing black, nothing left out
+        order[^1].ShouldBe(135);
+        double slugBegan = pictures.First(p => p.Frame == -1).At;
+        double slugEnded = pictures.First(p => p.Frame >= 100).At;
+        (slugEnded - slugBegan).ShouldBeInRange(440, 900);
+        watched.ShouldBeFaultless();
+    }
+
+    [Fact]
+    public async Task J_K_and_L_shuttle_and_a_loop_stays_between_its_ends()
+    {
+        (WatchedPage watched, FramePage player) = await OpenAsync();
+        await player.FocusAsync();
+        await player.PressAsync("Home", "Shift+ArrowRight", "Shift+ArrowRight");
+        (await player.PictureAtAsync(21)).ShouldBe(20);
+
+        await player.PressAsync("j");
+        await player.UntilAsync("() => document.querySelector('vg-player').frame <= 15");
+        await player.PressAsync("k");
+        await player.UntilAsync("() => !document.querySelector('vg-player').playing && !window.deep('video.on').seeking");
+        int stopped = await FrameAsync(watched.Page);
+        stopped.ShouldBeInRange(1, 15);
+        await watched.Page.Keyboard.DownAsync("k");
+        await player.PressAsync("l", "l");
+        await watched.Page.Keyboard.UpAsync("k");
+        (await player.PictureAtAsync(stopped + 3)).ShouldBe(stopped + 2);
+
+        await player.PressAsync("Home", "Shift+ArrowRight");
+        await player.PictureAtAsync(11);
+        await player.PressAsync("i", "Shift+ArrowRight");
+        await player.PictureAtAsync(21);
+        await player.PressAsync("o", "Home");
+        (await player.PictureAtAsync(11)).ShouldBe(10);
+        await watched.Page.EvaluateAsync("""
+            () => { window.frames_ = []; const player = document.querySelector('vg-player');
+              const look = () => { const f = player.frame; if (window.frames_.at(-1) !== f) window.frames_.push(f); requestAnimationFrame(look); }; look(); }
+            """);
+        await player.PressAsync("l");
+        await player.UntilAsync("() => window.frames_.filter((f, i) => i && f < window.frames_[i - 1]).length >= 2");
+        int[] frames = await watched.Page.EvaluateAsync<int[]>("() => window.frames_");
+        frames.Max().ShouldBeInRange(19, 20); // the end is the first frame that is left out; a busy machine may look too late by one
+        frames.Min().ShouldBe(10);
+        watched.ShouldBeFaultless();
+    }
+
+    [Fact]
+    public async Task Keys_are_its_own_only_while_it_has_the_focus()
+    {
+        (WatchedPage watched, FramePage player) = await OpenAsync();
+
+        await watched.Page.Locator("#elsewhere").FocusAsync();
+        await player.PressAsync("l", "Space", "ArrowRight", "End");
+
+        (await watched.Page.Locator("#elsewhere").InputValueAsync()).ShouldBe("l ");
+        (await FrameAsync(watched.Page)).ShouldBe(0);
+        (await watched.Page.EvaluateAsync<bool>("() => document.querySelector('vg-player').playing")).ShouldBeFalse();
+        watched.ShouldBeFaultless();
+    }
+
+    [Fact]
+    public async Task Two_takes_go_in_step_whichever_way_they_are_looked_at()
+    {
+        WatchedPage watched = await WatchedPage.OverAsync(await browser.OpenAsync(Patience), site.Address);
+        IPage page = watched.Page;
+        FramePage pair = await FramePage.OpenAsync(page, site.Put("compare.html", "<vg-compare></vg-compare><script src=\"elements.js\"></script>"), "vg-compare");
+        await page.EvaluateAsync("""
+            () => { const take = clip => ({ id: 'SEGMENT_1', name: clip, seconds: 2, fps: 24, clip });
+              const pair = document.querySelector('vg-compare'); pair.a = take('a.mp4'); pair.b = take('c.mp4'); }
+            """);
+        await pair.PictureAtAsync(1, "video + video");
+        await pair.FocusAsync();
+
+        await pair.PressAsync("Shift+ArrowRight", "ArrowRight");
+        (await pair.PictureAtAsync(12, "video")).ShouldBe(11);
+        (await pair.PictureAtAsync(12, "video + video")).ShouldBe(11);
+        foreach (string mode in (string[])["w", "d", "s"])
+        {
+            await pair.PressAsync(mode, "ArrowRight");
+        }
+
+        (await pair.PictureAtAsync(15, "video + video")).ShouldBe(14);
+        await page.EvaluateAsync("""
+            () => { window.apart = []; const look = () => { const [a, b] = [window.deep('video'), window.deep('video + video')];
+              window.apart.push(Math.abs(window.barsOf(a) - window.barsOf(b))); requestAnimationFrame(look); }; look(); }
+            """);
+        await pair.PressAsync("l");
+        (await pair.PictureAtAsync(48, "video")).ShouldBe(47);
+        int[] apart = await page.EvaluateAsync<int[]>("() => window.apart");
+        apart.Max().ShouldBeLessThanOrEqualTo(3);
+        apart.Order().ElementAt(apart.Length * 9 / 10).ShouldBeLessThanOrEqualTo(1);
+
+        // Where both show the same, the difference is black; below the bars it is 140 of 255.
+        await pair.PressAsync("d", "Home");
+        await pair.PictureAtAsync(1, "video");
+        byte[] picture = await page.Locator("vg-compare .stage").ScreenshotAsync();
+        (await BrightnessAsync(page, picture, 0.1)).ShouldBeLessThan(12);
+        (await BrightnessAsync(page, picture, 0.7)).ShouldBeInRange(100, 200);
+        watched.ShouldBeFaultless();
+    }
+
+    private static Task<int> BrightnessAsync(IPage page, byte[] png, double height) => page.EvaluateAsync<int>(
+        """
+        async ([png, height]) => { const image = new Image(); image.src = 'data:image/png;base64,' + png; await image.decode();
+          const canvas = document.createElement('canvas'); canvas.width = image.width; canvas.height = image.height;
+          const context = canvas.getContext('2d'); context.drawImage(image, 0, 0);
+          return context.getImageData(image.width / 2, image.height * height, 1, 1).data[0]; }
+        """,
+        new object[] { Convert.ToBase64String(png), height });
+
+    private static Task<int> FrameAsync(IPage page) => page.EvaluateAsync<int>("() => document.querySelector('vg-player').frame");
+
+    private async Task<(WatchedPage Watched, FramePage Player)> OpenAsync()
+    {
+        WatchedPage watched = await WatchedPage.OverAsync(await browser.OpenAsync(Patience), site.Address);
+        return (watched, await FramePage.OpenAsync(watched.Page, site.Put("film.html", Film), "vg-player"));
+    }
+}

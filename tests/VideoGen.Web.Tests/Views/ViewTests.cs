@@ -1,0 +1,233 @@
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+using ModelContextProtocol.Client;
+using VideoGen.PayloadPanel.Tests;
+using VideoGen.Server.Tests.Mcp.Rig;
+using VideoGen.Testing;
+using VideoGen.Web.Tests.Pages;
+
+namespace VideoGen.Web.Tests.Views;
+
+/// <summary>The view of MCP Apps, judged by the official host bridge in a real browser, over the real program.</summary>
+public sealed class ViewTests(ViewBundle bundle, Browser browser) : IClassFixture<ViewBundle>, IClassFixture<Browser>, IDisposable
+{
+    private const string Plan = "plan_video_segments";
+    private const string Synthesize = "synthesize_video_segments";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly TestFolder _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Theory]
+    [InlineData("stdio", "2025-11-25")]
+    [InlineData("http", "2026-07-28")]
+    public async Task A_person_sees_the_plan_approves_it_once_and_sees_the_clips(string transport, string revision)
+    {
+        await using ServerProcess? server = transport == "http" ? await ServerProcess.StartAsync(_home.Path) : null;
+        await using McpClient client = await ConnectAsync(server, revision);
+        ViewHost host = await OpenAsync(client);
+
+        await host.ShowAsync(Plan, Storyboard());
+        ILocator approve = host.View.GetByRole(AriaRole.Button, new() { Name = "Render 1 segment, free" });
+        await host.View.Locator("vg-strip").GetByText("wide shot, slow pan right").First.WaitForAsync();
+        await approve.DblClickAsync();
+
+        await host.View.GetByRole(AriaRole.Heading, new() { Name = "Finished" }).WaitForAsync();
+        host.Seen.Count(s => s.What == "tools/call" && (string?)s.Details["name"] == Synthesize).ShouldBe(1);
+        host.Seen.Count(s => s.What == "model-context" && s.Details.ToJsonString().Contains("approved", StringComparison.Ordinal)).ShouldBe(1);
+        await host.View.GetByText("✓ Delivered").WaitForAsync();
+        (await ListAsync(host)).ShouldHaveSingleItem();
+
+        // The model orders the same with its own call, and somebody opens the chat again: still one order.
+        await host.UnmountAsync();
+        await host.ShowAsync(Plan, Storyboard());
+        await host.View.GetByRole(AriaRole.Heading, new() { Name = "Finished" }).WaitForAsync();
+        (await ListAsync(host)).ShouldHaveSingleItem();
+        host.Watched.ShouldBeFaultless();
+    }
+
+    [Fact]
+    public async Task Results_without_structure_and_results_of_others_do_not_confuse_it()
+    {
+        await using McpClient client = await ConnectAsync(null, "2025-11-25");
+        ViewHost host = await OpenAsync(client);
+        host.Hand = result =>
+        {
+            result.Remove("structuredContent");
+            result.Remove("_meta");
+            return result;
+        };
+
+        await host.ShowAsync(Plan, Storyboard());
+        await host.View.GetByRole(AriaRole.Button, new() { Name = "Render 1 segment, free" }).WaitForAsync();
+        foreach (JsonObject foreign in (JsonObject[])
+            [
+                await host.CallAsync("tools/call", new() { ["name"] = "get_video_segments", ["arguments"] = new JsonObject() }),
+                await host.CallAsync("tools/call", new() { ["name"] = Plan, ["arguments"] = Storyboard("another picture") }),
+                new() { ["content"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = "{\"weather\":\"rain\"}" }) },
+                new() { ["content"] = new JsonArray() },
+            ])
+        {
+            await host.SendAsync(foreign);
+        }
+
+        (await host.View.GetByText("another picture").CountAsync()).ShouldBe(0);
+        await host.View.GetByRole(AriaRole.Button, new() { Name = "Render 1 segment, free" }).WaitForAsync();
+        host.Watched.ShouldBeFaultless();
+    }
+
+    [Fact]
+    public async Task A_view_without_its_result_loads_it_again_for_nothing()
+    {
+        await using McpClient client = await ConnectAsync(null, "2025-11-25");
+        ViewHost host = await OpenAsync(client);
+
+        await host.MountAsync(Storyboard(), new() { ["content"] = new JsonArray() });
+        await host.View.GetByText("No answer came with this view.").WaitForAsync();
+        await host.View.GetByRole(AriaRole.Button, new() { Name = "Load again" }).ClickAsync();
+
+        await host.View.GetByRole(AriaRole.Button, new() { Name = "Render 1 segment, free" }).WaitForAsync();
+        host.Seen.ShouldNotContain(s => s.What == "tools/call" && (string?)s.Details["name"] == Synthesize);
+
+        await host.UnmountAsync();
+        await host.MountAsync(Storyboard(), null);
+        await host.View.GetByText("Reading 2 frames").WaitForAsync();
+        await host.CancelAsync();
+        await host.View.GetByText("Stopped before there was an answer").WaitForAsync();
+        host.Watched.ShouldBeFaultless();
+    }
+
+    [Fact]
+    public async Task A_segment_is_ordered_again_with_other_words_and_both_takes_are_compared()
+    {
+        await using McpClient client = await ConnectAsync(null, "2025-11-25");
+        ViewHost host = await OpenAsync(client);
+        await host.ShowAsync(Plan, Storyboard());
+        await host.View.GetByRole(AriaRole.Button, new() { Name = "Render 1 segment, free" }).ClickAsync();
+        await host.View.GetByRole(AriaRole.Heading, new() { Name = "Finished" }).WaitForAsync();
+
+        await host.View.GetByRole(AriaRole.Button, new() { Name = "Again …" }).ClickAsync();
+        await host.View.GetByRole(AriaRole.Textbox, new() { Name = "Camera, SCENE_1_SHOT_1" }).FillAsync("slow push-in");
+        await host.View.GetByRole(AriaRole.Button, new() { Name = "What does it cost?" }).ClickAsync();
+        await host.View.GetByRole(AriaRole.Button, new() { Name = "Render another take, free" }).ClickAsync();
+        await host.View.GetByRole(AriaRole.Heading, new() { Name = "take 2: Finished" }).WaitForAsync();
+
+        (await ListAsync(host)).Count.ShouldBe(2);
+        await host.View.GetByRole(AriaRole.Button, new() { Name = "Compare takes" }).First.ClickAsync();
+        await host.View.GetByRole(AriaRole.Radio, new() { Name = "Wipe" }).CheckAsync();
+        await host.View.GetByRole(AriaRole.Slider, new() { Name = "Wipe position" }).WaitForAsync();
+    }
+
+    [Fact]
+    public async Task A_refused_storyboard_says_what_is_wrong_and_what_helps()
+    {
+        await using McpClient client = await ConnectAsync(null, "2026-07-28");
+        ViewHost host = await OpenAsync(client);
+        JsonObject wrong = Storyboard();
+        wrong["storyboard_frames"]![0]!["duration_seconds"] = 40;
+
+        await host.ShowAsync(Plan, wrong);
+
+        await host.View.GetByRole(AriaRole.Heading, new() { Name = "Nothing was ordered or spent" }).WaitForAsync();
+        await host.View.GetByText("/storyboard_frames/0/duration_seconds").WaitForAsync();
+        await host.View.GetByRole(AriaRole.Button, new() { Name = "Tell the assistant" }).ClickAsync();
+        await host.View.GetByRole(AriaRole.Button, new() { Name = "Tell the assistant" }).WaitForAsync();
+        host.Seen.ShouldContain(s => s.What == "message" && s.Details.ToJsonString().Contains("duration_seconds", StringComparison.Ordinal));
+        host.Watched.ShouldBeFaultless();
+    }
+
+    [Theory]
+    [InlineData("light")]
+    [InlineData("dark")]
+    public async Task It_serves_everybody(string theme)
+    {
+        await using McpClient client = await ConnectAsync(null, "2025-11-25");
+        ViewHost host = await OpenAsync(client);
+        IPage page = host.Watched.Page;
+        await page.EvaluateAsync("dark => { document.body.style.background = dark ? '#1a1a1a' : '#fff'; }", theme == "dark");
+
+        JsonObject paid = Storyboard();
+        paid["video_settings"] = new JsonObject { ["provider_override"] = "fal-ai" };
+        await host.ShowAsync(Plan, paid, theme);
+        await host.View.GetByRole(AriaRole.Button, new() { Name = "Render 1 segment for $" }).WaitForAsync();
+        await CheckAsync(host, $"a plan, {theme}");
+        await host.UnmountAsync();
+
+        await host.ShowAsync(Plan, Storyboard(), theme);
+        await host.View.GetByRole(AriaRole.Button, new() { Name = "Render 1 segment, free" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await host.View.GetByRole(AriaRole.Heading, new() { Name = "Finished" }).WaitForAsync();
+        await CheckAsync(host, $"an order, {theme}");
+        host.Watched.ShouldBeFaultless();
+    }
+
+    private static async Task CheckAsync(ViewHost host, string state)
+    {
+        IPage page = host.Watched.Page;
+        // The view is transparent: what is behind it belongs to the client.
+        string behind = await page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");
+        await host.Frame.EvaluateAsync("colour => { document.documentElement.style.background = colour; }", behind);
+        foreach (int width in (int[])[600, 320])
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            await Accessibility.ShouldServeEverybodyAsync(page, $"{state}, {width}", host.Frame);
+        }
+
+        await page.SetViewportSizeAsync(600, 900);
+    }
+
+    private static async Task<JsonArray> ListAsync(ViewHost host)
+    {
+        JsonObject list = await host.CallAsync("tools/call", new() { ["name"] = "get_video_segments", ["arguments"] = new JsonObject() });
+        return (JsonArray)list["structuredContent"]!["requests"]!.DeepClone();
+    }
+
+    // Two frames of the sample, as bytes: over HTTP nobody can name a file of the server's.
+    private static JsonObject Storyboard(string? description = null)
+    {
+        string folder = Path.Combine(GoldenFile.Repository, "samples", "lighthouse");
+        var sample = (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "request.json")))!;
+        var frames = new JsonArray();
+        foreach (string shot in (string[])["SCENE_1_SHOT_1", "SCENE_1_SHOT_2"])
+        {
+            byte[] still = File.ReadAllBytes(Path.Combine(folder, "frames", $"{shot.ToLowerInvariant()}.png"));
+            frames.Add(new JsonObject { ["frame_id"] = shot, ["image_base64"] = Convert.ToBase64String(still) });
+        }
+
+        JsonNode[] words = [.. sample["storyboard_frames"]!.AsArray().Take(2).Select(w => w!.DeepClone())];
+        if (description is not null)
+        {
+            words[0]["description"] = description;
+        }
+
+        words[0]["duration_seconds"] = 1;
+        words[1]["duration_seconds"] = 1;
+        return new() { ["generated_frames"] = frames, ["storyboard_frames"] = new JsonArray(words) };
+    }
+
+    private async Task<ViewHost> OpenAsync(McpClient client)
+    {
+        IPage page = await browser.OpenAsync(Patience, new() { ViewportSize = new() { Width = 600, Height = 900 } });
+        return await ViewHost.OpenAsync(client, page, bundle.Host);
+    }
+
+    private Task<McpClient> ConnectAsync(ServerProcess? server, string revision)
+    {
+        IClientTransport transport = server is not null
+            ? new HttpClientTransport(new() { Endpoint = server.Address })
+            : new StdioClientTransport(new()
+            {
+                Command = ProgramFile.Videogen,
+                Arguments = ["mcp"],
+                WorkingDirectory = _home.Path,
+                EnvironmentVariables = new Dictionary<string, string?> { ["VIDEOGEN_HOME"] = _home.Path, ["VIDEOGEN_PROVIDER"] = "animatic" },
+            });
+        return McpClient.CreateAsync(transport, new McpClientOptions
+        {
+            ProtocolVersion = revision,
+            Capabilities = new() { Extensions = new Dictionary<string, object> { ["io.modelcontextprotocol/ui"] = new JsonObject { ["mimeTypes"] = new JsonArray("text/html;profile=mcp-app") } } },
+        });
+    }
+}

@@ -1,0 +1,52 @@
+import "../elements/player.js";
+import { listen } from "../elements/say.js";
+import type { Player } from "../elements/player.js";
+import type { Cut } from "../film.js";
+
+// The contact sheet: C# wrote the facts as HTML, which can be read without this script. It finds them there.
+const number = (text: string | undefined, otherwise: number): number => {
+  const value = Number(text);
+  return Number.isFinite(value) && value > 0 ? value : otherwise;
+};
+
+const cutOf = (element: HTMLElement): Cut => {
+  const { id, name, seconds, fps, clip, still, why } = element.dataset;
+  return {
+    id: id ?? "",
+    name: name ?? "",
+    seconds: number(seconds, 1),
+    fps: number(fps, 24),
+    ...(clip ? { clip } : {}),
+    ...(still ? { still } : {}),
+    ...(why ? { why } : {}),
+  };
+};
+
+const region = document.querySelector<HTMLElement>("[role=status]");
+if (region) listen(document, region);
+
+const film = document.querySelector<Player>("vg-player");
+if (film) film.cuts = [...film.querySelectorAll<HTMLElement>("[data-name]")].map(cutOf);
+
+// Side by side: all clips start together, once each can.
+const clips = [...document.querySelectorAll<HTMLVideoElement>("video[data-side-by-side]")];
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const ready = (video: HTMLVideoElement): Promise<unknown> =>
+  video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA || video.error
+    ? Promise.resolve()
+    : new Promise((done) => ["canplay", "error"].forEach((event) => video.addEventListener(event, done, { once: true })));
+const startTogether = async (): Promise<void> => {
+  clips.forEach((video) => { video.pause(); video.currentTime = 0; });
+  await Promise.all(clips.map(ready));
+  clips.forEach((video) => { video.play().catch(() => undefined); });
+};
+// The browser's own controls only where somebody points or tabs to; without this script they are always there.
+clips.forEach((video) => {
+  video.controls = calm.matches;
+  video.tabIndex = 0;
+  ["pointerenter", "focus"].forEach((event) => video.addEventListener(event, () => { video.controls = true; }));
+  ["pointerleave", "blur"].forEach((event) => video.addEventListener(event, () => { video.controls = calm.matches || document.activeElement === video; }));
+});
+document.querySelectorAll("[data-restart]").forEach((button) => button.addEventListener("click", () => void startTogether()));
+if (!calm.matches) void startTogether();
+film?.addEventListener("vg-play", () => clips.forEach((video) => video.pause()));
