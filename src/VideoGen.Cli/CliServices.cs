@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using VideoGen.Cli.Verbs;
+using VideoGen.Contract;
+using VideoGen.Host.Composition;
 using VideoGen.Host.Configuration;
 using VideoGen.Host.Doctor;
+using VideoGen.OpenRouter.Catalog;
 using VideoGen.Payload.Catalog;
 
 namespace VideoGen.Cli;
@@ -31,4 +34,8 @@ internal sealed record CliServices
     /// where the CMS does not take it.
     /// </summary>
     public required Func<PayloadSettings, string, CancellationToken, Task<ImmutableArray<PushedDocument>>> PushCatalog { get; init; }
+
+    /// <summary>Compares the presets in use with their vendor's public catalogue; publishes nothing.</summary>
+    public Func<Settings, CancellationToken, Task<(ImmutableArray<PresetProposal> Proposals, Problem? Problem)>> RefreshPresets { get; init; } =
+        (settings, stop) => PresetSupply.RefreshAsync(settings, TimeProvider.System, stop);
 }

@@ -21,7 +21,7 @@ internal sealed partial class CommandTree
     /// <summary>The root of the tree.</summary>
     public Command Build() => new("videogen", "Turns storyboard frames into short motion segments.")
     {
-        new HelpOption(), new VersionOption(), _settings, Import(), Generate(), Plan(), Status(), Cancel(), Redeliver(), Settle(), Records(), Report(), Export(), Dryrun(), Doctor(), Catalog(), Ledger(), Token(), Mcp(),
+        new HelpOption(), new VersionOption(), _settings, Import(), Generate(), Plan(), Status(), Cancel(), Redeliver(), Settle(), Records(), Report(), Export(), Dryrun(), Doctor(), Catalog(), Ledger(), Presets(), Token(), Mcp(),
         Server("serve", "Start the server: it follows jobs in the background and takes webhooks.", "videogen-server", "VideoGen.Server"),
         Server("simulate-fal", "Start the fal simulator on loopback.", "videogen-fal-simulator", "VideoGen.FalSimulator"),
     };
@@ -236,6 +236,14 @@ internal sealed partial class CommandTree
         var copy = new Command("copy", "Move the ledger of the home folder into the PostgreSQL database of ledger.connection, while nothing runs.") { json };
         copy.SetAction((call, _) => new LedgerVerb(Open(call, json)).CopyAsync());
         return new Command("ledger", "The ledger: its format, and its move to PostgreSQL.") { upgrade, copy };
+    }
+
+    private Command Presets()
+    {
+        Option<bool> json = Json();
+        var refresh = new Command("refresh", "Compare the presets of openrouter with its public catalogue, and propose changes. Publishes nothing.") { json };
+        refresh.SetAction((call, _) => new PresetsVerb(Open(call, json)).RefreshAsync());
+        return new Command("presets", "Models as data: what they sell, and for how much.") { refresh };
     }
 
     private Command Token()

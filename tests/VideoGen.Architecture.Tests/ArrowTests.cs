@@ -15,12 +15,14 @@ public sealed partial class ArrowTests
     [InlineData("VideoGen.Import", "VideoGen")]
     [InlineData("VideoGen.Ledger", "VideoGen")]
     [InlineData("VideoGen.Ledger.Postgres", "VideoGen", "VideoGen.Ledger")]
+    [InlineData("VideoGen.OpenRouter", "VideoGen")]
     [InlineData("VideoGen.Payload", "VideoGen")]
+    [InlineData("VideoGen.Runway", "VideoGen")]
     [InlineData("VideoGen.Mcp", "VideoGen")]
-    [InlineData("VideoGen.Host", "VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.Payload")]
+    [InlineData("VideoGen.Host", "VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.OpenRouter", "VideoGen.Payload", "VideoGen.Runway")]
     [InlineData("videogen-fal-simulator", "VideoGen", "VideoGen.Animatic")]
-    [InlineData("videogen-server", "VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.Payload", "VideoGen.Host", "VideoGen.Mcp")]
-    [InlineData("VideoGen.Cli", "VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.Payload", "VideoGen.Host", "VideoGen.Import", "VideoGen.Mcp")]
+    [InlineData("videogen-server", "VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.OpenRouter", "VideoGen.Payload", "VideoGen.Runway", "VideoGen.Host", "VideoGen.Mcp")]
+    [InlineData("VideoGen.Cli", "VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.OpenRouter", "VideoGen.Payload", "VideoGen.Runway", "VideoGen.Host", "VideoGen.Import", "VideoGen.Mcp")]
     public void A_part_uses_only_what_its_arrows_allow(string part, params string[] allowed) =>
         References(part).Where(r => r.StartsWith("VideoGen", StringComparison.Ordinal)).Except(allowed).ShouldBeEmpty();
 
@@ -31,6 +33,8 @@ public sealed partial class ArrowTests
     [InlineData("VideoGen.Import", "Microsoft.AspNetCore", "Microsoft.Data", "ModelContextProtocol", "System.Net.Http")]
     [InlineData("VideoGen.Fal", "Microsoft.AspNetCore", "Microsoft.Data", "ModelContextProtocol")]
     [InlineData("VideoGen.Animatic", "Microsoft.AspNetCore", "Microsoft.Data", "ModelContextProtocol", "System.Net.Http")]
+    [InlineData("VideoGen.OpenRouter", "Microsoft.AspNetCore", "Microsoft.Data", "ModelContextProtocol")]
+    [InlineData("VideoGen.Runway", "Microsoft.AspNetCore", "Microsoft.Data", "ModelContextProtocol")]
     [InlineData("VideoGen.Payload", "Microsoft.AspNetCore", "Microsoft.Data", "ModelContextProtocol")]
     [InlineData("VideoGen.Mcp", "Microsoft.AspNetCore", "Microsoft.Data")]
     public void A_part_knows_no_technology_of_another(string part, params string[] foreign) =>

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using VideoGen.Contract;
 using VideoGen.Host.Configuration;
 using VideoGen.Host.Doctor;
 using VideoGen.Jobs;
+using VideoGen.OpenRouter.Catalog;
 using VideoGen.Payload.Catalog;
 
 namespace VideoGen.Cli.Tests;
@@ -42,6 +44,9 @@ internal sealed class CliRun : IDisposable
 
     public Func<Settings, Task<string>> CopyLedger { get; set; } = _ => Task.FromResult("moved");
 
+    public Func<Task<(ImmutableArray<PresetProposal> Proposals, Problem? Problem)>> RefreshPresets { get; set; } =
+        () => Task.FromResult<(ImmutableArray<PresetProposal>, Problem?)>(([], null));
+
     public string Output => _output.ToString();
 
     public string Error => _error.ToString();
@@ -61,6 +66,7 @@ internal sealed class CliRun : IDisposable
             UpgradeLedger = (settings, _) => UpgradeLedger(settings),
             CopyLedger = (settings, _) => CopyLedger(settings),
             PushCatalog = (settings, key, _) => PushCatalog(settings, key),
+            RefreshPresets = (_, _) => RefreshPresets(),
         };
         var environment = new CliEnvironment
         {

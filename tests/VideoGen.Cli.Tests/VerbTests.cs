@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using VideoGen.Contract;
 using VideoGen.Host.Doctor;
 using VideoGen.Jobs;
+using VideoGen.OpenRouter.Catalog;
 using VideoGen.Payload;
 using VideoGen.Payload.Catalog;
 using VideoGen.Providers;
@@ -77,6 +78,29 @@ public sealed class VerbTests : IDisposable
 
         (await _run.RunAsync("ledger", "copy")).ShouldBe(ExitCode.Broken);
         _run.Error.ShouldContain("A process has the ledger open.");
+    }
+
+    [Fact]
+    public async Task Presets_refresh_proposes_and_publishes_nothing()
+    {
+        _run.RefreshPresets = () => Task.FromResult<(ImmutableArray<PresetProposal>, Problem?)>(([new("google/veo-3.1-lite", "changed", ["- price: $0.03 a second", "+ price: $0.04 a second"], null)], null));
+
+        (await _run.RunAsync("presets", "refresh")).ShouldBe(0);
+        _run.Output.ShouldContain("google/veo-3.1-lite: changed");
+        _run.Output.ShouldContain("+ price: $0.04 a second");
+        _run.Output.ShouldContain("Nothing was published.");
+
+        (await _run.RunAsync("presets", "refresh", "--json")).ShouldBe(0);
+        _run.Output.ShouldContain("\"change\": \"changed\"");
+    }
+
+    [Fact]
+    public async Task Presets_refresh_says_why_the_catalogue_cannot_be_read()
+    {
+        _run.RefreshPresets = () => Task.FromResult<(ImmutableArray<PresetProposal>, Problem?)>(([], new Problem("catalogue_unread", "", "No connection.", "Check it.")));
+
+        (await _run.RunAsync("presets", "refresh")).ShouldNotBe(0);
+        _run.Error.ShouldContain("Check it.");
     }
 
     [Fact]

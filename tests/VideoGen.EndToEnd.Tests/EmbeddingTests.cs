@@ -6,7 +6,7 @@ namespace VideoGen.EndToEnd.Tests;
 /// <summary>The agent inside another program, built from the packages as a stranger gets them.</summary>
 public sealed class EmbeddingTests : IDisposable
 {
-    private static readonly string[] Libraries = ["VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.Payload"];
+    private static readonly string[] Libraries = ["VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.OpenRouter", "VideoGen.Payload", "VideoGen.Runway"];
 
     private readonly Videogen _videogen = new();
 

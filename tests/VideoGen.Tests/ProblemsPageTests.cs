@@ -10,7 +10,7 @@ namespace VideoGen.Tests;
 /// <summary><c>docs/problems.md</c> lists every code the program can answer with, and nothing else.</summary>
 public sealed partial class ProblemsPageTests
 {
-    private static readonly string[] Sources = ["VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Host", "VideoGen.Import", "VideoGen.Cli", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.Mcp", "VideoGen.Server", "VideoGen"];
+    private static readonly string[] Sources = ["VideoGen.Animatic", "VideoGen.Cli", "VideoGen.Fal", "VideoGen.Host", "VideoGen.Import", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.Mcp", "VideoGen.OpenRouter", "VideoGen.Runway", "VideoGen.Server", "VideoGen"];
 
     [Fact]
     public void Page_ListsEveryConstant() =>

@@ -47,13 +47,14 @@ public static class AccessRule
         : settings.Server.AllowedHosts is not null ? "server.allowed_hosts lets the server be called by name"
         : settings.Server.Proxies is not null ? "server.proxies names a proxy that lets others call"
         : settings.Access.RequireToken ? "access.require_token is set"
+        : settings.Fal.WebhookUrl is null && settings.Openrouter.WebhookUrl is not null ? "openrouter.webhook_url leads from outside to server.port, since there is no server.webhook_port"
         : settings.Fal.WebhookUrl is null ? "webhook_url of a provider config leads from outside to server.port, since there is no server.webhook_port"
         : "fal.webhook_url leads from outside to server.port, since there is no server.webhook_port";
 
     // Whatever passes webhooks on to the port that serves everything passes on everything, and looks like somebody on this machine.
     private static bool IsBehindProxy(Settings settings, CatalogSnapshot? catalog) =>
         settings.Server.WebhookPort is null
-        && (IsFromOutside(settings.Fal.WebhookUrl) || (catalog is not null && catalog.Providers.Any(p => IsFromOutside(p.WebhookUrl))));
+        && (IsFromOutside(settings.Fal.WebhookUrl) || IsFromOutside(settings.Openrouter.WebhookUrl) || (catalog is not null && catalog.Providers.Any(p => IsFromOutside(p.WebhookUrl))));
 
     private static bool IsFromOutside(string? webhookUrl) => webhookUrl is not null && !(Uri.TryCreate(webhookUrl, UriKind.Absolute, out Uri? address) && address.IsLoopback);
 

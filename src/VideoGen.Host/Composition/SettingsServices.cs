@@ -3,6 +3,7 @@ using VideoGen.Fal.Credentials;
 using VideoGen.Host.Configuration;
 using VideoGen.Hosting;
 using VideoGen.Ledger.Postgres;
+using VideoGen.Providers;
 using VideoGen.Synthesis;
 
 namespace VideoGen.Host.Composition;
@@ -26,7 +27,15 @@ public static class SettingsServices
             agent.AddPayload(PayloadSettingsOptions.Of(settings.Payload, environment(settings.Payload.KeyVariable) ?? ""));
         }
 
-        agent.AddCatalogLayer((_, below) => new SettingsCatalog(below, settings.Fal)).AddFal(settings.Fal).AddAnimatic(options => options.FfmpegPath = settings.Ffmpeg);
+        agent.AddCatalogLayer((_, below) => new SettingsCatalog(below, settings.Fal, settings.Openrouter, settings.Runway))
+            .AddFal(settings.Fal)
+            .AddOpenRouter(settings.Openrouter, OpenRouterCredentialsOf(settings, environment))
+            .AddRunway(settings.Runway, new VendorCredentials("Runway", "RUNWAYML_API_SECRET", environment)
+            {
+                IsWithheld = name => IsWithheld(settings, name),
+                Prefix = settings.Payload.Url is null ? "" : "key_",
+            })
+            .AddAnimatic(options => options.FfmpegPath = settings.Ffmpeg);
         return services;
     }
 
@@ -37,13 +46,23 @@ public static class SettingsServices
     /// <summary>The file of the ledger where it is one.</summary>
     internal static string LedgerFileOf(Settings settings) => Path.Combine(settings.Home, "ledger.db");
 
+    /// <summary>OpenRouter's keys, held to the same rule as fal's.</summary>
+    internal static VendorCredentials OpenRouterCredentialsOf(Settings settings, Func<string, string?> environment) => new("OpenRouter", "OPENROUTER_API_KEY", environment)
+    {
+        IsWithheld = name => IsWithheld(settings, name),
+        Prefix = settings.Payload.Url is null ? "" : "sk-or-",
+    };
+
     /// <summary>fal's keys. A reference of a config, which PayloadCMS may have written, leads to no secret of the agent's own.</summary>
     internal static FalCredentials FalCredentialsOf(Settings settings, Func<string, string?> environment) => new(environment)
     {
-        IsWithheld = name => name.StartsWith(SettingEntries.VariablePrefix, StringComparison.OrdinalIgnoreCase) || name.Equals(settings.Payload.KeyVariable, StringComparison.OrdinalIgnoreCase)
-            || name.Equals(settings.Ledger.PasswordVariable, StringComparison.OrdinalIgnoreCase),
+        IsWithheld = name => IsWithheld(settings, name),
         OnlyUsualForm = settings.Payload.Url is not null,
     };
+
+    private static bool IsWithheld(Settings settings, string name) =>
+        name.StartsWith(SettingEntries.VariablePrefix, StringComparison.OrdinalIgnoreCase) || name.Equals(settings.Payload.KeyVariable, StringComparison.OrdinalIgnoreCase)
+        || name.Equals(settings.Ledger.PasswordVariable, StringComparison.OrdinalIgnoreCase);
 
     private static void Fill(AgentOptions options, Settings settings)
     {

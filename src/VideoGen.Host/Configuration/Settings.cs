@@ -15,8 +15,8 @@ public sealed record Settings
     [FolderOrFile]
     public required string Home { get; init; }
 
-    /// <summary>Provider that renders unless a request says otherwise: <c>auto</c>, <c>fal-ai</c> or <c>animatic</c>.</summary>
-    [Description("Provider that renders unless a request says otherwise: auto (fal-ai when a key is set, else animatic), fal-ai or animatic.")]
+    /// <summary>Provider that renders unless a request says otherwise: <c>auto</c>, <c>fal-ai</c>, <c>openrouter</c>, <c>runway</c> or <c>animatic</c>.</summary>
+    [Description("Provider that renders unless a request says otherwise: auto (fal-ai when a key is set, else animatic), fal-ai, openrouter, runway or animatic.")]
     [StringLength(100, MinimumLength = 1)]
     [DefaultValue(AutoProvider)]
     public string Provider { get; init; } = AutoProvider;
@@ -57,6 +57,14 @@ public sealed record Settings
     /// <summary>The fal.ai provider.</summary>
     [Description("The fal.ai provider.")]
     public FalSettings Fal { get; init; } = new();
+
+    /// <summary>The OpenRouter provider.</summary>
+    [Description("The OpenRouter provider.")]
+    public OpenRouterSettings Openrouter { get; init; } = new();
+
+    /// <summary>The Runway provider.</summary>
+    [Description("The Runway provider.")]
+    public RunwaySettings Runway { get; init; } = new();
 
     /// <summary>PayloadCMS.</summary>
     [Description("PayloadCMS as catalog, record and media store.")]

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using VideoGen.Contract;
+using VideoGen.OpenRouter;
+using VideoGen.Runway;
 
 namespace VideoGen.Host.Configuration;
 
@@ -56,6 +58,8 @@ public sealed class SettingsReader
         [
             .. LedgerSettingsCheck.Check(settings.Ledger),
             .. FalSettingsCheck.Check(settings.Fal),
+            .. OpenRouterOptionsCheck.Check(settings.Openrouter),
+            .. RunwayOptionsCheck.Check(settings.Runway),
             .. PayloadSettingsCheck.Check(settings.Payload, _sources.Variable),
             .. ServerSettingsCheck.Check(settings),
         ];

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using VideoGen.Contract;
 using VideoGen.Fal;
 using VideoGen.Fal.Credentials;
+using VideoGen.OpenRouter;
+using VideoGen.Runway;
 using VideoGen.Host.Composition;
 using VideoGen.Host.Configuration;
 using VideoGen.Providers;
@@ -74,6 +76,11 @@ public sealed class DiagnosticRun(Settings settings, AgentHost host, TimeProvide
     {
         ImmutableArray<Problem> problems = await provider.CheckAsync(cancellationToken);
         bool chosen = name == host.Services.Options.DefaultProvider;
+        if (!chosen && name is OpenRouterProvider.WireName or RunwayProvider.WireName && problems is [{ Code: "credentials_missing" }])
+        {
+            return [new Finding($"provider {name}", FindingState.Good, $"is not set up, and nothing renders with it: {problems[0].Message}")];
+        }
+
         return problems.IsEmpty
             ? [new Finding($"provider {name}", FindingState.Good, chosen ? "ready; renders requests that name no provider." : "ready.")]
             : [.. problems.Select(p => new Finding($"provider {name}", chosen ? FindingState.Broken : FindingState.Warning, p.Message, p.Remedy))];

@@ -20,6 +20,12 @@ public interface IVideoProvider
     /// </summary>
     bool CanCancel => true;
 
+    /// <summary>True where the provider calls a webhook; false for one that is only polled.</summary>
+    bool CallsBack => true;
+
+    /// <summary>The provider wants no job's status read more often than this; zero where it does not say.</summary>
+    TimeSpan ShortestPoll => TimeSpan.Zero;
+
     /// <summary>
     /// Says what keeps this provider from working on this machine (a missing program, a missing key); empty when nothing does.
     /// Called before anything is written or spent, and by <c>videogen doctor</c>. Spends nothing.

@@ -167,8 +167,11 @@ public sealed class JobTick
         };
     }
 
-    private async ValueTask<ProviderSettings> SettingsAsync(Job job, CancellationToken cancellationToken) =>
-        ProviderSettings.Of((await _catalog.ReadAsync(cancellationToken)).Provider(job.Provider), job);
+    private async ValueTask<ProviderSettings> SettingsAsync(Job job, CancellationToken cancellationToken)
+    {
+        ProviderSettings settings = ProviderSettings.Of((await _catalog.ReadAsync(cancellationToken)).Provider(job.Provider), job);
+        return _providers.TryGetValue(job.Provider, out IVideoProvider? provider) ? settings.WithPollLimit(provider, job) : settings;
+    }
 
     // Planned siblings may have room now, or are not to be attempted; queued ones are cancelled when the request halts.
     private async Task WakeSiblingsAsync(JobCommit written)

@@ -38,5 +38,5 @@ internal sealed class LookAgain(TimeSpan followLimit, TimeSpan throttledLimit, T
     private static TimeSpan Age(Job job, DateTimeOffset now) => now - (job.SubmittedAt ?? job.CreatedAt);
 
     // 1 to 1.5, always the same for a job: what was submitted in one burst is not looked at in one burst for ever.
-    private static double Own(string jobId) => 1 + (jobId.Aggregate(17u, (hash, letter) => (hash * 31) + letter) % 512 / 1024.0);
+    internal static double Own(string jobId) => 1 + (jobId.Aggregate(17u, (hash, letter) => (hash * 31) + letter) % 512 / 1024.0);
 }

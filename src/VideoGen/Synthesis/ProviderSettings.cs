@@ -23,7 +23,16 @@ internal sealed record ProviderSettings(ModelPreset? Preset, int MaxParallel, Ti
         TimeSpan.FromSeconds((double?)config?.PollIntervalSeconds ?? UsualPollSeconds),
         config?.WebhookUrl is { } url ? new Uri(url.TrimEnd('/') + "/") : null);
 
+    /// <summary>
+    /// The same with the poll interval that the provider wants: never shorter, and each job at an interval of its own, so that jobs of one burst are not read in
+    /// one burst for ever.
+    /// </summary>
+    public ProviderSettings WithPollLimit(IVideoProvider provider, Job job) => provider.ShortestPoll <= TimeSpan.Zero ? this : this with
+    {
+        PollInterval = (PollInterval > provider.ShortestPoll ? PollInterval : provider.ShortestPoll) * LookAgain.Own(job.Id),
+    };
+
     /// <summary>The job's own webhook address: known to nobody but the provider.</summary>
     public Uri? WebhookUrl(Job job, IVideoProvider provider) =>
-        Receiver is null || job.WebhookToken is null ? null : new Uri(Receiver, $"webhooks/{provider.WebhookName}/{job.Id}.{job.WebhookToken}");
+        Receiver is null || job.WebhookToken is null || !provider.CallsBack ? null : new Uri(Receiver, $"webhooks/{provider.WebhookName}/{job.Id}.{job.WebhookToken}");
 }

@@ -14,6 +14,10 @@ internal sealed class MeasuredProvider(IVideoProvider provider, AgentMetrics met
 
     public bool CanCancel => provider.CanCancel;
 
+    public bool CallsBack => provider.CallsBack;
+
+    public TimeSpan ShortestPoll => provider.ShortestPoll;
+
     public ValueTask<ImmutableArray<Problem>> CheckAsync(CancellationToken cancellationToken) => provider.CheckAsync(cancellationToken);
 
     public ValueTask<PrepareResult> PrepareAsync(SegmentOrder order, CancellationToken cancellationToken) =>

@@ -21,7 +21,7 @@ public sealed class DiagnosticRunTests
         ImmutableArray<Finding> findings = await DiagnoseAsync(path, path.Settings, TimeProvider.System);
         findings.ShouldAllBe(f => f.State == FindingState.Good);
         findings.Select(f => f.Subject).ShouldBe(
-            ["ledger", "disk", "folders", "file handles", "provider animatic", "provider fal-ai", "fal key", "fal hosts", "clock", "webhooks", "access"]);
+            ["ledger", "disk", "folders", "file handles", "provider animatic", "provider fal-ai", "provider openrouter", "provider runway", "fal key", "fal hosts", "clock", "webhooks", "access"]);
         path.Count(TruthKind.SubmitArrived).ShouldBe(0);
     }
 

@@ -48,6 +48,12 @@ public sealed class ScriptedProvider : IVideoProvider
     /// <summary>Whether it can be asked to cancel.</summary>
     public bool CanCancel { get; set; } = true;
 
+    /// <summary>Whether it calls webhooks.</summary>
+    public bool CallsBack { get; set; } = true;
+
+    /// <summary>It wants no status read more often.</summary>
+    public TimeSpan ShortestPoll { get; set; }
+
     /// <summary>Signs the request for a clip in; nothing unless set.</summary>
     public Action<HttpRequestMessage, ProviderJob> OnSignIn { get; set; } = (_, _) => { };
 

@@ -91,6 +91,37 @@ public sealed class UnlikeProvidersTests : StageTest
     }
 
     [Fact]
+    public async Task A_provider_that_calls_nobody_back_gets_no_address_and_its_lost_submits_do_not_wait_for_one()
+    {
+        Submission? sent = null;
+        Provider.CallsBack = false;
+        Provider.OnFind = _ => new FindResult.Unavailable("It keeps no list of its jobs.") { IsFinal = true };
+        Provider.OnSubmit = submission =>
+        {
+            sent = submission;
+            return new SubmitResult.Unknown("The line broke.");
+        };
+        Job job = (await SubmittedAsync())[0];
+        await Agent.AdvanceAsync(TimeSpan.FromMinutes(1));
+
+        sent!.WebhookUrl.ShouldBeNull();
+        (await StateAsync(job)).ShouldBe(JobState.Expired);
+    }
+
+    [Fact]
+    public async Task A_status_is_read_no_more_often_than_the_provider_wants()
+    {
+        Provider.ShortestPoll = Seconds(40);
+        Job job = (await SubmittedAsync())[0];
+
+        await Agent.AdvanceAsync(Seconds(39));
+        Provider.Count("status", job.Id).ShouldBe(0);
+
+        await Agent.AdvanceAsync(Seconds(22));
+        Provider.Count("status", job.Id).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_clip_behind_the_providers_login_is_fetched_with_it()
     {
         Job job = (await SubmittedAsync())[0];

@@ -1,0 +1,14 @@
+using VideoGen.Providers.Http;
+
+namespace VideoGen.OpenRouter;
+
+/// <summary>The connection settings that the client relies on.</summary>
+public static class OpenRouterHandler
+{
+    /// <summary>A handler that follows no redirect (the key would travel with it), keeps no cookies and repeats nothing. The caller disposes it.</summary>
+    public static SocketsHttpHandler Create(OpenRouterOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return ProviderHandler.Create(TimeSpan.FromSeconds(options.ConnectTimeoutSeconds));
+    }
+}

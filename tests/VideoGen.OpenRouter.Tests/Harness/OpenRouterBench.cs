@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using VideoGen.Catalog;
+using VideoGen.Frames;
+using VideoGen.Providers;
+using VideoGen.Testing;
+
+namespace VideoGen.OpenRouter.Tests.Harness;
+
+/// <summary>The provider over a small OpenRouter, with a folder of its own.</summary>
+internal sealed class OpenRouterBench : IDisposable, ICatalog
+{
+    public const string Model = "alibaba/wan-2.7";
+
+    private readonly TestFolder _folder = new();
+    private readonly HttpMessageInvoker _invoker;
+
+    public OpenRouterBench(OpenRouterOptions? options = null)
+    {
+        _invoker = new HttpMessageInvoker(Vendor);
+        Options = options ?? new OpenRouterOptions { ReadAttempts = 1 };
+        Credentials = new VendorCredentials("OpenRouter", "OPENROUTER_API_KEY", name => name == "OPENROUTER_API_KEY" ? SmallOpenRouter.Key : null);
+    }
+
+    public SmallOpenRouter Vendor { get; } = new();
+
+    public OpenRouterOptions Options { get; }
+
+    public VendorCredentials Credentials { get; }
+
+    public static ProviderConfig Config => ShippedCatalog.Read().Provider(OpenRouterProvider.WireName)!;
+
+    public OpenRouterProvider Open() => new(Options, Credentials, this, _invoker, TimeProvider.System);
+
+    public SegmentOrder Order(string jobId, int stills = 1) => new()
+    {
+        JobId = jobId,
+        Preset = Config.Find(Model)!,
+        Prompt = "A slow push-in — café.",
+        Stills = [.. Enumerable.Range(1, stills).Select(Still)],
+        CameraNotes = [.. Enumerable.Repeat("push-in", stills)],
+        SlotSeconds = 3,
+        MotionStrength = 0.6,
+    };
+
+    public ValueTask<CatalogSnapshot> ReadAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new CatalogSnapshot([Config], []));
+
+    public void Dispose()
+    {
+        _invoker.Dispose();
+        Vendor.Dispose();
+        _folder.Dispose();
+    }
+
+    private FrameStill Still(int shot)
+    {
+        byte[] bytes = [1, 2, (byte)shot];
+        string path = Path.Combine(_folder.Path, $"{shot}.png");
+        File.WriteAllBytes(path, bytes);
+        return new FrameStill($"SCENE_1_SHOT_{shot}", path, path, Convert.ToHexStringLower(SHA256.HashData(bytes)), "image/png", 1280, 720, bytes.Length);
+    }
+}

@@ -1,0 +1,22 @@
+using VideoGen.Runway.Tests.Harness;
+using VideoGen.Providers;
+using VideoGen.Testing.Providers;
+
+namespace VideoGen.Runway.Tests;
+
+public sealed class RunwayProviderContractTests : ProviderContract, IDisposable
+{
+    private readonly RunwayBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    protected override ValueTask<IVideoProvider> OpenAsync() => ValueTask.FromResult<IVideoProvider>(_bench.Open());
+
+    protected override SegmentOrder Order(string jobId) => _bench.Order(jobId);
+
+    protected override Task UntilEndedAsync(string jobId)
+    {
+        _bench.Vendor.IsDone = true;
+        return Task.CompletedTask;
+    }
+}

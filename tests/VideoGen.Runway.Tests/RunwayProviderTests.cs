@@ -1,0 +1,141 @@
+using System.Text.Json.Nodes;
+using VideoGen.Catalog;
+using VideoGen.Providers;
+using VideoGen.Runway.Tests.Harness;
+
+namespace VideoGen.Runway.Tests;
+
+public sealed class RunwayProviderTests : IDisposable
+{
+    private readonly RunwayBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task Every_preset_names_its_pictures_by_position_and_its_size_by_ratio()
+    {
+        foreach (ModelPreset preset in RunwayBench.Config.ModelPresets)
+        {
+            int stills = preset.Takes(2) ? 2 : 1;
+            SegmentOrder order = _bench.Order("job", stills) with { Preset = preset, SlotSeconds = PresetSlots.Of(preset.Duration)[0] };
+
+            JsonNode payload = JsonNode.Parse((await _bench.Open().PrepareAsync(order, CancellationToken.None)).ShouldBeOfType<PrepareResult.Ready>().Payload)!;
+
+            payload["model"]!.GetValue<string>().ShouldBe(preset.Model);
+            payload["ratio"]!.GetValue<string>().ShouldBe("1280:720");
+            payload["duration"]!.GetValue<decimal>().ShouldBe(order.SlotSeconds);
+            payload["promptText"]!.GetValue<string>().ShouldBe("A slow push-in — café.");
+            payload["promptImage"]!.AsArray().Select(f => f!["position"]!.GetValue<string>()).ShouldBe(stills == 2 ? ["first", "last"] : ["first"]);
+            payload["promptImage"]![0]!["uri"]!.GetValue<string>().ShouldBe("runway://upload/1");
+        }
+    }
+
+    [Fact]
+    public async Task A_picture_is_announced_with_the_key_and_sent_without_it_the_file_last()
+    {
+        (await _bench.Open().PrepareAsync(_bench.Order("job"), CancellationToken.None)).ShouldBeOfType<PrepareResult.Ready>();
+
+        _bench.Vendor.Seen.Select(s => (s.Address.AbsoluteUri, s.Login)).ShouldBe(
+            [("https://api.dev.runwayml.com/v1/uploads", $"Bearer {SmallRunway.Key}"), ("https://storage.runway.test/upload", null)]);
+        string form = _bench.Vendor.Seen[1].Body;
+        form.IndexOf("name=policy", StringComparison.Ordinal).ShouldBeInRange(1, form.IndexOf("name=file", StringComparison.Ordinal));
+        _bench.Vendor.Seen[0].Version.ShouldBe("2024-11-06");
+    }
+
+    [Theory]
+    [InlineData("http://storage.runway.test/upload")]
+    [InlineData("https://169.254.169.254/upload")]
+    [InlineData("nonsense")]
+    public async Task A_picture_goes_to_no_strange_address(string address)
+    {
+        _bench.Vendor.UploadUrl = address;
+
+        (await _bench.Open().PrepareAsync(_bench.Order("job"), CancellationToken.None)).ShouldBeOfType<PrepareResult.Refused>().Failure.Billed.ShouldBe(Billed.No);
+
+        _bench.Vendor.Seen.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(504)]
+    public async Task A_submit_that_may_have_arrived_is_unknown_and_never_sent_again(int status)
+    {
+        _bench.Vendor.OnSubmit = (status, "overloaded");
+
+        (await SubmitAsync()).ShouldBeOfType<SubmitResult.Unknown>();
+
+        _bench.Vendor.Seen.Count(s => s.Address.AbsolutePath == "/v1/image_to_video").ShouldBe(1);
+        (await _bench.Open().FindAsync(new Submission("job", RunwayBench.Model, "{}"), default, CancellationToken.None)).ShouldBeOfType<FindResult.Unavailable>().IsFinal.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(400, null)]
+    [InlineData(401, false)]
+    [InlineData(422, false)]
+    [InlineData(429, true)]
+    public async Task A_refusal_costs_nothing(int status, bool? retryable)
+    {
+        _bench.Vendor.OnSubmit = (status, """{"error":"promptText is too long"}""");
+
+        ProviderFailure failure = (await SubmitAsync()).ShouldBeOfType<SubmitResult.Refused>().Failure;
+
+        (failure.Billed, failure.Retryable).ShouldBe((Billed.No, retryable ?? false));
+    }
+
+    [Theory]
+    [InlineData(""" "status":"FAILED","failure":"no","failureCode":"SAFETY.INPUT.TEXT","cost":{"credits":15} """, FailureError.ContentRejected, Billed.Yes)]
+    [InlineData(""" "status":"FAILED","failure":"no","failureCode":"SAFETY.OUTPUT.IMAGE" """, FailureError.ContentRejected, Billed.Yes)]
+    [InlineData(""" "status":"FAILED","failure":"no","failureCode":"INTERNAL.BAD_OUTPUT.CODE01","cost":{"credits":0} """, FailureError.ProviderError, Billed.No)]
+    [InlineData(""" "status":"FAILED","failure":"no","failureCode":"SOMETHING.NEW","cost":{"credits":5} """, FailureError.ProviderError, Billed.Yes)]
+    [InlineData(""" "status":"FAILED" """, FailureError.ProviderError, Billed.Unknown)]
+    public async Task A_failure_says_what_it_cost(string end, FailureError error, Billed billed)
+    {
+        ProviderFailure failure = (await EndedAsync(end)).ShouldBeOfType<JobStatus.Failed>().Failure;
+
+        (failure.Error, failure.Billed).ShouldBe((error, billed));
+    }
+
+    [Fact]
+    public async Task A_clip_is_settled_by_its_credits_and_its_signed_address_gets_no_key()
+    {
+        ProviderClip clip = (await EndedAsync(_bench.Vendor.End)).ShouldBeOfType<JobStatus.Succeeded>().Clip;
+
+        RunwayBench.Config.Find(RunwayBench.Model)!.Price.OfUnits(clip.BilledUnits, 3).ShouldBe(0.15m);
+        using var request = new HttpRequestMessage(HttpMethod.Get, clip.Address);
+        ((IVideoProvider)_bench.Open()).SignIn(request, new ProviderJob(SmallRunway.Id, RunwayBench.Model));
+        request.Headers.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(""" "status":"THROTTLED" """, typeof(JobStatus.Throttled))]
+    [InlineData(""" "status":"RUNNING","progress":0.5 """, typeof(JobStatus.Running))]
+    [InlineData(""" "status":"SUCCEEDED","output":[] """, typeof(JobStatus.Unread))]
+    [InlineData(""" "status":"NEW" """, typeof(JobStatus.Unreachable))]
+    public async Task Its_states_are_those_of_the_port(string task, Type state) => (await EndedAsync(task)).ShouldBeOfType(state);
+
+    [Fact]
+    public async Task A_finished_task_is_never_deleted()
+    {
+        ProviderJob job = (await SubmitAsync()).ShouldBeOfType<SubmitResult.Accepted>().Job;
+        _bench.Vendor.IsDone = true;
+
+        (await _bench.Open().CancelAsync(job, CancellationToken.None)).ShouldBe(CancelResult.AlreadyCompleted);
+
+        _bench.Vendor.Seen.ShouldNotContain(s => s.Method == HttpMethod.Delete);
+    }
+
+    private async Task<SubmitResult> SubmitAsync()
+    {
+        RunwayProvider provider = _bench.Open();
+        string payload = (await provider.PrepareAsync(_bench.Order("job"), CancellationToken.None)).ShouldBeOfType<PrepareResult.Ready>().Payload;
+        return await provider.SubmitAsync(new Submission("job", RunwayBench.Model, payload), CancellationToken.None);
+    }
+
+    private async Task<JobStatus> EndedAsync(string end)
+    {
+        ProviderJob job = (await SubmitAsync()).ShouldBeOfType<SubmitResult.Accepted>().Job;
+        (_bench.Vendor.End, _bench.Vendor.IsDone) = (end, true);
+        return await _bench.Open().GetStatusAsync(job, CancellationToken.None);
+    }
+}
