@@ -24,6 +24,7 @@ internal sealed partial class CommandTree
         new HelpOption(), new VersionOption(), _settings, Import(), Generate(), Plan(), Status(), Cancel(), Redeliver(), Settle(), Records(), Report(), Export(), Dryrun(), Doctor(), Catalog(), Ledger(), Presets(), Token(), Mcp(),
         Server("serve", "Start the server: it follows jobs in the background and takes webhooks.", "videogen-server", "VideoGen.Server"),
         Server("simulate-fal", "Start the fal simulator on loopback.", "videogen-fal-simulator", "VideoGen.FalSimulator"),
+        Lint(),
     };
 
     private Command Generate()
@@ -53,9 +54,31 @@ internal sealed partial class CommandTree
         Argument<string> request = Request();
         Option<string?> provider = Provider();
         Option<bool> json = Json();
+        Option<string[]> off = Off();
         Option<bool> all = new("--all-batches") { Description = "Cut a request that is too long into batches and show all of them with one total price." };
-        var command = new Command("plan", "Show what would be rendered and what it would cost. Spends nothing.") { request, provider, all, json };
-        command.SetAction((call, _) => new PlanVerb(Open(call, json), call.GetRequiredValue(request), call.GetValue(provider), call.GetValue(all)).RunAsync());
+        var command = new Command("plan", "Show what would be rendered and what it would cost. Spends nothing.") { request, provider, all, off, json };
+        command.SetAction((call, _) => new PlanVerb(
+            Open(call, json), call.GetRequiredValue(request), call.GetValue(provider), call.GetValue(all), LintVerb.Ids(call.GetValue(off))).RunAsync());
+        return command;
+    }
+
+    private Command Lint()
+    {
+        Argument<string> request = Request();
+        Option<string?> provider = Provider();
+        Option<string[]> off = Off();
+        Option<bool> json = Json();
+        Option<bool> sarif = new("--sarif") { Description = "Print the result as SARIF 2.1.0, for editors and build servers." };
+        var command = new Command("lint", "Say what will probably disappoint in a storyboard, however long it is. Spends nothing.") { request, provider, off, sarif, json };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(sarif) && result.GetValue(json))
+            {
+                result.AddError("--sarif goes without --json.");
+            }
+        });
+        command.SetAction((call, _) => new LintVerb(
+            Open(call, json), call.GetRequiredValue(request), call.GetValue(provider), LintVerb.Ids(call.GetValue(off)), call.GetValue(sarif)).RunAsync());
         return command;
     }
 
@@ -276,6 +299,8 @@ internal sealed partial class CommandTree
     private static Argument<string> Request() => new("REQUEST.json") { Description = "The request, or - for stdin." };
 
     private static Option<string?> Provider() => new("--provider") { Description = "Provider instead of the request's: animatic, fal-ai.", HelpName = "NAME" };
+
+    private static Option<string[]> Off() => new("--off") { Description = "Switch off a rule of the lint, such as slot-waste; may be repeated.", HelpName = "ID" };
 
     private static Option<bool> Json() => new("--json") { Description = "Print the result as JSON." };
 

@@ -9,6 +9,9 @@ internal static class ExitCode
     /// <summary>All rendered; everything well.</summary>
     public const int Done = 0;
 
+    /// <summary>The lint has a warning.</summary>
+    public const int Findings = 1;
+
     /// <summary>Bad input or settings; nothing was begun.</summary>
     public const int BadInput = 2;
 

@@ -18,6 +18,9 @@ internal sealed class LateAgent(Lazy<AgentHost> host) : IVideoSegments, IRequest
     public ValueTask<Answer<PlanAnswer>> PlanAsync(SynthesisCall call, CancellationToken cancellationToken) => host.Value.Segments.PlanAsync(call, cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<Answer<LintAnswer>> LintAsync(SynthesisCall call, CancellationToken cancellationToken) => host.Value.Segments.LintAsync(call, cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<Answer<SynthesisAnswer>> SynthesizeAsync(
         SynthesisCall call, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken) =>
         host.Value.Segments.SynthesizeAsync(call, progress, cancellationToken);

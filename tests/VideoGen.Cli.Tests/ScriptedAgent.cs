@@ -74,6 +74,14 @@ internal sealed class ScriptedAgent : IAgent, IVideoSegments, IJobFigures, IExpo
         return new(OnPlan(Read(call)));
     }
 
+    public Func<JsonNode?, Answer<LintAnswer>> OnLint { get; set; } = _ => new Answer<LintAnswer>.Given(new LintAnswer { Segments = 1, Requests = 1, Findings = [] });
+
+    public ValueTask<Answer<LintAnswer>> LintAsync(SynthesisCall call, CancellationToken cancellationToken)
+    {
+        Planned.Add(call);
+        return new(OnLint(Read(call)));
+    }
+
     public async ValueTask<Answer<SynthesisAnswer>> SynthesizeAsync(
         SynthesisCall call, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken)
     {

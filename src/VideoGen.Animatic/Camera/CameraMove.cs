@@ -11,6 +11,9 @@ internal sealed record CameraMove(ImmutableArray<CameraPhase> Phases, double Han
     /// <summary>True when the notes ask for what is shown; false when it is only a guess from the framing or nothing at all.</summary>
     public bool IsAsked { get; init; } = true;
 
+    /// <summary>Two moves that exclude each other, as they were written; null where none do.</summary>
+    public (string One, string Other)? Clash { get; init; }
+
     /// <summary>What is shown when the notes ask for nothing that was understood: a slow, slight push-in.</summary>
     public static CameraComponent GentleDefault { get; } = new(CameraDirection.In, 0.7, CameraSpeed.Slow);
 

@@ -9,6 +9,7 @@ internal sealed class CameraNotes
     private const int ShortNote = 120;
     private readonly string _text;
     private readonly CameraPhases _phases = new();
+    private readonly CameraClash _clash = new();
     private readonly List<string> _notes = [];
     private readonly List<string> _foreign = [];
     private readonly List<CameraWord> _framings = [];
@@ -48,6 +49,11 @@ internal sealed class CameraNotes
                 _phases.Break();
             }
 
+            if (clause.Link is ClauseLink.After or ClauseLink.Sentence)
+            {
+                _clash.Break();
+            }
+
             if (i + 1 < clauses.Count && CameraDenial.OfLabel(clause, clauses[i + 1]))
             {
                 _denied = true;
@@ -75,7 +81,7 @@ internal sealed class CameraNotes
             _notes.Add($"The camera notes {Quote(_text)} were not understood; a slow, slight push-in is shown instead.");
         }
 
-        return new CameraMove(Phases(), _handheld, [.. _notes.Distinct()]) { IsAsked = _moved || _denied || _handheld > 0 };
+        return new CameraMove(Phases(), _handheld, [.. _notes.Distinct()]) { IsAsked = _moved || _denied || _handheld > 0, Clash = _clash.Found };
     }
 
     private ImmutableArray<CameraPhase> Phases()
@@ -187,6 +193,7 @@ internal sealed class CameraNotes
                 break;
             default:
                 bool asks = word.AsksDirection && given is null;
+                _clash.Add(said, word, given ?? word.Direction, clause.Link is not (ClauseLink.Or or ClauseLink.Slash) && (given is not null || !(word.AsksDirection || word.Accompanies || word.Along != 0)));
                 Add(Describing(clause, index, word), given ?? word.Direction, CameraModifiers.Of(clause, index), given is null && word.Accompanies, directions.IsOpen(index) || (given is null && (word.AsksDirection || word.Along != 0 || clause.Tokens[index].Text == "zoom")), clause);
                 if (asks && _phases.Last?.Direction == word.Direction)
                 {

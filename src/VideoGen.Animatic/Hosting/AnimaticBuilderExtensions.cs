@@ -1,6 +1,9 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using VideoGen.Animatic;
+using VideoGen.Animatic.Camera;
 using VideoGen.Hosting;
 using VideoGen.Jobs;
+using VideoGen.Lint;
 using VideoGen.Synthesis;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -14,6 +17,7 @@ public static class AnimaticBuilderExtensions
     public static VideoGenBuilder AddAnimatic(this VideoGenBuilder builder, Action<AnimaticOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton<ICameraReader, CameraReader>();
         return builder.AddProvider(AnimaticProvider.WireName, provider =>
         {
             AgentOptions agent = provider.GetRequiredService<AgentOptions>();

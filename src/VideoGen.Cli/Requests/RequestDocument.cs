@@ -24,7 +24,10 @@ internal sealed record RequestDocument(ReadOnlyMemory<byte> Json, string Folder)
     private ImmutableDictionary<string, ImmutableArray<int>> Kept { get; init; } = ImmutableDictionary<string, ImmutableArray<int>>.Empty;
 
     /// <summary>What the agent is called with.</summary>
-    public SynthesisCall Call => new(Json) { LocalFolder = Folder };
+    public SynthesisCall Call => new(Json) { LocalFolder = Folder, LintOff = LintOff };
+
+    /// <summary>Rules of the lint that the command line switches off.</summary>
+    public ImmutableArray<string> LintOff { get; init; } = [];
 
     /// <summary>The same request with what the command line says; null when the text is no JSON object.</summary>
     public RequestDocument? With(string? provider, double? waitSeconds = null, bool anotherTake = false)
@@ -122,7 +125,11 @@ internal sealed record RequestDocument(ReadOnlyMemory<byte> Json, string Folder)
     };
 
     /// <summary>Like <see cref="InWhole(Refusal)"/>, of a plan.</summary>
-    public PlanAnswer InWhole(PlanAnswer plan) => plan with { Warnings = InWhole(plan.Warnings) };
+    public PlanAnswer InWhole(PlanAnswer plan) => plan with
+    {
+        Warnings = InWhole(plan.Warnings),
+        Lint = plan.Lint is { } lint ? [.. lint.Select(f => f with { Pointer = InWhole(f.Pointer) })] : null,
+    };
 
     /// <summary>Like <see cref="InWhole(Refusal)"/>, of an answer.</summary>
     public Answer<SynthesisAnswer> InWhole(Answer<SynthesisAnswer> answer) => answer switch

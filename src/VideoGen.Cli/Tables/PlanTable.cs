@@ -1,4 +1,5 @@
 using Spectre.Console;
+using VideoGen.Cli.Lint;
 using VideoGen.Cli.Terminal;
 using VideoGen.Contract;
 
@@ -30,6 +31,12 @@ internal static class PlanTable
         WriteDecisions(screen, plan);
         Notices.LeftOut(screen, plan.Frames);
         Notices.Warnings(screen, plan.Warnings);
+        if (plan.Lint is { IsDefaultOrEmpty: false } lint)
+        {
+            screen.Heading("Lint");
+            LintTable.Findings(screen, lint);
+        }
+
         screen.Gap();
         screen.Facts(
         [

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using VideoGen.Cli.Requests;
 using VideoGen.Cli.Tables;
 using VideoGen.Contract;
@@ -10,17 +11,24 @@ namespace VideoGen.Cli.Verbs;
 /// <param name="request">File of the request, or <c>-</c>.</param>
 /// <param name="provider">Provider instead of the request's; null for none.</param>
 /// <param name="allBatches">True plans every request that the frames make.</param>
-internal sealed class PlanVerb(VerbContext context, string request, string? provider, bool allBatches)
+/// <param name="off">Rules of the lint that are switched off.</param>
+internal sealed class PlanVerb(VerbContext context, string request, string? provider, bool allBatches, ImmutableArray<string> off)
 {
     /// <summary>Runs it.</summary>
     public Task<int> RunAsync() => context.WithAgentAsync(async (agent, settings) =>
     {
+        if (LintVerb.Check(off) is { IsEmpty: false } unknown)
+        {
+            return context.Refuse(unknown);
+        }
+
         RequestLoading loading = await RequestLoading.LoadAsync(request, context.Environment, settings.MaxRequestBytes, context.Interrupted);
         if (loading is not RequestLoading.Loaded { Document: var document })
         {
             return context.Refuse([((RequestLoading.Failed)loading).Problem]);
         }
 
+        document = document with { LintOff = off };
         RequestDocument? changed = document.With(provider, null);
         if (allBatches && changed is not null)
         {

@@ -76,6 +76,7 @@ public static class SettingsServices
         options.MaxInFlight = settings.Jobs.MaxInFlight;
         options.SlowestLook = TimeSpan.FromSeconds(settings.Follow.BackgroundIntervalSeconds);
         options.LooksPerSecond = settings.Follow.MaxLooksPerSecond;
+        options.LintOff = settings.Lint.Ids;
         options.Steps = new(settings.Jobs.MaxConcurrentSteps, settings.Jobs.MaxConcurrentSteps, settings.Jobs.MaxConcurrentDownloads);
         options.Pictures = new()
         {

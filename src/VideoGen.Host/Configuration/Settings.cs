@@ -46,6 +46,10 @@ public sealed record Settings
     [Description("How storyboard stills are fetched and what is accepted.")]
     public PictureSettings Pictures { get; init; } = new();
 
+    /// <summary>What storyboards are linted for.</summary>
+    [Description("What storyboards are linted for.")]
+    public LintSettings Lint { get; init; } = new();
+
     /// <summary>How many jobs are moved at once.</summary>
     [Description("How many jobs are moved at once.")]
     public JobSettings Jobs { get; init; } = new();

@@ -62,6 +62,7 @@ public sealed class SettingsReader
             .. RunwayOptionsCheck.Check(settings.Runway),
             .. PayloadSettingsCheck.Check(settings.Payload, _sources.Variable),
             .. ServerSettingsCheck.Check(settings),
+            .. settings.Lint.Check(),
         ];
         return together.IsEmpty ? new SettingsReading.Usable(settings, file) : new SettingsReading.Unusable(together);
     }

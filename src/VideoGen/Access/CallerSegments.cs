@@ -24,6 +24,10 @@ public sealed class CallerSegments(IVideoSegments agent, ILedger ledger, Caller 
         caller.May(Scopes.Read) ? _addresses.Of(await agent.PlanAsync(call, cancellationToken)) : await Denied<PlanAnswer>(Scopes.Read);
 
     /// <inheritdoc/>
+    public async ValueTask<Answer<LintAnswer>> LintAsync(SynthesisCall call, CancellationToken cancellationToken) =>
+        caller.May(Scopes.Read) ? await agent.LintAsync(call, cancellationToken) : await Denied<LintAnswer>(Scopes.Read);
+
+    /// <inheritdoc/>
     public async ValueTask<Answer<SynthesisAnswer>> SynthesizeAsync(
         SynthesisCall call, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken)
     {

@@ -38,6 +38,10 @@ public sealed record PlanAnswer
     [Description("What the caller should know; stops nothing.")]
     public required ImmutableArray<Warning> Warnings { get; init; }
 
+    /// <summary>What will probably disappoint; no part of <see cref="PlanHash"/>.</summary>
+    [Description("What will probably disappoint; stops nothing.")]
+    public ImmutableArray<LintFinding>? Lint { get; init; }
+
     /// <summary>The frames cut into requests that fit.</summary>
     [Description("The frames cut into requests that fit, in order; one batch when the request fits as it is.")]
     public required ImmutableArray<Batch> Batches { get; init; }

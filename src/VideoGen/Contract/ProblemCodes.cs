@@ -173,4 +173,7 @@ public static class ProblemCodes
 
     /// <summary>The media store cannot be asked now whether it still has a clip.</summary>
     public const string StoreUnreachable = "store_unreachable";
+
+    /// <summary>The lint has no such rule.</summary>
+    public const string LintRuleUnknown = "lint_rule_unknown";
 }

@@ -13,10 +13,11 @@ namespace VideoGen.Contract;
     [
         typeof(WholeNumber), typeof(SnakeCaseNames<Grouping>), typeof(SnakeCaseNames<OnFailure>), typeof(SnakeCaseNames<FrameStatus>),
         typeof(SnakeCaseNames<RequestStatus>), typeof(SnakeCaseNames<MediaStatus>), typeof(SnakeCaseNames<FailureError>),
-        typeof(SnakeCaseNames<Billed>),
+        typeof(SnakeCaseNames<Billed>), typeof(SnakeCaseNames<LintSeverity>),
     ])]
 [JsonSerializable(typeof(SynthesisRequest))]
 [JsonSerializable(typeof(PlanAnswer))]
+[JsonSerializable(typeof(LintAnswer))]
 [JsonSerializable(typeof(SynthesisAnswer))]
 [JsonSerializable(typeof(RequestList))]
 [JsonSerializable(typeof(ModelList))]

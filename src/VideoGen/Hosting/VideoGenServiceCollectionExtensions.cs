@@ -10,6 +10,7 @@ using VideoGen.Files;
 using VideoGen.Frames;
 using VideoGen.Hosting;
 using VideoGen.Jobs;
+using VideoGen.Lint;
 using VideoGen.Providers;
 using VideoGen.Records;
 using VideoGen.Reports;
@@ -32,7 +33,8 @@ public static class VideoGenServiceCollectionExtensions
     {
         services.AddLogging();
         services.AddOptions<AgentOptions>().Configure(configure ?? (_ => { })).PostConfigure<IServiceProvider>(ChooseProvider)
-            .Validate(o => Path.IsPathFullyQualified(o.Home), "AgentOptions.Home must be an absolute path, such as /var/lib/film: a program may be started in any folder.");
+            .Validate(o => Path.IsPathFullyQualified(o.Home), "AgentOptions.Home must be an absolute path, such as /var/lib/film: a program may be started in any folder.")
+            .Validate(o => LintRules.Unknown(o.LintOff).IsEmpty, "AgentOptions.LintOff holds something that is no rule of the lint; LintRules.All are all.");
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(p => p.GetRequiredService<IOptions<AgentOptions>>().Value);
         services.TryAddSingleton<IIdSource, RandomIds>();
@@ -130,6 +132,7 @@ public static class VideoGenServiceCollectionExtensions
             Ids = provider.GetRequiredService<IIdSource>(),
             Time = provider.Time(),
             Options = provider.Options(),
+            Camera = provider.GetService<ICameraReader>(),
         }.Measured();
     }
 }

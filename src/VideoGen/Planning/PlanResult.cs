@@ -26,6 +26,9 @@ public abstract record PlanResult
         /// <summary>What it would cost at least; null where nothing is known of that.</summary>
         public LeastPrice? Price { get; init; }
 
+        /// <summary>The segments of each batch, where the frames make several requests; else empty.</summary>
+        public ImmutableArray<ImmutableArray<SegmentPlan>> Batches { get; init; } = [];
+
         /// <summary>The provider config that it was planned with; null where that is not known.</summary>
         public ProviderConfig? Provider { get; init; }
 

@@ -45,7 +45,7 @@ public static class Planner
         ImmutableArray<ImmutableArray<SegmentPlan>> plans = [.. batches.Select(b => b.Segments(storyboard.Settings))];
         if (batches.Length > 1)
         {
-            return Refused(problems, [.. warnings, .. batches.SelectMany((b, i) => b.Warnings($"Batch {i + 1}, "))], drafts, price, provider, [.. plans.Select((plan, i) => Batch(i + 1, provider!, plan))]);
+            return Refused(problems, [.. warnings, .. batches.SelectMany((b, i) => b.Warnings($"Batch {i + 1}, "))], drafts, price, provider, [.. plans.Select((plan, i) => Batch(i + 1, provider!, plan))]) with { Batches = plans };
         }
 
         return problems.Count > 0

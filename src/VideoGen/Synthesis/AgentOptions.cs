@@ -54,6 +54,9 @@ public sealed record AgentOptions
     /// <summary>Status reads a second in the long run, whatever the poll interval of single jobs; 25.</summary>
     public int LooksPerSecond { get; set; } = 25;
 
+    /// <summary>Ids of the rules of the lint that are switched off; empty.</summary>
+    public IReadOnlyList<string> LintOff { get; set; } = [];
+
     /// <summary>Where a job's clip is while it is not stored yet.</summary>
     public string WorkFile(string jobId) => Path.Combine(WorkFolder, $"{jobId}.mp4");
 

@@ -3,6 +3,7 @@ using VideoGen.Catalog;
 using VideoGen.Delivery;
 using VideoGen.Frames;
 using VideoGen.Jobs;
+using VideoGen.Lint;
 using VideoGen.Providers;
 using VideoGen.Telemetry;
 
@@ -40,6 +41,9 @@ public sealed record AgentServices
 
     /// <summary>Behaviour on this machine.</summary>
     public required AgentOptions Options { get; init; }
+
+    /// <summary>Understands camera notes, for the lint; null leaves its rules of the camera out.</summary>
+    public ICameraReader? Camera { get; init; }
 
     /// <summary>What is counted and measured.</summary>
     public AgentMetrics Metrics { get; init; } = new();

@@ -3,13 +3,19 @@ using VideoGen.Contract;
 namespace VideoGen.Synthesis;
 
 /// <summary>
-/// The agent's four verbs, the same for every transport (MCP, CLI, HTTP). Thread-safe. Normal refusals are values; exceptions mean a
+/// The agent's verbs, the same for every transport (MCP, CLI, HTTP). Thread-safe. Normal refusals are values; exceptions mean a
 /// defect or a broken environment (<see cref="Jobs.LedgerException"/>).
 /// </summary>
 public interface IVideoSegments
 {
     /// <summary>Says what would be rendered and at what price. Reads the catalog, writes nothing, spends nothing, fetches no picture.</summary>
     ValueTask<Answer<PlanAnswer>> PlanAsync(SynthesisCall call, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Says what will probably disappoint in a storyboard, however many requests it makes; a plan of one request says the same. Spends nothing,
+    /// fetches no picture.
+    /// </summary>
+    ValueTask<Answer<LintAnswer>> LintAsync(SynthesisCall call, CancellationToken cancellationToken);
 
     /// <summary>
     /// Renders a storyboard. Returns when every segment has ended, when a failure halts the request, or when the wait is over;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using VideoGen.Contract;
 
 namespace VideoGen.Synthesis;
@@ -28,6 +29,9 @@ public sealed record SynthesisCall(ReadOnlyMemory<byte> Json)
 
     /// <summary>True has a plan read and check its stills as an order does, and refuses what an order would be refused for.</summary>
     public bool ChecksStills { get; init; }
+
+    /// <summary>Ids of the rules of the lint that this call switches off, beside those of the settings; empty.</summary>
+    public ImmutableArray<string> LintOff { get; init; } = [];
 
     /// <summary>Longest wait of a request without <c>wait_seconds</c>, 0 to 90 s; 90 s.</summary>
     public TimeSpan DefaultWait { get; init; } = TimeSpan.FromSeconds(90);

@@ -18,6 +18,7 @@ public sealed class VideoSegments : IVideoSegments
     private readonly RequestReader _reader;
     private readonly PlanMaker _plans;
     private readonly StillLook _look;
+    private readonly PlanLint _lint;
     private readonly Admission _admission;
     private readonly AnswerWait _wait;
     private readonly ILedger _ledger;
@@ -34,6 +35,7 @@ public sealed class VideoSegments : IVideoSegments
         _reader = new RequestReader(services.Options.MaxRequestBytes);
         _plans = new PlanMaker(services);
         _look = new StillLook(services);
+        _lint = new PlanLint(services);
         _admission = new Admission(services);
         _wait = new AnswerWait(services, schedule);
     }
@@ -45,13 +47,29 @@ public sealed class VideoSegments : IVideoSegments
             ReadResult.Bad bad => new Answer<PlanAnswer>.Refused(Refused("plan", call, null, (await LookOnAsync(bad, cancellationToken)).Refusal)),
             ReadResult.Good good => await _plans.PlanAsync(good.Storyboard, cancellationToken) switch
             {
-                PlanResult.Planned planned when call.ChecksStills => Planned(call, good.Storyboard, await _admission.CheckStillsAsync(planned, cancellationToken)),
-                PlanResult.Planned planned => Planned(call, good.Storyboard, new Answer<PlanAnswer>.Given(await _look.AtAsync(planned, cancellationToken))),
+                PlanResult.Planned planned => Planned(call, good.Storyboard, await SeenAsync(_lint.In(planned, good.Storyboard, call), call, cancellationToken)),
                 PlanResult.Refused refused => new Answer<PlanAnswer>.Refused(Refused("plan", call, good.Storyboard, refused.Refusal)),
                 _ => throw new UnreachableException("A plan is made or refused."),
             },
             _ => throw new UnreachableException("A request is good or bad."),
         };
+
+    /// <inheritdoc/>
+    public async ValueTask<Answer<LintAnswer>> LintAsync(SynthesisCall call, CancellationToken cancellationToken)
+    {
+        switch (_reader.Read(call.Json, call.LocalFolder))
+        {
+            case ReadResult.Bad bad:
+                return new Answer<LintAnswer>.Refused(Refused("lint", call, null, (await LookOnAsync(bad, cancellationToken)).Refusal));
+            case ReadResult.Good { Storyboard: var storyboard }:
+                PlanResult result = await _plans.PlanAsync(storyboard, cancellationToken);
+                return _lint.Of(result, storyboard, call) is { } linted
+                    ? new Answer<LintAnswer>.Given(Counted("lint", "planned", linted with { TraceId = TraceOf(call, storyboard) }))
+                    : new Answer<LintAnswer>.Refused(Refused("lint", call, storyboard, ((PlanResult.Refused)result).Refusal));
+            default:
+                throw new UnreachableException("A request is good or bad.");
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask<Answer<SynthesisAnswer>> SynthesizeAsync(
@@ -172,6 +190,9 @@ public sealed class VideoSegments : IVideoSegments
         _metrics.Plans.Add(1, new TagList { { TelemetryNames.Operation, operation }, { TelemetryNames.Result, "refused" }, { TelemetryNames.ErrorType, refusal.Problems[0].Code } });
         return refusal with { TraceId = TraceOf(call, storyboard) };
     }
+
+    private async ValueTask<Answer<PlanAnswer>> SeenAsync(PlanResult.Planned plan, SynthesisCall call, CancellationToken cancellationToken) =>
+        call.ChecksStills ? await _admission.CheckStillsAsync(plan, cancellationToken) : new Answer<PlanAnswer>.Given(await _look.AtAsync(plan, cancellationToken));
 
     private Answer<PlanAnswer> Planned(SynthesisCall call, Storyboard storyboard, Answer<PlanAnswer> answer) => answer switch
     {

@@ -64,6 +64,15 @@ public sealed class ScriptedVideoSegments : IVideoSegments, IRequestRegister, IR
     }
 
     /// <inheritdoc/>
+    public ValueTask<Answer<LintAnswer>> LintAsync(SynthesisCall call, CancellationToken cancellationToken)
+    {
+        SynthesisRequest? request = Read(call, out Refusal? refusal);
+        return new(request is null
+            ? new Answer<LintAnswer>.Refused(refusal!)
+            : new Answer<LintAnswer>.Given(new LintAnswer { Segments = (request.GeneratedFrames.Length + 1) / 2, Requests = 1, Findings = [] }));
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<Answer<SynthesisAnswer>> SynthesizeAsync(
         SynthesisCall call, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken)
     {

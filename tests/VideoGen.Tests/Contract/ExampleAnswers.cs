@@ -22,6 +22,7 @@ internal static class ExampleAnswers
         TotalSeconds = 4,
         EstimatedCostUsd = 0.4m,
         PlanHash = "hash",
+        Lint = [new("slot-waste", LintSeverity.Info, "/storyboard_frames/0", "message", "remedy")],
         Decisions = ["why"],
         Frames = [new() { FrameId = "a", Status = FrameStatus.Planned, SegmentId = "SEGMENT_1" }, new() { FrameId = "c", Status = FrameStatus.LeftOut, Message = "why" }],
         Warnings = [new("code", "/pointer", "message")],
