@@ -38,6 +38,9 @@ need_linker() {
 
 need_ffmpeg() { need_program ffmpeg ffmpeg; }
 
+# Reads the marks of clips in the tests.
+need_exiftool() { need_program exiftool libimage-exiftool-perl; }
+
 # need_program PROGRAM PACKAGE…: installs Debian packages unless the program is there.
 need_program() {
   local program="$1"

@@ -43,6 +43,9 @@ public sealed class AnimaticProvider : IVideoProvider, IAsyncDisposable
     public string Name => WireName;
 
     /// <inheritdoc/>
+    public bool UsesTrainedModel => false;
+
+    /// <inheritdoc/>
     public async ValueTask<ImmutableArray<Problem>> CheckAsync(CancellationToken cancellationToken)
     {
         if (FfmpegProgram.Find(_options.FfmpegPath) is not { } program)

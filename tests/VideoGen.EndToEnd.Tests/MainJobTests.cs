@@ -45,6 +45,32 @@ public sealed partial class MainJobTests : IDisposable
     }
 
     [Fact]
+    public async Task A_clip_says_of_its_stills_what_the_request_says_and_shows_the_same_pictures_without_the_mark()
+    {
+        JsonNode request = JsonNode.Parse(await File.ReadAllTextAsync(Videogen.Sample("night-train")))!;
+        request["project_context"] = new JsonObject { ["project_id"] = "marks", ["stills_source"] = "trained_algorithmic_media" };
+        string folder = Path.GetDirectoryName(Videogen.Sample("night-train"))!;
+        foreach (JsonNode? frame in request["generated_frames"]!.AsArray())
+        {
+            frame!["image_url"] = Path.Combine(folder, (string)frame["image_url"]!);
+        }
+
+        Directory.CreateDirectory(_videogen.Out);
+        string file = Path.Combine(_videogen.Out, "request.json");
+        await File.WriteAllTextAsync(file, request.ToJsonString());
+        (int code, JsonNode marked) = await _videogen.RunJsonAsync("generate", file, "--wait", "600");
+        (int plainCode, string output, _) = await _videogen.RunAsync(new Dictionary<string, string> { ["VIDEOGEN_PROVENANCE_MARK"] = "false" }, "generate", file, "--wait", "600", "--json");
+
+        (code, plainCode).ShouldBe((0, 0));
+        string[] clips = [.. new[] { marked, JsonNode.Parse(output)! }.Select(a => new Uri((string)a["video_segments"]![0]!["video_url"]!).LocalPath)];
+        JsonNode said = marked["video_segments"]![0]!["provider_metadata"]!["provenance"]!;
+        ((bool)said["marked"]!, (string)said["digital_source"]!).ShouldBe((true, "trained_algorithmic_media"));
+        (await SayAsync("exiftool", "-j", "-XMP:all", clips[0])).ShouldContain("http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia");
+        (await SayAsync("exiftool", "-j", "-XMP:all", clips[1])).ShouldNotContain("XMP");
+        (await SayAsync("ffmpeg", "-v", "error", "-i", clips[0], "-f", "framemd5", "-")).ShouldBe(await SayAsync("ffmpeg", "-v", "error", "-i", clips[1], "-f", "framemd5", "-"));
+    }
+
+    [Fact]
     public async Task A_long_storyboard_is_refused_with_batches_and_rendered_with_all_batches()
     {
         (int refused, JsonNode why) = await _videogen.RunJsonAsync("plan", Videogen.Sample("garden-year"));
@@ -121,6 +147,13 @@ public sealed partial class MainJobTests : IDisposable
     }
 
     public void Dispose() => _videogen.Dispose();
+
+    private async Task<string> SayAsync(string program, params string[] arguments)
+    {
+        (int code, string output, string error) = await _videogen.RunOtherAsync(program, _videogen.Out, arguments);
+        code.ShouldBe(0, error);
+        return output;
+    }
 
     private async Task<string> JoinAsync()
     {

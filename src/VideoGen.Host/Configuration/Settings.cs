@@ -42,6 +42,10 @@ public sealed record Settings
     [Description("Where finished clips are handed out.")]
     public MediaSettings Media { get; init; } = new();
 
+    /// <summary>What delivered clips tell about where they come from.</summary>
+    [Description("What delivered clips tell about where they come from.")]
+    public ProvenanceSettings Provenance { get; init; } = new();
+
     /// <summary>How storyboard stills are fetched.</summary>
     [Description("How storyboard stills are fetched and what is accepted.")]
     public PictureSettings Pictures { get; init; } = new();

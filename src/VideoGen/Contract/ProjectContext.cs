@@ -22,4 +22,8 @@ public sealed record ProjectContext
     [Description("Your trace id, kept with every job.")]
     [StringLength(200)]
     public string? TraceId { get; init; }
+
+    /// <summary>Where the stills come from, for the mark of clips that no model makes.</summary>
+    [Description("IPTC digital source type of the stills; an animatic is marked with it.")]
+    public DigitalSource? StillsSource { get; init; }
 }

@@ -26,4 +26,8 @@ public sealed record ProviderMetadata
     [Description("Names the webhook registration of the job; null where none is registered.")]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required string? WebhookId { get; init; }
+
+    /// <summary>What the delivered file tells about where it comes from.</summary>
+    [Description("What the delivered file tells about where it comes from; left out before delivery.")]
+    public ClipProvenance? Provenance { get; init; }
 }

@@ -23,6 +23,9 @@ public sealed record Storyboard
     /// <summary>Trace id of the orchestrator; null where none was given.</summary>
     public string? TraceId { get; init; }
 
+    /// <summary>Where the stills come from; null where the request does not say.</summary>
+    public DigitalSource? StillsSource { get; init; }
+
     /// <summary>Idempotency key; null where none was given.</summary>
     public string? RequestKey { get; init; }
 

@@ -90,6 +90,7 @@ internal sealed partial class StoryboardAssembly(SynthesisRequest request, strin
         ProjectId = request.ProjectContext?.ProjectId ?? "default",
         EpisodeId = request.ProjectContext?.EpisodeId ?? "default",
         TraceId = request.ProjectContext?.TraceId is { } trace ? TextNormalizer.Normalize(trace) : null,
+        StillsSource = request.ProjectContext?.StillsSource,
         RequestKey = request.RequestKey,
         PlanHash = request.PlanHash,
         AnotherTake = request.AnotherTake ?? false,

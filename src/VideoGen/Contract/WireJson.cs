@@ -11,7 +11,7 @@ namespace VideoGen.Contract;
     RespectNullableAnnotations = true,
     Converters =
     [
-        typeof(WholeNumber), typeof(SnakeCaseNames<Grouping>), typeof(SnakeCaseNames<OnFailure>), typeof(SnakeCaseNames<FrameStatus>),
+        typeof(WholeNumber), typeof(SnakeCaseNames<Grouping>), typeof(SnakeCaseNames<OnFailure>), typeof(SnakeCaseNames<DigitalSource>), typeof(SnakeCaseNames<FrameStatus>),
         typeof(SnakeCaseNames<RequestStatus>), typeof(SnakeCaseNames<MediaStatus>), typeof(SnakeCaseNames<FailureError>),
         typeof(SnakeCaseNames<Billed>), typeof(SnakeCaseNames<LintSeverity>),
     ])]

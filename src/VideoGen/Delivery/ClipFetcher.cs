@@ -73,6 +73,23 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
         whole.Flush(flushToDisk: true);
     });
 
+    /// <summary>
+    /// Adds to a fetched file in place, and measures it anew where that made it longer; null where it did not. From then on it is no part of what a server has: an
+    /// attempt that is cut off leaves a file that the next one fetches from the beginning.
+    /// </summary>
+    /// <exception cref="ClipNotKeptException">The disk does not take it.</exception>
+    internal static (T Result, (string Sha256, long Bytes)? Measured) AddTo<T>(string file, Func<FileStream, T> add)
+    {
+        (T result, bool isLonger) = OnDisk(file, () =>
+        {
+            new ClipPart(file).ForgetVersion();
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+            long before = stream.Length;
+            return (add(stream), stream.Length > before);
+        });
+        return (result, isLonger ? Measure(file) : null);
+    }
+
     /// <summary>Removes a file that was fetched, or the part of it that was.</summary>
     /// <exception cref="IOException">It cannot be removed.</exception>
     public static void Discard(string file) => new ClipPart(file).Discard();

@@ -43,6 +43,9 @@ internal sealed class ClipPart(string file)
         return stream;
     }
 
+    /// <summary>Makes the part one that no attempt goes on from.</summary>
+    public void ForgetVersion() => System.IO.File.Delete(_tagFile);
+
     /// <summary>Removes it.</summary>
     public void Discard()
     {

@@ -38,6 +38,9 @@ public sealed record Clip
     /// <summary>Bytes.</summary>
     public required long FileSize { get; init; }
 
+    /// <summary>What the file tells about where it comes from; null for clips of an older version.</summary>
+    public Contract.ClipProvenance? Provenance { get; init; }
+
     /// <summary>True once it is in the media store; false while only a local copy or the provider's address exists.</summary>
     public bool Stored { get; init; } = true;
 

@@ -90,6 +90,12 @@ public sealed record Job
     /// <summary>What the model costs, as it was when the plan was accepted.</summary>
     public Catalog.PresetPrice Price { get; init; } = new();
 
+    /// <summary>The trained model that makes the pictures; null where none does, and for jobs of an older version.</summary>
+    public string? AiSystem { get; init; }
+
+    /// <summary>Where the pictures of the clip come from; null where nobody said, and for jobs of an older version.</summary>
+    public Contract.DigitalSource? DigitalSource { get; init; }
+
     /// <summary>US dollars set aside for it; 0 once settled.</summary>
     public decimal ReservedUsd { get; init; }
 
@@ -247,5 +253,6 @@ public sealed record Job
         JobId = Id,
         ProviderRequestId = ProviderJob?.RequestId,
         WebhookId = WebhookId,
+        Provenance = Clip?.Provenance,
     };
 }

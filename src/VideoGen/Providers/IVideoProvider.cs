@@ -26,6 +26,9 @@ public interface IVideoProvider
     /// <summary>The provider wants no job's status read more often than this; zero where it does not say.</summary>
     TimeSpan ShortestPoll => TimeSpan.Zero;
 
+    /// <summary>False where no trained model makes the pictures, so that a clip is what its stills are; true unless an implementation says otherwise.</summary>
+    bool UsesTrainedModel => true;
+
     /// <summary>
     /// Says what keeps this provider from working on this machine (a missing program, a missing key); empty when nothing does.
     /// Called before anything is written or spent, and by <c>videogen doctor</c>. Spends nothing.

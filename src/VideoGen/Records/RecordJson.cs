@@ -8,7 +8,7 @@ namespace VideoGen.Records;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(SnakeCaseNames<JobState>), typeof(SnakeCaseNames<EventSource>), typeof(SnakeCaseNames<MediaStatus>)])]
+    Converters = [typeof(SnakeCaseNames<DigitalSource>), typeof(SnakeCaseNames<JobState>), typeof(SnakeCaseNames<EventSource>), typeof(SnakeCaseNames<MediaStatus>)])]
 [JsonSerializable(typeof(JobDocument))]
 [JsonSerializable(typeof(SegmentDocument))]
 [JsonSerializable(typeof(MediaDocument))]

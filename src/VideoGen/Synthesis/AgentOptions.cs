@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using VideoGen.Frames;
 using VideoGen.Jobs;
+using VideoGen.Provenance;
 
 namespace VideoGen.Synthesis;
 
@@ -26,6 +27,9 @@ public sealed record AgentOptions
 
     /// <summary>Which stills are read at all, and how long they may take.</summary>
     public PictureLimits Pictures { get; set; } = new();
+
+    /// <summary>What delivered clips tell about where they come from.</summary>
+    public ProvenanceOptions Provenance { get; set; } = new();
 
     /// <summary>Steps that this process takes at a time.</summary>
     public StepLimits Steps { get; set; } = new();

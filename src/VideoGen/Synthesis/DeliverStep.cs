@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using VideoGen.Contract;
 using VideoGen.Delivery;
 using VideoGen.Jobs;
+using VideoGen.Provenance;
 using VideoGen.Providers;
 using VideoGen.Telemetry;
 
@@ -111,8 +113,9 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         Uri source = job.ProviderClip!.Address;
         Task<int> reserved = ledger.ReserveTakeAsync(job, above: 0, cancellationToken).AsTask(); // goes to disk while the clip comes
         (string sha256, long bytes) = _kept.TryTake(job.Id, file) ?? await FetchAsync(job, file, provider, cancellationToken);
-        using FileStream stream = File.OpenRead(file);
-        ClipFacts facts = ClipReader.Read(stream);
+        ClipFacts facts = Facts(file);
+        (ClipProvenance provenance, (string, long)? marked) = ClipFetcher.AddTo(file, clip => ClipMark.Apply(clip, sha256, job, facts.Container == ClipContainer.Mp4, options.Provenance));
+        (sha256, bytes) = marked ?? (sha256, bytes);
         int take = await reserved;
         return new Clip
         {
@@ -128,8 +131,15 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
             Sha256 = sha256,
             FileSize = bytes,
             Stored = false,
+            Provenance = provenance,
             Notes = [.. job.ProviderClip.Notes, .. ClipRemarks.On(job, facts)],
         };
+    }
+
+    private static ClipFacts Facts(string file)
+    {
+        using FileStream stream = File.OpenRead(file);
+        return ClipReader.Read(stream);
     }
 
     private async Task<(string Sha256, long Bytes)> FetchAsync(Job job, string file, IVideoProvider? provider, CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ using VideoGen.Contract;
 using VideoGen.Frames;
 using VideoGen.Jobs;
 using VideoGen.Planning;
+using VideoGen.Providers;
 using VideoGen.Telemetry;
 
 namespace VideoGen.Synthesis;
@@ -40,17 +41,18 @@ internal static class NewRequests
             CallerTrace = trace.CallerName,
         };
         return new NewRequest(
-            request, [.. plan.Segments.Select((segment, i) => Job(segment, i, request, plan, stills, services))], plan.Provider.ProjectCapUsd, plan.Provider.DayCapUsd, services.Options.MaxInFlight)
+            request, [.. plan.Segments.Select((segment, i) => Job(segment, i, request, plan, stills, storyboard.StillsSource, services))], plan.Provider.ProjectCapUsd, plan.Provider.DayCapUsd, services.Options.MaxInFlight)
         {
             AnotherTake = storyboard.AnotherTake,
             ToComeUsd = call.ToComeUsd,
         };
     }
 
-    private static Job Job(SegmentPlan segment, int index, RequestRecord request, PlanResult.Planned plan, Dictionary<string, FrameStill> stills, AgentServices services)
+    private static Job Job(SegmentPlan segment, int index, RequestRecord request, PlanResult.Planned plan, Dictionary<string, FrameStill> stills, DigitalSource? stillsSource, AgentServices services)
     {
         string? token = plan.Provider.WebhookUrl is null ? null : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
         PlannedSegment planned = segment.Planned;
+        bool isModel = !services.Providers.TryGetValue(plan.Provider.Provider, out IVideoProvider? provider) || provider.UsesTrainedModel;
         return new Job
         {
             Id = services.Ids.Next("job_"),
@@ -76,6 +78,8 @@ internal static class NewRequests
             MotionStrength = segment.MotionStrength,
             Output = segment.Preset.Output,
             Price = segment.Preset.Price,
+            AiSystem = isModel ? planned.Model : null,
+            DigitalSource = isModel ? DigitalSource.TrainedAlgorithmicMedia : stillsSource,
             ReservedUsd = planned.EstimatedCostUsd,
             Blocking = plan.Provider.Blocking,
             CredentialsRef = segment.Preset.FirstFrameField is null ? plan.Provider.TextCredentialsRef ?? plan.Provider.CredentialsRef : plan.Provider.CredentialsRef,

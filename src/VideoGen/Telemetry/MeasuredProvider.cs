@@ -18,6 +18,8 @@ internal sealed class MeasuredProvider(IVideoProvider provider, AgentMetrics met
 
     public TimeSpan ShortestPoll => provider.ShortestPoll;
 
+    public bool UsesTrainedModel => provider.UsesTrainedModel;
+
     public ValueTask<ImmutableArray<Problem>> CheckAsync(CancellationToken cancellationToken) => provider.CheckAsync(cancellationToken);
 
     public ValueTask<PrepareResult> PrepareAsync(SegmentOrder order, CancellationToken cancellationToken) =>

@@ -8,6 +8,7 @@ using VideoGen.Ledger.Sql;
 using VideoGen.Ledger.Sqlite;
 using VideoGen.Payload.Tests.Cms;
 using VideoGen.Simulation.Oracles;
+using VideoGen.Testing.Delivery;
 
 namespace VideoGen.Crash.Judgements;
 
@@ -141,11 +142,11 @@ internal sealed class CrashJudgement
         {
             Report(Promise.Clips, $"{job.Id} was never fetched: {job.Failure?.Message}");
         }
-        else if (await HashAsync(http, new Uri(_world.Fal, new Uri(order.ClipUrl!).AbsolutePath)) != clip.Sha256)
+        else if (await HashAsync(http, new Uri(_world.Fal, new Uri(order.ClipUrl!).AbsolutePath), HashOf) != await HashAsync(http, new Uri(_world.Cms.Address, $"media/{clip.Path}"), MarkedClip.OriginalHash))
         {
             Report(Promise.Clips, $"{job.Id} has another film than the provider made.");
         }
-        else if (!clip.Stored || await HashAsync(http, new Uri(_world.Cms.Address, $"media/{clip.Path}")) != clip.Sha256)
+        else if (!clip.Stored || await HashAsync(http, new Uri(_world.Cms.Address, $"media/{clip.Path}"), HashOf) != clip.Sha256)
         {
             Report(Promise.Clips, $"{job.Id} says that {clip.Path} is its clip, and the CMS does not hold it.");
         }
@@ -177,10 +178,12 @@ internal sealed class CrashJudgement
     private static string StateOf(Job job) =>
         System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(job.State.ToString());
 
-    private static async Task<string?> HashAsync(HttpClient http, Uri address)
+    private static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private static async Task<string?> HashAsync(HttpClient http, Uri address, Func<ReadOnlySpan<byte>, string> hash)
     {
         using HttpResponseMessage answer = await http.GetAsync(address);
-        return answer.IsSuccessStatusCode ? Convert.ToHexStringLower(SHA256.HashData(await answer.Content.ReadAsByteArrayAsync())) : null;
+        return answer.IsSuccessStatusCode ? hash(await answer.Content.ReadAsByteArrayAsync()) : null;
     }
 
     private static Dictionary<string, JsonObject[]> ByJob(JsonObject[] documents) =>

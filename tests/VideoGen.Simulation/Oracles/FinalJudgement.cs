@@ -5,6 +5,7 @@ using VideoGen.Providers;
 using VideoGen.Records;
 using VideoGen.Simulation.Agents;
 using VideoGen.Simulation.Outside;
+using VideoGen.Testing.Delivery;
 
 namespace VideoGen.Simulation.Oracles;
 
@@ -89,10 +90,15 @@ internal sealed class FinalJudgement(Stage stage, Oracle oracle, ILedger ledger)
         else if (job.Clip is { } clip)
         {
             string place = Path.Combine(stage.Home, "media", clip.Path);
-            string? sha256 = File.Exists(place) ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(place))) : null;
-            if (!clip.Stored || sha256 != clip.Sha256 || !order.Served.Contains(clip.Sha256))
+            byte[]? file = File.Exists(place) ? File.ReadAllBytes(place) : null;
+            bool isOurs = file is not null && Convert.ToHexStringLower(SHA256.HashData(file)) == clip.Sha256 && order.Served.Contains(MarkedClip.OriginalHash(file));
+            if (!clip.Stored || !isOurs)
             {
-                oracle.Break(Promise.Clips, $"{job.Id} says that {clip.Path} is its clip, and it is {(sha256 is null ? "not there" : "another film")}.");
+                oracle.Break(Promise.Clips, $"{job.Id} says that {clip.Path} is its clip, and it is {(file is null ? "not there" : "another film")}.");
+            }
+            else if (clip.Provenance is not { Marked: true } || MarkedClip.OriginalHash(file) != clip.Provenance.ProviderSha256 || clip.Provenance.ProviderSha256 == clip.Sha256)
+            {
+                oracle.Break(Promise.Clips, $"{clip.Path} of {job.Id} does not carry the one mark that its row tells of.");
             }
         }
         else if (!order.IsSpoilt && order.KeptFor is null && stage.Weather.ClipBad == 0)

@@ -1,6 +1,7 @@
 using System.Net;
 using VideoGen.Contract;
 using VideoGen.Jobs;
+using VideoGen.Provenance;
 using VideoGen.Providers;
 using VideoGen.Records;
 using VideoGen.Synthesis;
@@ -336,7 +337,8 @@ public sealed class DeliveringTests : StageTest
         Job job = await FinishedAsync(_ => new HttpResponseMessage(HttpStatusCode.BadGateway));
         string place = Path.Combine(Stage.Home, "media", "projects/atlas/e1/segments/segment_1_1.mp4");
         Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-        await File.WriteAllBytesAsync(place, Stage.Host.Clip); // what the dead process stored
+        byte[] mark = XmpPacket.Box(DigitalSource.TrainedAlgorithmicMedia, job.Model, ProgramName.WithVersion);
+        await File.WriteAllBytesAsync(place, [.. Stage.Host.Clip, .. mark]); // what the dead process stored
         Stage.Host.Fault = _ => null;
 
         await Agent.AdvanceAsync(Seconds(12));
@@ -416,6 +418,28 @@ public sealed class DeliveringTests : StageTest
         Clip stored = (await Agent.JobAsync(job.Id)).Clip.ShouldNotBeNull();
         (stored.Stored, stored.Sha256).ShouldBe((true, kept.Sha256));
         Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(Stage.Home, "media", stored.Path)))).ShouldBe(kept.Sha256);
+    }
+
+    [Fact]
+    public async Task A_process_that_died_between_the_mark_and_its_commit_leaves_nothing_that_is_marked_twice()
+    {
+        Job job = (await SubmittedAsync())[0];
+        Stage.Media.Down = "Down.";
+        Provider.Finish(job.Id);
+        await Agent.AdvanceAsync(Seconds(10));
+        string copy = Path.Combine(Stage.Home, "work", $"{job.Id}.mp4");
+        Clip kept = (await Agent.JobAsync(job.Id)).Clip.ShouldNotBeNull();
+        await File.AppendAllTextAsync(copy, "half a box"); // as an append that was cut off
+        Stage.Media.Down = null;
+
+        await Agent.AdvanceAsync(TimeSpan.FromMinutes(1));
+
+        Clip stored = (await Agent.JobAsync(job.Id)).Clip.ShouldNotBeNull();
+        byte[] file = await File.ReadAllBytesAsync(Path.Combine(Stage.Home, "media", stored.Path));
+        (stored.Sha256, stored.Take).ShouldBe((kept.Sha256, 1));
+        MarkedClip.OriginalHash(file).ShouldBe(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Stage.Host.Clip)));
+        stored.Provenance.ShouldBe(new ClipProvenance { Marked = true, DigitalSource = DigitalSource.TrainedAlgorithmicMedia, ProviderManifest = false, ProviderSha256 = MarkedClip.OriginalHash(file) });
+        Stage.Host.Requests.ShouldAllBe(r => r.From == 0); // a marked file is no part of what the host has
     }
 
     // Found by the simulation: after 21 attempts the pause before the next one overflowed, and every step ended in an exception.
