@@ -371,6 +371,10 @@ export interface VideoGenJob {
   prompt?: string | null
   template_id?: string | null
   template_version?: number | null
+  again_reason?: string | null
+  parent_job?: string | null
+  seed?: number | null
+  prompt_change?: string | null
   associated_frames?: string[] | null
   grouping?: string[] | null
   storyboard_seconds?: number | null
@@ -455,6 +459,12 @@ export interface VideoSegment {
   scene_number?: number | null
   shot_order?: number | null
   take?: number | null
+  /**
+   * Stands for its place in the film.
+   */
+  chosen?: boolean | null
+  chosen_by?: string | null
+  chosen_at?: string | null
   media_status?: string | null
   job_id: string
   /**
@@ -738,6 +748,10 @@ export interface VideoGenJobsSelect<T extends boolean = true> {
   prompt?: T
   template_id?: T
   template_version?: T
+  again_reason?: T
+  parent_job?: T
+  seed?: T
+  prompt_change?: T
   associated_frames?: T
   grouping?: T
   storyboard_seconds?: T
@@ -799,6 +813,9 @@ export interface VideoSegmentsSelect<T extends boolean = true> {
   scene_number?: T
   shot_order?: T
   take?: T
+  chosen?: T
+  chosen_by?: T
+  chosen_at?: T
   media_status?: T
   job_id?: T
   revision?: T

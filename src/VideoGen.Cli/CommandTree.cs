@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using VideoGen.Access;
 using VideoGen.Cli.Verbs;
+using VideoGen.Contract;
 using VideoGen.Import;
 using VideoGen.Records;
 using VideoGen.Reports;
+using VideoGen.Synthesis;
 
 namespace VideoGen.Cli;
 
@@ -21,7 +23,7 @@ internal sealed partial class CommandTree
     /// <summary>The root of the tree.</summary>
     public Command Build() => new("videogen", "Turns storyboard frames into short motion segments.")
     {
-        new HelpOption(), new VersionOption(), _settings, Import(), Generate(), Plan(), Status(), Cancel(), Redeliver(), Settle(), Records(), Report(), Export(), Dryrun(), Doctor(), Catalog(), Ledger(), Presets(), Token(), Mcp(),
+        new HelpOption(), new VersionOption(), _settings, Import(), Generate(), Plan(), Status(), Takes(), Choose(), Again(), Cancel(), Redeliver(), Settle(), Records(), Report(), Export(), Dryrun(), Doctor(), Catalog(), Ledger(), Presets(), Token(), Mcp(),
         Server("serve", "Start the server: it follows jobs in the background and takes webhooks.", "videogen-server", "VideoGen.Server"),
         Server("simulate-fal", "Start the fal simulator on loopback.", "videogen-fal-simulator", "VideoGen.FalSimulator"),
         Lint(),
@@ -29,17 +31,33 @@ internal sealed partial class CommandTree
 
     private Command Generate()
     {
-        Argument<string> request = Request();
+        Argument<string?> request = new("REQUEST.json") { Description = "The request, or - for stdin; needless with --plan-hash.", Arity = ArgumentArity.ZeroOrOne };
+        Option<string?> planHash = new("--plan-hash") { Description = "Order exactly this plan. Alone, it orders what 'videogen plan' planned within a day.", HelpName = "HASH" };
+        Option<string?> key = new("--request-key") { Description = "Your name for the order: given again, it finds the same request (default with --plan-hash alone: the plan's own).", HelpName = "KEY" };
         Option<string?> folder = new("--out") { Description = "Put clips, answer.json and a contact sheet (index.html) here.", HelpName = "DIR" };
         Option<string?> provider = Provider();
         Option<bool> all = new("--all-batches") { Description = "Cut a request that is too long into batches and run them one after the other." };
         Option<bool> take = new("--another-take") { Description = "Render the order once more although it is still being made, instead of joining that." };
         Option<double?> wait = Wait("Longest wait in seconds (default: what the request says, at most 90).");
         Option<bool> json = Json();
-        var command = new Command("generate", "Render a storyboard.") { request, folder, provider, all, take, wait, json };
+        var command = new Command("generate", "Render a storyboard.") { request, planHash, key, folder, provider, all, take, wait, json };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(request) is null && result.GetValue(planHash) is null)
+            {
+                result.AddError("generate needs REQUEST.json, or --plan-hash of a plan that was made within a day.");
+            }
+
+            if (result.GetValue(planHash) is not null && (result.GetValue(all) || result.GetValue(provider) is not null))
+            {
+                result.AddError("--plan-hash goes without --provider and --all-batches: a plan is ordered as it was planned.");
+            }
+        });
         command.SetAction((call, _) => new GenerateVerb(Open(call, json), new GenerateOptions
         {
-            Request = call.GetRequiredValue(request),
+            Request = call.GetValue(request),
+            PlanHash = call.GetValue(planHash),
+            RequestKey = call.GetValue(key),
             Out = call.GetValue(folder),
             Provider = call.GetValue(provider),
             AllBatches = call.GetValue(all),
@@ -128,6 +146,58 @@ internal sealed partial class CommandTree
         Option<bool> json = Json();
         var command = new Command("status", "Show where requests stand.") { id, wait, json };
         command.SetAction((call, _) => new StatusVerb(Open(call, json), call.GetValue(id), call.GetValue(wait) ?? 0).RunAsync());
+        return command;
+    }
+
+    private Command Takes()
+    {
+        Argument<string> id = new("ID") { Description = "Request (req_…)." };
+        Option<bool> json = Json();
+        var command = new Command("takes", "Show the takes of a request's segments and which of them stand in the film.") { id, json };
+        command.SetAction((call, _) => new TakesVerb(Open(call, json), call.GetRequiredValue(id)).RunAsync());
+        return command;
+    }
+
+    private Command Again()
+    {
+        Argument<string> id = new("ID") { Description = "Request (req_…) that made the earlier take, which stays." };
+        Argument<string> segment = new("SEGMENT") { Description = "Segment of the request, such as SEGMENT_1." };
+        Option<string> reason = new("--reason") { Description = "Why: new_seed, edited_prompt, other_model or retry.", HelpName = "WHY", Required = true };
+        reason.AcceptOnlyFromAmong("new_seed", "edited_prompt", "other_model", "retry");
+        Option<string?> prompt = new("--prompt") { Description = "The whole prompt instead of the earlier one.", HelpName = "TEXT" };
+        Option<string[]> notes = new("--camera-notes") { Description = "Camera notes of a frame, for the animatic provider; once for each frame.", HelpName = "TEXT" };
+        Option<string?> model = new("--model") { Description = "Another model.", HelpName = "ID" };
+        Option<string?> provider = new("--provider") { Description = "Another provider.", HelpName = "NAME" };
+        Option<int?> variants = new("--variants") { Description = "How many takes, 1 to 3, each with its price (default: 1).", HelpName = "N" };
+        Option<decimal?> most = new("--max-cost") { Description = "Refuse a plan that costs more than this many US dollars.", HelpName = "USD" };
+        Option<bool> json = Json();
+        var command = new Command("again", "Plan further takes of one segment and show their price. Spends nothing.") { id, segment, reason, prompt, notes, model, provider, variants, most, json };
+        command.SetAction((call, _) => new AgainVerb(Open(call, json), new AgainOrder
+        {
+            Again = new AgainWish
+            {
+                RequestId = call.GetRequiredValue(id),
+                SegmentId = call.GetRequiredValue(segment),
+                Reason = Enum.Parse<AgainReason>(call.GetRequiredValue(reason).Replace("_", "", StringComparison.Ordinal), ignoreCase: true),
+                Prompt = call.GetValue(prompt),
+                CameraNotes = call.GetValue(notes) is { Length: > 0 } given ? [.. given] : null,
+                Variants = call.GetValue(variants),
+            },
+            VideoSettings = new AgainSettings { Model = call.GetValue(model), ProviderOverride = call.GetValue(provider), MaxCostUsd = call.GetValue(most) },
+        }).RunAsync());
+        return command;
+    }
+
+    private Command Choose()
+    {
+        Argument<string> id = new("ID") { Description = "Request (req_…)." };
+        Argument<string> segment = new("SEGMENT") { Description = "Segment of the request, such as SEGMENT_1." };
+        Option<int?> take = new("--take") { Description = "Number of the take (default: the one that this request made).", HelpName = "N" };
+        Option<string?> who = new("--by") { Description = "Who chooses (default: the user of this machine).", HelpName = "NAME" };
+        Option<bool> json = Json();
+        var command = new Command("choose", "Choose the take that stands for a segment in the film. The others stay.") { id, segment, take, who, json };
+        command.SetAction((call, _) => new ChooseVerb(
+            Open(call, json), new TakeCall(call.GetRequiredValue(id), call.GetRequiredValue(segment)) { Take = call.GetValue(take), By = call.GetValue(who) ?? Environment.UserName }).RunAsync());
         return command;
     }
 

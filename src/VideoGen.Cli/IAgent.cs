@@ -10,12 +10,12 @@ using VideoGen.Synthesis;
 namespace VideoGen.Cli;
 
 /// <summary>
-/// The agent as the CLI uses it: the four verbs, and what the ledger knows about them. Disposing it ends the process's work on jobs;
+/// The agent as the CLI uses it: the five verbs, and what the ledger knows about them. Disposing it ends the process's work on jobs;
 /// what is unfinished stays in the ledger.
 /// </summary>
 internal interface IAgent : IAsyncDisposable
 {
-    /// <summary>The four verbs.</summary>
+    /// <summary>The five verbs.</summary>
     IVideoSegments Segments { get; }
 
     /// <summary>A request by id, or null.</summary>

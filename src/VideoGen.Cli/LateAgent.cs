@@ -39,6 +39,9 @@ internal sealed class LateAgent(Lazy<AgentHost> host) : IVideoSegments, IRequest
         host.Value.Segments.CancelAsync(requestId, cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<Answer<SynthesisAnswer>> ChooseAsync(TakeCall call, CancellationToken cancellationToken) => host.Value.Segments.ChooseAsync(call, cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<ImmutableArray<RequestRecord>> ListAsync(int limit, CancellationToken cancellationToken) =>
         host.Value.Register.ListAsync(limit, cancellationToken);
 

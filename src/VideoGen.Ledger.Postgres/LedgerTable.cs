@@ -14,7 +14,7 @@ internal sealed record LedgerTable(string Name, params ImmutableArray<string> Ke
     private const string ColumnsOf =
         "select column_name, data_type from information_schema.columns where table_schema = current_schema() and table_name = $table order by ordinal_position";
 
-    /// <summary>All of them, those that others refer to first. Who lives and works is not moved.</summary>
+    /// <summary>All of them, those that others refer to first. Who lives and works, and plans that wait for approval, are not moved.</summary>
     public static ImmutableArray<LedgerTable> All { get; } =
     [
         new("request", Counted), new("job", Counted), new("job_event", Counted), new("inbox", Counted), new("take", "job_id"), new("prompt_template", "id", "version"),

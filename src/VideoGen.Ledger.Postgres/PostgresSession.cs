@@ -115,6 +115,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session
         int number => new NpgsqlParameter<long> { TypedValue = number },
         long number => new NpgsqlParameter<long> { TypedValue = number },
         bool flag => new NpgsqlParameter<bool> { TypedValue = flag },
+        byte[] bytes => new NpgsqlParameter<byte[]> { TypedValue = bytes },
         _ => throw new NotSupportedException($"A ledger statement cannot take a {value.GetType()}."),
     };
 

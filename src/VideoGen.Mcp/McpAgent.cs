@@ -7,7 +7,7 @@ using VideoGen.Synthesis;
 namespace VideoGen.Mcp;
 
 /// <summary>What the tools, resources and tasks are made of. All of it is called concurrently.</summary>
-/// <param name="Segments">The agent's four verbs.</param>
+/// <param name="Segments">The agent's five verbs.</param>
 /// <param name="Requests">What was ordered and when.</param>
 /// <param name="Catalog">The prompt templates.</param>
 /// <param name="Reports">Success, time, seconds and money of what was ordered.</param>

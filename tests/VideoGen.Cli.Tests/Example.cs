@@ -78,6 +78,7 @@ internal static class Example
         FileSize = 2_100_000,
         MediaStatus = MediaStatus.Stored,
         Take = 1,
+        Chosen = true,
         WantedSeconds = 3.4m,
         SlotSeconds = 3.5m,
         CostUsd = 0,

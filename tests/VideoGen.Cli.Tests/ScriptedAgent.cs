@@ -102,6 +102,10 @@ internal sealed class ScriptedAgent : IAgent, IVideoSegments, IJobFigures, IExpo
 
     public ValueTask<Answer<SynthesisAnswer>> CancelAsync(string requestId, CancellationToken cancellationToken) => new(OnGet(requestId));
 
+    public ValueTask<Answer<SynthesisAnswer>> ChooseAsync(TakeCall call, CancellationToken cancellationToken) => new(OnChoose(call));
+
+    public Func<TakeCall, Answer<SynthesisAnswer>> OnChoose { get; set; } = call => throw new InvalidOperationException($"Nobody expected a choice of {call.SegmentId}.");
+
     public ValueTask<RequestRecord?> FindRequestAsync(string requestId, CancellationToken cancellationToken) => new(Example.Record() with { Plan = PlanForSheet });
 
     public ValueTask<ImmutableArray<RequestRecord>> ListRequestsAsync(int limit, CancellationToken cancellationToken) => new(Requests);

@@ -16,6 +16,9 @@ public sealed class ArgumentSchemaTests
     public void Get_Arguments_AreThePublishedOnes() => ShouldBePublished("get-arguments", ToolJson.Default.RequestQuery);
 
     [Fact]
+    public void Choose_Arguments_AreThePublishedOnes() => ShouldBePublished("choose-arguments", ToolJson.Default.TakeRef);
+
+    [Fact]
     public void Cancel_Arguments_AreThePublishedOnes() => ShouldBePublished("cancel-arguments", ToolJson.Default.RequestRef);
 
     [Fact]

@@ -86,7 +86,7 @@ public sealed class ListTests
         await using Wire wire = await Wire.ConnectAsync();
 
         (await wire.Client.ListToolsAsync()).Select(t => t.Name).ShouldBe(
-            ["plan_video_segments", "synthesize_video_segments", "get_video_segments", "cancel_video_segments"]);
+            ["plan_video_segments", "synthesize_video_segments", "get_video_segments", "choose_video_take", "cancel_video_segments"]);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class ListTests
         foreach (McpClientTool tool in await wire.Client.ListToolsAsync())
         {
             bool closed = tool.JsonSchema.TryGetProperty("additionalProperties", out JsonElement flag) && flag.ValueKind is JsonValueKind.False;
-            closed.ShouldBe(tool.Name is "get_video_segments" or "cancel_video_segments", tool.Name);
+            closed.ShouldBe(tool.Name is "get_video_segments" or "choose_video_take" or "cancel_video_segments", tool.Name);
         }
     }
 
@@ -111,7 +111,7 @@ public sealed class ListTests
 
         wire.Client.NegotiatedProtocolVersion.ShouldBe(revision);
         wire.Client.ServerInfo!.Version.ShouldBe("1.2.3");
-        (await wire.Client.ListToolsAsync()).Count.ShouldBe(4);
+        (await wire.Client.ListToolsAsync()).Count.ShouldBe(5);
     }
 
     private static Storyboard Read(JsonObject arguments) =>

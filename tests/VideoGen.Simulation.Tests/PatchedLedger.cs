@@ -64,6 +64,10 @@ internal sealed class PatchedLedger(ILedger ledger) : ILedger
 
     public ValueTask<bool> NoteAsync(string jobId, JobEvent note, int most, CancellationToken cancellationToken) => ledger.NoteAsync(jobId, note, most, cancellationToken);
 
+    public ValueTask<ImmutableArray<Job>> ListTakesAsync(FilmPlace place, CancellationToken cancellationToken) => ledger.ListTakesAsync(place, default);
+
+    public ValueTask<bool> ChooseTakeAsync(string jobId, TakeChoice choice, CancellationToken cancellationToken) => ledger.ChooseTakeAsync(jobId, choice, default);
+
     public ValueTask<int> CountPendingAsync(CancellationToken cancellationToken) => ledger.CountPendingAsync(default);
 
     public ValueTask<ImmutableArray<Job>> ListJobsAsync(string requestId, CancellationToken cancellationToken) => ledger.ListJobsAsync(requestId, default);

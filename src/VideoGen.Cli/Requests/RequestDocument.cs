@@ -70,6 +70,32 @@ internal sealed record RequestDocument(ReadOnlyMemory<byte> Json, string Folder)
         return this with { Json = Write(document) };
     }
 
+    /// <summary>The same request with the hash of the plan that is approved and the key of the order, where given; null when the text is no JSON object.</summary>
+    public RequestDocument? Approving(string? planHash, string? requestKey)
+    {
+        if (planHash is null && requestKey is null)
+        {
+            return this;
+        }
+
+        if (Read() is not { } document)
+        {
+            return null;
+        }
+
+        if (planHash is not null)
+        {
+            document["plan_hash"] = planHash;
+        }
+
+        if (requestKey is not null)
+        {
+            document["request_key"] = requestKey;
+        }
+
+        return this with { Json = Write(document) };
+    }
+
     /// <summary>
     /// The same request cut into batches: each keeps the members of both lists whose frames are its own, and everything else.
     /// Storyboard entries that belong to no batch stay with the first, where the answer accounts for them. A request key gets the

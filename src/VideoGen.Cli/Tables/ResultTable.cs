@@ -111,6 +111,11 @@ internal static class ResultTable
             string frames = string.Join(", ", failed.AssociatedFrames.Select(PlainText.Line));
             screen.Item(pending ? "…" : "✗", $"{failed.SegmentId}  {Words.Of(failed.Error)}  ({frames})", pending ? Styles.Attention : Styles.Bad);
             screen.Item(" ", PlainText.Line(failed.Message));
+            if (failed.Stage is { } stage)
+            {
+                screen.Item(" ", $"{Words.Of(stage)}{(failed.QueuePosition is { } ahead ? $", {ahead} ahead of it" : failed.Percent is { } part ? $", {part} %" : "")}, {failed.ElapsedSeconds} s after the order");
+            }
+
             screen.Item("→", PlainText.Line(failed.NextStep), Styles.Quiet, indent: 2);
             screen.Item(" ", $"billed: {Words.Of(failed.Billed)}{(failed.ProviderUrl is { } url ? $"; the provider has it at {PlainText.Line(url)}" : "")}");
         }

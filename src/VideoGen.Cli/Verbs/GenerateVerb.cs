@@ -40,14 +40,19 @@ internal sealed class GenerateVerb(VerbContext context, GenerateOptions options)
             return null;
         }
 
-        switch (await RequestLoading.LoadAsync(options.Request, context.Environment, settings.MaxRequestBytes, context.Interrupted))
+        double? wait = options.WaitSeconds is { } seconds ? Math.Min(seconds, RequestRun.LongestCall.TotalSeconds) : null;
+        if (options.Request is not { } request)
+        {
+            return new RequestDocument("{}"u8.ToArray(), context.Environment.WorkingFolder).With(null, wait, options.AnotherTake)?.Approving(options.PlanHash, options.RequestKey);
+        }
+
+        switch (await RequestLoading.LoadAsync(request, context.Environment, settings.MaxRequestBytes, context.Interrupted))
         {
             case RequestLoading.Failed failed:
                 context.Refuse([failed.Problem]);
                 return null;
             case RequestLoading.Loaded loaded:
-                double? wait = options.WaitSeconds is { } seconds ? Math.Min(seconds, RequestRun.LongestCall.TotalSeconds) : null;
-                return loaded.Document.With(options.Provider, wait, options.AnotherTake) ?? await UnchangeableAsync(agent, loaded.Document);
+                return loaded.Document.With(options.Provider, wait, options.AnotherTake)?.Approving(options.PlanHash, options.RequestKey) ?? await UnchangeableAsync(agent, loaded.Document);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
@@ -61,7 +66,7 @@ internal sealed class GenerateVerb(VerbContext context, GenerateOptions options)
             ? refused.Refusal
             : new Refusal
             {
-                Problems = [new Problem("json_invalid", "", "The request is not one JSON object with every member once.", "Correct it, or leave out --provider, --wait and --another-take.")],
+                Problems = [new Problem("json_invalid", "", "The request is not one JSON object with every member once.", "Correct it, or leave out --provider, --wait, --another-take, --plan-hash and --request-key.")],
             });
         return null;
     }

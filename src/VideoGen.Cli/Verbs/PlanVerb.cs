@@ -46,7 +46,12 @@ internal sealed class PlanVerb(VerbContext context, string request, string? prov
             return context.Refuse([new Problem("json_invalid", "", "The request is not one JSON object with every member once.", "Correct it, or leave out --provider.")]);
         }
 
-        PlanAnswer plan = ((Answer<PlanAnswer>.Given)answer).Value;
+        return Show(context, ((Answer<PlanAnswer>.Given)answer).Value);
+    });
+
+    /// <summary>Writes a plan and how it is ordered.</summary>
+    public static int Show(VerbContext context, PlanAnswer plan)
+    {
         if (context.Json)
         {
             context.WriteJson(CliJson.Of(plan));
@@ -56,8 +61,13 @@ internal sealed class PlanVerb(VerbContext context, string request, string? prov
             PlanTable.Write(context.Output, plan);
         }
 
+        if (plan.RequestKey is not null && plan.Warnings.All(w => w.Code is not WarningCodes.PlanNotKept))
+        {
+            context.Hints.Line($"Order exactly this plan within a day: videogen generate --plan-hash {plan.PlanHash}");
+        }
+
         return ExitCode.Done;
-    });
+    }
 
     private int Show(BatchQueue queue)
     {

@@ -57,10 +57,10 @@ public sealed class AgentHost : IAsyncDisposable
     /// <summary>What it counts and measures.</summary>
     public AgentMetrics Metrics => Services.Metrics;
 
-    /// <summary>The four verbs.</summary>
+    /// <summary>The five verbs.</summary>
     public IVideoSegments Segments => _services.GetRequiredService<IVideoSegments>();
 
-    /// <summary>The fifth: finishing deliveries.</summary>
+    /// <summary>The sixth: finishing deliveries.</summary>
     public Redelivery Redelivery => _services.GetRequiredService<Redelivery>();
 
     /// <summary>Settling by hand what nobody knows the bill of.</summary>

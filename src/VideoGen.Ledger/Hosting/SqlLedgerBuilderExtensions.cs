@@ -17,6 +17,7 @@ internal static class SqlLedgerBuilderExtensions
     {
         IServiceCollection services = builder.Services;
         services.AddSingleton<ILedger>(p => p.GetRequiredService<SqlLedger>());
+        services.AddSingleton<IPlanStore>(p => p.GetRequiredService<SqlLedger>());
         services.AddSingleton<IJobTotals>(p => p.GetRequiredService<SqlLedger>());
         services.AddSingleton<IJobFigures>(p => p.GetRequiredService<SqlLedger>());
         services.AddSingleton<IFilmJobs>(p => p.GetRequiredService<SqlLedger>());

@@ -10,7 +10,7 @@ namespace VideoGen.Ledger.Sql;
 /// The ledger in a SQL database: the same statements and rows for SQLite and for PostgreSQL. Several processes may share one. Making one costs
 /// nothing: the database is opened by the first call, and every call may end in a <see cref="LedgerException"/> when it cannot be used. Thread-safe.
 /// </summary>
-public abstract class SqlLedger : ILedger, IJobTotals, IJobFigures, IFilmJobs, IAsyncDisposable
+public abstract class SqlLedger : ILedger, IPlanStore, IJobTotals, IJobFigures, IFilmJobs, IAsyncDisposable
 {
     private readonly TimeProvider _time;
 
@@ -160,6 +160,31 @@ public abstract class SqlLedger : ILedger, IJobTotals, IJobFigures, IFilmJobs, I
         ArgumentNullException.ThrowIfNull(job);
         return Store.CommitAsync(session => Takes.ReserveFor(session, job, above), cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<Job>> ListTakesAsync(FilmPlace place, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        return Store.ReadAsync(session => Takes.List(session, place), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> ChooseTakeAsync(string jobId, TakeChoice choice, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        return WriteAsync(session => Takes.Choose(session, jobId, choice, _time.GetUtcNow()), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask KeepAsync(KeptPlan plan, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        await Store.CommitAsync(session => KeptPlans.Add(session, plan), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<KeptPlan>> FindAsync(string? caller, string planHash, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Store.ReadAsync(session => KeptPlans.Find(session, caller, planHash, now), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<JobTotals> ReadTotalsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>

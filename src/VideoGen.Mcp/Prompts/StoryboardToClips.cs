@@ -63,8 +63,8 @@ internal sealed class StoryboardToClips : McpServerPrompt
         3. Offer a free preview: synthesize_video_segments with video_settings.provider_override "animatic". Give me the addresses of the clips.
         4. {(budget is null
             ? "Nothing may be spent until I name a budget."
-            : $"My budget is {budget} US dollars: set video_settings.max_cost_usd to it.")} Wait for my approval of the plan and its price.
-        5. Call synthesize_video_segments with the approved arguments, plan_hash of the approved plan, and a request_key of your own making. Should the call be lost (a timeout is no failure), repeat it with the same request_key, or call get_video_segments without request_id to find it.
+            : $"My budget is {budget} US dollars: plan with video_settings.max_cost_usd set to it.")} Wait for my approval of the plan and its price.
+        5. Call synthesize_video_segments with plan_hash and request_key of the approved plan, and nothing else. Should the call be lost (a timeout is no failure), repeat it with the same request_key, or call get_video_segments without request_id to find it.
         6. While the status is in_progress, call get_video_segments with wait_seconds 45. Never synthesize a pending segment again.
         7. Report: the address and the seconds of every clip in order, what failed and why, what was billed.
         {(storyboard is null ? "" : $"\nStoryboard:\n{storyboard}")}

@@ -19,6 +19,12 @@ internal static class AnswerText
         {
             text.Append($"- {s.SegmentId}: scene {s.SceneNumber}, shot {s.ShotOrder}, {s.DurationSeconds} s, {s.Width}x{s.Height}, {s.Fps} fps, ");
             text.Append($"made by {s.ProviderMetadata.Provider}: {s.VideoUrl}\n");
+            if (s.OtherTakes is { } others)
+            {
+                string stands = s.Chosen ? "this one" : others.FirstOrDefault(t => t.Chosen) is { } chosen ? $"take {chosen.Take}" : "a take of somebody else";
+                text.Append($"  Take {s.Take} of {others.Length + 1}; {stands} counts in the film{(s.ChosenBy is { } by ? $", chosen by {by}" : "")}. Others: {string.Join("; ", others.Select(t => $"take {t.Take} {t.VideoUrl}"))}\n");
+            }
+
             text.Append(s.MediaStatus switch
             {
                 MediaStatus.Refused => $"  Not in the media store, which refuses it: {s.MediaProblem} Next: {s.MediaNextStep}\n",
@@ -31,6 +37,10 @@ internal static class AnswerText
         {
             string segments = string.Join(", ", same.Select(s => s.SegmentId));
             text.Append($"- {segments}: {SnakeCase.Of(same.Key.Error)}, billed: {SnakeCase.Of(same.Key.Billed)}. {same.Key.Message} Next: {same.Key.NextStep}\n");
+            foreach (FailedSegment s in same.Where(s => s.Stage is not null))
+            {
+                text.Append($"  {s.SegmentId} is {Stage(s)} after {s.ElapsedSeconds} s.\n");
+            }
         }
 
         WarningText.Append(text, answer.Warnings);
@@ -48,4 +58,7 @@ internal static class AnswerText
 
         return text.ToString();
     }
+
+    private static string Stage(FailedSegment s) => SnakeCase.Of(s.Stage!.Value).Replace('_', ' ')
+        + (s.QueuePosition is { } ahead ? $", {ahead} ahead of it," : s.Percent is { } part ? $", {part} %," : "");
 }

@@ -27,7 +27,8 @@ internal static class PlanText
         }
         else
         {
-            text.Append($"Next: call synthesize_video_segments with the same arguments plus plan_hash \"{plan.PlanHash}\".");
+            string key = plan.RequestKey is null || plan.Warnings.Any(w => w.Code is WarningCodes.PlanNotKept) ? "the same arguments plus " : $"request_key \"{plan.RequestKey}\" and ";
+            text.Append($"Next: call synthesize_video_segments with {key}plan_hash \"{plan.PlanHash}\".");
         }
 
         return text.ToString();

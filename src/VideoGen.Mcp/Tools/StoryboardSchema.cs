@@ -22,6 +22,17 @@ internal static class StoryboardSchema
             schema["properties"]!.AsObject().Remove(name);
         }
 
+        // In place of frames: one segment once more.
+        schema.Remove("required");
+        JsonObject again = PublishedSchema.Read("again-order")["properties"]!["again"]!.AsObject();
+        Walk(again, LeaveOutBounds);
+        again["description"] = "In place of frames: further takes of one segment of an earlier request; that take stays.";
+        JsonObject members = again["properties"]!.AsObject();
+        members.Remove("camera_notes");
+        members["request_id"]!.AsObject().Remove("description");
+        members["segment_id"]!.AsObject().Remove("description");
+        schema["properties"]!["again"] = again.DeepClone();
+
         return schema;
     }
 
@@ -37,6 +48,9 @@ internal static class StoryboardSchema
             }
         }
 
+        // An approval brings nothing but the hash of its plan.
+        schema.Remove("required");
+
         // Over MCP the wait is shorter than elsewhere.
         schema["properties"]!["wait_seconds"]!["default"] = CallWaits.Short.TotalSeconds;
         return schema;
@@ -48,18 +62,23 @@ internal static class StoryboardSchema
         Walk(schema, member =>
         {
             LeaveOutFreeMembers(member);
-            foreach (string bound in (string[])["minLength", "maxLength", "pattern"])
-            {
-                member.Remove(bound);
-            }
-
-            if ((string?)member["type"] is "integer")
-            {
-                member.Remove("minimum");
-                member.Remove("maximum");
-            }
+            LeaveOutBounds(member);
         });
         return schema;
+    }
+
+    private static void LeaveOutBounds(JsonObject member)
+    {
+        foreach (string bound in (string[])["minLength", "maxLength", "pattern"])
+        {
+            member.Remove(bound);
+        }
+
+        if ((string?)member["type"] is "integer")
+        {
+            member.Remove("minimum");
+            member.Remove("maximum");
+        }
     }
 
     private static void Walk(JsonObject schema, Action<JsonObject> visit)

@@ -16,7 +16,7 @@ internal static class ToolHeads
         "plan_video_segments",
         "Plan video segments",
         """
-        Shows what synthesize_video_segments would render: segments with frames, seconds, model, exact prompt and price, every decision, warnings, plan_hash. Free, instant, writes nothing, fetches no picture. Call it first and after every change.
+        Shows what synthesize_video_segments would render: segments with frames, seconds, model, exact prompt and price, every decision, warnings, plan_hash. Free and instant; orders nothing. Call it first and after every change.
         Frames are sorted by scene and shot and paired inside a scene. Limits: 3 segments, 12 seconds; with more the answer cuts the frames into batches. Every problem is told at once.
         """,
         StoryboardSchema.ForPlan(),
@@ -28,9 +28,9 @@ internal static class ToolHeads
         SynthesizeName,
         "Synthesize video segments",
         """
-        Renders storyboard frames into MP4 clips and waits for them. COSTS MONEY unless provider_override is animatic (free local preview): call plan_video_segments first, then this with the same arguments, its plan_hash and video_settings.max_cost_usd. Members are explained there.
-        Answers video_segments (clips), failed_segments (why, billed or not, what next), frames. provider_pending: still being made; call get_video_segments with the request_id, never this again.
-        A call that timed out has not failed: find it with get_video_segments without arguments. Clients often give up after 60 s, so keep wait_seconds at 45 or less. Ending the call ends the wait, not the jobs.
+        Renders storyboard frames into MP4 clips and waits for them. COSTS MONEY unless provider_override is animatic (free local preview): call plan_video_segments first, then this with plan_hash and request_key of its answer and nothing else (plans are kept for a day), or with the whole request.
+        provider_pending: still being made; call get_video_segments with the request_id, never this again.
+        A call that timed out has not failed: find it with get_video_segments without arguments. Clients often give up after 60 s, so keep wait_seconds at 45 or less.
         """,
         StoryboardSchema.ForSynthesis(),
         PublishedSchema.Read("synthesis-answer"),
@@ -44,8 +44,18 @@ internal static class ToolHeads
         State and results of a request: clips, and for every other segment why and what to do. Without request_id: your newest requests. Free; starts nothing. Call again until status is finished.
         """,
         input,
-        new() { ["type"] = "object", ["anyOf"] = new JsonArray(PublishedSchema.Read("synthesis-answer"), PublishedSchema.Read("request-list")) },
+        Found(),
         new() { ReadOnlyHint = true, DestructiveHint = false, IdempotentHint = true, OpenWorldHint = true });
+
+    public static Tool Choose(JsonObject input) => Head(
+        "choose_video_take",
+        "Choose video take",
+        """
+        Makes one take of a segment the one that counts in the film. Free; every take stays. get_video_segments lists them.
+        """,
+        input,
+        PublishedSchema.Read("synthesis-answer"),
+        new() { ReadOnlyHint = false, DestructiveHint = false, IdempotentHint = true, OpenWorldHint = false });
 
     public static Tool Cancel(JsonObject input) => Head(
         "cancel_video_segments",
@@ -56,6 +66,20 @@ internal static class ToolHeads
         input,
         PublishedSchema.Read("synthesis-answer"),
         new() { ReadOnlyHint = false, DestructiveHint = true, IdempotentHint = true, OpenWorldHint = true });
+
+    // A request or a list, in one object: some clients cannot read a choice of two.
+    private static JsonObject Found()
+    {
+        JsonObject schema = PublishedSchema.Read("synthesis-answer");
+        schema.Remove("required");
+        JsonObject list = PublishedSchema.Read("request-list");
+        foreach ((string name, JsonNode? member) in list["properties"]!.AsObject())
+        {
+            schema["properties"]![name] = member!.DeepClone();
+        }
+
+        return schema;
+    }
 
     private static Tool Head(
         string name, string title, string description, JsonObject input, JsonObject output, ToolAnnotations annotations, JsonObject? meta = null)

@@ -9,4 +9,5 @@ namespace VideoGen.Mcp.Tools;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(RequestQuery))]
 [JsonSerializable(typeof(RequestRef))]
+[JsonSerializable(typeof(TakeRef))]
 internal sealed partial class ToolJson : JsonSerializerContext;

@@ -5,7 +5,7 @@ using VideoGen.Synthesis;
 
 namespace VideoGen.Mcp.Tools;
 
-/// <summary>The four tools, in the order in which they are used.</summary>
+/// <summary>The five tools, in the order in which they are used.</summary>
 internal static class VideoTools
 {
     private const string ReadAgain = "Nothing was changed; try again later.";
@@ -40,6 +40,15 @@ internal static class VideoTools
                 _ => throw new System.Diagnostics.UnreachableException("One request is found, or a list."),
             },
             AfterFailure = ReadAgain,
+        };
+        var take = new ClosedArguments<TakeRef>("choose-arguments", () => ToolJson.Default.TakeRef);
+        yield return new VideoTool<SynthesisAnswer>(ToolHeads.Choose(take.Schema), waits, host)
+        {
+            Run = (call, end) => take.TryRead(call.Arguments, out TakeRef? asked, out ImmutableArray<Warning> warnings, out Refusal? refusal)
+                ? WarnedAsync(agent.ChooseAsync(new TakeCall(asked!.RequestId, asked.SegmentId) { Take = asked.Take }, end), warnings)
+                : new(new Answer<SynthesisAnswer>.Refused(refusal!)),
+            Reply = ToolReply.Given,
+            AfterFailure = "Call get_video_segments to see which take is chosen, then try again.",
         };
         var reference = new ClosedArguments<RequestRef>("cancel-arguments", () => ToolJson.Default.RequestRef);
         yield return new VideoTool<SynthesisAnswer>(ToolHeads.Cancel(reference.Schema), waits, host)

@@ -21,6 +21,8 @@ internal static class ApiDocument
 
     private static readonly Dictionary<string, JsonTypeInfo> Schemas = new(StringComparer.Ordinal)
     {
+        ["AgainOrder"] = WireJson.Default.AgainOrder,
+        ["PlanApproval"] = WireJson.Default.PlanApproval,
         ["PlanAnswer"] = WireJson.Default.PlanAnswer,
         ["Problem"] = ProblemJson.Default.ProblemDocument,
         ["Report"] = WireJson.Default.Report,

@@ -35,12 +35,23 @@ internal static class EndpointDescription
     }
 
     /// <summary>The body is an order.</summary>
-    public static RouteHandlerBuilder TakesOrder(this RouteHandlerBuilder endpoint) => endpoint.AddOpenApiOperationTransformer((operation, context, _) =>
+    public static RouteHandlerBuilder TakesOrder(this RouteHandlerBuilder endpoint) => endpoint.TakesOneOf(nameof(SynthesisRequest), nameof(AgainOrder));
+
+    /// <summary>The body is an order, or the approval of a plan.</summary>
+    public static RouteHandlerBuilder TakesOrderOrApproval(this RouteHandlerBuilder endpoint) => endpoint.TakesOneOf(nameof(SynthesisRequest), nameof(AgainOrder), nameof(PlanApproval));
+
+    private static RouteHandlerBuilder TakesOneOf(this RouteHandlerBuilder endpoint, params string[] bodies) => endpoint.AddOpenApiOperationTransformer((operation, context, _) =>
     {
         operation.RequestBody = new OpenApiRequestBody
         {
             Required = true,
-            Content = new Dictionary<string, OpenApiMediaType> { [Json] = new() { Schema = new OpenApiSchemaReference(nameof(SynthesisRequest), context.Document) } },
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                [Json] = new()
+                {
+                    Schema = new OpenApiSchema { OneOf = [.. bodies.Select(body => new OpenApiSchemaReference(body, context.Document))] },
+                },
+            },
         };
         return Task.CompletedTask;
     });
@@ -71,7 +82,7 @@ internal static class EndpointDescription
     /// <summary>The path names a request.</summary>
     public static RouteHandlerBuilder OfRequest(this RouteHandlerBuilder endpoint) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
     {
-        ((OpenApiParameter)operation.Parameters!.Single(p => p.In is ParameterLocation.Path)).Description = "request_id of the answer to POST /v1/segments.";
+        ((OpenApiParameter)operation.Parameters!.Single(p => p.In is ParameterLocation.Path && p.Name is "id")).Description = "request_id of the answer to POST /v1/segments.";
         return Task.CompletedTask;
     });
 

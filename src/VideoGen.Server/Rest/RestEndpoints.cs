@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -33,12 +34,12 @@ internal sealed class RestEndpoints(AgentHost agent, OwnAddress address, TimePro
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapPost("/v1/plans", PlanAsync).RequireAuthorization(ScopePolicies.Read).TakesOrder().Describe(
-            "planSegments", "Say what would be rendered and at what price. Free; needs read.", "The plan.", 400, 403, 413, 415, 422);
-        app.MapPost("/v1/segments", SynthesizeAsync).RequireAuthorization(ScopePolicies.Spend).TakesOrder().MayBeUnfinished().Describe(
+            "planSegments", "Say what would be rendered and at what price, and keep the request for a day, so that its plan_hash orders it. Free; needs read.", "The plan.", 400, 403, 413, 415, 422);
+        app.MapPost("/v1/segments", SynthesizeAsync).RequireAuthorization(ScopePolicies.Spend).TakesOrderOrApproval().MayBeUnfinished().Describe(
             "synthesizeSegments",
-            "Render a storyboard and wait, up to wait_seconds. May cost money; needs spend. With a request_key a repeat returns the same request and never pays twice; without that key the same order joins what is still being made.",
+            "Render a storyboard, or a plan by its plan_hash alone, and wait, up to wait_seconds. May cost money; needs spend. With a request_key a repeat returns the same request and never pays twice; without that key the same order joins what is still being made.",
             "Everything has ended.",
-            400, 403, 409, 413, 415, 422);
+            400, 403, 404, 409, 413, 415, 422);
         app.MapGet("/v1/requests", ListAsync).RequireAuthorization(ScopePolicies.Read).Describe(
             "listRequests", "The caller's newest requests, newest first. Needs read.", "The requests.", 400, 403);
         app.MapGet("/v1/requests/{id}", GetAsync).RequireAuthorization(ScopePolicies.Read).OfRequest()
@@ -46,6 +47,9 @@ internal sealed class RestEndpoints(AgentHost agent, OwnAddress address, TimePro
             .Describe("getRequest", "State and results of a request. Needs read.", "The state of the request; status says whether it is finished.", 400, 403, 404);
         app.MapDelete("/v1/requests/{id}", CancelAsync).RequireAuthorization(ScopePolicies.Cancel).OfRequest().MayBeUnfinished().Describe(
             "cancelRequest", "Cancel what is not finished of a request. Needs spend, or operate.", "Everything has ended.", 403, 404);
+        app.MapPut("/v1/requests/{id}/segments/{segment}/choice", ChooseAsync).RequireAuthorization(ScopePolicies.Cancel).OfRequest()
+            .Takes("take", ParameterLocation.Query, "Number of the take; without it, the clip that this request made.", new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" })
+            .Describe("chooseTake", "Choose the take that stands for a segment in the film. Every take stays. Needs spend, or operate.", "The request with the takes of its segments.", 400, 403, 404, 409, 422);
         app.MapGet("/v1/requests/{id}/events", FollowAsync).RequireAuthorization(ScopePolicies.Read).OfRequest()
             .Takes("Last-Event-ID", ParameterLocation.Header, "Id of the last event that was read: the stream goes on behind it.")
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), ["text/event-stream"]))
@@ -123,6 +127,14 @@ internal sealed class RestEndpoints(AgentHost agent, OwnAddress address, TimePro
     {
         using CancellationTokenSource wait = WaitOf(hungUp);
         return new(await SegmentsOf(context).CancelAsync(id, wait.Token), WireJson.Default.SynthesisAnswer) { Begin = Progressing };
+    }
+
+    private async Task<VerbResult<SynthesisAnswer>> ChooseAsync(string id, string segment, HttpContext context, CancellationToken hungUp)
+    {
+        int? take = int.TryParse(context.Request.Query["take"], NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0 ? number : null;
+        return take is null && context.Request.Query.ContainsKey("take")
+            ? Refuse(WireJson.Default.SynthesisAnswer, StatusCodes.Status400BadRequest, new Problem(ProblemCodes.WrongForm, "/take", "The number of a take is a whole number from 1.", "Send ?take=2, or nothing for the request's own clip."))
+            : new(await SegmentsOf(context).ChooseAsync(new TakeCall(id, segment) { Take = take }, hungUp), WireJson.Default.SynthesisAnswer);
     }
 
     private async Task<IResult> FollowAsync(string id, HttpContext context, CancellationToken hungUp)

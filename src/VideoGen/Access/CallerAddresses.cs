@@ -26,9 +26,18 @@ internal sealed class CallerAddresses(ILedger ledger, Uri? clips, MachinePaths p
         var delivered = ImmutableArray.CreateBuilder<VideoSegment>(given.VideoSegments.Length);
         foreach (VideoSegment segment in given.VideoSegments)
         {
-            delivered.Add(FileAddress.Is(segment.VideoUrl) && await ledger.FindJobAsync(segment.ProviderMetadata.JobId, cancellationToken) is { Clip: { } clip }
-                ? segment with { VideoUrl = ClipPath.Under(clips, clip.Path).AbsoluteUri, Notes = [.. segment.Notes.Select(paths.Hide)] }
-                : segment with { Notes = [.. segment.Notes.Select(paths.Hide)] });
+            var others = ImmutableArray.CreateBuilder<OtherTake>();
+            foreach (OtherTake take in segment.OtherTakes ?? [])
+            {
+                others.Add(take with { VideoUrl = await AddressAsync(take.VideoUrl, take.JobId, cancellationToken) });
+            }
+
+            delivered.Add(segment with
+            {
+                VideoUrl = await AddressAsync(segment.VideoUrl, segment.ProviderMetadata.JobId, cancellationToken),
+                OtherTakes = others.Count == 0 ? null : others.ToImmutable(),
+                Notes = [.. segment.Notes.Select(paths.Hide)],
+            });
         }
 
         return new Answer<SynthesisAnswer>.Given(given with
@@ -44,6 +53,9 @@ internal sealed class CallerAddresses(ILedger ledger, Uri? clips, MachinePaths p
         clips is not null && answer is Answer<T>.Refused { Refusal: var refusal }
             ? new Answer<T>.Refused(refusal with { Problems = [.. refusal.Problems.Select(paths.Hide)] })
             : answer;
+
+    private async ValueTask<string> AddressAsync(string address, string jobId, CancellationToken cancellationToken) =>
+        FileAddress.Is(address) && await ledger.FindJobAsync(jobId, cancellationToken) is { Clip: { } clip } ? ClipPath.Under(clips!, clip.Path).AbsoluteUri : address;
 
     private FailedSegment Of(FailedSegment segment) => segment with
     {

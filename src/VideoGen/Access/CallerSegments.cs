@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using VideoGen.Contract;
 using VideoGen.Jobs;
 using VideoGen.Synthesis;
@@ -20,8 +21,11 @@ public sealed class CallerSegments(IVideoSegments agent, ILedger ledger, Caller 
     private readonly CallerAddresses _addresses = new(ledger, clips, paths ?? new MachinePaths());
 
     /// <inheritdoc/>
-    public async ValueTask<Answer<PlanAnswer>> PlanAsync(SynthesisCall call, CancellationToken cancellationToken) =>
-        caller.May(Scopes.Read) ? _addresses.Of(await agent.PlanAsync(call, cancellationToken)) : await Denied<PlanAnswer>(Scopes.Read);
+    public async ValueTask<Answer<PlanAnswer>> PlanAsync(SynthesisCall call, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return caller.May(Scopes.Read) ? _addresses.Of(await agent.PlanAsync(call with { Caller = caller.Id, Sees = caller.Sees }, cancellationToken)) : await Denied<PlanAnswer>(Scopes.Read);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<Answer<LintAnswer>> LintAsync(SynthesisCall call, CancellationToken cancellationToken) =>
@@ -33,7 +37,7 @@ public sealed class CallerSegments(IVideoSegments agent, ILedger ledger, Caller 
     {
         ArgumentNullException.ThrowIfNull(call);
         return caller.May(Scopes.Spend)
-            ? await ForCallerAsync(agent.SynthesizeAsync(call with { Caller = caller.Id }, progress, cancellationToken))
+            ? await ForCallerAsync(agent.SynthesizeAsync(call with { Caller = caller.Id, Sees = caller.Sees }, progress, cancellationToken))
             : await Denied<SynthesisAnswer>(Scopes.Spend);
     }
 
@@ -54,9 +58,43 @@ public sealed class CallerSegments(IVideoSegments agent, ILedger ledger, Caller 
         : await SeesAsync(requestId, cancellationToken) ? await ForCallerAsync(agent.CancelAsync(requestId, cancellationToken))
         : UnknownRequest.Of(requestId);
 
+    /// <inheritdoc/>
+    public async ValueTask<Answer<SynthesisAnswer>> ChooseAsync(TakeCall call, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return !caller.May(Scopes.Spend) && !caller.May(Scopes.Operate) ? await Denied<SynthesisAnswer>(Scopes.Spend)
+            : await SeesAsync(call.RequestId, cancellationToken) ? await ForCallerAsync(agent.ChooseAsync(call with { Caller = caller }, cancellationToken))
+            : UnknownRequest.Of(call.RequestId);
+    }
+
     // A wait that was ended is answered as well.
-    private async ValueTask<Answer<SynthesisAnswer>> ForCallerAsync(ValueTask<Answer<SynthesisAnswer>> answer) =>
-        await _addresses.OfAsync(await answer, CancellationToken.None);
+    private async ValueTask<Answer<SynthesisAnswer>> ForCallerAsync(ValueTask<Answer<SynthesisAnswer>> asked)
+    {
+        Answer<SynthesisAnswer> answer = await asked;
+        return await _addresses.OfAsync(
+            answer is Answer<SynthesisAnswer>.Given { Value: var given } ? new Answer<SynthesisAnswer>.Given(await OwnTakesAsync(given)) : answer, CancellationToken.None);
+    }
+
+    // Takes of somebody else's requests are not there, also where they stand for the place.
+    private async ValueTask<SynthesisAnswer> OwnTakesAsync(SynthesisAnswer answer)
+    {
+        var segments = ImmutableArray.CreateBuilder<VideoSegment>(answer.VideoSegments.Length);
+        foreach (VideoSegment segment in answer.VideoSegments)
+        {
+            var own = ImmutableArray.CreateBuilder<OtherTake>();
+            foreach (OtherTake take in segment.OtherTakes ?? [])
+            {
+                if (await SeesAsync(take.RequestId, CancellationToken.None))
+                {
+                    own.Add(take);
+                }
+            }
+
+            segments.Add(segment with { OtherTakes = own.Count == 0 ? null : own.ToImmutable() });
+        }
+
+        return answer with { VideoSegments = segments.MoveToImmutable() };
+    }
 
     private async ValueTask<bool> SeesAsync(string requestId, CancellationToken cancellationToken) =>
         await ledger.FindRequestAsync(requestId, cancellationToken) is { } request && caller.Sees(request);

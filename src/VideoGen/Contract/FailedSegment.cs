@@ -44,6 +44,22 @@ public sealed record FailedSegment
     [Description("What the caller can do now.")]
     public required string NextStep { get; init; }
 
+    /// <summary>How far it is; null for one that is not on its way any more.</summary>
+    [Description("How far it is, while it is still on its way.")]
+    public SegmentStage? Stage { get; init; }
+
+    /// <summary>Percent of the provider's work, 0 to 100; null where the provider does not say.</summary>
+    [Description("Percent of the rendering, where the provider tells it.")]
+    public int? Percent { get; init; }
+
+    /// <summary>Jobs ahead of it in the provider's queue; null where the provider does not say.</summary>
+    [Description("Jobs ahead of it in the provider's queue, where the provider tells it; 0 is next.")]
+    public int? QueuePosition { get; init; }
+
+    /// <summary>Whole seconds since the order; null for one that is not on its way any more.</summary>
+    [Description("Seconds since it was ordered, while it is still on its way.")]
+    public int? ElapsedSeconds { get; init; }
+
     /// <summary>The provider's own code.</summary>
     [Description("The provider's own code for the failure, if any.")]
     public string? ProviderCode { get; init; }

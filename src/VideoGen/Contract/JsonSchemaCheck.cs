@@ -156,7 +156,7 @@ public sealed class JsonSchemaCheck
         _ => false,
     };
 
-    private static bool MayBeNull(JsonNode? schema) => Types(schema).Contains("null");
+    private static bool MayBeNull(JsonNode? schema) => schema is not null && (Types(schema) is [] || Types(schema).Contains("null"));
 
     private static string[] Types(JsonNode? schema) => schema?["type"] switch
     {

@@ -26,6 +26,14 @@ public sealed record PlanAnswer
     [Description("Hash over everything that would be submitted; pass it to synthesize_video_segments to get exactly this plan.")]
     public required string PlanHash { get; init; }
 
+    /// <summary>The key that approvals of this plan share.</summary>
+    [Description("The key that every approval of this plan uses, so that two of them place one order. Sent with plan_hash alone, it orders this plan: planned requests are kept for a day.")]
+    public string? RequestKey { get; init; }
+
+    /// <summary>The request that this plan was ordered as before; null where it was not.</summary>
+    [Description("request_id of the order that request_key finds already; left out where there is none.")]
+    public string? OrderedAs { get; init; }
+
     /// <summary>What was decided for the request as a whole.</summary>
     [Description("What was decided for the request as a whole, in words.")]
     public required ImmutableArray<string> Decisions { get; init; }

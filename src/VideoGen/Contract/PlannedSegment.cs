@@ -46,6 +46,10 @@ public sealed record PlannedSegment
     [Description("The motion prompt, exactly as it would be sent.")]
     public required string Prompt { get; init; }
 
+    /// <summary>What it is made again after; null for a first take.</summary>
+    [Description("The earlier take, where this makes it again.")]
+    public EarlierTake? Again { get; init; }
+
     /// <summary>Template id.</summary>
     [Description("Template the prompt is written from.")]
     public required string TemplateId { get; init; }

@@ -117,11 +117,29 @@ public static class ProblemCodes
     /// <summary>Something else than the approved plan would be submitted.</summary>
     public const string PlanChanged = "plan_changed";
 
+    /// <summary>No planned request with this hash is kept, or no longer.</summary>
+    public const string PlanUnknown = "plan_unknown";
+
+    /// <summary>Several planned requests have this hash.</summary>
+    public const string PlanAmbiguous = "plan_ambiguous";
+
     /// <summary>The key was used for other input.</summary>
     public const string RequestKeyTaken = "request_key_taken";
 
     /// <summary>No such request.</summary>
     public const string RequestUnknown = "request_unknown";
+
+    /// <summary>No such segment in the request.</summary>
+    public const string SegmentUnknown = "segment_unknown";
+
+    /// <summary>No such take of the place in the film.</summary>
+    public const string TakeUnknown = "take_unknown";
+
+    /// <summary>The take has no clip in the media store.</summary>
+    public const string TakeNotDelivered = "take_not_delivered";
+
+    /// <summary>The chosen take of the place belongs to another caller.</summary>
+    public const string ChoiceOfAnother = "choice_of_another";
 
     /// <summary>The caller's token does not allow this.</summary>
     public const string ScopeMissing = "scope_missing";

@@ -9,7 +9,7 @@ namespace VideoGen.Contract;
 public static class PublishedSchema
 {
     /// <summary>A schema, to be changed at will.</summary>
-    /// <param name="name"><c>request</c>, <c>plan-answer</c>, <c>synthesis-answer</c>, <c>request-list</c>, <c>refusal</c>, <c>get-arguments</c> or <c>cancel-arguments</c>.</param>
+    /// <param name="name"><c>request</c>, <c>plan-answer</c>, <c>synthesis-answer</c>, <c>request-list</c>, <c>refusal</c>, <c>plan-approval</c>, <c>again-order</c>, <c>get-arguments</c>, <c>choose-arguments</c> or <c>cancel-arguments</c>.</param>
     /// <exception cref="ArgumentException">No such schema.</exception>
     public static JsonObject Read(string name)
     {

@@ -41,6 +41,9 @@ public sealed record Storyboard
     /// <summary>Hash over all that was asked for; the wait is not part of it.</summary>
     public required string InputHash { get; init; }
 
+    /// <summary>Of a segment that is made again: how many takes there were, so that a plan made after another take is another one.</summary>
+    public int Round { get; init; }
+
     /// <summary>What the caller should know.</summary>
     public required ImmutableArray<Warning> Warnings { get; init; }
 

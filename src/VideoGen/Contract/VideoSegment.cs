@@ -70,6 +70,30 @@ public sealed record VideoSegment
     [Description("1 for the first clip of this place in the film, counting up.")]
     public required int Take { get; init; }
 
+    /// <summary>True where this take stands for its place in the film.</summary>
+    [Description("true where this take stands for its place in the film: the chosen one, else the newest, a paid one before a free preview.")]
+    public required bool Chosen { get; init; }
+
+    /// <summary>Who chose it; null where nobody did.</summary>
+    [Description("Who chose it; left out where nobody did.")]
+    public string? ChosenBy { get; init; }
+
+    /// <summary>When; null where nobody did.</summary>
+    [Description("When it was chosen.")]
+    public DateTimeOffset? ChosenAt { get; init; }
+
+    /// <summary>What it was made again after; null for a first take.</summary>
+    [Description("The earlier take, where this was made again.")]
+    public EarlierTake? Again { get; init; }
+
+    /// <summary>Seed, as the provider told it; null where it tells none.</summary>
+    [Description("Seed of the clip, where the provider tells it.")]
+    public long? Seed { get; init; }
+
+    /// <summary>The other delivered takes of its place; null where there are none.</summary>
+    [Description("Other delivered takes of the same place in the film; left out where there are none.")]
+    public ImmutableArray<OtherTake>? OtherTakes { get; init; }
+
     /// <summary>Seconds of the storyboard; null for jobs of an older version.</summary>
     [Description("Seconds of its frames in the storyboard.")]
     public decimal? StoryboardSeconds { get; init; }

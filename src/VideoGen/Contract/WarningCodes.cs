@@ -12,6 +12,12 @@ public static class WarningCodes
     /// <summary>The same order is still being made, and this call joined it.</summary>
     public const string OrderJoined = "order_joined";
 
+    /// <summary>The plan could not be kept, so its hash alone orders nothing.</summary>
+    public const string PlanNotKept = "plan_not_kept";
+
+    /// <summary>The plan was ordered before, and its key finds that order.</summary>
+    public const string PlanOrdered = "plan_ordered";
+
     /// <summary>There are more warnings than an answer lists.</summary>
     public const string MoreWarnings = "more_warnings";
 

@@ -13,9 +13,11 @@ namespace VideoGen.Contract;
     [
         typeof(WholeNumber), typeof(SnakeCaseNames<Grouping>), typeof(SnakeCaseNames<OnFailure>), typeof(SnakeCaseNames<DigitalSource>), typeof(SnakeCaseNames<FrameStatus>),
         typeof(SnakeCaseNames<RequestStatus>), typeof(SnakeCaseNames<MediaStatus>), typeof(SnakeCaseNames<FailureError>),
-        typeof(SnakeCaseNames<Billed>), typeof(SnakeCaseNames<LintSeverity>),
+        typeof(SnakeCaseNames<Billed>), typeof(SnakeCaseNames<SegmentStage>), typeof(SnakeCaseNames<AgainReason>), typeof(SnakeCaseNames<LintSeverity>),
     ])]
 [JsonSerializable(typeof(SynthesisRequest))]
+[JsonSerializable(typeof(PlanApproval))]
+[JsonSerializable(typeof(AgainOrder))]
 [JsonSerializable(typeof(PlanAnswer))]
 [JsonSerializable(typeof(LintAnswer))]
 [JsonSerializable(typeof(SynthesisAnswer))]

@@ -29,7 +29,7 @@ public static class WireSchema
         bool alwaysWritten = Attribute<System.Text.Json.Serialization.JsonIgnoreAttribute>(context) is not null;
         if (alwaysWritten)
         {
-            OneTypeABranch(node);
+            WithoutTypes(node);
         }
         else
         {
@@ -62,13 +62,12 @@ public static class WireSchema
         }
     }
 
-    // Some clients cannot read a list of types.
-    private static void OneTypeABranch(JsonObject node)
+    // Some clients cannot read a list of types, others no anyOf: what may be null is told in its description.
+    private static void WithoutTypes(JsonObject node)
     {
-        if (node["type"] is JsonArray types)
+        if (node["type"] is JsonArray)
         {
             node.Remove("type");
-            node["anyOf"] = new JsonArray([.. types.Select(t => new JsonObject { ["type"] = (string)t! })]);
         }
     }
 

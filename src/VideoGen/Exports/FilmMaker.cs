@@ -114,6 +114,7 @@ internal static class FilmMaker
         /// <summary>
         /// The job whose clip is shown; null where there is none. A preview that was made afterwards does not push a paid clip out of the film.
         /// </summary>
-        public Job? Shown { get; } = Newest.Clip is not null && !Newest.IsFree ? Newest : Takes.Where(job => job.Clip is not null).OrderBy(job => !job.IsFree).LastOrDefault();
+        public Job? Shown { get; } = Takes.Where(job => job is { Choice: not null, Clip: not null }).MaxBy(job => job.Choice!.At)
+            ?? (Newest.Clip is not null && !Newest.IsFree ? Newest : Takes.Where(job => job.Clip is not null).OrderBy(job => !job.IsFree).LastOrDefault());
     }
 }

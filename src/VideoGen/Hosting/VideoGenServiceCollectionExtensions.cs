@@ -39,6 +39,7 @@ public static class VideoGenServiceCollectionExtensions
         services.TryAddSingleton(p => p.GetRequiredService<IOptions<AgentOptions>>().Value);
         services.TryAddSingleton<IIdSource, RandomIds>();
         services.TryAddSingleton<IJobSignals, ProcessSignals>();
+        services.TryAddSingleton<IPlanStore, ProcessPlans>();
         services.TryAddSingleton(p => new PictureFetcher(p.Options().Pictures, p.Time(), own: p.GetService<OwnHost>()));
         services.TryAddSingleton(p => new StillReader(p.GetRequiredService<PictureFetcher>(), new PictureStore(Path.Combine(p.Options().Home, "pictures")), p.Options().Pictures));
         services.TryAddSingleton(p => new ClipFetcher(p.GetRequiredService<ClipClient>().Http, ClipFetcher.MostBytes, p.Time()));
@@ -123,6 +124,7 @@ public static class VideoGenServiceCollectionExtensions
         {
             Metrics = provider.GetRequiredService<AgentMetrics>(),
             Ledger = provider.GetRequiredService<ILedger>(),
+            Plans = provider.GetRequiredService<IPlanStore>(),
             Catalog = provider.GetRequiredService<ICatalog>(),
             Providers = provider.GetServices<IVideoProvider>().ToImmutableDictionary(p => p.Name, StringComparer.Ordinal),
             Signals = provider.GetRequiredService<IJobSignals>(),

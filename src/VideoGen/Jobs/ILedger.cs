@@ -160,4 +160,16 @@ public interface ILedger
     /// <param name="above">The number that is taken; 0 for none.</param>
     /// <param name="cancellationToken">Ends the wait, not the write.</param>
     ValueTask<int> ReserveTakeAsync(Job job, int above, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The jobs of a place in the film that have a take number, by that number; for people: without what was sent to providers and what they
+    /// answered (<see cref="Job.Payload"/>, <see cref="Job.Responses"/>).
+    /// </summary>
+    ValueTask<ImmutableArray<Job>> ListTakesAsync(FilmPlace place, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Chooses a delivered take for its place in the film, as <see cref="PlaceTakes.Choose"/> says, in one commit: nobody sees two takes of a place
+    /// chosen, or none in between. False, with nothing written, when it was chosen already, has no clip, or is not there.
+    /// </summary>
+    ValueTask<bool> ChooseTakeAsync(string jobId, TakeChoice choice, CancellationToken cancellationToken);
 }

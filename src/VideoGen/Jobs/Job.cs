@@ -69,6 +69,12 @@ public sealed record Job
     /// <summary>The final motion prompt.</summary>
     public required string Prompt { get; init; }
 
+    /// <summary>What it was made again after; null for a first take.</summary>
+    public Contract.EarlierTake? Again { get; init; }
+
+    /// <summary>Seed of the clip, as the provider told it; null where it tells none.</summary>
+    public long? Seed { get; init; }
+
     /// <summary>Document id of the template the prompt was written from.</summary>
     public required string TemplateId { get; init; }
 
@@ -137,6 +143,9 @@ public sealed record Job
 
     /// <summary>The delivered clip.</summary>
     public Clip? Clip { get; init; }
+
+    /// <summary>Who chose this take for its place in the film; null unless somebody did.</summary>
+    public TakeChoice? Choice { get; init; }
 
     /// <summary>Why there is none; null otherwise.</summary>
     public JobFailure? Failure { get; init; }
@@ -218,6 +227,10 @@ public sealed record Job
     /// <summary>True for what costs nothing whatever becomes of it: a clip that is made on this machine.</summary>
     [JsonIgnore]
     public bool IsFree => ReservedUsd is 0 && BilledUsd is null or 0 && Price.Unit?.Usd is null && Price.Of(SlotSeconds) is 0;
+
+    /// <summary>Its place in the film, which other takes may have too.</summary>
+    [JsonIgnore]
+    public FilmPlace Place => new(ProjectId, EpisodeId, SceneNumber, ShotOrder);
 
     /// <summary>True in an end state.</summary>
     [JsonIgnore]

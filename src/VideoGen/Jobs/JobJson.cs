@@ -13,7 +13,7 @@ namespace VideoGen.Jobs;
         typeof(AbsoluteAddress),
         typeof(SnakeCaseNames<Grouping>), typeof(SnakeCaseNames<OnFailure>), typeof(SnakeCaseNames<FrameStatus>),
         typeof(SnakeCaseNames<FailureError>), typeof(SnakeCaseNames<Billed>), typeof(SnakeCaseNames<JobState>),
-        typeof(SnakeCaseNames<DigitalSource>), typeof(SnakeCaseNames<EventSource>), typeof(SnakeCaseNames<Telemetry.CompletedBy>),
+        typeof(SnakeCaseNames<DigitalSource>), typeof(SnakeCaseNames<EventSource>), typeof(SnakeCaseNames<Telemetry.CompletedBy>), typeof(SnakeCaseNames<AgainReason>),
     ])]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(RequestRecord))]

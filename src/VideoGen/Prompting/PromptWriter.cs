@@ -47,7 +47,8 @@ public static class PromptWriter
         return new PromptResult.Written(text, template, [.. TemplateLint.Unguarded(read.Tags).Select(name => Unguarded(template, name))]);
     }
 
-    private static string? Excess(string text, ModelPreset preset)
+    /// <summary>By how much a prompt is too long for a model, in words; null where it is not.</summary>
+    internal static string? Excess(string text, ModelPreset preset)
     {
         int characters = text.EnumerateRunes().Count();
         int bytes = Encoding.UTF8.GetByteCount(text);

@@ -48,6 +48,18 @@ public sealed record JobDocument
     /// <summary>The prompt, exactly as submitted.</summary>
     public required string Prompt { get; init; }
 
+    /// <summary>Why it was made again: <c>new_seed</c>, <c>edited_prompt</c>, <c>other_model</c>, <c>retry</c>; null for a first take.</summary>
+    public string? AgainReason { get; init; }
+
+    /// <summary>The job whose take it was made after; null for a first take.</summary>
+    public string? ParentJob { get; init; }
+
+    /// <summary>The prompt held against the parent's, word by word; null where it is the same.</summary>
+    public string? PromptChange { get; init; }
+
+    /// <summary>Seed that was sent; null where the model was left to draw its own.</summary>
+    public long? Seed { get; init; }
+
     /// <summary>Template it was written from.</summary>
     public required string TemplateId { get; init; }
 
@@ -125,6 +137,10 @@ public sealed record JobDocument
         Provider = job.Provider,
         Model = job.Model,
         Prompt = job.Prompt,
+        AgainReason = job.Again is { } again ? System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(again.Reason.ToString()) : null,
+        ParentJob = job.Again?.JobId,
+        PromptChange = job.Again?.PromptChange,
+        Seed = job.Seed,
         TemplateId = job.TemplateId,
         TemplateVersion = job.TemplateVersion,
         StoryboardSeconds = job.StoryboardSeconds,

@@ -55,6 +55,15 @@ public sealed record SegmentDocument
     /// <summary>Take, from 1.</summary>
     public required int Take { get; init; }
 
+    /// <summary>True where somebody chose this take for its place in the film.</summary>
+    public required bool Chosen { get; init; }
+
+    /// <summary>Who; null where nobody did.</summary>
+    public string? ChosenBy { get; init; }
+
+    /// <summary>When; null where nobody did.</summary>
+    public DateTimeOffset? ChosenAt { get; init; }
+
     /// <summary>Who made it.</summary>
     public required ProviderMetadata ProviderMetadata { get; init; }
 
@@ -95,6 +104,9 @@ public sealed record SegmentDocument
         MediaStatus = job.MediaStatus,
         Sha256 = clip.Sha256,
         Take = clip.Take,
+        Chosen = job.Choice is not null,
+        ChosenBy = job.Choice?.By,
+        ChosenAt = job.Choice?.At,
         ProviderMetadata = job.Metadata,
         BilledSeconds = job.BilledSeconds,
         BilledUsd = job.BilledUsd,

@@ -15,6 +15,9 @@ public sealed record AgentServices
     /// <summary>Truth of jobs.</summary>
     public required ILedger Ledger { get; init; }
 
+    /// <summary>Planned requests that wait for approval; by default in the memory of this process.</summary>
+    public IPlanStore Plans { get; init; } = new ProcessPlans();
+
     /// <summary>Templates and provider configs.</summary>
     public required ICatalog Catalog { get; init; }
 
@@ -57,4 +60,7 @@ public sealed record AgentServices
 
     /// <summary>What keeps jobs from moving here.</summary>
     public StepFaults Faults { get; init; } = new();
+
+    /// <summary>Places in queues and parts of work, as this process saw them last.</summary>
+    public LastLooks Looks { get; init; } = new();
 }

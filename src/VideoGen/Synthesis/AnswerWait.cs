@@ -16,6 +16,7 @@ internal sealed class AnswerWait(AgentServices services, IJobSchedule schedule)
     private static readonly TimeSpan LookSoonest = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LookLatest = TimeSpan.FromSeconds(1);
 
+    private readonly TakeChoosing _takes = new(services);
     private int _waiting;
 
     /// <summary>Takes the request's jobs up where nobody else does, waits, and answers.</summary>
@@ -64,7 +65,7 @@ internal sealed class AnswerWait(AgentServices services, IJobSchedule schedule)
             if (left <= TimeSpan.Zero || cancellationToken.IsCancellationRequested)
             {
                 await services.Ledger.FlushAsync(CancellationToken.None); // nobody learns of what a loss of power could take back
-                return AnswerWriter.Write(request, jobs, services.Faults);
+                return await _takes.AddAsync(AnswerWriter.Write(request, jobs, services, now), jobs);
             }
 
             long versions = jobs.Sum(j => j.Version);

@@ -6,15 +6,15 @@ using VideoGen.Telemetry;
 
 namespace VideoGen.Synthesis;
 
-/// <summary>Writes the answer from the ledger's rows; every transport and every moment uses this one. Pure.</summary>
+/// <summary>Writes the answer from the ledger's rows and what this process saw last; every transport and every moment uses this one.</summary>
 internal static class AnswerWriter
 {
-    public static SynthesisAnswer Write(RequestRecord request, ImmutableArray<Job> jobs, StepFaults faults) => new()
+    public static SynthesisAnswer Write(RequestRecord request, ImmutableArray<Job> jobs, AgentServices seen, DateTimeOffset now) => new()
     {
         RequestId = request.Id,
         Status = Status(jobs),
         VideoSegments = [.. jobs.Where(j => j.Clip is not null).Select(Delivered)],
-        FailedSegments = [.. jobs.Where(j => j.Clip is null).Select(j => NotDelivered(j, request.Id, faults))],
+        FailedSegments = [.. jobs.Where(j => j.Clip is null).Select(j => NotDelivered(j, request.Id, seen, now))],
         Frames = [.. request.Plan.Frames.Select(f => Report(f, jobs))],
         Cost = Cost(request, jobs),
         Warnings = request.Plan.Warnings,
@@ -66,6 +66,9 @@ internal static class AnswerWriter
             MediaProblem = clip.StoreProblem,
             MediaNextStep = clip.StoreRemedy,
             Take = clip.Take,
+            Chosen = true,
+            Again = job.Again,
+            Seed = job.Seed,
             StoryboardSeconds = job.StoryboardSeconds,
             WantedSeconds = job.WantedSeconds,
             SlotSeconds = job.SlotSeconds,
@@ -77,9 +80,10 @@ internal static class AnswerWriter
         };
     }
 
-    private static FailedSegment NotDelivered(Job job, string requestId, StepFaults faults)
+    private static FailedSegment NotDelivered(Job job, string requestId, AgentServices seen, DateTimeOffset now)
     {
-        JobFailure failure = job.Failure ?? Pending(job, requestId, faults.Of(job.Id) ?? job.Fault);
+        JobFailure failure = job.Failure ?? Pending(job, requestId, seen.Faults.Of(job.Id) ?? job.Fault);
+        JobSignal? look = job.IsTerminal ? null : seen.Looks.Of(job);
         return new FailedSegment
         {
             SegmentId = job.SegmentId,
@@ -90,6 +94,10 @@ internal static class AnswerWriter
             ShotOrder = job.ShotOrder,
             Billed = failure.Billed,
             NextStep = failure.NextStep,
+            Stage = job.IsTerminal ? null : Stage(job),
+            Percent = look?.Progress is { } progress ? (int)Math.Round(Math.Clamp(progress, 0, 1) * 100) : null,
+            QueuePosition = look?.Position,
+            ElapsedSeconds = job.IsTerminal ? null : (int)Math.Max(0, (now - job.CreatedAt).TotalSeconds),
             ProviderCode = failure.ProviderCode,
             ProviderUrl = job.ProviderClip?.Address.AbsoluteUri,
             ProviderMetadata = job.Metadata,
@@ -111,6 +119,16 @@ internal static class AnswerWriter
         JobState.Queued => "in the provider's queue",
         JobState.Running => "the provider works on it",
         _ => "the clip is being fetched",
+    };
+
+    private static SegmentStage Stage(Job job) => job.UnreadSince is not null ? SegmentStage.Fetching : job.State switch
+    {
+        JobState.Planned => SegmentStage.Waiting,
+        JobState.Submitting => SegmentStage.Submitting,
+        JobState.SubmissionUnknown => SegmentStage.FindingOut,
+        JobState.Queued => SegmentStage.Queued,
+        JobState.Running => SegmentStage.Rendering,
+        _ => SegmentStage.Fetching,
     };
 
     private static FrameReport Report(FrameReport planned, ImmutableArray<Job> jobs) =>

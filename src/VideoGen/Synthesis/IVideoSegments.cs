@@ -8,7 +8,9 @@ namespace VideoGen.Synthesis;
 /// </summary>
 public interface IVideoSegments
 {
-    /// <summary>Says what would be rendered and at what price. Reads the catalog, writes nothing, spends nothing, fetches no picture.</summary>
+    /// <summary>
+    /// Says what would be rendered and at what price, and keeps the request for a day, so that its <c>plan_hash</c> alone orders it. Spends nothing.
+    /// </summary>
     ValueTask<Answer<PlanAnswer>> PlanAsync(SynthesisCall call, CancellationToken cancellationToken);
 
     /// <summary>
@@ -22,7 +24,7 @@ public interface IVideoSegments
     /// whatever is unfinished goes on and is delivered by <see cref="GetAsync"/>. Cancelling ends the wait, never a job: the answer then
     /// says where everything stands.
     /// </summary>
-    /// <param name="call">The request.</param>
+    /// <param name="call">The request, or the <c>plan_hash</c> of one that was planned.</param>
     /// <param name="progress">Called at every change; may be called from any thread.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     ValueTask<Answer<SynthesisAnswer>> SynthesizeAsync(
@@ -44,4 +46,7 @@ public interface IVideoSegments
 
     /// <summary>Cancels what is not finished: what was never submitted will not be, what is queued is cancelled at the provider.</summary>
     ValueTask<Answer<SynthesisAnswer>> CancelAsync(string requestId, CancellationToken cancellationToken);
+
+    /// <summary>Makes a delivered take the one that stands for its place in the film. Nothing is overwritten: the others stay. Answers with the request.</summary>
+    ValueTask<Answer<SynthesisAnswer>> ChooseAsync(TakeCall call, CancellationToken cancellationToken);
 }

@@ -26,6 +26,7 @@ public sealed class JobTick
     private readonly BillReader _bills;
     private readonly StepWriter _writer;
     private readonly StepFaults _faults;
+    private readonly LastLooks _looks;
 
     /// <summary>A tick over the given services.</summary>
     /// <param name="services">The services.</param>
@@ -35,7 +36,7 @@ public sealed class JobTick
         ArgumentNullException.ThrowIfNull(services);
         _schedule = schedule;
         (_ledger, _signals, _catalog, _options, _time) = (services.Ledger, services.Signals, services.Catalog, services.Options, services.Time);
-        (_providers, _faults) = (services.Providers, services.Faults);
+        (_providers, _faults, _looks) = (services.Providers, services.Faults, services.Looks);
         var lookAgain = new LookAgain(_options.FollowLimit, _options.ThrottledLimit, _options.SlowestLook, _options.LooksPerSecond, schedule);
         _submit = new SubmitStep(_ledger, _time, lookAgain);
         _follow = new FollowStep(_ledger, _time, lookAgain);
@@ -185,9 +186,14 @@ public sealed class JobTick
         }
     }
 
-    private void Tell(Job job, JobStatus? said) => _signals.Publish(new JobSignal(job.RequestId, job.Id, job.Version, job.State)
+    private void Tell(Job job, JobStatus? said)
     {
-        Position = (said as JobStatus.Queued)?.Position,
-        Progress = (said as JobStatus.Running)?.Progress,
-    });
+        var signal = new JobSignal(job.RequestId, job.Id, job.Version, job.State)
+        {
+            Position = (said as JobStatus.Queued)?.Position,
+            Progress = (said as JobStatus.Running)?.Progress,
+        };
+        _looks.Saw(signal);
+        _signals.Publish(signal);
+    }
 }

@@ -71,6 +71,7 @@ internal static class NewRequests
             Provider = plan.Provider.Provider,
             Model = planned.Model,
             Prompt = planned.Prompt,
+            Again = planned.Again,
             TemplateId = planned.TemplateId,
             TemplateVersion = planned.TemplateVersion,
             WantedSeconds = planned.WantedSeconds,

@@ -16,6 +16,9 @@ public sealed record SynthesisCall(ReadOnlyMemory<byte> Json)
     /// <summary>Who calls, as <see cref="Access.Caller.Id"/> says it; null for somebody on this machine.</summary>
     public string? Caller { get; init; }
 
+    /// <summary>Which requests the caller may know of; null for all.</summary>
+    internal Func<Jobs.RequestRecord, bool>? Sees { get; init; }
+
     /// <summary>Longest wait of this call, in place of the request's own <c>wait_seconds</c>; null leaves that.</summary>
     public TimeSpan? Wait { get; init; }
 

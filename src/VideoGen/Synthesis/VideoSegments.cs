@@ -19,6 +19,9 @@ public sealed class VideoSegments : IVideoSegments
     private readonly PlanMaker _plans;
     private readonly StillLook _look;
     private readonly PlanLint _lint;
+    private readonly PlanApprovals _approvals;
+    private readonly TakeChoosing _takes;
+    private readonly AgainPlanner _again;
     private readonly Admission _admission;
     private readonly AnswerWait _wait;
     private readonly ILedger _ledger;
@@ -36,23 +39,38 @@ public sealed class VideoSegments : IVideoSegments
         _plans = new PlanMaker(services);
         _look = new StillLook(services);
         _lint = new PlanLint(services);
+        _approvals = new PlanApprovals(services);
+        _takes = new TakeChoosing(services);
+        _again = new AgainPlanner(services);
         _admission = new Admission(services);
         _wait = new AnswerWait(services, schedule);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Answer<PlanAnswer>> PlanAsync(SynthesisCall call, CancellationToken cancellationToken) =>
-        _reader.Read(call.Json, call.LocalFolder) switch
+    public async ValueTask<Answer<PlanAnswer>> PlanAsync(SynthesisCall call, CancellationToken cancellationToken)
+    {
+        if (AgainPlanner.Read(call) is { } again)
+        {
+            AgainPlan plan = await _again.PlanAsync(again, call, cancellationToken);
+            return await PlannedAsync(call, plan.Storyboard, plan.Result, cancellationToken);
+        }
+
+        return _reader.Read(call.Json, call.LocalFolder) switch
         {
             ReadResult.Bad bad => new Answer<PlanAnswer>.Refused(Refused("plan", call, null, (await LookOnAsync(bad, cancellationToken)).Refusal)),
-            ReadResult.Good good => await _plans.PlanAsync(good.Storyboard, cancellationToken) switch
-            {
-                PlanResult.Planned planned => Planned(call, good.Storyboard, await SeenAsync(_lint.In(planned, good.Storyboard, call), call, cancellationToken)),
-                PlanResult.Refused refused => new Answer<PlanAnswer>.Refused(Refused("plan", call, good.Storyboard, refused.Refusal)),
-                _ => throw new UnreachableException("A plan is made or refused."),
-            },
+            ReadResult.Good good => await PlannedAsync(call, good.Storyboard, await _plans.PlanAsync(good.Storyboard, cancellationToken), cancellationToken),
             _ => throw new UnreachableException("A request is good or bad."),
         };
+    }
+
+    private async ValueTask<Answer<PlanAnswer>> PlannedAsync(SynthesisCall call, Storyboard? storyboard, PlanResult result, CancellationToken cancellationToken) => result switch
+    {
+        // A segment that is made again has its very prompt, and no storyboard that could be linted.
+        PlanResult.Planned planned => await PlannedAsync(
+            call, storyboard!, await SeenAsync(planned.Segments.Any(s => s.Planned.Again is not null) ? planned : _lint.In(planned, storyboard!, call), call, cancellationToken), cancellationToken),
+        PlanResult.Refused refused => new Answer<PlanAnswer>.Refused(Refused("plan", call, storyboard, refused.Refusal)),
+        _ => throw new UnreachableException("A plan is made or refused."),
+    };
 
     /// <inheritdoc/>
     public async ValueTask<Answer<LintAnswer>> LintAsync(SynthesisCall call, CancellationToken cancellationToken)
@@ -76,22 +94,50 @@ public sealed class VideoSegments : IVideoSegments
         SynthesisCall call, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken)
     {
         long begin = _time.GetTimestamp();
+        switch (await _approvals.ReadAsync(call, cancellationToken))
+        {
+            case Approval.Order order:
+                return await OrderAsync(order.Call, begin, progress, cancellationToken);
+            case Approval.Ordered ordered:
+                Admitted.Yes earlier = Counted(Verb, "replayed", new Admitted.Yes(ordered.RequestId, Replayed: true));
+                return new Answer<SynthesisAnswer>.Given(Of(earlier, await WaitAsync(ordered.RequestId, call.Wait ?? call.DefaultWait, progress, cancellationToken)));
+            case Approval.Refused refused:
+                return new Answer<SynthesisAnswer>.Refused(Refused(Verb, call, null, refused.Refusal));
+            default:
+                throw new UnreachableException("A call orders something or is refused.");
+        }
+    }
+
+    private async ValueTask<Answer<SynthesisAnswer>> OrderAsync(SynthesisCall call, long begin, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (AgainPlanner.Read(call) is { } again)
+        {
+            AgainPlan plan = await _again.PlanAsync(again, call, cancellationToken);
+            return plan.Storyboard is { } earlier
+                ? await OrderAsync(earlier, plan.Result, call, begin, progress, cancellationToken)
+                : new Answer<SynthesisAnswer>.Refused(Refused(Verb, call, null, ((PlanResult.Refused)plan.Result).Refusal));
+        }
+
         switch (_reader.Read(call.Json, call.LocalFolder))
         {
             case ReadResult.Bad bad:
                 return new Answer<SynthesisAnswer>.Refused(
                     Refused(Verb, call, null, await _admission.RefuseAsync(bad.Rest, await LookOnAsync(bad, cancellationToken), call, cancellationToken)));
             case ReadResult.Good good:
-                return await OrderAsync(good.Storyboard, call, cancellationToken) switch
-                {
-                    Admitted.Yes yes => new Answer<SynthesisAnswer>.Given(Of(yes, await WaitAsync(yes.RequestId, Left(call.WaitFor(good.Storyboard), begin), progress, cancellationToken))),
-                    Admitted.No no => new Answer<SynthesisAnswer>.Refused(no.Refusal),
-                    _ => throw new UnreachableException("A request is admitted or not."),
-                };
+                return await OrderAsync(good.Storyboard, null, call, begin, progress, cancellationToken);
             default:
                 throw new UnreachableException("A request is good or bad.");
         }
     }
+
+    private async ValueTask<Answer<SynthesisAnswer>> OrderAsync(
+        Storyboard storyboard, PlanResult? plan, SynthesisCall call, long begin, IProgress<SegmentProgress>? progress, CancellationToken cancellationToken) =>
+        await OrderAsync(storyboard, plan, call, cancellationToken) switch
+        {
+            Admitted.Yes yes => new Answer<SynthesisAnswer>.Given(Of(yes, await WaitAsync(yes.RequestId, Left(call.WaitFor(storyboard), begin), progress, cancellationToken))),
+            Admitted.No no => new Answer<SynthesisAnswer>.Refused(no.Refusal),
+            _ => throw new UnreachableException("A request is admitted or not."),
+        };
 
     /// <inheritdoc/>
     public async ValueTask<Answer<SynthesisAnswer>> GetAsync(
@@ -124,6 +170,15 @@ public sealed class VideoSegments : IVideoSegments
 
         await _ledger.RequestCancelAsync(requestId, _time.GetUtcNow(), CancellationToken.None);
         return new Answer<SynthesisAnswer>.Given(await _wait.ForAsync(requestId, Patience.ForCancel, leaveWhenHalted: false, progress: null, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Answer<SynthesisAnswer>> ChooseAsync(TakeCall call, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return await FindAsync(call.RequestId, cancellationToken) is null ? UnknownRequest.Of(call.RequestId)
+            : await _takes.ChooseAsync(call, cancellationToken) is { } refusal ? new Answer<SynthesisAnswer>.Refused(refusal)
+            : new Answer<SynthesisAnswer>.Given(await _wait.ForAsync(call.RequestId, TimeSpan.Zero, leaveWhenHalted: false, progress: null, cancellationToken));
     }
 
     // Whoever gets an error for an accepted request must not take it for a refused one, and pay twice.
@@ -163,10 +218,10 @@ public sealed class VideoSegments : IVideoSegments
         return request;
     }
 
-    private async ValueTask<Admitted> OrderAsync(Storyboard storyboard, SynthesisCall call, CancellationToken cancellationToken)
+    private async ValueTask<Admitted> OrderAsync(Storyboard storyboard, PlanResult? plan, SynthesisCall call, CancellationToken cancellationToken)
     {
         using Activity? span = AgentTraces.Order(call, storyboard);
-        switch (await AdmitAsync(storyboard, call, span, cancellationToken))
+        switch (await AdmitAsync(storyboard, plan, call, span, cancellationToken))
         {
             case Admitted.Yes yes:
                 span?.SetTag("videogen.request.id", yes.RequestId);
@@ -194,9 +249,10 @@ public sealed class VideoSegments : IVideoSegments
     private async ValueTask<Answer<PlanAnswer>> SeenAsync(PlanResult.Planned plan, SynthesisCall call, CancellationToken cancellationToken) =>
         call.ChecksStills ? await _admission.CheckStillsAsync(plan, cancellationToken) : new Answer<PlanAnswer>.Given(await _look.AtAsync(plan, cancellationToken));
 
-    private Answer<PlanAnswer> Planned(SynthesisCall call, Storyboard storyboard, Answer<PlanAnswer> answer) => answer switch
+    private async ValueTask<Answer<PlanAnswer>> PlannedAsync(SynthesisCall call, Storyboard storyboard, Answer<PlanAnswer> answer, CancellationToken cancellationToken) => answer switch
     {
-        Answer<PlanAnswer>.Given { Value: var plan } => new Answer<PlanAnswer>.Given(Counted("plan", "planned", plan with { TraceId = TraceOf(call, storyboard) })),
+        Answer<PlanAnswer>.Given { Value: var plan } => new Answer<PlanAnswer>.Given(
+            Counted("plan", "planned", await _approvals.KeepAsync(plan with { TraceId = TraceOf(call, storyboard) }, storyboard, call, cancellationToken))),
         Answer<PlanAnswer>.Refused { Refusal: var refusal } => new Answer<PlanAnswer>.Refused(Refused("plan", call, storyboard, refusal)),
         _ => throw new UnreachableException("A plan is given or refused."),
     };
@@ -208,7 +264,7 @@ public sealed class VideoSegments : IVideoSegments
         return trace?.ToHexString();
     }
 
-    private async ValueTask<Admitted> AdmitAsync(Storyboard storyboard, SynthesisCall call, Activity? span, CancellationToken cancellationToken)
+    private async ValueTask<Admitted> AdmitAsync(Storyboard storyboard, PlanResult? plan, SynthesisCall call, Activity? span, CancellationToken cancellationToken)
     {
         Admitted? earlier = await _admission.FindEarlierAsync(storyboard, call.Caller, cancellationToken);
         if (earlier is Admitted.Yes)
@@ -217,7 +273,7 @@ public sealed class VideoSegments : IVideoSegments
         }
 
         ImmutableArray<Problem> taken = earlier is Admitted.No { Refusal.Problems: var problems } ? problems : [];
-        return await _plans.PlanAsync(storyboard, cancellationToken) switch
+        return (plan ?? await _plans.PlanAsync(storyboard, cancellationToken)) switch
         {
             PlanResult.Planned planned when taken.IsEmpty => await _admission.AdmitAsync(storyboard, planned, call, span, cancellationToken),
             PlanResult.Planned planned => new Admitted.No(await _admission.RefuseAsync(storyboard, Refused(planned, taken), call, cancellationToken)),

@@ -77,6 +77,11 @@ internal sealed class MeasuredLedger(ILedger ledger, AgentMetrics metrics, TimeP
     public ValueTask<int> ReserveTakeAsync(Job job, int above, CancellationToken cancellationToken) =>
         TimedAsync("reserve_take", ledger.ReserveTakeAsync(job, above, cancellationToken));
 
+    public ValueTask<ImmutableArray<Job>> ListTakesAsync(FilmPlace place, CancellationToken cancellationToken) => ledger.ListTakesAsync(place, cancellationToken);
+
+    public ValueTask<bool> ChooseTakeAsync(string jobId, TakeChoice choice, CancellationToken cancellationToken) =>
+        TimedAsync("choose_take", ledger.ChooseTakeAsync(jobId, choice, cancellationToken));
+
     private async ValueTask<bool> FlushedAsync(CancellationToken cancellationToken)
     {
         await ledger.FlushAsync(cancellationToken);

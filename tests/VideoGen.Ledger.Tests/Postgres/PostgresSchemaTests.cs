@@ -32,8 +32,8 @@ public sealed class PostgresSchemaTests(PostgresCluster cluster)
     }
 
     [Theory]
-    [InlineData("update schema_version set version = 1000", "ledger_newer", "newer version")]
-    [InlineData("update schema_version set version = 7", "ledger_older", "videogen ledger upgrade")]
+    [InlineData("delete from schema_version; insert into schema_version values (1000)", "ledger_newer", "newer version")]
+    [InlineData("delete from schema_version; insert into schema_version values (7)", "ledger_older", "videogen ledger upgrade")]
     [InlineData("drop table schema_version", "ledger_corrupt", "Search Path")]
     public async Task A_database_of_another_format_or_program_is_not_touched(string change, string code, string remedy)
     {

@@ -50,6 +50,36 @@ public sealed class RestTests
     }
 
     [Fact]
+    public async Task A_plan_is_ordered_by_its_hash_made_again_and_its_takes_are_chosen()
+    {
+        await using PaidPath path = await PaidPath.StartAsync();
+        using HttpResponseMessage planned = await SendAsync(path, HttpMethod.Post, "v1/plans", new Order().Call().Json);
+        PlanAnswer plan = JsonSerializer.Deserialize(await planned.Content.ReadAsStringAsync(), WireJson.Default.PlanAnswer)!;
+        using HttpResponseMessage ordered = await SendAsync(path, HttpMethod.Post, "v1/segments", Body(new() { ["plan_hash"] = plan.PlanHash }));
+        SynthesisAnswer first = await ReadAsync(ordered);
+        first.PlanHash.ShouldBe(plan.PlanHash);
+
+        JsonObject again = new() { ["again"] = new JsonObject { ["request_id"] = first.RequestId, ["segment_id"] = "SEGMENT_1", ["reason"] = "new_seed" } };
+        using HttpResponseMessage replanned = await SendAsync(path, HttpMethod.Post, "v1/plans", Body(again));
+        PlanAnswer next = JsonSerializer.Deserialize(await replanned.Content.ReadAsStringAsync(), WireJson.Default.PlanAnswer)!;
+        using HttpResponseMessage reordered = await SendAsync(path, HttpMethod.Post, "v1/segments", Body(new() { ["plan_hash"] = next.PlanHash, ["request_key"] = next.RequestKey }));
+        VideoSegment second = (await ReadAsync(reordered)).VideoSegments.ShouldHaveSingleItem();
+        (second.Take, second.Chosen, second.Again!.JobId).ShouldBe((2, true, first.VideoSegments[0].ProviderMetadata.JobId));
+
+        using HttpResponseMessage chosen = await SendAsync(path, HttpMethod.Put, $"v1/requests/{first.RequestId}/segments/SEGMENT_1/choice?take=1");
+        chosen.StatusCode.ShouldBe(HttpStatusCode.OK);
+        VideoSegment segment = (await ReadAsync(chosen)).VideoSegments.ShouldHaveSingleItem();
+        (segment.Take, segment.Chosen, segment.OtherTakes!.Value.Single().Take).ShouldBe((1, true, 2));
+        segment.ChosenBy.ShouldNotBeNull();
+        using HttpResponseMessage wrong = await SendAsync(path, HttpMethod.Put, $"v1/requests/{first.RequestId}/segments/SEGMENT_1/choice?take=9");
+        wrong.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        using HttpResponseMessage expired = await SendAsync(path, HttpMethod.Post, "v1/segments", Body(new() { ["plan_hash"] = "nobody-made-it" }));
+        expired.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        static ReadOnlyMemory<byte> Body(JsonObject body) => Encoding.UTF8.GetBytes(body.ToJsonString());
+    }
+
+    [Fact]
     public async Task An_order_that_goes_on_is_answered_202_with_its_address_and_can_be_waited_for()
     {
         await using PaidPath path = await PaidPath.StartAsync("stuck");

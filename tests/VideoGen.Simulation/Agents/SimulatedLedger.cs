@@ -71,6 +71,10 @@ internal sealed class SimulatedLedger(Process process, Weather weather, ILedger 
 
     public ValueTask<ReceiveResult> ReceiveAsync(WebhookDelivery delivery, CancellationToken cancellationToken) => WriteAsync(l => l.ReceiveAsync(delivery, default));
 
+    public ValueTask<ImmutableArray<Job>> ListTakesAsync(FilmPlace place, CancellationToken cancellationToken) => ReadAsync(l => l.ListTakesAsync(place, default));
+
+    public ValueTask<bool> ChooseTakeAsync(string jobId, TakeChoice choice, CancellationToken cancellationToken) => WriteAsync(l => l.ChooseTakeAsync(jobId, choice, default));
+
     public ValueTask<int> ReserveTakeAsync(Job job, int above, CancellationToken cancellationToken) => WriteAsync(l => l.ReserveTakeAsync(job, above, default));
 
     private async ValueTask<T> ReadAsync<T>(Func<ILedger, ValueTask<T>> call, [CallerMemberName] string method = "")

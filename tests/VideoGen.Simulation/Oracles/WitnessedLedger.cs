@@ -133,5 +133,9 @@ internal sealed class WitnessedLedger(ILedger ledger, Oracle oracle) : ILedger
         return result;
     }
 
+    public ValueTask<ImmutableArray<Job>> ListTakesAsync(FilmPlace place, CancellationToken cancellationToken) => ledger.ListTakesAsync(place, cancellationToken);
+
+    public ValueTask<bool> ChooseTakeAsync(string jobId, TakeChoice choice, CancellationToken cancellationToken) => ledger.ChooseTakeAsync(jobId, choice, cancellationToken);
+
     public ValueTask<int> ReserveTakeAsync(Job job, int above, CancellationToken cancellationToken) => ledger.ReserveTakeAsync(job, above, cancellationToken);
 }

@@ -189,6 +189,22 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
             cancellationToken);
     }
 
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<Job>> ListTakesAsync(FilmPlace place, CancellationToken cancellationToken) =>
+        Do(() => TakesOf(place).Select(row => row.Job with { Payload = null, Responses = null }).ToImmutableArray(), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> ChooseTakeAsync(string jobId, TakeChoice choice, CancellationToken cancellationToken) => Write(
+        () =>
+        {
+            ImmutableArray<JobCommit> commits = Find(jobId) is { } row ? PlaceTakes.Choose([.. TakesOf(row.Job.Place).Select(r => r.Waiting)], jobId, choice) : [];
+            return !commits.IsEmpty && commits.All(Commit);
+        },
+        cancellationToken);
+
+    private IEnumerable<MemoryLedgerRow> TakesOf(FilmPlace place) =>
+        store.Takes.Where(t => store.Jobs[t.Key].Job.Place == place).OrderBy(t => t.Value.Number).Select(t => store.Jobs[t.Key]);
+
     private CreateResult Create(NewRequest incoming)
     {
         ArgumentNullException.ThrowIfNull(incoming);

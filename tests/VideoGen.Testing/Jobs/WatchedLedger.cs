@@ -96,6 +96,12 @@ public sealed class WatchedLedger(ILedger inner) : ILedger
     public ValueTask<ReceiveResult> ReceiveAsync(WebhookDelivery delivery, CancellationToken cancellationToken) => Watch(() => inner.ReceiveAsync(delivery, cancellationToken));
 
     /// <inheritdoc/>
+    public ValueTask<ImmutableArray<Job>> ListTakesAsync(FilmPlace place, CancellationToken cancellationToken) => Watch(() => inner.ListTakesAsync(place, cancellationToken));
+
+    /// <inheritdoc/>
+    public ValueTask<bool> ChooseTakeAsync(string jobId, TakeChoice choice, CancellationToken cancellationToken) => Watch(() => inner.ChooseTakeAsync(jobId, choice, cancellationToken));
+
+    /// <inheritdoc/>
     public ValueTask<int> ReserveTakeAsync(Job job, int above, CancellationToken cancellationToken) => Watch(() => inner.ReserveTakeAsync(job, above, cancellationToken));
 
     private async ValueTask<T> Watch<T>(Func<ValueTask<T>> call, [CallerMemberName] string method = "")

@@ -72,7 +72,7 @@ public sealed class AgentProcess : IAsyncDisposable
     /// <summary>Takes one step of a job.</summary>
     public JobTick Tick { get; }
 
-    /// <summary>The four verbs.</summary>
+    /// <summary>The five verbs.</summary>
     public IVideoSegments Segments { get; }
 
     /// <summary>Takes deliveries in.</summary>

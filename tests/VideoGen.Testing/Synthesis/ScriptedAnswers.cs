@@ -125,6 +125,7 @@ internal static class ScriptedAnswers
             FileSize = 123_456,
             MediaStatus = MediaStatus.Stored,
             Take = 1,
+            Chosen = true,
             WantedSeconds = 3,
             SlotSeconds = 3,
             Notes = [],

@@ -111,6 +111,19 @@ public sealed class ScriptedVideoSegments : IVideoSegments, IRequestRegister, IR
     }
 
     /// <inheritdoc/>
+    public ValueTask<Answer<SynthesisAnswer>> ChooseAsync(TakeCall call, CancellationToken cancellationToken)
+    {
+        ThrowIfSet();
+        ArgumentNullException.ThrowIfNull(call);
+        return new(_requests.TryGetValue(call.RequestId, out SynthesisAnswer? known)
+            ? new Answer<SynthesisAnswer>.Given(known with
+            {
+                VideoSegments = [.. known.VideoSegments.Select(s => s.SegmentId == call.SegmentId ? s with { ChosenBy = "a person", ChosenAt = ScriptedAnswers.Accepted } : s)],
+            })
+            : Unknown(call.RequestId));
+    }
+
+    /// <inheritdoc/>
     public ValueTask<Answer<RequestList>> ListAsync(string? callerId, int limit, CancellationToken cancellationToken)
     {
         ThrowIfSet();

@@ -59,6 +59,7 @@ internal static class ExampleAnswers
         FileSize = 5_000_000_000,
         MediaStatus = full ? MediaStatus.Stored : MediaStatus.Pending,
         Take = 1,
+        Chosen = true,
         WantedSeconds = 3,
         SlotSeconds = 4,
         Notes = ["note"],

@@ -17,6 +17,8 @@ public sealed class WireSchemaTests
     private static Dictionary<string, JsonTypeInfo> Types => new()
     {
         ["request"] = WireJson.Default.SynthesisRequest,
+        ["again-order"] = WireJson.Default.AgainOrder,
+        ["plan-approval"] = WireJson.Default.PlanApproval,
         ["plan-answer"] = WireJson.Default.PlanAnswer,
         ["synthesis-answer"] = WireJson.Default.SynthesisAnswer,
         ["request-list"] = WireJson.Default.RequestList,
@@ -30,6 +32,10 @@ public sealed class WireSchemaTests
 
     [Fact]
     public void Schema_OfTheRequest_DescribesEveryMember() => Walk(WireSchema.Of(WireJson.Default.SynthesisRequest), "request");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Schema_HasNoChoice(string name) => WireSchema.Of(Types[name]).ToJsonString().ShouldNotContain("anyOf");
 
     [Fact]
     public void Answers_KeepTheirSchema()

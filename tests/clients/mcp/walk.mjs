@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { storyboard } from './storyboard.mjs';
 
-const tools = ['plan_video_segments', 'synthesize_video_segments', 'get_video_segments', 'cancel_video_segments'];
+const tools = ['plan_video_segments', 'synthesize_video_segments', 'get_video_segments', 'choose_video_take', 'cancel_video_segments'];
 
 /**
  * @param name said with every step
@@ -22,13 +22,14 @@ export const walk = async (name, client) => {
   };
   const text = result => result.content.map(block => block.text ?? '').join('\n');
 
-  await step('the four tools are listed with schemas and honest hints', async () => {
+  await step('the five tools are listed with schemas and honest hints', async () => {
     const listed = await client.list();
     assert.deepEqual(listed.map(tool => tool.name), tools);
     for (const tool of listed) {
       assert.equal(tool.inputSchema.type, 'object');
       assert.equal(tool.outputSchema.type, 'object');
       assert.ok(tool.title && tool.description);
+      assert.ok(!JSON.stringify(tool.outputSchema).includes('anyOf'), `${tool.name} answers without a choice of forms`);
     }
     const hints = Object.fromEntries(listed.map(tool => [tool.name, tool.annotations]));
     assert.equal(hints.plan_video_segments.readOnlyHint, true);
@@ -61,6 +62,16 @@ export const walk = async (name, client) => {
     const links = result.content.filter(block => block.type === 'resource_link');
     assert.equal(links.filter(link => link.mimeType === 'video/mp4').length, 2);
     assert.ok(links.some(link => link.uri === `videogen://requests/${answer.request_id}`));
+  });
+
+  await step('a take is chosen, and the answer says by whom', async () => {
+    const result = await client.call('choose_video_take', { request_id: answer.request_id, segment_id: 'SEGMENT_1' });
+    assert.ok(!result.isError, text(result));
+    assert.equal(result.structuredContent.video_segments[0].chosen, true);
+    assert.ok(result.structuredContent.video_segments[0].chosen_by && result.structuredContent.video_segments[0].chosen_at);
+    const wrong = await client.call('choose_video_take', { request_id: answer.request_id });
+    assert.ok(wrong.isError && text(wrong).includes('/segment_id'));
+    answer = (await client.call('get_video_segments', { request_id: answer.request_id })).structuredContent;
   });
 
   await step('a request is found again, and its record can be read', async () => {

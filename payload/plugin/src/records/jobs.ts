@@ -94,6 +94,12 @@ function plan({ names }: Settings): Field[] {
   return [
     longText(n('prompt'), { admin: { rows: 8 } }),
     row(text(n('template_id')), number(n('template_version'))),
+    row(
+      text(n('again_reason'), { admin: { condition: (data) => Boolean(data?.[n('again_reason')]) } }),
+      text(n('parent_job'), { index: true, admin: { condition: (data) => Boolean(data?.[n('parent_job')]) } }),
+      number(n('seed'), { admin: { condition: (data) => data?.[n('seed')] != null } }),
+    ),
+    longText(n('prompt_change'), { admin: { condition: (data) => Boolean(data?.[n('prompt_change')]) } }),
     texts(n('associated_frames'), { label: 'Frames' }),
     texts(n('grouping'), { label: 'Decisions', admin: { components: { Field: component('Lines') } } }),
     row(number(n('storyboard_seconds')), number(n('wanted_seconds')), number(n('slot_seconds'))),

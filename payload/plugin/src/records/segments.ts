@@ -1,7 +1,7 @@
 import type { CollectionConfig } from 'payload'
 import { recorded } from '../access.js'
 import { component, shown } from '../component.js'
-import { alias, number, row, text, texts } from '../fields.js'
+import { alias, date, number, row, text, texts } from '../fields.js'
 import type { Settings } from '../options.js'
 import { monotonic } from './monotonic.js'
 
@@ -30,6 +30,8 @@ export function segments(settings: Settings): CollectionConfig {
         n('scene_number'),
         n('shot_order'),
         n('duration_seconds'),
+        n('take'),
+        n('chosen'),
         n('media_status'),
         'createdAt',
       ],
@@ -60,6 +62,15 @@ export function segments(settings: Settings): CollectionConfig {
       number(n('scene_number'), { admin: { position: 'sidebar' } }),
       number(n('shot_order'), { admin: { position: 'sidebar' } }),
       number(n('take'), { admin: { position: 'sidebar' } }),
+      {
+        name: n('chosen'),
+        type: 'checkbox',
+        label: 'Chosen',
+        defaultValue: false,
+        admin: { position: 'sidebar', description: 'Stands for its place in the film.' },
+      },
+      text(n('chosen_by'), { admin: { position: 'sidebar', condition: (data) => Boolean(data?.[n('chosen_by')]) } }),
+      date(n('chosen_at'), { admin: { position: 'sidebar', condition: (data) => Boolean(data?.[n('chosen_at')]) } }),
       text(n('media_status'), {
         index: true,
         admin: { position: 'sidebar', components: { Cell: component('StateCell'), Field: component('StateField') } },
