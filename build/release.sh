@@ -10,7 +10,7 @@ if [ -e .git ]; then
   sources="$PWD/artifacts/release/source"
   mkdir -p "$sources"
   find "$sources" -mindepth 1 -maxdepth 1 ! -name artifacts -exec rm -rf {} + # what a past run left there may be gone from the repository
-  git ls-files -z -- src samples docs/schemas Directory.Build.props Directory.Packages.props BannedSymbols.txt | tar --null -T - -c | tar -x -C "$sources"
+  git ls-files -z -- src samples docs/schemas web/dist Directory.Build.props Directory.Packages.props BannedSymbols.txt | tar --null -T - -c | tar -x -C "$sources"
 fi
 release=(-c Release -p:RunAnalyzers=false)
 

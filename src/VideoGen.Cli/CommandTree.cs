@@ -1,12 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using VideoGen.Access;
 using VideoGen.Cli.Verbs;
-using VideoGen.Contract;
 using VideoGen.Import;
 using VideoGen.Records;
 using VideoGen.Reports;
-using VideoGen.Synthesis;
 
 namespace VideoGen.Cli;
 
@@ -149,58 +146,6 @@ internal sealed partial class CommandTree
         return command;
     }
 
-    private Command Takes()
-    {
-        Argument<string> id = new("ID") { Description = "Request (req_…)." };
-        Option<bool> json = Json();
-        var command = new Command("takes", "Show the takes of a request's segments and which of them stand in the film.") { id, json };
-        command.SetAction((call, _) => new TakesVerb(Open(call, json), call.GetRequiredValue(id)).RunAsync());
-        return command;
-    }
-
-    private Command Again()
-    {
-        Argument<string> id = new("ID") { Description = "Request (req_…) that made the earlier take, which stays." };
-        Argument<string> segment = new("SEGMENT") { Description = "Segment of the request, such as SEGMENT_1." };
-        Option<string> reason = new("--reason") { Description = "Why: new_seed, edited_prompt, other_model or retry.", HelpName = "WHY", Required = true };
-        reason.AcceptOnlyFromAmong("new_seed", "edited_prompt", "other_model", "retry");
-        Option<string?> prompt = new("--prompt") { Description = "The whole prompt instead of the earlier one.", HelpName = "TEXT" };
-        Option<string[]> notes = new("--camera-notes") { Description = "Camera notes of a frame, for the animatic provider; once for each frame.", HelpName = "TEXT" };
-        Option<string?> model = new("--model") { Description = "Another model.", HelpName = "ID" };
-        Option<string?> provider = new("--provider") { Description = "Another provider.", HelpName = "NAME" };
-        Option<int?> variants = new("--variants") { Description = "How many takes, 1 to 3, each with its price (default: 1).", HelpName = "N" };
-        Option<decimal?> most = new("--max-cost") { Description = "Refuse a plan that costs more than this many US dollars.", HelpName = "USD" };
-        Option<bool> json = Json();
-        var command = new Command("again", "Plan further takes of one segment and show their price. Spends nothing.") { id, segment, reason, prompt, notes, model, provider, variants, most, json };
-        command.SetAction((call, _) => new AgainVerb(Open(call, json), new AgainOrder
-        {
-            Again = new AgainWish
-            {
-                RequestId = call.GetRequiredValue(id),
-                SegmentId = call.GetRequiredValue(segment),
-                Reason = Enum.Parse<AgainReason>(call.GetRequiredValue(reason).Replace("_", "", StringComparison.Ordinal), ignoreCase: true),
-                Prompt = call.GetValue(prompt),
-                CameraNotes = call.GetValue(notes) is { Length: > 0 } given ? [.. given] : null,
-                Variants = call.GetValue(variants),
-            },
-            VideoSettings = new AgainSettings { Model = call.GetValue(model), ProviderOverride = call.GetValue(provider), MaxCostUsd = call.GetValue(most) },
-        }).RunAsync());
-        return command;
-    }
-
-    private Command Choose()
-    {
-        Argument<string> id = new("ID") { Description = "Request (req_…)." };
-        Argument<string> segment = new("SEGMENT") { Description = "Segment of the request, such as SEGMENT_1." };
-        Option<int?> take = new("--take") { Description = "Number of the take (default: the one that this request made).", HelpName = "N" };
-        Option<string?> who = new("--by") { Description = "Who chooses (default: the user of this machine).", HelpName = "NAME" };
-        Option<bool> json = Json();
-        var command = new Command("choose", "Choose the take that stands for a segment in the film. The others stay.") { id, segment, take, who, json };
-        command.SetAction((call, _) => new ChooseVerb(
-            Open(call, json), new TakeCall(call.GetRequiredValue(id), call.GetRequiredValue(segment)) { Take = call.GetValue(take), By = call.GetValue(who) ?? Environment.UserName }).RunAsync());
-        return command;
-    }
-
     private Command Cancel()
     {
         Argument<string> id = new("ID") { Description = "Request (req_…)." };
@@ -310,47 +255,6 @@ internal sealed partial class CommandTree
         });
         command.SetAction((call, _) => new DoctorVerb(Open(call, json), new DoctorScope(call.GetValue(payload), call.GetValue(tries))).RunAsync());
         return command;
-    }
-
-    private Command Catalog()
-    {
-        Option<bool> json = Json();
-        Option<string?> key = new("--key-variable") { Description = "Environment variable with the API key of an admin (default: payload.key_variable).", HelpName = "NAME" };
-        var push = new Command("push", "Publish in PayloadCMS the templates and provider configs that come with the product and are not there.") { key, json };
-        push.SetAction((call, _) => new CatalogVerb(Open(call, json), call.GetValue(key)).PushAsync());
-        return new Command("catalog", "Templates and provider configs in PayloadCMS.") { push };
-    }
-
-    private Command Ledger()
-    {
-        Option<bool> json = Json();
-        var upgrade = new Command("upgrade", "Bring the ledger to the format of this version. Stop every process first, and dump a PostgreSQL ledger.") { json };
-        upgrade.SetAction((call, _) => new LedgerVerb(Open(call, json)).UpgradeAsync());
-        var copy = new Command("copy", "Move the ledger of the home folder into the PostgreSQL database of ledger.connection, while nothing runs.") { json };
-        copy.SetAction((call, _) => new LedgerVerb(Open(call, json)).CopyAsync());
-        return new Command("ledger", "The ledger: its format, and its move to PostgreSQL.") { upgrade, copy };
-    }
-
-    private Command Presets()
-    {
-        Option<bool> json = Json();
-        var refresh = new Command("refresh", "Compare the presets of openrouter with its public catalogue, and propose changes. Publishes nothing.") { json };
-        refresh.SetAction((call, _) => new PresetsVerb(Open(call, json)).RefreshAsync());
-        return new Command("presets", "Models as data: what they sell, and for how much.") { refresh };
-    }
-
-    private Command Token()
-    {
-        Option<bool> json = Json();
-        Argument<string> name = new("NAME") { Description = "Name of the token: who or what will use it." };
-        Option<string> scopes = new("--scopes") { Description = $"What it opens, separated by commas: {string.Join(", ", ScopeWords.All)}.", HelpName = "SCOPES", Required = true };
-        var add = new Command("add", "Make a token and print it, this once.") { name, scopes, json };
-        add.SetAction((call, _) => new TokenVerb(Open(call, json)).AddAsync(call.GetRequiredValue(name), call.GetRequiredValue(scopes)));
-        var list = new Command("list", "List names and scopes.") { json };
-        list.SetAction((call, _) => new TokenVerb(Open(call, json)).ListAsync());
-        var revoke = new Command("revoke", "Take a token away; a running server notices at once.") { name, json };
-        revoke.SetAction((call, _) => new TokenVerb(Open(call, json)).RevokeAsync(call.GetRequiredValue(name)));
-        return new Command("token", "Tokens that open the server to callers.") { add, list, revoke };
     }
 
     // Answered before this tree is built; here so that the help knows it.

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using VideoGen.Access;
 using VideoGen.Catalog;
 using VideoGen.Contract;
 using VideoGen.Exports;
 using VideoGen.Host.Composition;
 using VideoGen.Jobs;
 using VideoGen.Mcp;
+using VideoGen.Previews;
 using VideoGen.Records;
 using VideoGen.Reports;
 using VideoGen.Synthesis;
@@ -12,7 +14,7 @@ using VideoGen.Synthesis;
 namespace VideoGen.Cli;
 
 /// <summary>The agent, put together when it is first asked: a client that only lists the tools does not wait for it.</summary>
-internal sealed class LateAgent(Lazy<AgentHost> host) : IVideoSegments, IRequestRegister, ICatalog, IReports, IExports
+internal sealed class LateAgent(Lazy<AgentHost> host) : IVideoSegments, IRequestRegister, ICatalog, IReports, IExports, IPreviews
 {
     /// <inheritdoc/>
     public ValueTask<Answer<PlanAnswer>> PlanAsync(SynthesisCall call, CancellationToken cancellationToken) => host.Value.Segments.PlanAsync(call, cancellationToken);
@@ -58,6 +60,14 @@ internal sealed class LateAgent(Lazy<AgentHost> host) : IVideoSegments, IRequest
     /// <inheritdoc/>
     public ValueTask<Answer<ExportedFilm>> ExportAsync(ExportQuery query, ExportView view, CancellationToken cancellationToken) => host.Value.Exports.ExportAsync(query, view, cancellationToken);
 
+    /// <inheritdoc/>
+    public ValueTask<Preview?> FindAsync(string requestId, string segmentId, PreviewKind kind, CancellationToken cancellationToken) =>
+        new CallerPreviews(host.Value.Services, Caller.Local).FindAsync(requestId, segmentId, kind, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<Preview?> FindStillAsync(string planHash, string frameId, CancellationToken cancellationToken) =>
+        new CallerPreviews(host.Value.Services, Caller.Local).FindStillAsync(planHash, frameId, cancellationToken);
+
     /// <summary>What the tools are made of.</summary>
-    public McpAgent AsParts() => new(this, this, this, this, this);
+    public McpAgent AsParts() => new(this, this, this, this, this) { Previews = this };
 }

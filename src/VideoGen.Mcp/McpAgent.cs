@@ -1,5 +1,6 @@
 using VideoGen.Catalog;
 using VideoGen.Exports;
+using VideoGen.Previews;
 using VideoGen.Records;
 using VideoGen.Reports;
 using VideoGen.Synthesis;
@@ -12,4 +13,8 @@ namespace VideoGen.Mcp;
 /// <param name="Catalog">The prompt templates.</param>
 /// <param name="Reports">Success, time, seconds and money of what was ordered.</param>
 /// <param name="Exports">What was ordered, in the forms of editors.</param>
-public sealed record McpAgent(IVideoSegments Segments, IRequestRegister Requests, ICatalog Catalog, IReports Reports, IExports Exports);
+public sealed record McpAgent(IVideoSegments Segments, IRequestRegister Requests, ICatalog Catalog, IReports Reports, IExports Exports)
+{
+    /// <summary>Small pictures and clips; null for none.</summary>
+    public IPreviews? Previews { get; init; }
+}

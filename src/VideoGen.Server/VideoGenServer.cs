@@ -110,6 +110,7 @@ internal sealed class VideoGenServer : IAsyncDisposable
 
         _app.Map("/.well-known/{**document}", () => Results.NotFound()).AllowAnonymous(); // clients look for more than there is, before they have a token
         new RestEndpoints(Agent, _app.Services.GetRequiredService<OwnAddress>(), time, _app.Lifetime.ApplicationStopping).Map(_app);
+        new PreviewEndpoints(Agent).Map(_app);
         ClipEndpoint.Map(_app, settings, Agent.Ledger);
         _app.MapVideoGenMcp(_app.Lifetime.ApplicationStopping);
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using VideoGen.Ledger.Sql;
-using VideoGen.Ledger.Sqlite;
 
 namespace VideoGen.Ledger.Tests;
 

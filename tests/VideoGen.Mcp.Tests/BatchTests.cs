@@ -21,7 +21,7 @@ public sealed class BatchTests : IAsyncDisposable
 
         JsonArray answers = await NextAsync();
         answers.Select(a => a!["id"]!.ToJsonString()).Order().ShouldBe(["\"b\"", "2", "4"]);
-        answers.Single(a => a!["id"]!.ToJsonString() == "2")!["result"]!["tools"]!.AsArray().Count.ShouldBe(4);
+        answers.Single(a => a!["id"]!.ToJsonString() == "2")!["result"]!["tools"]!.AsArray().Count.ShouldBe(5);
         ((int)answers.Single(a => a!["id"]!.ToJsonString() == "4")!["error"]!["code"]!).ShouldBe(-32601);
     }
 

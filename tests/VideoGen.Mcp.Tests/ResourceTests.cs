@@ -52,7 +52,24 @@ public sealed class ResourceTests
         await using Wire wire = await Wire.ConnectAsync();
 
         (await wire.Client.ListResourceTemplatesAsync()).Select(t => t.UriTemplate).ShouldBe(
-            ["videogen://requests/{request_id}", "videogen://segments/{request_id}/{segment_id}", "videogen://templates/{template_id}", "videogen://report{?project_id,episode_id,since,by}", "videogen://export{?request_id,project_id,episode_id,format,rate}"], ignoreOrder: true);
+            [
+                "videogen://requests/{request_id}", "videogen://segments/{request_id}/{segment_id}", "videogen://templates/{template_id}", "videogen://report{?project_id,episode_id,since,by}", "videogen://export{?request_id,project_id,episode_id,format,rate}",
+                "videogen://pictures/{plan_hash}/{frame_id}", "videogen://posters/{request_id}/{segment_id}", "videogen://proxies/{request_id}/{segment_id}",
+            ],
+            ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Small_pictures_and_clips_come_as_bytes()
+    {
+        await using Wire wire = await Wire.ConnectAsync();
+
+        var proxy = (BlobResourceContents)(await wire.Client.ReadResourceAsync("videogen://proxies/req_1/SEGMENT_1")).Contents.ShouldHaveSingleItem();
+        var picture = (BlobResourceContents)(await wire.Client.ReadResourceAsync("videogen://pictures/hash/SCENE_1_SHOT_1")).Contents.ShouldHaveSingleItem();
+
+        (proxy.MimeType, proxy.DecodedData.Length).ShouldBe(("video/mp4", 3));
+        (picture.MimeType, picture.DecodedData.Length).ShouldBe(("image/jpeg", 2));
+        await Should.ThrowAsync<McpProtocolException>(async () => await wire.Client.ReadResourceAsync("videogen://posters/req_1/SEGMENT_1"));
     }
 
     [Fact]

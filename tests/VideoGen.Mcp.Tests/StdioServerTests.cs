@@ -54,7 +54,7 @@ public sealed class StdioServerTests
         await wire.SendAsync(ListTools);
         wire.CloseInput();
 
-        (await wire.AnswerAsync(2))["result"]!["tools"]!.AsArray().Count.ShouldBe(4);
+        (await wire.AnswerAsync(2))["result"]!["tools"]!.AsArray().Count.ShouldBe(5);
         await wire.Serving.WaitAsync(Wire.Patience);
     }
 

@@ -23,7 +23,7 @@ internal sealed class Wire : IAsyncDisposable
         Log = new();
         var host = new McpHost { Version = "1.2.3", Ids = new NumberedIds(), Log = Log, LocalFolder = "/stills", ServesOneClient = true, Time = time };
         Serving = StdioServer.RunAsync(
-            McpTools.CreateOptions(new(agent, agent, new MemoryCatalog(), agent, agent), host), _up.Reader.AsStream(), _down.Writer.AsStream(), grace, TimeProvider.System, _stop.Token, maxMessageBytes);
+            McpTools.CreateOptions(new(agent, agent, new MemoryCatalog(), agent, agent) { Previews = new FewPreviews() }, host), _up.Reader.AsStream(), _down.Writer.AsStream(), grace, TimeProvider.System, _stop.Token, maxMessageBytes);
     }
 
     public ScriptedVideoSegments Agent { get; }

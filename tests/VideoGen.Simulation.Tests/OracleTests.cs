@@ -8,7 +8,7 @@ namespace VideoGen.Simulation.Tests;
 /// <summary>The oracle bites: an agent that breaks one rule is found out within a few seeds.</summary>
 public sealed class OracleTests
 {
-    private const ulong MostSeeds = 400;
+    private const ulong MostSeeds = 3000;
 
     private static readonly Dictionary<string, (Sabotage Sabotage, string[] Promises)> Sabotages = new(StringComparer.Ordinal)
     {

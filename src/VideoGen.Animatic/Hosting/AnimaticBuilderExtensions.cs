@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using VideoGen.Animatic;
 using VideoGen.Animatic.Camera;
+using VideoGen.Animatic.Previews;
 using VideoGen.Hosting;
 using VideoGen.Jobs;
 using VideoGen.Lint;
+using VideoGen.Previews;
 using VideoGen.Synthesis;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -18,6 +20,12 @@ public static class AnimaticBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddSingleton<ICameraReader, CameraReader>();
+        builder.Services.TryAddSingleton<IPreviewMaker>(_ =>
+        {
+            var options = new AnimaticOptions { Home = "" };
+            configure?.Invoke(options);
+            return new FfmpegPreviews(options.FfmpegPath);
+        });
         return builder.AddProvider(AnimaticProvider.WireName, provider =>
         {
             AgentOptions agent = provider.GetRequiredService<AgentOptions>();

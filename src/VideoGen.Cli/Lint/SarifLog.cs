@@ -15,11 +15,11 @@ internal sealed class SarifLog(string source, JsonPlaces places)
 
     /// <summary>The log of a storyboard that can be planned.</summary>
     public JsonObject Of(ImmutableArray<LintFinding> findings) =>
-        Log([.. findings.Select(f => Result(f.Rule, Level(f.Severity), f.Pointer, $"{f.Message} {f.Remedy}"))], []);
+        Log([.. findings.Select(f => (JsonNode)Result(f.Rule, Level(f.Severity), f.Pointer, $"{f.Message} {f.Remedy}"))], []);
 
     /// <summary>The log of a request that is refused: its problems as errors.</summary>
     public JsonObject Of(ImmutableArray<Problem> problems) =>
-        Log([.. problems.Select(p => Result(p.Code, "error", p.Pointer, $"{p.Message} {p.Remedy}"))], [.. problems.Select(p => p.Code).Distinct(StringComparer.Ordinal)]);
+        Log([.. problems.Select(p => (JsonNode)Result(p.Code, "error", p.Pointer, $"{p.Message} {p.Remedy}"))], [.. problems.Select(p => p.Code).Distinct(StringComparer.Ordinal)]);
 
     private static JsonObject Log(JsonArray results, IEnumerable<string> codes) => new()
     {
@@ -49,7 +49,7 @@ internal sealed class SarifLog(string source, JsonPlaces places)
         ["defaultConfiguration"] = new JsonObject { ["level"] = Level(rule.Severity) },
     };
 
-    private JsonNode Result(string rule, string level, string pointer, string text)
+    private JsonObject Result(string rule, string level, string pointer, string text)
     {
         var location = new JsonObject { ["logicalLocations"] = new JsonArray(new JsonObject { ["fullyQualifiedName"] = pointer.Length == 0 ? "/" : pointer, ["kind"] = "member" }) };
         if (source != "-")

@@ -22,7 +22,7 @@ internal sealed class TakesVerb(VerbContext context, string requestId)
 
         if (context.Json)
         {
-            context.WriteJson(new JsonObject { ["request_id"] = given.RequestId, ["segments"] = new JsonArray([.. given.VideoSegments.Select(s => Row(s, given.RequestId))]) });
+            context.WriteJson(new JsonObject { ["request_id"] = given.RequestId, ["segments"] = new JsonArray([.. given.VideoSegments.Select(s => (JsonNode)Row(s, given.RequestId))]) });
         }
         else
         {
@@ -32,7 +32,7 @@ internal sealed class TakesVerb(VerbContext context, string requestId)
         return ExitCode.Done;
     }
 
-    private static JsonNode Row(VideoSegment segment, string requestId) => new JsonObject
+    private static JsonObject Row(VideoSegment segment, string requestId) => new()
     {
         ["segment_id"] = segment.SegmentId,
         ["scene_number"] = segment.SceneNumber,

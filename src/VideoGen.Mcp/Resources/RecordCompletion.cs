@@ -20,8 +20,8 @@ internal sealed class RecordCompletion(McpAgent agent, McpHost host)
         string begun = request.Params.Argument.Value;
         IEnumerable<string> known = await ProtocolFailure.TellAsync(host, "completion/complete", () => (template, request.Params.Argument.Name) switch
         {
-            (RecordAddress.RequestTemplate or RecordAddress.SegmentTemplate, "request_id") => RequestIdsAsync(cancellationToken),
-            (RecordAddress.SegmentTemplate, "segment_id") => SegmentIdsAsync(request.Params.Context?.Arguments, cancellationToken),
+            (RecordAddress.RequestTemplate or RecordAddress.SegmentTemplate or RecordAddress.PosterTemplate or RecordAddress.ProxyTemplate, "request_id") => RequestIdsAsync(cancellationToken),
+            (RecordAddress.SegmentTemplate or RecordAddress.PosterTemplate or RecordAddress.ProxyTemplate, "segment_id") => SegmentIdsAsync(request.Params.Context?.Arguments, cancellationToken),
             (RecordAddress.PromptTemplate, "template_id") => TemplateIdsAsync(cancellationToken),
             (ReportResource.Template, ReportQueryReader.By) => new(ReportQueryReader.GroupNames),
             (ExportResource.Template, ExportQueryReader.Format) => new(ExportQueryReader.FormatNames),

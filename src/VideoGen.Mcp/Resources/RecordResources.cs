@@ -4,6 +4,7 @@ using ModelContextProtocol.Server;
 using VideoGen.Catalog;
 using VideoGen.Contract;
 using VideoGen.Planning;
+using VideoGen.Previews;
 using VideoGen.Synthesis;
 
 namespace VideoGen.Mcp.Resources;
@@ -12,6 +13,8 @@ namespace VideoGen.Mcp.Resources;
 internal static class RecordResources
 {
     private const string Json = "application/json";
+    private const string Jpeg = "image/jpeg";
+    private const string Mp4 = "video/mp4";
 
     // A finished request changes only when a clip is redelivered or moves to the media store; a version of a template never does.
     private static readonly TimeSpan FinishedFor = TimeSpan.FromMinutes(1);
@@ -42,12 +45,24 @@ internal static class RecordResources
                 ? new FoundRecord(JsonSerializer.Serialize(template, CatalogJson.Default.PromptTemplate), TemplateFor)
                 : null,
         };
+        yield return new PreviewResource(Head(RecordAddress.PictureTemplate, "picture", "Picture", "The still of a frame of a plan of yours, small; for a day.", Jpeg), host)
+        {
+            Find = (ids, end) => agent.Previews?.FindStillAsync(ids[0], ids[1], end) ?? default,
+        };
+        yield return new PreviewResource(Head(RecordAddress.PosterTemplate, "poster", "Poster", "The first picture of a delivered segment.", Jpeg), host)
+        {
+            Find = (ids, end) => agent.Previews?.FindAsync(ids[0], ids[1], PreviewKind.Poster, end) ?? default,
+        };
+        yield return new PreviewResource(Head(RecordAddress.ProxyTemplate, "proxy", "Proxy", "A small silent copy of a delivered segment, at most 640x360 and about 100 kB.", Mp4), host)
+        {
+            Find = (ids, end) => agent.Previews?.FindAsync(ids[0], ids[1], PreviewKind.Proxy, end) ?? default,
+        };
         yield return new ReportResource(agent, host);
         yield return new ExportResource(agent, host);
     }
 
-    private static ResourceTemplate Head(string template, string name, string title, string description) =>
-        new() { UriTemplate = template, Name = name, Title = title, Description = description, MimeType = Json };
+    private static ResourceTemplate Head(string template, string name, string title, string description, string mediaType = Json) =>
+        new() { UriTemplate = template, Name = name, Title = title, Description = description, MimeType = mediaType };
 
     private static async ValueTask<FoundRecord?> FromRequestAsync(
         McpAgent agent, string requestId, Func<SynthesisAnswer, string?> pick, CancellationToken cancellationToken) =>

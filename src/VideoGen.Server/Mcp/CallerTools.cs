@@ -55,7 +55,10 @@ internal sealed class CallerTools(AgentHost agent, OwnAddress address, ILogger l
             new CallerRegister(agent.Register, agent.Ledger, known.Caller),
             agent.Services.Catalog,
             new CallerReports(agent.Reports, known.Caller),
-            new CallerExports(agent.Exports, known.Caller, known.Clips, agent.Paths));
+            new CallerExports(agent.Exports, known.Caller, known.Clips, agent.Paths))
+        {
+            Previews = new CallerPreviews(agent.Services, known.Caller),
+        };
         McpServerOptions options = McpTools.CreateOptions(own, _host, extras?.Tasks ?? []);
         extras?.Add(options);
         return options;

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace VideoGen.Contract;
 
 /// <summary>Something in a storyboard that will probably disappoint once it is paid for. Stops nothing.</summary>

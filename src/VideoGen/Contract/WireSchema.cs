@@ -65,9 +65,13 @@ public static class WireSchema
     // Some clients cannot read a list of types, others no anyOf: what may be null is told in its description.
     private static void WithoutTypes(JsonObject node)
     {
-        if (node["type"] is JsonArray)
+        if (node["type"] is JsonArray types)
         {
             node.Remove("type");
+            if (types.Any(t => (string?)t == "string"))
+            {
+                node["minLength"] = 1; // a schema that says nothing at all is reproved by clients; null obeys this too
+            }
         }
     }
 

@@ -91,8 +91,8 @@ public static partial class ExportQueryReader
 
         // As people write it: 23.976 or 24000/1001.
         if (Number().Match(word) is { Success: true } match
-            && decimal.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) is var over
-            && (match.Groups[2].Success ? decimal.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) : 1) is > 0 and var under
+            && decimal.Parse(match.Groups["over"].Value, CultureInfo.InvariantCulture) is var over
+            && (match.Groups["under"].Success ? decimal.Parse(match.Groups["under"].Value, CultureInfo.InvariantCulture) : 1) is > 0 and var under
             && over / under is > 0 and <= HighestRate and var rate)
         {
             return rate;
@@ -104,6 +104,6 @@ public static partial class ExportQueryReader
         return null;
     }
 
-    [GeneratedRegex(@"\A([0-9]{1,6}(?:\.[0-9]{1,6})?)(?:/([0-9]{1,6}))?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A(?<over>[0-9]{1,6}(\.[0-9]{1,6})?)(/(?<under>[0-9]{1,6}))?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Number();
 }

@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace VideoGen.Exports;
 
 /// <summary>Frames per second as a fraction, so that editors find whole frames: 24/1, 24000/1001. Pure.</summary>
 /// <param name="Over">Frames.</param>
 /// <param name="Under">In so many seconds.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct FrameRate(long Over, long Under)
 {
     private const int NtscUnder = 1001;

@@ -19,12 +19,12 @@ internal static class OtioWriter
         {
             if (segment.Shown is not null)
             {
-                track.Add(Clip(segment, film.Rate));
+                track.Add((JsonNode)Clip(segment, film.Rate));
             }
 
             if (segment.Filled < segment.Frames)
             {
-                track.Add(Gap(segment, film.Rate));
+                track.Add((JsonNode)Gap(segment, film.Rate));
             }
         }
 
@@ -51,7 +51,7 @@ internal static class OtioWriter
             marker["color"] = "GREEN";
             marker["comment"] = "";
             marker["marked_range"] = Range(at, 1, rate);
-            markers.Add(marker);
+            markers.Add((JsonNode)marker);
         }
 
         JsonObject clip = Item("Clip.2", segment.Name, Range(0, segment.Filled, rate), new JsonObject

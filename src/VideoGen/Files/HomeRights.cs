@@ -10,7 +10,7 @@ public static class HomeRights
     private const string Ledger = "ledger.db";
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
-    private static readonly string[] Folders = [Media, "payload", "pictures", "renders", "uploads", "work"];
+    private static readonly string[] Folders = [Media, "payload", "pictures", "previews", "renders", "uploads", "work"];
     private static readonly string[] Files = ["tokens.json", "tokens.json.lock", "tokens.json.new", "videogen.json"];
 
     private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };

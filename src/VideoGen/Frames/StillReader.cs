@@ -43,6 +43,15 @@ public sealed class StillReader(PictureFetcher fetcher, PictureStore store, Pict
     public async Task<ImmutableArray<Problem>> CheckAsync(Frame frame, ModelPreset? preset, CancellationToken cancellationToken) =>
         (await ReadAsync(frame, preset, cancellationToken)).Problems;
 
+    /// <summary>The bytes of a frame's still with their hash, without what is not to be shown; null where it cannot be read. Keeps nothing.</summary>
+    /// <param name="frame">A frame with a still.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<(string Sha256, ReadOnlyMemory<byte> Bytes)?> ReadAsync(Frame frame, CancellationToken cancellationToken)
+    {
+        Picture picture = await ReadAsync(frame, null, cancellationToken);
+        return picture.Facts is null ? null : (Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(picture.Bytes)), picture.Bytes);
+    }
+
     private void Keep(Picture picture)
     {
         (Frame frame, byte[] bytes, PictureFacts? facts) = (picture.Frame, picture.Bytes, picture.Facts);

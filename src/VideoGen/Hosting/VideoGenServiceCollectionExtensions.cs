@@ -11,6 +11,7 @@ using VideoGen.Frames;
 using VideoGen.Hosting;
 using VideoGen.Jobs;
 using VideoGen.Lint;
+using VideoGen.Previews;
 using VideoGen.Providers;
 using VideoGen.Records;
 using VideoGen.Reports;
@@ -129,6 +130,7 @@ public static class VideoGenServiceCollectionExtensions
             Providers = provider.GetServices<IVideoProvider>().ToImmutableDictionary(p => p.Name, StringComparer.Ordinal),
             Signals = provider.GetRequiredService<IJobSignals>(),
             Stills = provider.GetRequiredService<StillReader>(),
+            Previews = new PreviewStore(Path.Combine(provider.Options().Home, "previews"), provider.GetService<IPreviewMaker>(), provider.Time()),
             Clips = provider.GetRequiredService<ClipFetcher>(),
             Media = provider.GetRequiredService<IMediaStore>(),
             Ids = provider.GetRequiredService<IIdSource>(),

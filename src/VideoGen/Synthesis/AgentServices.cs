@@ -58,6 +58,9 @@ public sealed record AgentServices
         Providers = Providers.ToImmutableDictionary(p => p.Key, IVideoProvider (p) => new MeasuredProvider(p.Value, Metrics)),
     };
 
+    /// <summary>Small pictures and clips; null where none are kept.</summary>
+    public Previews.PreviewStore? Previews { get; init; }
+
     /// <summary>What keeps jobs from moving here.</summary>
     public StepFaults Faults { get; init; } = new();
 

@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using VideoGen.Crash.Runs;
 using VideoGen.Jobs;
 using VideoGen.Ledger.Sql;
-using VideoGen.Ledger.Sqlite;
 using VideoGen.Payload.Tests.Cms;
 using VideoGen.Simulation.Oracles;
 using VideoGen.Testing.Delivery;

@@ -5,7 +5,6 @@ using VideoGen.Crash.Processes;
 using VideoGen.Crash.Relays;
 using VideoGen.Jobs;
 using VideoGen.Ledger.Sql;
-using VideoGen.Ledger.Sqlite;
 
 namespace VideoGen.Crash.Runs;
 

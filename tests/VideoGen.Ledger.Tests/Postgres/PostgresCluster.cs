@@ -4,7 +4,9 @@ using VideoGen.Payload.Tests.Cms;
 namespace VideoGen.Ledger.Tests.Postgres;
 
 /// <summary>One PostgreSQL for all these tests; each takes a database of its own.</summary>
+#pragma warning disable CA1001 // xUnit disposes of it through IAsyncLifetime.
 public sealed class PostgresCluster : IAsyncLifetime
+#pragma warning restore CA1001
 {
     private readonly PostgresServer _server = new();
     private int _databases;

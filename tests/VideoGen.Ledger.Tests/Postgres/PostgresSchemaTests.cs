@@ -1,3 +1,4 @@
+using System.Globalization;
 using VideoGen.Jobs;
 using VideoGen.Ledger.Postgres;
 using VideoGen.Ledger.Sql;
@@ -109,5 +110,5 @@ public sealed class PostgresSchemaTests(PostgresCluster cluster)
         (await there.ReadAsync(CancellationToken.None)).Templates.Length.ShouldBe(before + 1);
     }
 
-    private static string FileOf(long format) => Path.Combine(GoldenFile.Repository, Folder, $"{format:0000}.sql");
+    private static string FileOf(long format) => Path.Combine(GoldenFile.Repository, Folder, string.Create(CultureInfo.InvariantCulture, $"{format:0000}.sql"));
 }

@@ -22,7 +22,7 @@ public sealed class OpenApiTests
         await using Site site = await Site.StartAsync();
         ReadResult read = Microsoft.OpenApi.OpenApiDocument.Parse(await ReadAsync(site), "json");
         read.Diagnostic!.Errors.ShouldBeEmpty();
-        read.Document!.Paths.Count.ShouldBe(8);
+        read.Document!.Paths.Count.ShouldBe(11);
     }
 
     [Fact]

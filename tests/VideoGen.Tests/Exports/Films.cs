@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using VideoGen.Contract;
 using VideoGen.Exports;
 using VideoGen.Jobs;
 using VideoGen.Providers;

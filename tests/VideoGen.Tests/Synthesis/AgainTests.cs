@@ -50,7 +50,9 @@ public sealed class AgainTests : StageTest
         PlanAnswer next = Given(await PlanAsync(Again(first, "new_seed")));
         next.RequestKey.ShouldNotBe(plan.RequestKey);
         next.OrderedAs.ShouldBeNull();
-        Given(await OrderAsync(approval)).RequestId.ShouldBe(once); // the old button finds the old order
+        (await OrderAsync(approval)).ShouldBeOfType<Answer<SynthesisAnswer>.Refused>().Refusal.Problems.ShouldHaveSingleItem().Code.ShouldBe("plan_ambiguous");
+        approval["request_key"] = plan.RequestKey;
+        Given(await OrderAsync(approval)).RequestId.ShouldBe(once); // the old button sends its key and finds the old order
     }
 
     [Fact]
