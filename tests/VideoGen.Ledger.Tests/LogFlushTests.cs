@@ -145,7 +145,9 @@ public sealed class LogFlushTests : IDisposable
     {
         await using var ledger = Open();
         await ledger.CreateAsync(Samples.Request(), Ct);
-        await ledger.FlushAsync(Ct);
+        await ledger.CreateAsync(Samples.Request("b"), Ct);
+        Job job = (await ledger.FindJobAsync("job_a_0", Ct)).ShouldNotBeNull();
+        await ledger.FlushAsync(Ct); // or the flush that comes by itself fails before anybody waits
         bool fails = true;
         _flush = log =>
         {
@@ -156,8 +158,6 @@ public sealed class LogFlushTests : IDisposable
 
             RandomAccess.FlushToDisk(log);
         };
-        await ledger.CreateAsync(Samples.Request("b"), Ct);
-        Job job = (await ledger.FindJobAsync("job_a_0", Ct)).ShouldNotBeNull();
 
         await Should.ThrowAsync<LedgerException>(ledger.BeginSubmitAsync(Samples.Step(job, JobState.Submitting), 3, Ct).AsTask());
 

@@ -22,9 +22,7 @@ public sealed class CallerPreviews(AgentServices services, Caller caller) : IPre
         }
 
         Job? job = (await services.Ledger.ListJobsAsync(requestId, cancellationToken)).FirstOrDefault(j => j.SegmentId == segmentId);
-        return job?.Clip is { } clip
-            ? await previews.ReadAsync(job, kind, clip.Address.IsFile && File.Exists(clip.Address.LocalPath) ? clip.Address.LocalPath : null, cancellationToken)
-            : null;
+        return job is null ? null : await previews.ReadAsync(job, kind, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -47,6 +47,8 @@ public static class VideoGenServiceCollectionExtensions
         services.TryAddSingleton(p => new ClipClient(p.GetServices<ClipOrigin>()));
         services.TryAddSingleton<IMediaStore>(p => new FolderMediaStore(Path.Combine(p.Options().Home, "media"), p.Options().MediaUrl));
         services.TryAddSingleton(p => p.GetServices<CatalogLayer>().Aggregate(p.GetRequiredService<CatalogSource>().Catalog, (below, layer) => layer.Create(p, below)));
+        services.TryAddSingleton(p => new PreviewStore(Path.Combine(p.Options().Home, "previews"), p.GetService<IPreviewMaker>(), p.Time()));
+        services.TryAddSingleton<PreviewWorker>();
         services.TryAddSingleton(Metrics);
         services.TryAddSingleton(Agent);
         services.TryAddSingleton(Runner);
@@ -130,7 +132,8 @@ public static class VideoGenServiceCollectionExtensions
             Providers = provider.GetServices<IVideoProvider>().ToImmutableDictionary(p => p.Name, StringComparer.Ordinal),
             Signals = provider.GetRequiredService<IJobSignals>(),
             Stills = provider.GetRequiredService<StillReader>(),
-            Previews = new PreviewStore(Path.Combine(provider.Options().Home, "previews"), provider.GetService<IPreviewMaker>(), provider.Time()),
+            Previews = provider.GetRequiredService<PreviewStore>(),
+            PreviewWorker = provider.GetRequiredService<PreviewWorker>(),
             Clips = provider.GetRequiredService<ClipFetcher>(),
             Media = provider.GetRequiredService<IMediaStore>(),
             Ids = provider.GetRequiredService<IIdSource>(),

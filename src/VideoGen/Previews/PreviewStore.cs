@@ -16,35 +16,64 @@ public sealed class PreviewStore(string folder, IPreviewMaker? maker, TimeProvid
     private const int PosterHeight = 360;
     private const int StillWidth = 320;
     private const int StillHeight = 320;
+    private const string SourceSuffix = ".source";
+    private static readonly TimeSpan LongestSource = TimeSpan.FromDays(1);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
-    /// <summary>Makes poster and proxy of a job's clip.</summary>
-    /// <param name="job">A job with a clip.</param>
-    /// <param name="clip">File of the clip.</param>
-    public async Task MakeAsync(Job job, string clip)
+    /// <summary>Whether previews can be made here.</summary>
+    internal bool Makes => maker is not null;
+
+    /// <summary>
+    /// Takes the file of a clip over to make previews from: a rename within the home, unless the clip lies in this machine's media folder anyway.
+    /// </summary>
+    /// <param name="clip">The delivered clip.</param>
+    /// <param name="jobId">Its job.</param>
+    /// <param name="arrived">The file that it arrived in.</param>
+    /// <exception cref="IOException">It cannot be taken over.</exception>
+    internal void TakeOver(Clip clip, string jobId, string arrived)
     {
-        await ReadAsync(job, PreviewKind.Poster, clip, CancellationToken.None);
-        await ReadAsync(job, PreviewKind.Proxy, clip, CancellationToken.None);
+        if (OnThisMachine(clip) is null && File.Exists(arrived))
+        {
+            OwnerOnly.MakeFolder(folder);
+            File.Move(arrived, SourceOf(clip, jobId), overwrite: true);
+        }
+    }
+
+    /// <summary>Makes poster and proxy of a delivered clip, and lets go of what was taken over for it.</summary>
+    /// <param name="clip">The clip.</param>
+    /// <param name="jobId">Its job.</param>
+    /// <param name="cancellationToken">Ends the making; what was taken over stays.</param>
+    internal async Task MakeAsync(Clip clip, string jobId, CancellationToken cancellationToken)
+    {
+        await ReadAsync(clip, jobId, PreviewKind.Poster, cancellationToken);
+        await ReadAsync(clip, jobId, PreviewKind.Proxy, cancellationToken);
+        Discard(SourceOf(clip, jobId));
+    }
+
+    /// <summary>Removes what was taken over by processes that ended before they made anything of it.</summary>
+    internal void Tidy()
+    {
+        try
+        {
+            foreach (string source in Directory.EnumerateFiles(folder, $"*{SourceSuffix}").Where(f => time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(f) > LongestSource))
+            {
+                Discard(source);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A file too many costs nothing but room.
+        }
     }
 
     /// <summary>A preview of a delivered job; null where there is none and none can be made.</summary>
     /// <param name="job">The job.</param>
     /// <param name="kind">Which.</param>
-    /// <param name="clip">File of the clip, to make it from; null where that is not on this machine.</param>
     /// <param name="cancellationToken">Ends the making.</param>
-    public async ValueTask<Preview?> ReadAsync(Job job, PreviewKind kind, string? clip, CancellationToken cancellationToken)
+    public async ValueTask<Preview?> ReadAsync(Job job, PreviewKind kind, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(job);
-        if (job.Clip is not { } delivered)
-        {
-            return null;
-        }
-
-        // Named by the clip's own bytes: one that is delivered anew has a preview of its own.
-        string name = $"{job.Id}-{delivered.Sha256[..16]}";
-        return kind is PreviewKind.Proxy
-            ? await ReadAsync($"{name}.mp4", "video/mp4", clip, target => maker!.MakeProxyAsync(clip!, delivered.DurationSeconds, target.Path, target.End), cancellationToken)
-            : await ReadAsync($"{name}.jpg", "image/jpeg", clip, target => maker!.MakePictureAsync(clip!, PosterWidth, PosterHeight, target.Path, target.End), cancellationToken);
+        return job.Clip is { } clip ? await ReadAsync(clip, job.Id, kind, cancellationToken) : null;
     }
 
     /// <summary>A still made small; null where it cannot be.</summary>
@@ -66,6 +95,15 @@ public sealed class PreviewStore(string folder, IPreviewMaker? maker, TimeProvid
         {
             Discard(source);
         }
+    }
+
+    private async ValueTask<Preview?> ReadAsync(Clip clip, string jobId, PreviewKind kind, CancellationToken cancellationToken)
+    {
+        string name = NameOf(clip, jobId);
+        string? source = OnThisMachine(clip) ?? (SourceOf(clip, jobId) is var taken && File.Exists(taken) ? taken : null);
+        return kind is PreviewKind.Proxy
+            ? await ReadAsync($"{name}.mp4", "video/mp4", source, target => maker!.MakeProxyAsync(source!, clip.DurationSeconds, target.Path, target.End), cancellationToken)
+            : await ReadAsync($"{name}.jpg", "image/jpeg", source, target => maker!.MakePictureAsync(source!, PosterWidth, PosterHeight, target.Path, target.End), cancellationToken);
     }
 
     private async ValueTask<Preview?> ReadAsync(string name, string mediaType, string? source, Func<(string Path, CancellationToken End), Task> make, CancellationToken cancellationToken)
@@ -108,6 +146,13 @@ public sealed class PreviewStore(string folder, IPreviewMaker? maker, TimeProvid
             Discard(arriving);
         }
     }
+
+    // Named by the clip's own bytes: one that is delivered anew has a preview of its own.
+    private static string NameOf(Clip clip, string jobId) => $"{jobId}-{clip.Sha256[..16]}";
+
+    private string SourceOf(Clip clip, string jobId) => Path.Combine(folder, $"{NameOf(clip, jobId)}{SourceSuffix}");
+
+    private static string? OnThisMachine(Clip clip) => clip.Address.IsFile && File.Exists(clip.Address.LocalPath) ? clip.Address.LocalPath : null;
 
     private static void Discard(string path)
     {

@@ -4,6 +4,7 @@ using VideoGen.Delivery;
 using VideoGen.Frames;
 using VideoGen.Jobs;
 using VideoGen.Lint;
+using VideoGen.Previews;
 using VideoGen.Providers;
 using VideoGen.Telemetry;
 
@@ -59,7 +60,10 @@ public sealed record AgentServices
     };
 
     /// <summary>Small pictures and clips; null where none are kept.</summary>
-    public Previews.PreviewStore? Previews { get; init; }
+    public PreviewStore? Previews { get; init; }
+
+    /// <summary>Makes them as clips are delivered; null leaves them to whoever asks.</summary>
+    public PreviewWorker? PreviewWorker { get; init; }
 
     /// <summary>What keeps jobs from moving here.</summary>
     public StepFaults Faults { get; init; } = new();

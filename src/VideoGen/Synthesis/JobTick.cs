@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using VideoGen.Catalog;
 using VideoGen.Jobs;
+using VideoGen.Previews;
 using VideoGen.Providers;
 using VideoGen.Telemetry;
 
@@ -27,7 +28,7 @@ public sealed class JobTick
     private readonly StepWriter _writer;
     private readonly StepFaults _faults;
     private readonly LastLooks _looks;
-    private readonly Previews.PreviewStore? _previews;
+    private readonly PreviewWorker? _previews;
 
     /// <summary>A tick over the given services.</summary>
     /// <param name="services">The services.</param>
@@ -37,7 +38,7 @@ public sealed class JobTick
         ArgumentNullException.ThrowIfNull(services);
         _schedule = schedule;
         (_ledger, _signals, _catalog, _options, _time) = (services.Ledger, services.Signals, services.Catalog, services.Options, services.Time);
-        (_providers, _faults, _looks, _previews) = (services.Providers, services.Faults, services.Looks, services.Previews);
+        (_providers, _faults, _looks, _previews) = (services.Providers, services.Faults, services.Looks, services.PreviewWorker);
         var lookAgain = new LookAgain(_options.FollowLimit, _options.ThrottledLimit, _options.SlowestLook, _options.LooksPerSecond, schedule);
         _submit = new SubmitStep(_ledger, _time, lookAgain);
         _follow = new FollowStep(_ledger, _time, lookAgain);
@@ -144,11 +145,7 @@ public sealed class JobTick
         if (written.Next.State is JobState.Succeeded)
         {
             await _ledger.FlushAsync(CancellationToken.None);
-            if (_previews is { } previews)
-            {
-                await previews.MakeAsync(written.Next, _options.WorkFile(written.Next.Id));
-            }
-
+            _previews?.Add(written.Next, _options.WorkFile(written.Next.Id));
             _deliver.CleanUp(written.Next);
         }
     }

@@ -33,7 +33,6 @@ public sealed class CallerPreviewsTests : StageTest
         Job job = await DeliveredAsync("token:ann");
         _maker.Fault = new IOException("ffmpeg ended with 1.");
 
-        await Store().MakeAsync(job, "/gone.mp4"); // a delivery does not fail for it
         (await For("token:ann").FindAsync(job.RequestId, "SEGMENT_1", PreviewKind.Proxy, default)).ShouldBeNull();
         _maker.Fault = null;
 
@@ -51,6 +50,46 @@ public sealed class CallerPreviewsTests : StageTest
         (await For("token:bob").FindStillAsync(plan.PlanHash, "SCENE_2_SHOT_1", default)).ShouldBeNull();
         Stage.Time.Advance(TimeSpan.FromHours(25));
         (await For("token:ann").FindStillAsync(plan.PlanHash, "SCENE_2_SHOT_1", default)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_clip_that_lies_elsewhere_is_seen_from_the_file_it_arrived_in()
+    {
+        Job job = await DeliveredAsync("token:ann");
+        job = job with { Clip = job.Clip! with { Address = new Uri("https://cms.test/segment_1.mp4") } };
+        string arrived = Path.Combine(Stage.Home, "arrived.mp4");
+        await File.WriteAllTextAsync(arrived, "clip");
+        PreviewStore store = Store();
+        await using (var worker = new PreviewWorker(store))
+        {
+            worker.Add(job, arrived);
+            await worker.CompleteAsync();
+        }
+
+        File.Exists(arrived).ShouldBeFalse();
+        Directory.EnumerateFiles(Path.Combine(Stage.Home, "previews")).Select(Path.GetExtension).Order().ShouldBe([".jpg", ".mp4"]);
+        (await store.ReadAsync(job, PreviewKind.Proxy, default)).ShouldNotBeNull();
+        _maker.Made.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_is_being_made_ends_with_the_worker_and_is_made_when_somebody_asks()
+    {
+        Job job = await DeliveredAsync("token:ann");
+        job = job with { Clip = job.Clip! with { Address = new Uri("https://cms.test/segment_1.mp4") } };
+        string arrived = Path.Combine(Stage.Home, "arrived.mp4");
+        await File.WriteAllTextAsync(arrived, "clip");
+        PreviewStore store = Store();
+        _maker.Holds = true;
+        await using (var worker = new PreviewWorker(store))
+        {
+            worker.Add(job, arrived);
+            await _maker.Begun.Task;
+        }
+
+        _maker.Made.ShouldBe(0);
+        _maker.Holds = false;
+        (await store.ReadAsync(job, PreviewKind.Poster, default)).ShouldNotBeNull();
     }
 
     private PreviewStore Store() => new(Path.Combine(Stage.Home, "previews"), _maker, Time);
@@ -71,21 +110,31 @@ public sealed class CallerPreviewsTests : StageTest
     {
         public Exception? Fault { get; set; }
 
+        public bool Holds { get; set; }
+
+        public TaskCompletionSource Begun { get; } = new();
+
         public int Made { get; private set; }
 
-        public Task MakeProxyAsync(string clip, decimal seconds, string target, CancellationToken cancellationToken) => MakeAsync(target);
+        public Task MakeProxyAsync(string clip, decimal seconds, string target, CancellationToken cancellationToken) => MakeAsync(target, cancellationToken);
 
-        public Task MakePictureAsync(string source, int width, int height, string target, CancellationToken cancellationToken) => MakeAsync(target);
+        public Task MakePictureAsync(string source, int width, int height, string target, CancellationToken cancellationToken) => MakeAsync(target, cancellationToken);
 
-        private async Task MakeAsync(string target)
+        private async Task MakeAsync(string target, CancellationToken cancellationToken)
         {
+            Begun.TrySetResult();
+            if (Holds)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            }
+
             if (Fault is { } fault)
             {
                 throw fault;
             }
 
+            await File.WriteAllTextAsync(target, "small", cancellationToken);
             Made++;
-            await File.WriteAllTextAsync(target, "small");
         }
     }
 }
