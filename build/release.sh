@@ -23,7 +23,7 @@ this_rid() { property NETCoreSdkPortableRuntimeIdentifier; }
 # publish_servers RID DIR: the programs that run on ASP.NET Core, which they find on the machine.
 publish_servers() {
   local project
-  for project in VideoGen.Server VideoGen.FalSimulator; do
+  for project in VideoGen.Server VideoGen.FalSimulator VideoGen.Simulators; do
     quietly "Publishing $project" dotnet publish "$sources/src/$project" "${release[@]}" -r "$1" --no-self-contained -o "$2"
   done
 }

@@ -23,6 +23,8 @@ internal sealed partial class CommandTree
         new HelpOption(), new VersionOption(), _settings, Import(), Generate(), Plan(), Status(), Takes(), Choose(), Again(), Cancel(), Redeliver(), Settle(), Records(), Report(), Export(), Dryrun(), Doctor(), Catalog(), Ledger(), Presets(), Token(), Mcp(),
         Server("serve", "Start the server: it follows jobs in the background and takes webhooks.", "videogen-server", "VideoGen.Server"),
         Server("simulate-fal", "Start the fal simulator on loopback.", "videogen-fal-simulator", "VideoGen.FalSimulator"),
+        Server("simulate-openrouter", "Start the OpenRouter simulator on loopback.", "videogen-simulators", "VideoGen.Simulators", "openrouter"),
+        Server("simulate-runway", "Start the Runway simulator on loopback.", "videogen-simulators", "VideoGen.Simulators", "runway"),
         Lint(),
     };
 
@@ -260,13 +262,13 @@ internal sealed partial class CommandTree
     // Answered before this tree is built; here so that the help knows it.
     private static Command Mcp() => new("mcp", "Serve the tools to an MCP client on stdin and stdout.");
 
-    private Command Server(string name, string description, string program, string project)
+    private Command Server(string name, string description, string program, string project, params string[] first)
     {
         Argument<string[]> rest = new("ARGUMENTS") { Description = $"Handed on to {program}.", Arity = ArgumentArity.ZeroOrMore };
         var command = new Command(name, description) { rest };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((call, _) => new ServerVerb(
-            _open(call.GetValue(_settings), false), program, project, [.. call.GetValue(rest) ?? [], .. call.UnmatchedTokens]).RunAsync());
+            _open(call.GetValue(_settings), false), program, project, [.. first, .. call.GetValue(rest) ?? [], .. call.UnmatchedTokens]).RunAsync());
         return command;
     }
 

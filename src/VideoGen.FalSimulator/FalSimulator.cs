@@ -39,7 +39,7 @@ public sealed class FalSimulator : IAsyncDisposable
         var service = new SimulatedService(options);
         try
         {
-            WebApplication host = SimulatorHost.Build(options.Port, service);
+            WebApplication host = SimulatorHost.Build(options.Port, service.AnswerAsync);
             await host.StartAsync(cancellationToken);
             string address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
             return new FalSimulator(host, service, new Uri(address.TrimEnd('/') + "/"));

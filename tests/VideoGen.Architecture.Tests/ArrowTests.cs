@@ -21,6 +21,7 @@ public sealed partial class ArrowTests
     [InlineData("VideoGen.Mcp", "VideoGen")]
     [InlineData("VideoGen.Host", "VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.OpenRouter", "VideoGen.Payload", "VideoGen.Runway")]
     [InlineData("videogen-fal-simulator", "VideoGen", "VideoGen.Animatic")]
+    [InlineData("videogen-simulators", "VideoGen", "VideoGen.Animatic")]
     [InlineData("videogen-server", "VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.OpenRouter", "VideoGen.Payload", "VideoGen.Runway", "VideoGen.Host", "VideoGen.Mcp")]
     [InlineData("VideoGen.Cli", "VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.OpenRouter", "VideoGen.Payload", "VideoGen.Runway", "VideoGen.Host", "VideoGen.Import", "VideoGen.Mcp")]
     public void A_part_uses_only_what_its_arrows_allow(string part, params string[] allowed) =>

@@ -36,7 +36,7 @@ public sealed partial class NamedCommandsTests
     }
 
     // Handed on to another program, which knows its own options.
-    private static bool IsServer(Command command) => command.Name is "serve" or "simulate-fal";
+    private static bool IsServer(Command command) => command.Name is "serve" or "simulate-fal" or "simulate-openrouter" or "simulate-runway";
 
     private static IEnumerable<string> Texts() =>
         new[] { "src", "docs", "payload/plugin" }

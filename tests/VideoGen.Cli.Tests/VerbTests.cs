@@ -295,7 +295,7 @@ public sealed class VerbTests : IDisposable
     public async Task Help_names_every_verb()
     {
         (await _run.RunAsync("--help")).ShouldBe(0);
-        foreach (string verb in (string[])["generate", "plan", "status", "cancel", "redeliver", "settle", "records", "report", "dryrun", "doctor", "mcp", "serve", "simulate-fal"])
+        foreach (string verb in (string[])["generate", "plan", "status", "cancel", "redeliver", "settle", "records", "report", "dryrun", "doctor", "mcp", "serve", "simulate-fal", "simulate-openrouter", "simulate-runway"])
         {
             _run.Output.ShouldContain($"  {verb}");
         }

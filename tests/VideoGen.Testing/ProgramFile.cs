@@ -15,6 +15,9 @@ public static class ProgramFile
     /// <summary>Path of the simulator of fal.ai.</summary>
     public static string FalSimulator { get; } = Of("VideoGen.FalSimulator", "videogen-fal-simulator");
 
+    /// <summary>Path of the simulators of OpenRouter and Runway.</summary>
+    public static string Simulators { get; } = Of("VideoGen.Simulators", "videogen-simulators");
+
     private static string Of(string project, string program)
     {
         string here = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);

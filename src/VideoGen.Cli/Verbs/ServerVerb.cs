@@ -5,7 +5,7 @@ using VideoGen.Contract;
 namespace VideoGen.Cli.Verbs;
 
 /// <summary>
-/// <c>videogen serve</c> and <c>videogen simulate-fal</c>: become the program that lies beside this one (on Windows: start it and stay until it
+/// <c>videogen serve</c>, <c>videogen simulate-fal</c> and the other simulators: become the program that lies beside this one (on Windows: start it and stay until it
 /// ends).
 /// </summary>
 /// <param name="context">The call.</param>

@@ -10,13 +10,17 @@ internal sealed class BehaviourChoice
     public const string Header = "X-Sim-Behaviour";
 
     private readonly Lock _lock = new();
+    private readonly IReadOnlyDictionary<string, string> _known;
     private BehaviourScript _script;
     private int[] _used;
     private int _number;
 
-    public BehaviourChoice(BehaviourScript script)
+    /// <param name="script">What goes wrong, and when.</param>
+    /// <param name="known">Behaviours that this simulator plays; <see langword="null"/> = those of fal's.</param>
+    public BehaviourChoice(BehaviourScript script, IReadOnlyDictionary<string, string>? known = null)
     {
-        script.Check();
+        _known = known ?? BehaviourCatalog.All;
+        script.Check(_known);
         _script = script;
         _used = new int[script.Rules.Count];
     }
@@ -24,7 +28,7 @@ internal sealed class BehaviourChoice
     /// <summary>Replaces the script and starts counting submits from 1 again.</summary>
     public void Replace(BehaviourScript script)
     {
-        script.Check();
+        script.Check(_known);
         lock (_lock)
         {
             _script = script;
@@ -36,7 +40,7 @@ internal sealed class BehaviourChoice
     public BehaviourSet ForSubmit(string model, string prompt, string? header)
     {
         BehaviourSet scripted = Scripted(model, prompt);
-        return header is null ? scripted : scripted.And(BehaviourSet.Parse(header));
+        return header is null ? scripted : scripted.And(BehaviourSet.Parse(header, _known));
     }
 
     private BehaviourSet Scripted(string model, string prompt)
@@ -50,17 +54,17 @@ internal sealed class BehaviourChoice
                 if (rule.Fits(_number, model, prompt) && _used[index] < (rule.Times ?? int.MaxValue))
                 {
                     _used[index]++;
-                    return BehaviourSet.Of(rule.Behaviours);
+                    return BehaviourSet.Of(_known, rule.Behaviours);
                 }
             }
 
-            return _script.Chance.Count == 0 ? BehaviourSet.None : Drawn(_script, _number);
+            return _script.Chance.Count == 0 ? BehaviourSet.None : Drawn(_number);
         }
     }
 
-    private static BehaviourSet Drawn(BehaviourScript script, int number) =>
-        BehaviourSet.Of(script.Chance
-            .Where(pair => Draw(script.Seed, number, pair.Key) < pair.Value)
+    private BehaviourSet Drawn(int number) =>
+        BehaviourSet.Of(_known, _script.Chance
+            .Where(pair => Draw(_script.Seed, number, pair.Key) < pair.Value)
             .Select(static pair => pair.Key));
 
     /// <summary>A number in [0, 1) that depends on nothing but its arguments, so that concurrency cannot change a run.</summary>

@@ -25,12 +25,14 @@ public sealed record BehaviourScript
 
     /// <summary>Reads a script.</summary>
     /// <exception cref="FormatException">Not a script, or it names an unknown behaviour.</exception>
-    public static BehaviourScript Parse(string json)
+    public static BehaviourScript Parse(string json) => Parse(json, BehaviourCatalog.All);
+
+    internal static BehaviourScript Parse(string json, IReadOnlyDictionary<string, string> known)
     {
         try
         {
             BehaviourScript script = JsonSerializer.Deserialize<BehaviourScript>(json, Form) ?? new BehaviourScript();
-            script.Check();
+            script.Check(known);
             return script;
         }
         catch (JsonException problem)
@@ -39,17 +41,17 @@ public sealed record BehaviourScript
         }
     }
 
-    internal void Check()
+    internal void Check(IReadOnlyDictionary<string, string> known)
     {
         foreach (BehaviourRule rule in Rules)
         {
-            _ = BehaviourSet.Of(rule.Behaviours);
+            _ = BehaviourSet.Of(known, rule.Behaviours);
             if (rule.Every is <= 0)
             {
                 throw new FormatException("\"every\" of a rule is 1 or more.");
             }
         }
 
-        _ = BehaviourSet.Of(Chance.Keys);
+        _ = BehaviourSet.Of(known, Chance.Keys);
     }
 }

@@ -18,20 +18,27 @@ public sealed class BehaviourSet
 
     /// <summary>Reads <c>name</c> or <c>name=value</c>, separated by commas.</summary>
     /// <exception cref="FormatException">A name is not in the catalogue.</exception>
-    public static BehaviourSet Parse(string? text) =>
-        Of((text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    public static BehaviourSet Parse(string? text) => Parse(text, BehaviourCatalog.All);
 
     /// <summary>Reads a list of <c>name</c> or <c>name=value</c>.</summary>
     /// <exception cref="FormatException">A name is not in the catalogue.</exception>
     public static BehaviourSet Of(params IEnumerable<string> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
+        return Of(BehaviourCatalog.All, entries);
+    }
+
+    internal static BehaviourSet Parse(string? text, IReadOnlyDictionary<string, string> known) =>
+        Of(known, (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
+    internal static BehaviourSet Of(IReadOnlyDictionary<string, string> known, IEnumerable<string> entries)
+    {
         ImmutableSortedDictionary<string, string> chosen = None._chosen;
         foreach (string entry in entries)
         {
             int sign = entry.IndexOf('=', StringComparison.Ordinal);
             string name = sign < 0 ? entry : entry[..sign];
-            if (!BehaviourCatalog.All.ContainsKey(name))
+            if (!known.ContainsKey(name))
             {
                 throw new FormatException($"\"{name}\" is not a behaviour of the simulator. GET /_sim/behaviours lists them all.");
             }

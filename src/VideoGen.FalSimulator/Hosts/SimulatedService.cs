@@ -76,7 +76,20 @@ internal sealed class SimulatedService : IDisposable
 
     public WebhookKeys Keys { get; }
 
-    public Task AnswerAsync(HttpContext context, string host, string path) => host switch
+    /// <summary>The first part of the path says which host of fal is meant.</summary>
+    public Task AnswerAsync(HttpContext context)
+    {
+        if (context.Request.Path == "/proxy" && !ProxyTarget.Redirect(context.Request))
+        {
+            return Answer.Detail(400, "x-fal-target-url does not name a host of fal").WriteAsync(context);
+        }
+
+        string path = context.Request.Path.Value ?? "/";
+        int slash = path.IndexOf('/', 1);
+        return AnswerAsync(context, slash < 0 ? path[1..] : path[1..slash], slash < 0 ? "" : path[slash..]);
+    }
+
+    private Task AnswerAsync(HttpContext context, string host, string path) => host switch
     {
         "queue" => _queueRoutes.AnswerAsync(context, path),
         "sync" => _syncRoutes.AnswerAsync(context, path),

@@ -6,14 +6,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using VideoGen.FalSimulation.Answers;
-using VideoGen.FalSimulation.Sync;
 
 namespace VideoGen.FalSimulation.Hosts;
 
-/// <summary>The web server: one port, the first part of the path says which host of fal is meant.</summary>
+/// <summary>The web server of a simulator: one port on the loopback address.</summary>
 internal static class SimulatorHost
 {
-    public static WebApplication Build(int port, SimulatedService service)
+    public static WebApplication Build(int port, Func<HttpContext, Task> answer)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
@@ -27,24 +26,15 @@ internal static class SimulatorHost
             kestrel.Listen(IPAddress.Loopback, port);
         });
         WebApplication host = builder.Build();
-        host.Run(context => AnswerAsync(context, service));
+        host.Run(context => GuardedAsync(context, answer));
         return host;
     }
 
-    private static async Task AnswerAsync(HttpContext context, SimulatedService service)
+    private static async Task GuardedAsync(HttpContext context, Func<HttpContext, Task> answer)
     {
         try
         {
-            if (context.Request.Path == "/proxy" && !ProxyTarget.Redirect(context.Request))
-            {
-                await Answer.Detail(400, "x-fal-target-url does not name a host of fal").WriteAsync(context);
-                return;
-            }
-
-            string path = context.Request.Path.Value ?? "/";
-            int slash = path.IndexOf('/', 1);
-            string host = slash < 0 ? path[1..] : path[1..slash];
-            await service.AnswerAsync(context, host, slash < 0 ? "" : path[slash..]);
+            await answer(context);
         }
         catch (Exception problem) when (problem is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {

@@ -115,7 +115,8 @@ internal sealed class PictureReader(HttpClient http, TimeProvider time, string f
         return new InputPicture(path, hash, header);
     }
 
-    private static byte[]? Decode(string address)
+    /// <summary>The bytes of a data address in base64; <see langword="null"/> when it is none.</summary>
+    public static byte[]? Decode(string address)
     {
         int comma = address.IndexOf(',', StringComparison.Ordinal);
         if (comma < 0 || !address.AsSpan(0, comma).EndsWith(";base64", StringComparison.OrdinalIgnoreCase))

@@ -1,7 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
-using VideoGen.FalSimulation.Answers;
-using VideoGen.FalSimulation.Behaviours;
 using VideoGen.FalSimulation.Truth;
 
 namespace VideoGen.FalSimulation.Storage;
@@ -9,6 +6,8 @@ namespace VideoGen.FalSimulation.Storage;
 /// <summary>The media host: serves uploads and clips, with ranges, and plays what goes wrong with downloads.</summary>
 internal sealed class MediaRoutes(FalSimulatorOptions options, MediaStore media, UploadRoutes uploads, TruthLog truth)
 {
+    private readonly FileAnswer _answer = new(options.Time);
+
     public async Task AnswerAsync(HttpContext context, string path)
     {
         NoteLeak(context);
@@ -24,7 +23,9 @@ internal sealed class MediaRoutes(FalSimulatorOptions options, MediaStore media,
         }
 
         truth.Add(TruthKind.MediaRead, file?.RequestId, path);
-        await (file is { Complete: true } ? ServeAsync(context, file, moved: parts[1] == "moved") : Missing(context));
+        await (file is { Complete: true }
+            ? _answer.ServeAsync(context, file, parts[1] == "moved" ? null : $"{context.Request.Scheme}://{context.Request.Host}/media/files/moved/{file.Id}/{file.Name}")
+            : FileAnswer.MissingAsync(context));
     }
 
     /// <summary>No client may send its key here.</summary>
@@ -33,86 +34,6 @@ internal sealed class MediaRoutes(FalSimulatorOptions options, MediaStore media,
         if (context.Request.Headers.Authorization.ToString().StartsWith("Key ", StringComparison.OrdinalIgnoreCase))
         {
             truth.Add(TruthKind.KeyLeaked, null, context.Request.Path);
-        }
-    }
-
-    private static Task Missing(HttpContext context) => Answer.Detail(404, "File not found").WriteAsync(context);
-
-    private async Task ServeAsync(HttpContext context, MediaFile file, bool moved)
-    {
-        BehaviourSet behaviours = file.Behaviours;
-        int read = file.NextRead();
-        if (behaviours.Has("clip-gone"))
-        {
-            await Missing(context);
-        }
-        else if (behaviours.Spoils("clip-5xx", read, 2))
-        {
-            await Answer.Html(503).WriteAsync(context);
-        }
-        else if (behaviours.Has("clip-redirect-private"))
-        {
-            context.Response.Redirect("http://169.254.169.254/latest/meta-data/output.mp4");
-        }
-        else if (behaviours.Has("clip-redirect") && !moved)
-        {
-            context.Response.Redirect($"{context.Request.Scheme}://{context.Request.Host}/media/files/moved/{file.Id}/{file.Name}");
-        }
-        else if (behaviours.Has("clip-html"))
-        {
-            await Answer.Html(200).WriteAsync(context);
-        }
-        else if (behaviours.Has("clip-empty"))
-        {
-            await new Answer(200, default) { ContentType = file.ContentType }.WriteAsync(context);
-        }
-        else if (behaviours.Has("clip-truncated"))
-        {
-            await SendAsync(context, file, promised: file.Size / 2, sent: file.Size / 2, over: TimeSpan.Zero);
-        }
-        else if (behaviours.Has("clip-wrong-length"))
-        {
-            await SendAsync(context, file, promised: file.Size + 1000, sent: file.Size, over: TimeSpan.Zero);
-        }
-        else if (behaviours.Spoils("clip-cut", read, 1))
-        {
-            await SendAsync(context, file, promised: file.Size, sent: file.Size / 2, over: TimeSpan.Zero);
-        }
-        else if (behaviours.Has("clip-slow"))
-        {
-            await SendAsync(context, file, file.Size, file.Size, behaviours.Seconds("clip-slow", 30));
-        }
-        else
-        {
-            await Results.File(file.Path, file.ContentType, enableRangeProcessing: !behaviours.Has("clip-no-range"), entityTag: Tag(file)).ExecuteAsync(context);
-        }
-    }
-
-    // The bytes of a file never change.
-    private static EntityTagHeaderValue Tag(MediaFile file) => new($"\"{file.Id}\"");
-
-    private async Task SendAsync(HttpContext context, MediaFile file, long promised, long sent, TimeSpan over)
-    {
-        const int Pieces = 10;
-        context.Response.ContentType = file.ContentType;
-        context.Response.ContentLength = promised;
-        context.Response.Headers.ETag = Tag(file).ToString();
-        byte[] bytes = await File.ReadAllBytesAsync(file.Path, context.RequestAborted);
-        int size = (int)Math.Max(1, (sent + Pieces - 1) / Pieces);
-        for (int at = 0; at < sent; at += size)
-        {
-            if (at > 0 && over > TimeSpan.Zero)
-            {
-                await Task.Delay(over / Pieces, options.Time, context.RequestAborted);
-            }
-
-            await context.Response.Body.WriteAsync(bytes.AsMemory(at, (int)Math.Min(size, sent - at)), context.RequestAborted);
-            await context.Response.Body.FlushAsync(context.RequestAborted);
-        }
-
-        if (sent < promised)
-        {
-            context.Abort();
         }
     }
 }

@@ -14,9 +14,11 @@ internal sealed class OpenRouterBench : IDisposable, ICatalog
     private readonly TestFolder _folder = new();
     private readonly HttpMessageInvoker _invoker;
 
-    public OpenRouterBench(OpenRouterOptions? options = null)
+    /// <param name="options">Settings; null for the usual ones.</param>
+    /// <param name="handler">What sends; null for the small vendor.</param>
+    public OpenRouterBench(OpenRouterOptions? options = null, HttpMessageHandler? handler = null)
     {
-        _invoker = new HttpMessageInvoker(Vendor);
+        _invoker = new HttpMessageInvoker(handler ?? Vendor);
         Options = options ?? new OpenRouterOptions { ReadAttempts = 1 };
         Credentials = new VendorCredentials("OpenRouter", "OPENROUTER_API_KEY", name => name == "OPENROUTER_API_KEY" ? SmallOpenRouter.Key : null);
     }

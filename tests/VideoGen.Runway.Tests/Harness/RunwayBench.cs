@@ -14,9 +14,11 @@ internal sealed class RunwayBench : IDisposable, ICatalog
     private readonly TestFolder _folder = new();
     private readonly HttpMessageInvoker _invoker;
 
-    public RunwayBench(RunwayOptions? options = null)
+    /// <param name="options">Settings; null for the usual ones.</param>
+    /// <param name="handler">What sends; null for the small vendor.</param>
+    public RunwayBench(RunwayOptions? options = null, HttpMessageHandler? handler = null)
     {
-        _invoker = new HttpMessageInvoker(Vendor);
+        _invoker = new HttpMessageInvoker(handler ?? Vendor);
         Options = options ?? new RunwayOptions { ReadAttempts = 1 };
         Credentials = new VendorCredentials("Runway", "RUNWAYML_API_SECRET", name => name == "RUNWAYML_API_SECRET" ? SmallRunway.Key : null);
     }
