@@ -1,7 +1,7 @@
 using VideoGen.Fal.Bench;
 
-// usage: VideoGen.Fal.Bench [--videogen PROGRAM | --payload ADDRESS | --telemetry | --flushes], in the repository; bench/fal, bench/payload and bench/telemetry
-// run it with all it needs
+// usage: VideoGen.Fal.Bench [--videogen PROGRAM | --payload ADDRESS | --telemetry | --flushes | --compare], in the repository; bench/fal, bench/payload, bench/telemetry
+// and bench/compare run it with all it needs
 if (args is [SimulatorProcess.Verb])
 {
     await SimulatorProcess.RunAsync();
@@ -18,6 +18,12 @@ string repository = Directory.GetCurrentDirectory();
 string folder = Directory.CreateTempSubdirectory("fal-bench").FullName;
 try
 {
+    if (args is ["--compare"])
+    {
+        await CompareBench.RunAsync(repository, folder);
+        return;
+    }
+
     using SimulatorProcess simulator = await SimulatorProcess.StartAsync();
     if (args is ["--payload", var cms])
     {

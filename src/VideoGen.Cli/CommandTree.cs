@@ -73,9 +73,17 @@ internal sealed partial class CommandTree
         Option<bool> json = Json();
         Option<string[]> off = Off();
         Option<bool> all = new("--all-batches") { Description = "Cut a request that is too long into batches and show all of them with one total price." };
-        var command = new Command("plan", "Show what would be rendered and what it would cost. Spends nothing.") { request, provider, all, off, json };
+        Option<bool> compare = new("--compare") { Description = "Show what it costs with every other model and provider, and why some do not fit." };
+        var command = new Command("plan", "Show what would be rendered and what it would cost. Spends nothing.") { request, provider, all, compare, off, json };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(all) && result.GetValue(compare))
+            {
+                result.AddError("--compare goes without --all-batches: it compares what one request costs.");
+            }
+        });
         command.SetAction((call, _) => new PlanVerb(
-            Open(call, json), call.GetRequiredValue(request), call.GetValue(provider), call.GetValue(all), LintVerb.Ids(call.GetValue(off))).RunAsync());
+            Open(call, json), call.GetRequiredValue(request), call.GetValue(provider), call.GetValue(all), call.GetValue(compare), LintVerb.Ids(call.GetValue(off))).RunAsync());
         return command;
     }
 

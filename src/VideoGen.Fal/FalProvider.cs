@@ -96,6 +96,13 @@ public sealed class FalProvider : IVideoProvider
     }
 
     /// <inheritdoc/>
+    public Problem? Lacks(ProviderConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        return _credentials.Read(config.CredentialsRef) is FalCredential.Missing missing ? missing.Problem : null;
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<PrepareResult> PrepareAsync(SegmentOrder order, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);

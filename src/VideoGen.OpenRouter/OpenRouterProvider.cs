@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using VideoGen.Catalog;
 using VideoGen.Contract;
@@ -51,6 +52,22 @@ public sealed class OpenRouterProvider : IVideoProvider
         ImmutableArray<Problem> problems = OpenRouterOptionsCheck.Check(_options);
         ProviderConfig? config = (await _catalog.ReadAsync(cancellationToken)).Provider(WireName);
         return config is not null && _credentials.Check(config.CredentialsRef) is { } missing ? problems.Add(missing) : problems;
+    }
+
+    /// <inheritdoc/>
+    public Problem? Lacks(ProviderConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        return _credentials.Check(config.CredentialsRef);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<KeyAnswer?> AskKeyAsync(CancellationToken cancellationToken)
+    {
+        string? reference = (await _catalog.ReadAsync(cancellationToken)).Provider(WireName)?.CredentialsRef;
+        return _credentials.Read(reference, out _) is not { } key ? null : KeyAnswers.Of(
+            await _channel.ReadAsync(HttpMethod.Get, _channel.At("key"), key, cancellationToken),
+            json => JsonAnswer.Amount(json["data"], "limit_remaining") is { } dollars ? string.Create(CultureInfo.InvariantCulture, $"${dollars:0.00} of its limit are left") : null);
     }
 
     /// <inheritdoc/>

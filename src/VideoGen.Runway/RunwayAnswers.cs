@@ -18,7 +18,11 @@ internal static class RunwayAnswers
         if (answer.IsSuccess)
         {
             return JsonAnswer.Text(answer.Json, "id") is { } id && IsId(id)
-                ? new SubmitResult.Accepted(new ProviderJob(id, submission.Model) { CredentialsRef = submission.CredentialsRef }) { Response = answer.Body }
+                ? new SubmitResult.Accepted(new ProviderJob(id, submission.Model) { CredentialsRef = submission.CredentialsRef })
+                {
+                    EstimatedUnits = JsonAnswer.Amount(answer.Json!["estimatedCost"], "credits"),
+                    Response = answer.Body,
+                }
                 : new SubmitResult.Unknown($"Runway answered {answer.Status} without an id.") { Response = answer.Body };
         }
 

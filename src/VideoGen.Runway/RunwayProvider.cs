@@ -65,6 +65,22 @@ public sealed class RunwayProvider : IVideoProvider
     }
 
     /// <inheritdoc/>
+    public Problem? Lacks(ProviderConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        return _credentials.Check(config.CredentialsRef);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<KeyAnswer?> AskKeyAsync(CancellationToken cancellationToken)
+    {
+        string? reference = (await _catalog.ReadAsync(cancellationToken)).Provider(WireName)?.CredentialsRef;
+        return _credentials.Read(reference, out _) is not { } key ? null : KeyAnswers.Of(
+            await _channel.ReadAsync(HttpMethod.Get, _channel.At("v1/organization"), key, cancellationToken),
+            json => JsonAnswer.Amount(json, "creditBalance") is { } credits ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{credits:0} credits are left") : null);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<PrepareResult> PrepareAsync(SegmentOrder order, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
@@ -94,6 +110,11 @@ public sealed class RunwayProvider : IVideoProvider
 
         JsonObject payload = PresetPayload.Build(order, pictures.ToImmutable(), (role, picture) => new JsonObject { ["position"] = role, ["uri"] = picture });
         payload["model"] = order.Preset.Model;
+        if (order.Seed is { } seed && RunwaySeeds.AreTakenBy(order.Preset.Model))
+        {
+            payload["seed"] = seed;
+        }
+
         return new PrepareResult.Ready(JsonAnswer.Write(payload));
     }
 

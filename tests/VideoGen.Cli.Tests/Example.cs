@@ -50,6 +50,17 @@ internal static class Example
         Batches = [new Batch(1, ["SCENE_1_SHOT_1", "SCENE_1_SHOT_2", "SCENE_2_SHOT_1"])],
     };
 
+    public static PlanComparison Comparison() => new()
+    {
+        ChosenBy = "cheapest",
+        Offers =
+        [
+            new PlanOffer { Provider = "openrouter", Models = ["alibaba/wan-2.7"], EstimatedCostUsd = 0.9m, TotalSeconds = 9, Chosen = true },
+            new PlanOffer { Provider = "fal-ai", Models = ["fal-ai/veo3.1/fast/first-last-frame-to-video", "fal-ai/veo3.1/fast/image-to-video"], EstimatedCostUsd = 1.2m, TotalSeconds = 12, ExtraSeconds = 3 },
+            new PlanOffer { Provider = "runway", Models = ["gen4_turbo"], Reason = "takes no last frame" },
+        ],
+    };
+
     public static SynthesisAnswer Answer(params FailedSegment[] failed) => new()
     {
         RequestId = RequestId,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using VideoGen.Choosing;
 using VideoGen.Contract;
 using VideoGen.Fal;
 using VideoGen.Host.Configuration;
@@ -29,6 +30,27 @@ public sealed class SettingsReaderTests : IDisposable
         Settings fromAttributes = Usable(("VIDEOGEN_HOME", "/h"));
 
         fromAttributes.ShouldBe(inCode);
+    }
+
+    [Theory]
+    [InlineData("""{ "choose": "preferred" }""", "/providers/prefer")]
+    [InlineData("""{ "prefer": "runway" }""", "/providers/prefer")]
+    [InlineData("""{ "choose_from": "runway" }""", "/providers/choose_from")]
+    [InlineData("""{ "choose": "cheapest", "choose_from": "runway, sora" }""", "/providers/choose_from")]
+    [InlineData("""{ "choose": "preferred", "prefer": "fal-ai, fal:veo" }""", "/providers/prefer")]
+    public void A_rule_for_choosing_that_can_have_no_effect_is_refused(string providers, string pointer)
+    {
+        Write($$"""{ "providers": {{providers}} }""");
+
+        Unusable().ShouldHaveSingleItem().Pointer.ShouldBe(pointer);
+    }
+
+    [Fact]
+    public void A_rule_for_choosing_names_providers_and_models()
+    {
+        Write("""{ "providers": { "choose": "preferred", "prefer": "openrouter:alibaba/wan-2.7, fal-ai" } }""");
+
+        Usable().Providers.ShouldBe(new ProvidersSettings { Choose = ChoosingRule.Preferred, Prefer = "openrouter:alibaba/wan-2.7, fal-ai" });
     }
 
     [Fact]

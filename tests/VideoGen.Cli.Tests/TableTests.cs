@@ -17,6 +17,11 @@ public sealed class TableTests
     [InlineData(60)]
     public void Plan(int width) => Check($"plan-{width}.txt", width, s => PlanTable.Write(s, Example.Plan()));
 
+    [Theory]
+    [InlineData(120)]
+    [InlineData(60)]
+    public void Comparison(int width) => Check($"comparison-{width}.txt", width, s => ComparisonTable.Write(s, Example.Comparison()));
+
     [Fact]
     public void Episode() => Check("episode.txt", 120, s => EpisodeTable.Write(s, new BatchQueue(
     [

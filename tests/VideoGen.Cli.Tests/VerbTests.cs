@@ -178,6 +178,24 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Plan_compares_when_it_is_asked_to()
+    {
+        bool? asked = null;
+        _run.Agent.OnPlan = request =>
+        {
+            asked = (bool?)request!["compare"];
+            return new Answer<PlanAnswer>.Given(Example.Plan() with { Comparison = Example.Comparison() });
+        };
+
+        (await _run.RunAsync("plan", "request.json", "--compare")).ShouldBe(0);
+
+        asked.ShouldBe(true);
+        _run.Output.ShouldContain("fal-ai/veo3.1/fast/image-to-video");
+        _run.Output.ShouldContain("gen4_turbo at runway: takes no last frame");
+        (await _run.RunAsync("plan", "request.json", "--compare", "--all-batches")).ShouldNotBe(0);
+    }
+
+    [Fact]
     public async Task Status_of_one_request_has_the_exit_code_of_its_answer()
     {
         _run.Agent.OnGet = _ => new Answer<SynthesisAnswer>.Given(Example.Answer(Example.Failed(FailureError.ProviderPending)));

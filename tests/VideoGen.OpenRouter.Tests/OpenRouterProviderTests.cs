@@ -32,6 +32,15 @@ public sealed class OpenRouterProviderTests : IDisposable
     }
 
     [Fact]
+    public async Task Whether_the_key_is_taken_is_asked_without_spending()
+    {
+        (await _bench.Open().AskKeyAsync(CancellationToken.None)).ShouldBe(new KeyAnswer.Accepted("$74.50 of its limit are left"));
+
+        (HttpMethod method, Uri address, _, _) = _bench.Vendor.Seen.ShouldHaveSingleItem();
+        (method, address.AbsoluteUri).ShouldBe((HttpMethod.Get, "https://openrouter.ai/api/v1/key"));
+    }
+
+    [Fact]
     public async Task A_submit_names_where_to_call_back_and_is_accepted_with_the_address_to_poll()
     {
         ProviderJob job = (await SubmitAsync(new Uri("https://films.example.com/webhooks/openrouter/job.token"))).ShouldBeOfType<SubmitResult.Accepted>().Job;

@@ -42,6 +42,26 @@ public sealed class RunwayProviderTests : IDisposable
         _bench.Vendor.Seen[0].Version.ShouldBe("2024-11-06");
     }
 
+    [Fact]
+    public async Task The_seed_is_sent_where_the_model_takes_one_and_the_estimate_is_told()
+    {
+        var ready = (PrepareResult.Ready)await _bench.Open().PrepareAsync(_bench.Order("job") with { Seed = 42 }, CancellationToken.None);
+        var other = (PrepareResult.Ready)await _bench.Open().PrepareAsync(_bench.Order("job") with { Seed = 42, Preset = RunwayBench.Config.Find(RunwayBench.Model)! with { Model = "hailuo3" } }, CancellationToken.None);
+
+        JsonNode.Parse(ready.Payload)!["seed"]!.GetValue<long>().ShouldBe(42);
+        JsonNode.Parse(other.Payload)!["seed"].ShouldBeNull();
+        (await SubmitAsync()).ShouldBeOfType<SubmitResult.Accepted>().EstimatedUnits.ShouldBe(15);
+    }
+
+    [Fact]
+    public async Task Whether_the_key_is_taken_is_asked_without_spending()
+    {
+        (await _bench.Open().AskKeyAsync(CancellationToken.None)).ShouldBe(new KeyAnswer.Accepted("1250 credits are left"));
+
+        (HttpMethod method, Uri address, _, _, _) = _bench.Vendor.Seen.ShouldHaveSingleItem();
+        (method, address.AbsolutePath).ShouldBe((HttpMethod.Get, "/v1/organization"));
+    }
+
     [Theory]
     [InlineData("http://storage.runway.test/upload")]
     [InlineData("https://169.254.169.254/upload")]

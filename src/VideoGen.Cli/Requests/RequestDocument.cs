@@ -30,9 +30,9 @@ internal sealed record RequestDocument(ReadOnlyMemory<byte> Json, string Folder)
     public ImmutableArray<string> LintOff { get; init; } = [];
 
     /// <summary>The same request with what the command line says; null when the text is no JSON object.</summary>
-    public RequestDocument? With(string? provider, double? waitSeconds = null, bool anotherTake = false)
+    public RequestDocument? With(string? provider, double? waitSeconds = null, bool anotherTake = false, bool compare = false)
     {
-        if (provider is null && waitSeconds is null && !anotherTake)
+        if (provider is null && waitSeconds is null && !anotherTake && !compare)
         {
             return this;
         }
@@ -65,6 +65,11 @@ internal sealed record RequestDocument(ReadOnlyMemory<byte> Json, string Folder)
         if (anotherTake)
         {
             document["another_take"] = true;
+        }
+
+        if (compare)
+        {
+            document["compare"] = true;
         }
 
         return this with { Json = Write(document) };

@@ -37,6 +37,7 @@ internal static class PlanTable
             LintTable.Findings(screen, lint);
         }
 
+        ComparisonTable.Write(screen, plan.Comparison);
         screen.Gap();
         screen.Facts(
         [

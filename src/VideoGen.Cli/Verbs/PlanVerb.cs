@@ -11,8 +11,9 @@ namespace VideoGen.Cli.Verbs;
 /// <param name="request">File of the request, or <c>-</c>.</param>
 /// <param name="provider">Provider instead of the request's; null for none.</param>
 /// <param name="allBatches">True plans every request that the frames make.</param>
+/// <param name="compare">True compares with what every other model costs.</param>
 /// <param name="off">Rules of the lint that are switched off.</param>
-internal sealed class PlanVerb(VerbContext context, string request, string? provider, bool allBatches, ImmutableArray<string> off)
+internal sealed class PlanVerb(VerbContext context, string request, string? provider, bool allBatches, bool compare, ImmutableArray<string> off)
 {
     /// <summary>Runs it.</summary>
     public Task<int> RunAsync() => context.WithAgentAsync(async (agent, settings) =>
@@ -29,7 +30,7 @@ internal sealed class PlanVerb(VerbContext context, string request, string? prov
         }
 
         document = document with { LintOff = off };
-        RequestDocument? changed = document.With(provider, null);
+        RequestDocument? changed = document.With(provider, compare: compare);
         if (allBatches && changed is not null)
         {
             return await BatchQueue.PlanAsync(agent.Segments, changed, context, checkStills: false) is { } queue ? Show(queue) : ExitCode.BadInput;
@@ -43,7 +44,7 @@ internal sealed class PlanVerb(VerbContext context, string request, string? prov
 
         if (changed is null)
         {
-            return context.Refuse([new Problem("json_invalid", "", "The request is not one JSON object with every member once.", "Correct it, or leave out --provider.")]);
+            return context.Refuse([new Problem("json_invalid", "", "The request is not one JSON object with every member once.", "Correct it, or leave out --provider and --compare.")]);
         }
 
         return Show(context, ((Answer<PlanAnswer>.Given)answer).Value);

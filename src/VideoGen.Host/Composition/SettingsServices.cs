@@ -68,6 +68,8 @@ public static class SettingsServices
     {
         options.Home = settings.Home;
         options.DefaultProvider = settings.Provider is Settings.AutoProvider ? "" : settings.Provider;
+        options.Choosing = settings.Providers.Options;
+        options.RetryUnbilled = settings.Providers.RetryUnbilled;
         options.MediaUrl = settings.Media.PublicUrl is { } url ? new Uri(url) : null;
         options.MaxRequestBytes = settings.MaxRequestBytes;
         options.FollowLimit = TimeSpan.FromHours(settings.Follow.GiveUpHours);

@@ -21,6 +21,10 @@ public sealed record Settings
     [DefaultValue(AutoProvider)]
     public string Provider { get; init; } = AutoProvider;
 
+    /// <summary>How provider and models are chosen where a request names neither.</summary>
+    [Description("How provider and models are chosen where a request names neither.")]
+    public ProvidersSettings Providers { get; init; } = new();
+
     /// <summary>The ffmpeg program: a name to look up in PATH, or a file.</summary>
     [Description("The ffmpeg program: a name to look up in PATH, or a file. ffprobe is looked for beside it, then in PATH.")]
     [StringLength(4096, MinimumLength = 1)]

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
+using VideoGen.Choosing;
 using VideoGen.Contract;
 using VideoGen.Fal;
 using VideoGen.Runway;
@@ -12,6 +13,6 @@ namespace VideoGen.Host.Configuration;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    Converters = [typeof(WholeNumber), typeof(SnakeCaseNames<FalFrameTransfer>), typeof(SnakeCaseNames<FalQueuePriority>), typeof(SnakeCaseNames<FalInvocation>), typeof(SnakeCaseNames<RunwayFrameTransfer>), typeof(SnakeCaseNames<LogFormat>), typeof(SnakeCaseNames<LogLevel>)])]
+    Converters = [typeof(WholeNumber), typeof(SnakeCaseNames<FalFrameTransfer>), typeof(SnakeCaseNames<FalQueuePriority>), typeof(SnakeCaseNames<FalInvocation>), typeof(SnakeCaseNames<RunwayFrameTransfer>), typeof(SnakeCaseNames<ChoosingRule>), typeof(SnakeCaseNames<LogFormat>), typeof(SnakeCaseNames<LogLevel>)])]
 [JsonSerializable(typeof(Settings))]
 public sealed partial class SettingsJson : JsonSerializerContext;

@@ -63,6 +63,7 @@ public sealed class SettingsReader
             .. PayloadSettingsCheck.Check(settings.Payload, _sources.Variable),
             .. ServerSettingsCheck.Check(settings),
             .. settings.Lint.Check(),
+            .. settings.Providers.Check(),
         ];
         return together.IsEmpty ? new SettingsReading.Usable(settings, file) : new SettingsReading.Unusable(together);
     }

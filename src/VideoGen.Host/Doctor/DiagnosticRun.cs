@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using VideoGen.Choosing;
 using VideoGen.Contract;
 using VideoGen.Fal;
 using VideoGen.Fal.Credentials;
@@ -10,7 +11,7 @@ using VideoGen.Providers;
 
 namespace VideoGen.Host.Doctor;
 
-/// <summary>What keeps the agent from working on this machine, and what to do about it. Spends nothing and sends no key anywhere.</summary>
+/// <summary>What keeps the agent from working on this machine, and what to do about it. Spends nothing. A key is shown to its own provider alone, where that has a free call to ask about it.</summary>
 /// <param name="settings">Checked settings.</param>
 /// <param name="host">The agent.</param>
 /// <param name="time">Clock.</param>
@@ -35,6 +36,7 @@ public sealed class DiagnosticRun(Settings settings, AgentHost host, TimeProvide
             findings.AddRange(await ProviderAsync(name, provider, cancellationToken));
         }
 
+        findings.AddRange(ChoosingDiagnostic.Run(host.Services, await host.Services.Catalog.ReadAsync(cancellationToken)));
         findings.AddRange(await StuckJobsDiagnostic.RunAsync(host.Ledger, cancellationToken));
         findings.AddRange(await UnsettledDiagnostic.RunAsync(host.Ledger, cancellationToken));
         findings.AddRange(await FalAsync(cancellationToken));
@@ -76,13 +78,18 @@ public sealed class DiagnosticRun(Settings settings, AgentHost host, TimeProvide
     {
         ImmutableArray<Problem> problems = await provider.CheckAsync(cancellationToken);
         bool chosen = name == host.Services.Options.DefaultProvider;
+        bool byRule = host.Services.Options.Choosing.Rule is not ChoosingRule.Default;
         if (!chosen && name is OpenRouterProvider.WireName or RunwayProvider.WireName && problems is [{ Code: "credentials_missing" }])
         {
             return [new Finding($"provider {name}", FindingState.Good, $"is not set up, and nothing renders with it: {problems[0].Message}")];
         }
 
         return problems.IsEmpty
-            ? [new Finding($"provider {name}", FindingState.Good, chosen ? "ready; renders requests that name no provider." : "ready.")]
+            ?
+            [
+                new Finding($"provider {name}", FindingState.Good, chosen && !byRule ? "ready; renders requests that name no provider." : "ready."),
+                .. await KeyDiagnostic.RunAsync(provider, chosen, cancellationToken),
+            ]
             : [.. problems.Select(p => new Finding($"provider {name}", chosen ? FindingState.Broken : FindingState.Warning, p.Message, p.Remedy))];
     }
 

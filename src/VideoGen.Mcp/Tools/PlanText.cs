@@ -1,4 +1,5 @@
 using System.Text;
+using VideoGen.Choosing;
 using VideoGen.Contract;
 
 namespace VideoGen.Mcp.Tools;
@@ -18,6 +19,11 @@ internal static class PlanText
         foreach (FrameReport frame in plan.Frames.Where(f => f.Status is FrameStatus.LeftOut))
         {
             text.Append($"- {frame.FrameId} is left out: {frame.Message}\n");
+        }
+
+        foreach (PlanOffer offer in plan.Comparison?.Offers ?? [])
+        {
+            text.Append($"- {(offer.Chosen is true ? "chosen" : "or")}: {OfferText.Of(offer)}\n");
         }
 
         WarningText.Append(text, plan.Warnings);

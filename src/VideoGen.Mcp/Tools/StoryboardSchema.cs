@@ -22,6 +22,8 @@ internal static class StoryboardSchema
             schema["properties"]!.AsObject().Remove(name);
         }
 
+        schema["properties"]!["compare"]!.AsObject().Remove("default");
+
         // In place of frames: one segment once more.
         schema.Remove("required");
         JsonObject again = PublishedSchema.Read("again-order")["properties"]!["again"]!.AsObject();
@@ -40,6 +42,7 @@ internal static class StoryboardSchema
     public static JsonObject ForSynthesis()
     {
         JsonObject schema = Shown();
+        schema["properties"]!.AsObject().Remove("compare");
         foreach ((string name, JsonNode? member) in schema["properties"]!.AsObject())
         {
             if (!OfTheCall.Contains(name))

@@ -16,8 +16,8 @@ internal static class ToolHeads
         "plan_video_segments",
         "Plan video segments",
         """
-        Shows what synthesize_video_segments would render: segments with frames, seconds, model, exact prompt and price, every decision, warnings, plan_hash. Free and instant; orders nothing. Call it first and after every change.
-        Frames are sorted by scene and shot and paired inside a scene. Limits: 3 segments, 12 seconds; with more the answer cuts the frames into batches. Every problem is told at once.
+        Shows what synthesize_video_segments would render: segments with frames, seconds, model, exact prompt and price, every decision, warnings, plan_hash. Free; orders nothing. Call it first and after every change.
+        Frames are sorted by scene and shot and paired inside a scene. Limits: 3 segments, 12 seconds; with more the answer cuts the frames into batches.
         """,
         StoryboardSchema.ForPlan(),
         PublishedSchema.Read("plan-answer"),

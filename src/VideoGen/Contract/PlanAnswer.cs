@@ -38,6 +38,10 @@ public sealed record PlanAnswer
     [Description("What was decided for the request as a whole, in words.")]
     public required ImmutableArray<string> Decisions { get; init; }
 
+    /// <summary>What the segments cost with other models; null where nobody compared.</summary>
+    [Description("What it costs with other models and providers; with compare, or where a rule of the settings chose.")]
+    public PlanComparison? Comparison { get; init; }
+
     /// <summary>What became of every input frame.</summary>
     [Description("What became of every input frame.")]
     public required ImmutableArray<FrameReport> Frames { get; init; }

@@ -7,7 +7,7 @@ namespace VideoGen.Contract;
 internal static class ProblemOrder
 {
     private static readonly string[] Members =
-        ["generated_frames", "storyboard_frames", "video_settings", "project_context", "request_key", "another_take", "plan_hash", "wait_seconds"];
+        ["generated_frames", "storyboard_frames", "video_settings", "project_context", "request_key", "another_take", "plan_hash", "compare", "wait_seconds"];
 
     /// <summary>
     /// Every problem once, sorted by place; those of one place stay in the order in which they were found. At most <see cref="Findings.Most"/>

@@ -13,7 +13,7 @@ public sealed class RequestReader
     private static readonly Lazy<JsonObject> Schema = new(() => PublishedSchema.Read("request"));
 
     // How the call is made, not what it asks for: the same key may come again with another wait and another trace.
-    private static readonly string[] NotInput = ["wait_seconds", "request_key", "another_take", "project_context/trace_id"];
+    private static readonly string[] NotInput = ["wait_seconds", "request_key", "another_take", "compare", "project_context/trace_id"];
 
     private readonly int _maxBytes;
 

@@ -35,6 +35,9 @@ public sealed record Storyboard
     /// <summary>True orders another take of what is still being made, instead of joining that.</summary>
     public bool AnotherTake { get; init; }
 
+    /// <summary>True has a plan say what it costs with other models.</summary>
+    public bool Compare { get; init; }
+
     /// <summary>Longest wait of the call, 0 to 90 s; null where the caller did not say.</summary>
     public TimeSpan? Wait { get; init; }
 

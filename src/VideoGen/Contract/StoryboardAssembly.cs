@@ -94,6 +94,7 @@ internal sealed partial class StoryboardAssembly(SynthesisRequest request, strin
         RequestKey = request.RequestKey,
         PlanHash = request.PlanHash,
         AnotherTake = request.AnotherTake ?? false,
+        Compare = request.Compare ?? false,
         Wait = request.WaitSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         InputHash = inputHash,
         Warnings = findings.Warnings,

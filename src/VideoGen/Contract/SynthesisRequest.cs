@@ -38,6 +38,11 @@ public sealed record SynthesisRequest
     [StringLength(128, MinimumLength = 1)]
     public string? PlanHash { get; init; }
 
+    /// <summary>True has a plan say what it costs with other models; nothing to an order.</summary>
+    [Description("Adds the prices of other models.")]
+    [DefaultValue(false)]
+    public bool? Compare { get; init; }
+
     /// <summary>Longest wait of this call in seconds, 0 to 90.</summary>
     [Description("Longest wait; what is not finished then is provider_pending and goes on.")]
     [Range(0, 90)]

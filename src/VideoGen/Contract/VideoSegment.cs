@@ -86,8 +86,8 @@ public sealed record VideoSegment
     [Description("The earlier take, where this was made again.")]
     public EarlierTake? Again { get; init; }
 
-    /// <summary>Seed, as the provider told it; null where it tells none.</summary>
-    [Description("Seed of the clip, where the provider tells it.")]
+    /// <summary>Seed, as the provider told it, else as it was sent; null where it tells none and takes none.</summary>
+    [Description("Seed of the clip, where one was told or sent.")]
     public long? Seed { get; init; }
 
     /// <summary>The other delivered takes of its place; null where there are none.</summary>

@@ -30,6 +30,9 @@ public static class WarningCodes
     /// <summary>The provider withdrew the model.</summary>
     public const string ModelRetired = "model_retired";
 
+    /// <summary>A rule chooses the provider, and nothing that it may choose fits the plan: it was made for the default provider.</summary>
+    public const string NothingFits = "nothing_fits";
+
     /// <summary>The model takes one picture only, so the second frame of a pair is not sent.</summary>
     public const string LastFrameNotSent = "last_frame_not_sent";
 

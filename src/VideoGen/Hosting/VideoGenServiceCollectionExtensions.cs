@@ -80,6 +80,7 @@ public static class VideoGenServiceCollectionExtensions
     {
         if (options.DefaultProvider.Length == 0)
         {
+            options.IsDefaultFound = true;
             options.DefaultProvider = provider.GetServices<ProviderRegistration>().FirstOrDefault(r => r.CanBeDefault(provider))?.Name
                 ?? throw new InvalidOperationException("The agent has no provider that could render: add one, such as AddAnimatic(), or give fal.ai a key.");
         }

@@ -72,7 +72,7 @@ public sealed record Job
     /// <summary>What it was made again after; null for a first take.</summary>
     public Contract.EarlierTake? Again { get; init; }
 
-    /// <summary>Seed of the clip, as the provider told it; null where it tells none.</summary>
+    /// <summary>Seed of the clip, as the provider told it, else as it was sent; null where it tells none and takes none.</summary>
     public long? Seed { get; init; }
 
     /// <summary>Document id of the template the prompt was written from.</summary>

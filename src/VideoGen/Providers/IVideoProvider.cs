@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using VideoGen.Catalog;
 using VideoGen.Contract;
 
 namespace VideoGen.Providers;
@@ -34,6 +35,16 @@ public interface IVideoProvider
     /// Called before anything is written or spent, and by <c>videogen doctor</c>. Spends nothing.
     /// </summary>
     ValueTask<ImmutableArray<Problem>> CheckAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What it lacks on this machine to render at all, such as a key; null where it lacks nothing. Asked at every plan that a rule chooses a provider for, so
+    /// it looks at this machine alone and starts and calls nothing.
+    /// </summary>
+    /// <param name="config">Its config in the catalog of the plan.</param>
+    Problem? Lacks(ProviderConfig config) => null;
+
+    /// <summary>Asks the provider whether it takes the key, by a call that costs nothing, for <c>videogen doctor</c>. Null where it has no such call.</summary>
+    ValueTask<KeyAnswer?> AskKeyAsync(CancellationToken cancellationToken) => ValueTask.FromResult<KeyAnswer?>(null);
 
     /// <summary>
     /// Turns an order into the exact payload to submit: makes its frames reachable and checks the result. May be repeated; costs

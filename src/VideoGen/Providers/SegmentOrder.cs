@@ -30,4 +30,7 @@ public sealed record SegmentOrder
 
     /// <summary>Wished amount of motion, 0 (none) to 1 (most).</summary>
     public required double MotionStrength { get; init; }
+
+    /// <summary>The seed of this take, 0 to 2³¹ − 1, for models that take one; the same however often the order is prepared. Null leaves it to the model.</summary>
+    public long? Seed { get; init; }
 }

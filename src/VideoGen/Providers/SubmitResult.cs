@@ -9,7 +9,11 @@ public abstract record SubmitResult
     public string? Response { get; init; }
 
     /// <summary>The provider took the job.</summary>
-    public sealed record Accepted(ProviderJob Job) : SubmitResult;
+    public sealed record Accepted(ProviderJob Job) : SubmitResult
+    {
+        /// <summary>Units that the provider expects to bill; null where it does not say.</summary>
+        public decimal? EstimatedUnits { get; init; }
+    }
 
     /// <summary>The provider answered with the finished clip at once (blocking endpoint).</summary>
     public sealed record Finished(ProviderJob Job, ProviderClip Clip) : SubmitResult;

@@ -87,7 +87,7 @@ internal sealed class Admission(AgentServices services)
         }
 
         refused = refused.With(Approval(storyboard, refused));
-        string name = storyboard.Settings.ProviderOverride ?? services.Options.DefaultProvider;
+        string name = refused.Provider?.Provider ?? storyboard.Settings.ProviderOverride ?? services.Options.DefaultProvider;
         ImmutableArray<Problem> obstacles = !storyboard.Gaps.HasFlag(Gaps.Provider) && services.Providers.TryGetValue(name, out IVideoProvider? provider)
             ? await provider.CheckAsync(cancellationToken)
             : [];

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using VideoGen.Choosing;
 using VideoGen.Frames;
 using VideoGen.Jobs;
 using VideoGen.Provenance;
@@ -15,6 +16,15 @@ public sealed record AgentOptions
 
     /// <summary>Provider for requests that name none; empty takes the first one that was added and lacks nothing, such as a key.</summary>
     public string DefaultProvider { get; set; } = "";
+
+    /// <summary>How provider and models are chosen for requests that name neither; the default provider with its default models unless given.</summary>
+    public ChoosingOptions Choosing { get; set; } = new();
+
+    /// <summary>True orders a segment once more by itself that failed at its provider without being billed; false unless given.</summary>
+    public bool RetryUnbilled { get; set; }
+
+    /// <summary>True when nobody named the default provider, and the first one that can render became it.</summary>
+    internal bool IsDefaultFound { get; set; }
 
     /// <summary>Folder for clips on their way; absolute path. Default: <c>work</c> below <see cref="Home"/>.</summary>
     public string WorkFolder { get => field ?? Path.Combine(Home, "work"); set; }

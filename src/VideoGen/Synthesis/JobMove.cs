@@ -35,7 +35,7 @@ internal static class JobMove
     public static JobCommit Finished(this Job job, ProviderClip clip, DateTimeOffset now, EventSource source, string message)
     {
         JobCommit commit = job.To(JobState.Downloading, now, source, message).Due(now);
-        return commit with { Next = Paid(Reported(commit, source, now), clip.BilledUnits) with { ProviderClip = clip with { Response = null }, Seed = ToldSeed.In(clip.Response), UnreadSince = null, UnreachableReads = 0 } };
+        return commit with { Next = Paid(Reported(commit, source, now), clip.BilledUnits) with { ProviderClip = clip with { Response = null }, Seed = ToldSeed.In(clip.Response) ?? job.Seed, UnreadSince = null, UnreachableReads = 0 } };
     }
 
     /// <summary>

@@ -29,6 +29,7 @@ public sealed class JobTick
     private readonly StepFaults _faults;
     private readonly LastLooks _looks;
     private readonly PreviewWorker? _previews;
+    private readonly UnbilledRetry _retry;
 
     /// <summary>A tick over the given services.</summary>
     /// <param name="services">The services.</param>
@@ -45,6 +46,7 @@ public sealed class JobTick
         _deliver = new DeliverStep(_ledger, services.Clips, services.Media, _options, _time, lookAgain);
         _writer = new StepWriter(_ledger, _time);
         _bills = new BillReader(services);
+        _retry = new UnbilledRetry(services, schedule);
     }
 
     /// <summary>Takes one step of a job, unless it turns out to be of another kind than there is a place for.</summary>
@@ -120,7 +122,7 @@ public sealed class JobTick
         try
         {
             (JobCommit? commit, said) = await StepAsync(claimed, read, cancellationToken);
-            written = commit is null ? null : await _writer.WriteAsync(claimed.Job, commit, cancellationToken);
+            written = commit is null ? null : await _writer.WriteAsync(claimed.Job, _retry.Announced(commit, claimed), cancellationToken);
             AgentTraces.End(span, written);
         }
         catch (Exception e)
@@ -140,6 +142,11 @@ public sealed class JobTick
         if (written.Next.State != claimed.Job.State)
         {
             await WakeSiblingsAsync(written);
+        }
+
+        if (written.Next.State is JobState.Failed)
+        {
+            await _retry.OrderAsync(written.Next);
         }
 
         if (written.Next.State is JobState.Succeeded)

@@ -17,7 +17,7 @@ internal sealed class PlanApprovals(AgentServices services)
     private const int KeyDigits = 32;
     private const string PlanHash = "plan_hash";
     private const string RequestKey = "request_key";
-    private static readonly ImmutableArray<string> OfTheCall = [RequestKey, "another_take", "wait_seconds"];
+    private static readonly ImmutableArray<string> OfTheCall = [RequestKey, "another_take", "compare", "wait_seconds"];
     private static readonly ImmutableArray<string> Planned = ["video_settings", "project_context"];
 
     /// <summary>The plan with its key, after the request was kept.</summary>

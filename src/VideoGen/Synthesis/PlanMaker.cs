@@ -1,14 +1,27 @@
 using System.Collections.Immutable;
 using VideoGen.Catalog;
+using VideoGen.Choosing;
 using VideoGen.Contract;
 using VideoGen.Planning;
 
 namespace VideoGen.Synthesis;
 
-/// <summary>Plans a storyboard with the catalog of this moment, for the provider the caller wants or the configured one.</summary>
+/// <summary>Plans a storyboard with the catalog of this moment, for the provider the caller wants, the one that the rule of the settings chooses, or the configured one.</summary>
 internal sealed class PlanMaker(AgentServices services)
 {
-    public async ValueTask<PlanResult> PlanAsync(Storyboard storyboard, CancellationToken cancellationToken)
+    private readonly PlanChoosing _choosing = new(services);
+
+    /// <summary>The plan.</summary>
+    /// <param name="storyboard">What is planned.</param>
+    /// <param name="toComeUsd">Price of what is ordered after it, in US dollars.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async ValueTask<PlanResult> PlanAsync(Storyboard storyboard, decimal toComeUsd, CancellationToken cancellationToken) => await MakeAsync(storyboard, toComeUsd, cancellationToken) switch
+    {
+        PlanResult.Planned plan when UnbilledRetry.Decision(services.Options, plan.Answer) is { } decision => plan with { Answer = plan.Answer with { Decisions = [.. plan.Answer.Decisions, decision] } },
+        var result => result,
+    };
+
+    private async ValueTask<PlanResult> MakeAsync(Storyboard storyboard, decimal toComeUsd, CancellationToken cancellationToken)
     {
         using System.Diagnostics.Activity? span = Telemetry.AgentTraces.Plan(storyboard);
         CatalogSnapshot catalog = await services.Catalog.ReadAsync(cancellationToken);
@@ -19,6 +32,23 @@ internal sealed class PlanMaker(AgentServices services)
             return ((PlanResult.Refused)Planner.Plan(storyboard, null, catalog)).With(Model(storyboard, known));
         }
 
+        if (storyboard.Gaps is not Gaps.None || storyboard.Frames.IsEmpty)
+        {
+            return Named(storyboard, known, catalog);
+        }
+
+        var ask = new PlanAsk(storyboard, catalog, known, toComeUsd);
+        if (services.Options.Choosing.Rule is not ChoosingRule.Default && storyboard.Settings is { ProviderOverride: null, Model: null })
+        {
+            return await _choosing.ChooseAsync(ask, () => Named(storyboard, known, catalog), cancellationToken);
+        }
+
+        PlanResult result = Named(storyboard, known, catalog);
+        return storyboard.Compare && result is PlanResult.Planned plan ? await _choosing.CompareAsync(ask, plan, cancellationToken) : result;
+    }
+
+    private PlanResult Named(Storyboard storyboard, ImmutableArray<ProviderConfig> known, CatalogSnapshot catalog)
+    {
         string name = storyboard.Settings.ProviderOverride ?? services.Options.DefaultProvider;
         if (catalog.Provider(name) is { } config && services.Providers.ContainsKey(name))
         {

@@ -41,7 +41,7 @@ internal sealed class SubmitStep(ILedger ledger, TimeProvider time, LookAgain lo
             case PrepareResult.Refused refused:
                 return job.Fail(JobState.Failed, Failures.From(refused.Failure, job), time.GetUtcNow(), EventSource.Agent);
             case PrepareResult.Ready ready:
-                return await SubmitAsync(job with { Payload = ready.Payload }, provider, settings);
+                return await SubmitAsync(job with { Payload = ready.Payload, Seed = ToldSeed.In(ready.Payload) }, provider, settings);
             default:
                 throw new UnreachableException("Both ends of preparing are handled above.");
         }
@@ -104,7 +104,8 @@ internal sealed class SubmitStep(ILedger ledger, TimeProvider time, LookAgain lo
         switch (result)
         {
             case SubmitResult.Accepted accepted:
-                return (job with { ProviderJob = accepted.Job }).To(JobState.Queued, now, EventSource.Provider, $"Accepted as {accepted.Job.RequestId}.").Due(lookAgain.At(job, now, settings.PollInterval));
+                JobCommit queued = (job with { ProviderJob = accepted.Job }).To(JobState.Queued, now, EventSource.Provider, $"Accepted as {accepted.Job.RequestId}.").Due(lookAgain.At(job, now, settings.PollInterval));
+                return ProviderEstimate.Heeded(queued, accepted, now);
             case SubmitResult.Finished finished:
                 return (job with { ProviderJob = finished.Job }).Finished(finished.Clip, now, EventSource.Provider, $"Finished at once as {finished.Job.RequestId}.");
             case SubmitResult.Refused refused:
@@ -126,5 +127,6 @@ internal sealed class SubmitStep(ILedger ledger, TimeProvider time, LookAgain lo
         ShotSeconds = job.ShotSeconds,
         SlotSeconds = job.SlotSeconds,
         MotionStrength = job.MotionStrength,
+        Seed = SentSeed.Of(job.Id),
     };
 }

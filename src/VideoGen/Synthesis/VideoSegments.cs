@@ -58,7 +58,7 @@ public sealed class VideoSegments : IVideoSegments
         return _reader.Read(call.Json, call.LocalFolder) switch
         {
             ReadResult.Bad bad => new Answer<PlanAnswer>.Refused(Refused("plan", call, null, (await LookOnAsync(bad, cancellationToken)).Refusal)),
-            ReadResult.Good good => await PlannedAsync(call, good.Storyboard, await _plans.PlanAsync(good.Storyboard, cancellationToken), cancellationToken),
+            ReadResult.Good good => await PlannedAsync(call, good.Storyboard, await _plans.PlanAsync(good.Storyboard, call.ToComeUsd, cancellationToken), cancellationToken),
             _ => throw new UnreachableException("A request is good or bad."),
         };
     }
@@ -80,7 +80,7 @@ public sealed class VideoSegments : IVideoSegments
             case ReadResult.Bad bad:
                 return new Answer<LintAnswer>.Refused(Refused("lint", call, null, (await LookOnAsync(bad, cancellationToken)).Refusal));
             case ReadResult.Good { Storyboard: var storyboard }:
-                PlanResult result = await _plans.PlanAsync(storyboard, cancellationToken);
+                PlanResult result = await _plans.PlanAsync(storyboard, call.ToComeUsd, cancellationToken);
                 return _lint.Of(result, storyboard, call) is { } linted
                     ? new Answer<LintAnswer>.Given(Counted("lint", "planned", linted with { TraceId = TraceOf(call, storyboard) }))
                     : new Answer<LintAnswer>.Refused(Refused("lint", call, storyboard, ((PlanResult.Refused)result).Refusal));
@@ -273,7 +273,7 @@ public sealed class VideoSegments : IVideoSegments
         }
 
         ImmutableArray<Problem> taken = earlier is Admitted.No { Refusal.Problems: var problems } ? problems : [];
-        return (plan ?? await _plans.PlanAsync(storyboard, cancellationToken)) switch
+        return (plan ?? await _plans.PlanAsync(storyboard, call.ToComeUsd, cancellationToken)) switch
         {
             PlanResult.Planned planned when taken.IsEmpty => await _admission.AdmitAsync(storyboard, planned, call, span, cancellationToken),
             PlanResult.Planned planned => new Admitted.No(await _admission.RefuseAsync(storyboard, Refused(planned, taken), call, cancellationToken)),
@@ -285,7 +285,7 @@ public sealed class VideoSegments : IVideoSegments
     /// <summary>What the plan of the sound part has to say as well.</summary>
     private async ValueTask<PlanResult.Refused> LookOnAsync(ReadResult.Bad bad, CancellationToken cancellationToken) => bad.Rest is not { } rest
         ? new(new Refusal { Problems = bad.Problems, Warnings = bad.Warnings }, [])
-        : await _plans.PlanAsync(rest, cancellationToken) switch
+        : await _plans.PlanAsync(rest, 0, cancellationToken) switch
         {
             PlanResult.Planned planned => Refused(planned, bad.Problems),
             PlanResult.Refused refused => refused.With(bad.Problems),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using VideoGen.Catalog;
 using VideoGen.Contract;
 using VideoGen.Providers;
 
@@ -21,6 +22,10 @@ internal sealed class MeasuredProvider(IVideoProvider provider, AgentMetrics met
     public bool UsesTrainedModel => provider.UsesTrainedModel;
 
     public ValueTask<ImmutableArray<Problem>> CheckAsync(CancellationToken cancellationToken) => provider.CheckAsync(cancellationToken);
+
+    public Problem? Lacks(ProviderConfig config) => provider.Lacks(config);
+
+    public ValueTask<KeyAnswer?> AskKeyAsync(CancellationToken cancellationToken) => provider.AskKeyAsync(cancellationToken);
 
     public ValueTask<PrepareResult> PrepareAsync(SegmentOrder order, CancellationToken cancellationToken) =>
         CountAsync("prepare", provider.PrepareAsync(order, cancellationToken), result => result is PrepareResult.Refused refused ? TelemetryNames.Word(refused.Failure.Error) : null);

@@ -42,6 +42,11 @@ internal sealed class SmallOpenRouter : HttpMessageHandler
             return OnSubmit ?? (202, $$"""{"id":"{{Id}}","polling_url":"{{PollingUrl}}","status":"pending"}""");
         }
 
+        if (request.RequestUri!.AbsolutePath == "/api/v1/key")
+        {
+            return (200, """{"data":{"label":"sk-or-v1-012...def","limit":100,"limit_remaining":74.5,"usage":25.5}}""");
+        }
+
         string members = IsDone ? End : InProgress;
         return !_exists || !request.RequestUri!.AbsolutePath.EndsWith(Id, StringComparison.Ordinal) ? (404, """{"error":{"code":404,"message":"Not found"}}""")
             : (200, $$"""{"id":"{{Id}}",{{members}}}""");

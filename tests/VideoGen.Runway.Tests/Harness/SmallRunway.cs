@@ -49,6 +49,11 @@ internal sealed class SmallRunway : HttpMessageHandler
             return (200, $$"""{"runwayUri":"runway://upload/1","uploadUrl":"{{UploadUrl}}","fields":{"key":"k","policy":"p"} }""");
         }
 
+        if (path == "/v1/organization")
+        {
+            return (200, """{"creditBalance":1250,"tier":{}}""");
+        }
+
         if (path == "/v1/image_to_video")
         {
             _exists = true;

@@ -22,6 +22,22 @@ public sealed class RestTests
     }
 
     [Fact]
+    public async Task A_plan_is_compared_with_every_other_model_when_the_request_says_so()
+    {
+        await using PaidPath path = await PaidPath.StartAsync();
+        JsonObject request = JsonNode.Parse(new Order().Call().Json.Span)!.AsObject();
+        request["compare"] = true;
+
+        using HttpResponseMessage answer = await SendAsync(path, HttpMethod.Post, "v1/plans", Encoding.UTF8.GetBytes(request.ToJsonString()));
+
+        PlanAnswer plan = JsonSerializer.Deserialize(await answer.Content.ReadAsStringAsync(), WireJson.Default.PlanAnswer)!;
+        PlanOffer[] offers = [.. plan.Comparison.ShouldNotBeNull().Offers];
+        offers.Single(o => o.Chosen is true).EstimatedCostUsd.ShouldBe(plan.EstimatedCostUsd);
+        offers.Count(o => o.Reason is null).ShouldBeGreaterThan(1);
+        offers.Single(o => o.Provider == "runway").Reason.ShouldNotBeNull().ShouldContain("RUNWAYML_API_SECRET is not set");
+    }
+
+    [Fact]
     public async Task An_order_that_ends_in_time_is_answered_200_and_read_cancelled_and_followed_at_its_address()
     {
         await using PaidPath path = await PaidPath.StartAsync();

@@ -1,3 +1,4 @@
+using VideoGen.Catalog;
 using VideoGen.Contract;
 using VideoGen.Jobs;
 using VideoGen.Providers;
@@ -10,6 +11,37 @@ namespace VideoGen.Tests.Synthesis;
 public sealed class SubmittingTests : StageTest
 {
     private Task? _hanging;
+
+    [Theory]
+    [InlineData(15, 0.3, 0)] // a cent more or less in the last place is none
+    [InlineData(20, 0.4, 1)]
+    [InlineData(10, 0.3, 1)]
+    public async Task What_the_provider_expects_to_bill_is_set_aside_where_it_is_more_than_planned(int units, double reserved, int notes)
+    {
+        Stage.Catalog.Publish(MemoryCatalog.Config() with { ModelPresets = [.. MemoryCatalog.Config().ModelPresets.Select(p => p with { Price = p.Price with { Unit = new BillingUnit { Name = "credit", Usd = 0.02m, Source = "test" } } })] });
+        Provider.OnSubmit = submission => new SubmitResult.Accepted(ScriptedProvider.JobOf(submission.JobId)) { EstimatedUnits = units };
+
+        Job job = (await SubmittedAsync())[0];
+
+        job.ReservedUsd.ShouldBe((decimal)reserved);
+        (await NotesAsync(job, "note")).Count(n => n.StartsWith("The provider expects to bill", StringComparison.Ordinal)).ShouldBe(notes);
+    }
+
+    [Fact]
+    public async Task The_seed_that_was_sent_is_kept_unless_the_provider_tells_another()
+    {
+        Provider.OnPrepare = order => new PrepareResult.Ready($$"""{"seed":{{order.Seed}}}""");
+        Job[] jobs = await SubmittedAsync(2);
+        jobs.Select(j => j.Seed).ShouldAllBe(seed => seed != null && seed >= 0 && seed <= int.MaxValue);
+        jobs[0].Seed.ShouldNotBe(jobs[1].Seed);
+
+        Provider.Finish(jobs[0].Id);
+        Provider.Say(jobs[1].Id, new JobStatus.Succeeded(ScriptedProvider.ClipOf(jobs[1].Id) with { Response = """{"seed":7}""" }));
+        await Agent.AdvanceAsync(TimeSpan.FromMinutes(1));
+
+        (await Agent.JobAsync(jobs[0].Id)).Seed.ShouldBe(jobs[0].Seed);
+        (await Agent.JobAsync(jobs[1].Id)).Seed.ShouldBe(7);
+    }
 
     [Fact]
     public async Task A_segment_is_submitted_once_followed_and_delivered()
