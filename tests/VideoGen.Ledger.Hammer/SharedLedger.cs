@@ -14,6 +14,6 @@ public sealed class SharedLedger(string place, string witnessFolder)
 
     /// <summary>Opens it, as another process would.</summary>
     public SqlLedger Open() => place.Contains('=', StringComparison.Ordinal)
-        ? new PostgresLedger(new PostgresLedgerOptions(place), TimeProvider.System)
+        ? new PostgresLedger(new PostgresLedgerOptions(place) { SilenceTimeout = TimeSpan.FromMinutes(1) }, TimeProvider.System) // many processes on few processors
         : new SqliteLedger(new SqliteLedgerOptions(place) { CheckpointBytes = 48 * 1024 }, TimeProvider.System);
 }

@@ -12,7 +12,7 @@ public sealed class ContactSheetFixture : IAsyncLifetime, IDisposable
 
     public Task InitializeAsync() => NodeRun.RunAsync(
         ProgramFile.Videogen, _folder.Path, new Dictionary<string, string> { ["VIDEOGEN_HOME"] = _folder["home"] },
-        "generate", Path.Combine(GoldenFile.Repository, "samples", "lighthouse", "request.json"), "--out", _folder["out"]);
+        "generate", Path.Combine(GoldenFile.Repository, "samples", "lighthouse", "request.json"), "--out", _folder["out"], "--wait", "280");
 
     public Task DisposeAsync() => Task.CompletedTask;
 

@@ -44,7 +44,7 @@ public sealed class ConformanceTests : IClassFixture<OfficialClients>
         JsonObject listed = await calls.AskAsync("tools/list", []);
 
         listed["result"]!["tools"]!.AsArray().Select(t => (string)t!["name"]!).ShouldBe(
-            ["plan_video_segments", "synthesize_video_segments", "get_video_segments", "cancel_video_segments"]);
+            ["plan_video_segments", "synthesize_video_segments", "get_video_segments", "choose_video_take", "cancel_video_segments"]);
         listed["result"]!["ttlMs"]!.GetValue<long>().ShouldBe(3_600_000);
         listed["result"]!["cacheScope"]!.GetValue<string>().ShouldBe("public");
     }

@@ -125,7 +125,7 @@ public sealed class HostileWebhookTests : IAsyncLifetime, IDisposable
         string[] refused = [.. (await _path.HistoryAsync(_job.RequestId)).Where(e => e.Kind == "refused").Select(e => e.Message)];
         refused.Length.ShouldBe(2);
         refused[0].ShouldContain("too long ago");
-        refused[1].ShouldContain("signature is not fal's");
+        refused[1].ShouldContain("signature is not that of fal-ai");
         await _path.Log.UntilAsync($"Webhook refused: forged (job {_job.Id}, request {_job.ProviderJob!.RequestId})");
         _path.Log.Lines.All.ShouldAllBe(line => !line.Contains(_job.WebhookToken!));
     }
