@@ -11,6 +11,7 @@ public sealed partial class ArrowTests
     [Theory]
     [InlineData("VideoGen")]
     [InlineData("VideoGen.Animatic", "VideoGen")]
+    [InlineData("VideoGen.C2pa", "VideoGen")]
     [InlineData("VideoGen.Fal", "VideoGen")]
     [InlineData("VideoGen.Import", "VideoGen")]
     [InlineData("VideoGen.Ledger", "VideoGen")]
@@ -19,11 +20,11 @@ public sealed partial class ArrowTests
     [InlineData("VideoGen.Payload", "VideoGen")]
     [InlineData("VideoGen.Runway", "VideoGen")]
     [InlineData("VideoGen.Mcp", "VideoGen")]
-    [InlineData("VideoGen.Host", "VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.OpenRouter", "VideoGen.Payload", "VideoGen.Runway")]
+    [InlineData("VideoGen.Host", "VideoGen", "VideoGen.Animatic", "VideoGen.C2pa", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.OpenRouter", "VideoGen.Payload", "VideoGen.Runway")]
     [InlineData("videogen-fal-simulator", "VideoGen", "VideoGen.Animatic")]
     [InlineData("videogen-simulators", "VideoGen", "VideoGen.Animatic")]
-    [InlineData("videogen-server", "VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.OpenRouter", "VideoGen.Payload", "VideoGen.Runway", "VideoGen.Host", "VideoGen.Mcp")]
-    [InlineData("VideoGen.Cli", "VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.OpenRouter", "VideoGen.Payload", "VideoGen.Runway", "VideoGen.Host", "VideoGen.Import", "VideoGen.Mcp")]
+    [InlineData("videogen-server", "VideoGen", "VideoGen.Animatic", "VideoGen.C2pa", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.OpenRouter", "VideoGen.Payload", "VideoGen.Runway", "VideoGen.Host", "VideoGen.Mcp")]
+    [InlineData("VideoGen.Cli", "VideoGen", "VideoGen.Animatic", "VideoGen.C2pa", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.OpenRouter", "VideoGen.Payload", "VideoGen.Runway", "VideoGen.Host", "VideoGen.Import", "VideoGen.Mcp")]
     public void A_part_uses_only_what_its_arrows_allow(string part, params string[] allowed) =>
         References(part).Where(r => r.StartsWith("VideoGen", StringComparison.Ordinal)).Except(allowed).ShouldBeEmpty();
 
@@ -32,6 +33,7 @@ public sealed partial class ArrowTests
     [InlineData("VideoGen.Ledger", "Microsoft.AspNetCore", "ModelContextProtocol", "Npgsql")]
     [InlineData("VideoGen.Ledger.Postgres", "Microsoft.AspNetCore", "Microsoft.Data", "ModelContextProtocol", "SQLite")]
     [InlineData("VideoGen.Import", "Microsoft.AspNetCore", "Microsoft.Data", "ModelContextProtocol", "System.Net.Http")]
+    [InlineData("VideoGen.C2pa", "Microsoft.AspNetCore", "Microsoft.Data", "ModelContextProtocol", "System.Net.Http")]
     [InlineData("VideoGen.Fal", "Microsoft.AspNetCore", "Microsoft.Data", "ModelContextProtocol")]
     [InlineData("VideoGen.Animatic", "Microsoft.AspNetCore", "Microsoft.Data", "ModelContextProtocol", "System.Net.Http")]
     [InlineData("VideoGen.OpenRouter", "Microsoft.AspNetCore", "Microsoft.Data", "ModelContextProtocol")]

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using VideoGen.Animatic;
 using VideoGen.Animatic.Camera;
 using VideoGen.Animatic.Previews;
+using VideoGen.Animatic.Stills;
 using VideoGen.Hosting;
 using VideoGen.Jobs;
 using VideoGen.Lint;
@@ -20,12 +21,10 @@ public static class AnimaticBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddSingleton<ICameraReader, CameraReader>();
-        builder.Services.TryAddSingleton<IPreviewMaker>(_ =>
-        {
-            var options = new AnimaticOptions { Home = "" };
-            configure?.Invoke(options);
-            return new FfmpegPreviews(options.FfmpegPath);
-        });
+        var ffmpeg = new AnimaticOptions { Home = "" };
+        configure?.Invoke(ffmpeg);
+        builder.Services.TryAddSingleton<IPreviewMaker>(_ => new FfmpegPreviews(ffmpeg.FfmpegPath));
+        builder.Services.TryAddSingleton<IPictureSampler>(_ => new StillSampler(ffmpeg.FfmpegPath, ffmpeg.MaxPixels));
         return builder.AddProvider(AnimaticProvider.WireName, provider =>
         {
             AgentOptions agent = provider.GetRequiredService<AgentOptions>();

@@ -7,18 +7,25 @@ namespace VideoGen.Animatic.Stills;
 internal static class DecodeArguments
 {
     private static readonly ImmutableArray<string> Quiet = ["-hide_banner", "-nostdin", "-loglevel", "error"];
-    private static readonly ImmutableArray<string> RawPlanes = ["-frames:v", "1", "-an", "-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1"];
 
     /// <summary>One picture to standard output.</summary>
     /// <param name="facts">The picture, which comes through standard input.</param>
     /// <param name="fit">How it meets the screen.</param>
     /// <param name="size">Working size of what the camera moves over.</param>
-    public static ImmutableArray<string> For(PictureFacts facts, StillFit fit, WorkingSize size) =>
+    public static ImmutableArray<string> For(PictureFacts facts, StillFit fit, WorkingSize size) => Picture(
+        facts, fit.Filled ? Filled(facts, size) : string.Join(',', [.. Upright(facts), .. Opaque(facts), Resize(size.Width, size.Height)]), "yuv420p");
+
+    /// <summary>One picture as few pixels of red, green and blue, stretched to a square.</summary>
+    /// <param name="facts">The picture, which comes through standard input.</param>
+    /// <param name="side">Pixels of each side.</param>
+    public static ImmutableArray<string> Sample(PictureFacts facts, int side) =>
+        Picture(facts, string.Join(',', [.. Upright(facts), .. Opaque(facts), $"scale={side}:{side}:flags=area", "format=rgb24"]), "rgb24");
+
+    private static ImmutableArray<string> Picture(PictureFacts facts, string filter, string pixels) =>
     [
         .. Quiet, "-max_alloc", $"{DecodeLimits.Memory(facts)}", "-filter_complex_threads", "1",
-        "-threads", "1", "-max_pixels", $"{DecodeLimits.DecodedPixels(facts)}", "-noautorotate", "-f", Demuxer(facts), "-i", "pipe:0", "-filter_complex",
-        fit.Filled ? Filled(facts, size) : string.Join(',', [.. Upright(facts), .. Opaque(facts), Resize(size.Width, size.Height)]),
-        .. RawPlanes,
+        "-threads", "1", "-max_pixels", $"{DecodeLimits.DecodedPixels(facts)}", "-noautorotate", "-f", Demuxer(facts), "-i", "pipe:0", "-filter_complex", filter,
+        "-frames:v", "1", "-an", "-f", "rawvideo", "-pix_fmt", pixels, "pipe:1",
     ];
 
     // ffmpeg's reader for exactly this kind of file: no guessing, no playlists.

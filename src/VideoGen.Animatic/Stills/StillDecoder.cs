@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using VideoGen.Animatic.Encoding;
 using VideoGen.Animatic.Rendering;
 using VideoGen.Frames;
+using VideoGen.Lint;
 
 namespace VideoGen.Animatic.Stills;
 
@@ -35,12 +36,7 @@ internal static class StillDecoder
     public static async Task<Planes> DecodeAsync(string program, string name, StillFile still, StillFit fit, WorkingSize size, CancellationToken cancellationToken)
     {
         var planes = new Planes(size.Width, size.Height);
-        long memory = DecodeLimits.Memory(still.Facts);
-        await using FfmpegProcess ffmpeg = FfmpegProcess.Start(program, DecodeArguments.For(still.Facts, fit, size), memory);
-        Task fed = FeedAsync(ffmpeg.Input, still.Essence, cancellationToken);
-        int read = await ffmpeg.Output.ReadAtLeastAsync(planes.Picture, planes.Length, throwOnEndOfStream: false, cancellationToken);
-        (int code, string errors) = await ffmpeg.EndAsync(cancellationToken);
-        await fed;
+        (int read, int code, string errors) = await RunAsync(program, DecodeArguments.For(still.Facts, fit, size), still, planes.Picture, planes.Length, cancellationToken);
         if (read == planes.Length)
         {
             return planes;
@@ -48,7 +44,7 @@ internal static class StillDecoder
 
         if (errors.Contains("Cannot allocate memory", StringComparison.OrdinalIgnoreCase))
         {
-            throw TooLarge(name, $"needs more than the {memory >> 20} MB that a picture of its size may take");
+            throw TooLarge(name, $"needs more than the {DecodeLimits.Memory(still.Facts) >> 20} MB that a picture of its size may take");
         }
 
         if (code > 128)
@@ -58,6 +54,26 @@ internal static class StillDecoder
 
         string said = errors.Length == 0 ? $"code {code}" : errors.Split('\n')[0].Trim();
         throw new AnimaticException("still_unreadable", $"The picture of {name} cannot be decoded: ffmpeg says \"{said}\".", Remedy);
+    }
+
+    /// <summary>Decodes a picture to a sample; null where ffmpeg cannot.</summary>
+    /// <exception cref="AnimaticException">ffmpeg cannot be started.</exception>
+    public static async Task<PictureSample?> SampleAsync(string program, StillFile still, CancellationToken cancellationToken)
+    {
+        byte[] rgb = new byte[PictureSample.Length];
+        (int read, _, _) = await RunAsync(program, DecodeArguments.Sample(still.Facts, PictureSample.Side), still, rgb, rgb.Length, cancellationToken);
+        return read == rgb.Length ? new PictureSample(rgb) : null;
+    }
+
+    private static async Task<(int Read, int Code, string Errors)> RunAsync(
+        string program, ImmutableArray<string> arguments, StillFile still, Memory<byte> pixels, int length, CancellationToken cancellationToken)
+    {
+        await using FfmpegProcess ffmpeg = FfmpegProcess.Start(program, arguments, DecodeLimits.Memory(still.Facts));
+        Task fed = FeedAsync(ffmpeg.Input, still.Essence, cancellationToken);
+        int read = await ffmpeg.Output.ReadAtLeastAsync(pixels, length, throwOnEndOfStream: false, cancellationToken);
+        (int code, string errors) = await ffmpeg.EndAsync(cancellationToken);
+        await fed;
+        return (read, code, errors);
     }
 
     private static byte[] Bytes(string path, string name)

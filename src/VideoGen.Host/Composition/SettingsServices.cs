@@ -27,6 +27,11 @@ public static class SettingsServices
             agent.AddPayload(PayloadSettingsOptions.Of(settings.Payload, environment(settings.Payload.KeyVariable) ?? ""));
         }
 
+        if (settings.Provenance.ReadIdentity() is { } identity)
+        {
+            agent.AddC2pa(identity);
+        }
+
         agent.AddCatalogLayer((_, below) => new SettingsCatalog(below, settings.Fal, settings.Openrouter, settings.Runway))
             .AddFal(settings.Fal)
             .AddOpenRouter(settings.Openrouter, OpenRouterCredentialsOf(settings, environment))

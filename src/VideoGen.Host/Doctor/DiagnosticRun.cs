@@ -42,6 +42,7 @@ public sealed class DiagnosticRun(Settings settings, AgentHost host, TimeProvide
         findings.AddRange(await FalAsync(cancellationToken));
         findings.Add(AccessDiagnostic.Run(settings, await host.Services.Catalog.ReadAsync(cancellationToken), time));
         findings.AddRange(await ClipsDiagnostic.RunAsync(host.Ledger, host.Services.Options, cancellationToken));
+        findings.AddRange(SignatureDiagnostic.Run(settings.Provenance, time));
         findings.AddRange(await LookAtPayloadAsync(cancellationToken));
         return findings.ToImmutable();
     }

@@ -37,7 +37,7 @@ public sealed class CallerPreviews(AgentServices services, Caller caller) : IPre
         {
             if (_reader.Read(plan.Request, plan.LocalFolder) is ReadResult.Good { Storyboard.Frames: var frames }
                 && frames.FirstOrDefault(f => f.Id == frameId) is { Image: not null } frame
-                && await services.Stills.ReadAsync(frame, cancellationToken) is (var sha256, var bytes))
+                && await services.Stills.ReadAsync(frame, cancellationToken) is (var sha256, var bytes, _))
             {
                 return await previews.ReadStillAsync(sha256, bytes, cancellationToken);
             }

@@ -21,7 +21,11 @@ public sealed record ClipProvenance
     [Description("SHA-256 of the file as the provider gave it.")]
     public required string ProviderSha256 { get; init; }
 
-    /// <summary>Why there is no mark; null otherwise.</summary>
-    [Description("Why it carries none; left out otherwise.")]
+    /// <summary>Subject of the certificate that signed a C2PA manifest of this program; null where the file has none.</summary>
+    [Description("Who signed the C2PA manifest that the agent added; left out where it added none.")]
+    public string? SignedBy { get; init; }
+
+    /// <summary>Why there is no mark, or no signature though clips are signed here; null otherwise.</summary>
+    [Description("Why it carries no packet, or no manifest though clips are signed here; left out otherwise.")]
     public string? Reason { get; init; }
 }

@@ -29,10 +29,6 @@ public sealed class StillReader(PictureFetcher fetcher, PictureStore store, Pict
             Remarks(own, segment.Preset, segment.CostUsd)))];
     }
 
-    /// <summary>What should be known about the stills before anything is spent; keeps nothing. A still that cannot be read is passed over.</summary>
-    public async Task<ImmutableArray<Warning>> LookAsync(ImmutableArray<Frame> frames, ModelPreset preset, decimal costUsd, CancellationToken cancellationToken) =>
-        Remarks(await Task.WhenAll(frames.Select(f => ReadAsync(f, preset, cancellationToken))), preset, costUsd);
-
     private static ImmutableArray<Warning> Remarks(IEnumerable<Picture> pictures, ModelPreset preset, decimal costUsd) =>
         PictureRemarks.Of([.. pictures.Where(p => p.Facts is not null).Select(p => (p.Frame, p.Facts!))], preset, costUsd);
 
@@ -46,10 +42,10 @@ public sealed class StillReader(PictureFetcher fetcher, PictureStore store, Pict
     /// <summary>The bytes of a frame's still with their hash, without what is not to be shown; null where it cannot be read. Keeps nothing.</summary>
     /// <param name="frame">A frame with a still.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<(string Sha256, ReadOnlyMemory<byte> Bytes)?> ReadAsync(Frame frame, CancellationToken cancellationToken)
+    public async Task<(string Sha256, ReadOnlyMemory<byte> Bytes, PictureFacts Facts)?> ReadAsync(Frame frame, CancellationToken cancellationToken)
     {
         Picture picture = await ReadAsync(frame, null, cancellationToken);
-        return picture.Facts is null ? null : (Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(picture.Bytes)), picture.Bytes);
+        return picture.Facts is { } facts ? (Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(picture.Bytes)), picture.Bytes, facts) : null;
     }
 
     private void Keep(Picture picture)

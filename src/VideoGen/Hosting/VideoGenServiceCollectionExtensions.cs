@@ -12,6 +12,7 @@ using VideoGen.Hosting;
 using VideoGen.Jobs;
 using VideoGen.Lint;
 using VideoGen.Previews;
+using VideoGen.Provenance;
 using VideoGen.Providers;
 using VideoGen.Records;
 using VideoGen.Reports;
@@ -137,10 +138,12 @@ public static class VideoGenServiceCollectionExtensions
             PreviewWorker = provider.GetRequiredService<PreviewWorker>(),
             Clips = provider.GetRequiredService<ClipFetcher>(),
             Media = provider.GetRequiredService<IMediaStore>(),
+            Signer = provider.GetService<IClipSigner>(),
             Ids = provider.GetRequiredService<IIdSource>(),
             Time = provider.Time(),
             Options = provider.Options(),
             Camera = provider.GetService<ICameraReader>(),
+            Pictures = provider.GetService<IPictureSampler>(),
         }.Measured();
     }
 }

@@ -9,6 +9,15 @@ namespace VideoGen.Lint;
 /// <param name="MaxRuntimeSeconds">Longest runtime of a request.</param>
 internal sealed record LintBoard(ImmutableArray<ImmutableArray<SegmentPlan>> Requests, decimal MaxRuntimeSeconds)
 {
+    /// <summary>The stills that could be read, by frame id.</summary>
+    public IReadOnlyDictionary<string, BoardPicture> Pictures { get; init; } = ImmutableDictionary<string, BoardPicture>.Empty;
+
+    /// <summary>True where warnings beside the findings tell of paid stills that are smaller than the clip.</summary>
+    public bool WarnsOfSizes { get; init; }
+
+    /// <summary>The still of a frame; null where it has none, or it could not be read.</summary>
+    public BoardPicture? PictureOf(Frame frame) => Pictures.GetValueOrDefault(frame.Id);
+
     /// <summary>All segments.</summary>
     public ImmutableArray<SegmentPlan> Segments { get; } = [.. Requests.SelectMany(r => r)];
 

@@ -54,11 +54,31 @@ public static class LintRules
     public static LintRule PromptNearLimit { get; } = new(
         "prompt-near-limit", LintSeverity.Info, "a prompt that uses more than nine tenths of what its model takes", "Shorten the description before a word more is refused.");
 
+    /// <summary>Stills of several shapes.</summary>
+    public static LintRule PictureShapesMixed { get; } = new(
+        "picture-shapes-mixed", LintSeverity.Warning, "a still of another shape than most of the storyboard", "Crop or extend it to the shape of the others; else models crop, stretch or fill it.");
+
+    /// <summary>A still with fewer pixels than the clip.</summary>
+    public static LintRule PictureSmall { get; } = new(
+        "picture-small", LintSeverity.Info, "a still that is smaller than the clip", "Export it larger; enlarged by a model it looks soft.");
+
+    /// <summary>A still with black bars.</summary>
+    public static LintRule PictureLetterboxed { get; } = new(
+        "picture-letterboxed", LintSeverity.Warning, "a still with black bars burned in", "Crop them away; a model films them as part of the scene.");
+
+    /// <summary>Two stills of one segment that are the same.</summary>
+    public static LintRule PicturesAlike { get; } = new(
+        "pictures-alike", LintSeverity.Warning, "first and last picture of a segment that are the same, or nearly", "Give the segment one picture, or another last one; a clip that ends where it begins hardly moves.");
+
+    /// <summary>Two stills of one segment that have nothing in common.</summary>
+    public static LintRule PicturesFarApart { get; } = new(
+        "pictures-far-apart", LintSeverity.Info, "first and last picture of a paid segment with hardly anything in common", "Make it a cut: put the second frame into another scene or request; a model can only morph from one to the other.");
+
     /// <summary>All of them, in the order of the page.</summary>
     public static ImmutableArray<LintRule> All { get; } =
     [
         CameraContradiction, CameraSeveral, ActionSeveral, DescriptionEmpty, DescriptionLong, DescriptionRepeated, HypeWords, SettingsInText, RefusedWords,
-        SlotWaste, NearOverflow, PromptNearLimit,
+        SlotWaste, NearOverflow, PromptNearLimit, PictureShapesMixed, PictureSmall, PictureLetterboxed, PicturesAlike, PicturesFarApart,
     ];
 
     /// <summary>The ids that no rule has.</summary>

@@ -21,6 +21,7 @@ internal sealed class StoryboardLint(ICameraReader? camera)
             .. DescriptionRules.Of(board),
             .. WordRules.Of(board),
             .. LengthRules.Of(board),
+            .. PictureRules.Of(board),
         ];
         return [.. found.Where(f => !isOff.Contains(f.Rule)).Distinct()];
     }

@@ -5,7 +5,7 @@ using VideoGen.Jobs;
 namespace VideoGen.Provenance;
 
 /// <summary>
-/// Adds an XMP packet to a clip's file, in place. The same file and the same job give the same bytes, so that a step that was cut off is simply
+/// Adds an XMP packet to a clip's file, in place, and has it signed where somebody signs. The same file and the same job give the same bytes, so that a step that was cut off is simply
 /// taken again with the file as the provider gave it. Pictures and their times are not touched.
 /// </summary>
 internal static class ClipMark
@@ -19,8 +19,9 @@ internal static class ClipMark
     /// <param name="job">Its job.</param>
     /// <param name="isMp4">False for any other container.</param>
     /// <param name="options">Whether it is to be marked.</param>
+    /// <param name="signer">Signs what is said; null where nobody does.</param>
     /// <exception cref="IOException">The disk does not take it.</exception>
-    public static ClipProvenance Apply(FileStream file, string sha256, Job job, bool isMp4, ProvenanceOptions options)
+    public static ClipProvenance Apply(FileStream file, string sha256, Job job, bool isMp4, ProvenanceOptions options, IClipSigner? signer = null)
     {
         List<TopBox>? boxes = isMp4 ? TopBox.TryRead(file) : null;
         bool hasManifest = boxes?.Exists(b => b.Uuid == Manifest) ?? false;
@@ -36,13 +37,16 @@ internal static class ClipMark
             Add(file, boxes![^1], XmpPacket.Box(SourceOf(job), SystemOf(job), ProgramName.WithVersion));
         }
 
+        ClipSignature? signature = !isMp4 || hasManifest ? null
+            : signer?.Sign(file, new ClipClaim(job.Id, sha256, SourceOf(job), SystemOf(job), ProgramName.Name, ProgramName.Version));
         return new ClipProvenance
         {
             Marked = reason is null,
             DigitalSource = reason is null ? SourceOf(job) : null,
             ProviderManifest = hasManifest,
             ProviderSha256 = sha256,
-            Reason = reason,
+            SignedBy = signature?.SignedBy,
+            Reason = reason ?? signature?.Reason,
         };
     }
 

@@ -5,6 +5,7 @@ using VideoGen.Frames;
 using VideoGen.Jobs;
 using VideoGen.Lint;
 using VideoGen.Previews;
+using VideoGen.Provenance;
 using VideoGen.Providers;
 using VideoGen.Telemetry;
 
@@ -37,6 +38,9 @@ public sealed record AgentServices
     /// <summary>Where clips live.</summary>
     public required IMediaStore Media { get; init; }
 
+    /// <summary>Signs clips; null where nobody does.</summary>
+    public IClipSigner? Signer { get; init; }
+
     /// <summary>Fresh ids.</summary>
     public required IIdSource Ids { get; init; }
 
@@ -48,6 +52,9 @@ public sealed record AgentServices
 
     /// <summary>Understands camera notes, for the lint; null leaves its rules of the camera out.</summary>
     public ICameraReader? Camera { get; init; }
+
+    /// <summary>Decodes stills, for the lint; null leaves its rules about what is on them out.</summary>
+    public IPictureSampler? Pictures { get; init; }
 
     /// <summary>What is counted and measured.</summary>
     public AgentMetrics Metrics { get; init; } = new();

@@ -12,7 +12,7 @@ namespace VideoGen.Synthesis;
 /// From finished to delivered: fetch, prove, store. The provider's address stays in the row whatever happens, so a paid clip can always be
 /// fetched again.
 /// </summary>
-internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaStore media, AgentOptions options, TimeProvider time, LookAgain lookAgain)
+internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaStore media, IClipSigner? signer, AgentOptions options, TimeProvider time, LookAgain lookAgain)
 {
     private const double Growth = 4;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
@@ -114,7 +114,7 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         Task<int> reserved = ledger.ReserveTakeAsync(job, above: 0, cancellationToken).AsTask(); // goes to disk while the clip comes
         (string sha256, long bytes) = _kept.TryTake(job.Id, file) ?? await FetchAsync(job, file, provider, cancellationToken);
         ClipFacts facts = Facts(file);
-        (ClipProvenance provenance, (string, long)? marked) = ClipFetcher.AddTo(file, clip => ClipMark.Apply(clip, sha256, job, facts.Container == ClipContainer.Mp4, options.Provenance));
+        (ClipProvenance provenance, (string, long)? marked) = ClipFetcher.AddTo(file, clip => ClipMark.Apply(clip, sha256, job, facts.Container == ClipContainer.Mp4, options.Provenance, signer));
         (sha256, bytes) = marked ?? (sha256, bytes);
         int take = await reserved;
         return new Clip

@@ -43,7 +43,7 @@ public sealed class JobTick
         var lookAgain = new LookAgain(_options.FollowLimit, _options.ThrottledLimit, _options.SlowestLook, _options.LooksPerSecond, schedule);
         _submit = new SubmitStep(_ledger, _time, lookAgain);
         _follow = new FollowStep(_ledger, _time, lookAgain);
-        _deliver = new DeliverStep(_ledger, services.Clips, services.Media, _options, _time, lookAgain);
+        _deliver = new DeliverStep(_ledger, services.Clips, services.Media, services.Signer, _options, _time, lookAgain);
         _writer = new StepWriter(_ledger, _time);
         _bills = new BillReader(services);
         _retry = new UnbilledRetry(services, schedule);

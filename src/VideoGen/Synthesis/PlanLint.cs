@@ -12,26 +12,27 @@ internal sealed class PlanLint(AgentServices services)
     private readonly StoryboardLint _lint = new(services.Camera);
 
     /// <summary>The plan with its findings.</summary>
-    public PlanResult.Planned In(PlanResult.Planned plan, Storyboard storyboard, SynthesisCall call) =>
-        plan with { Answer = plan.Answer with { Lint = Run([plan.Segments], storyboard, call) } };
-
-    /// <summary>The findings of a storyboard that makes one request or more; null where it cannot be planned.</summary>
-    public LintAnswer? Of(PlanResult result, Storyboard storyboard, SynthesisCall call)
+    public PlanResult.Planned In(PlanResult.Planned plan, ImmutableDictionary<string, BoardPicture> pictures, Storyboard storyboard, SynthesisCall call)
     {
-        ImmutableArray<ImmutableArray<SegmentPlan>> requests = result switch
-        {
-            PlanResult.Planned planned => [planned.Segments],
-            PlanResult.Refused refused => refused.Batches,
-            _ => throw new UnreachableException("A plan is made or refused."),
-        };
-        return requests.IsEmpty ? null : new LintAnswer
-        {
-            Segments = requests.Sum(r => r.Length),
-            Requests = requests.Length,
-            Findings = Run(requests, storyboard, call),
-        };
+        var board = new LintBoard([plan.Segments], storyboard.Settings.MaxRuntimeSeconds) { Pictures = pictures, WarnsOfSizes = true };
+        return plan with { Answer = plan.Answer with { Lint = Run(board, call) } };
     }
 
-    private ImmutableArray<LintFinding> Run(ImmutableArray<ImmutableArray<SegmentPlan>> requests, Storyboard storyboard, SynthesisCall call) =>
-        _lint.Run(new LintBoard(requests, storyboard.Settings.MaxRuntimeSeconds), [.. services.Options.LintOff, .. call.LintOff]);
+    /// <summary>The segments of a storyboard that makes one request or more; empty where it cannot be planned.</summary>
+    public static ImmutableArray<ImmutableArray<SegmentPlan>> Requests(PlanResult result) => result switch
+    {
+        PlanResult.Planned planned => [planned.Segments],
+        PlanResult.Refused refused => refused.Batches,
+        _ => throw new UnreachableException("A plan is made or refused."),
+    };
+
+    /// <summary>The findings of a storyboard that makes one request or more.</summary>
+    public LintAnswer Of(ImmutableArray<ImmutableArray<SegmentPlan>> requests, ImmutableDictionary<string, BoardPicture> pictures, Storyboard storyboard, SynthesisCall call) => new()
+    {
+        Segments = requests.Sum(r => r.Length),
+        Requests = requests.Length,
+        Findings = Run(new LintBoard(requests, storyboard.Settings.MaxRuntimeSeconds) { Pictures = pictures }, call),
+    };
+
+    private ImmutableArray<LintFinding> Run(LintBoard board, SynthesisCall call) => _lint.Run(board, [.. services.Options.LintOff, .. call.LintOff]);
 }

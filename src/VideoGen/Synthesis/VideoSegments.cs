@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using VideoGen.Contract;
 using VideoGen.Jobs;
+using VideoGen.Lint;
 using VideoGen.Planning;
 using VideoGen.Telemetry;
 
@@ -17,7 +18,7 @@ public sealed class VideoSegments : IVideoSegments
 
     private readonly RequestReader _reader;
     private readonly PlanMaker _plans;
-    private readonly StillLook _look;
+    private readonly BoardPictures _pictures;
     private readonly PlanLint _lint;
     private readonly PlanApprovals _approvals;
     private readonly TakeChoosing _takes;
@@ -37,7 +38,7 @@ public sealed class VideoSegments : IVideoSegments
         (_ledger, _time, _metrics) = (services.Ledger, services.Time, services.Metrics);
         _reader = new RequestReader(services.Options.MaxRequestBytes);
         _plans = new PlanMaker(services);
-        _look = new StillLook(services);
+        _pictures = new BoardPictures(services);
         _lint = new PlanLint(services);
         _approvals = new PlanApprovals(services);
         _takes = new TakeChoosing(services);
@@ -65,9 +66,7 @@ public sealed class VideoSegments : IVideoSegments
 
     private async ValueTask<Answer<PlanAnswer>> PlannedAsync(SynthesisCall call, Storyboard? storyboard, PlanResult result, CancellationToken cancellationToken) => result switch
     {
-        // A segment that is made again has its very prompt, and no storyboard that could be linted.
-        PlanResult.Planned planned => await PlannedAsync(
-            call, storyboard!, await SeenAsync(planned.Segments.Any(s => s.Planned.Again is not null) ? planned : _lint.In(planned, storyboard!, call), call, cancellationToken), cancellationToken),
+        PlanResult.Planned planned => await PlannedAsync(call, storyboard!, await SeenAsync(planned, storyboard!, call, cancellationToken), cancellationToken),
         PlanResult.Refused refused => new Answer<PlanAnswer>.Refused(Refused("plan", call, storyboard, refused.Refusal)),
         _ => throw new UnreachableException("A plan is made or refused."),
     };
@@ -81,9 +80,14 @@ public sealed class VideoSegments : IVideoSegments
                 return new Answer<LintAnswer>.Refused(Refused("lint", call, null, (await LookOnAsync(bad, cancellationToken)).Refusal));
             case ReadResult.Good { Storyboard: var storyboard }:
                 PlanResult result = await _plans.PlanAsync(storyboard, call.ToComeUsd, cancellationToken);
-                return _lint.Of(result, storyboard, call) is { } linted
-                    ? new Answer<LintAnswer>.Given(Counted("lint", "planned", linted with { TraceId = TraceOf(call, storyboard) }))
-                    : new Answer<LintAnswer>.Refused(Refused("lint", call, storyboard, ((PlanResult.Refused)result).Refusal));
+                ImmutableArray<ImmutableArray<SegmentPlan>> requests = PlanLint.Requests(result);
+                if (requests.IsEmpty)
+                {
+                    return new Answer<LintAnswer>.Refused(Refused("lint", call, storyboard, ((PlanResult.Refused)result).Refusal));
+                }
+
+                LintAnswer linted = _lint.Of(requests, await _pictures.ReadAsync(requests.SelectMany(r => r), cancellationToken), storyboard, call);
+                return new Answer<LintAnswer>.Given(Counted("lint", "planned", linted with { TraceId = TraceOf(call, storyboard) }));
             default:
                 throw new UnreachableException("A request is good or bad.");
         }
@@ -246,8 +250,14 @@ public sealed class VideoSegments : IVideoSegments
         return refusal with { TraceId = TraceOf(call, storyboard) };
     }
 
-    private async ValueTask<Answer<PlanAnswer>> SeenAsync(PlanResult.Planned plan, SynthesisCall call, CancellationToken cancellationToken) =>
-        call.ChecksStills ? await _admission.CheckStillsAsync(plan, cancellationToken) : new Answer<PlanAnswer>.Given(await _look.AtAsync(plan, cancellationToken));
+    private async ValueTask<Answer<PlanAnswer>> SeenAsync(PlanResult.Planned plan, Storyboard storyboard, SynthesisCall call, CancellationToken cancellationToken)
+    {
+        ImmutableDictionary<string, BoardPicture> pictures = await _pictures.ReadAsync(plan.Segments, cancellationToken);
+
+        // A segment that is made again has its very prompt, and no storyboard that could be linted.
+        PlanResult.Planned linted = plan.Segments.Any(s => s.Planned.Again is not null) ? plan : _lint.In(plan, pictures, storyboard, call);
+        return call.ChecksStills ? await _admission.CheckStillsAsync(linted, cancellationToken) : new Answer<PlanAnswer>.Given(StillLook.At(linted, pictures));
+    }
 
     private async ValueTask<Answer<PlanAnswer>> PlannedAsync(SynthesisCall call, Storyboard storyboard, Answer<PlanAnswer> answer, CancellationToken cancellationToken) => answer switch
     {

@@ -17,7 +17,7 @@ public sealed class LiveAlertTests
         await EventfulServer.LoseAsync(path);
         await prometheus.AlertAsync("VideoGenSubmissionUnknown", "firing");
         await PrometheusServer.UntilAsync(async () => await FiringAsync(prometheus) >= 1, "The dashboard does not say it.");
-        path.Fal.Release();
+        await PrometheusServer.UntilAsync(() => Task.FromResult(path.Fal.Release() > 0), "The clip is not made.");
         await EventfulServer.UntilEndedAsync(path);
         await prometheus.AlertAsync("VideoGenSubmissionUnknown", null);
 
