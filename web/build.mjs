@@ -31,6 +31,8 @@ export const script = async (entry) => {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "sheet.js"), await script("src/hosts/sheet.ts"));
+  await writeFile(join(folder, "board.js"), await script("src/hosts/board.ts"));
+  await writeFile(join(folder, "board.css"), await readFile(join(root, "src/board/board.css")));
   // One page with everything inside, since a view may load nothing.
   const [page, style, code] = await Promise.all([
     readFile(join(root, "src/view/view.html"), "utf8"), readFile(join(root, "src/view/view.css"), "utf8"), script("src/view/view.ts"),

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using VideoGen.Contract;
 using VideoGen.Host.Access;
 using VideoGen.Host.Composition;
 using VideoGen.Host.Configuration;
 using VideoGen.Server.Access;
+using VideoGen.Server.Board;
 using VideoGen.Server.Failures;
 using VideoGen.Server.Health;
 using VideoGen.Server.Logging;
@@ -66,6 +68,7 @@ internal sealed class VideoGenServer : IAsyncDisposable
         builder.Services.AddVideoGenMcp();
         builder.Services.AddSingleton(new OwnAddress(settings.Access));
         builder.Services.AddVideoGenAccess(settings);
+        builder.Services.Configure<FormOptions>(form => form.ValueLengthLimit = (int)Math.Min(int.MaxValue, form.MultipartBodyLengthLimit = Listeners.MostBodyBytes(settings)));
         builder.Services.Configure<ForwardedHeadersOptions>(options => Proxies.SetUp(options, settings.Server));
         builder.Services.AddRateLimiter(limiter => RateLimits.AddTo(limiter, settings.Server.MaxRequestsPerMinute));
         builder.Services.AddSingleton(new CallLimits(settings));
@@ -112,6 +115,10 @@ internal sealed class VideoGenServer : IAsyncDisposable
         new RestEndpoints(Agent, _app.Services.GetRequiredService<OwnAddress>(), time, _app.Lifetime.ApplicationStopping).Map(_app);
         new PreviewEndpoints(Agent).Map(_app);
         ClipEndpoint.Map(_app, settings, Agent.Ledger);
+        BoardAssets.Map(_app);
+        new SignInEndpoints(_app.Services.GetRequiredService<SignIn>(), _app.Services.GetRequiredService<AccessResultHandler>(), time).Map(_app);
+        new PlanEndpoints(Agent, _app.Services.GetRequiredService<OwnAddress>()).Map(_app);
+        new BoardEndpoints(Agent, _app.Services.GetRequiredService<OwnAddress>(), time).Map(_app);
         _app.MapVideoGenMcp(_app.Lifetime.ApplicationStopping);
     }
 

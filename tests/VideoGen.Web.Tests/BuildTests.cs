@@ -10,6 +10,8 @@ public sealed class BuildTests
     {
         ["sheet.js"] = (60_000, 20_000),
         ["view.html"] = (120_000, 40_000),
+        ["board.js"] = (80_000, 28_000),
+        ["board.css"] = (8_000, 3_000),
     };
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using VideoGen.Contract;
+using VideoGen.Host.Places;
 using VideoGen.Lint;
 
 namespace VideoGen.Cli.Lint;

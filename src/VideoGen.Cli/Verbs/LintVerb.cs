@@ -3,6 +3,7 @@ using System.Text.Json;
 using VideoGen.Cli.Lint;
 using VideoGen.Cli.Requests;
 using VideoGen.Contract;
+using VideoGen.Host.Places;
 using VideoGen.Lint;
 using VideoGen.Synthesis;
 

@@ -9,6 +9,7 @@ using VideoGen.Host.Configuration;
 using VideoGen.Hosting;
 using VideoGen.Jobs;
 using VideoGen.Ledger.Sql;
+using VideoGen.Listing;
 using VideoGen.Payload.Hosting;
 using VideoGen.Providers;
 using VideoGen.Records;
@@ -80,6 +81,9 @@ public sealed class AgentHost : IAsyncDisposable
 
     /// <summary>Success, time, seconds and money of what was ordered.</summary>
     public IReports Reports => _services.GetRequiredService<IReports>();
+
+    /// <summary>Lists of what was ordered, a page at a time.</summary>
+    public IRequestListing Listing => _services.GetRequiredService<IRequestListing>();
 
     /// <summary>What was ordered, in the forms of editors.</summary>
     public IExports Exports => _services.GetRequiredService<IExports>();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using VideoGen.Exports;
 using VideoGen.Hosting;
 using VideoGen.Jobs;
+using VideoGen.Listing;
 using VideoGen.Ledger.Sql;
 using VideoGen.Records;
 using VideoGen.Reports;
@@ -21,6 +22,7 @@ internal static class SqlLedgerBuilderExtensions
         services.AddSingleton<IJobTotals>(p => p.GetRequiredService<SqlLedger>());
         services.AddSingleton<IJobFigures>(p => p.GetRequiredService<SqlLedger>());
         services.AddSingleton<IFilmJobs>(p => p.GetRequiredService<SqlLedger>());
+        services.AddSingleton<IRequestListing>(p => p.GetRequiredService<SqlLedger>());
         services.AddSingleton<IRecordOutbox, LedgerOutbox>();
         services.AddSingleton<LedgerCatalog>();
         return builder.AddCatalogSource(p => p.GetRequiredService<LedgerCatalog>());

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using VideoGen.Exports;
 using VideoGen.Jobs;
+using VideoGen.Listing;
 using VideoGen.Reports;
 using VideoGen.Telemetry;
 
@@ -10,7 +11,7 @@ namespace VideoGen.Ledger.Sql;
 /// The ledger in a SQL database: the same statements and rows for SQLite and for PostgreSQL. Several processes may share one. Making one costs
 /// nothing: the database is opened by the first call, and every call may end in a <see cref="LedgerException"/> when it cannot be used. Thread-safe.
 /// </summary>
-public abstract class SqlLedger : ILedger, IPlanStore, IJobTotals, IJobFigures, IFilmJobs, IAsyncDisposable
+public abstract class SqlLedger : ILedger, IPlanStore, IJobTotals, IJobFigures, IFilmJobs, IRequestListing, IAsyncDisposable
 {
     private readonly TimeProvider _time;
 
@@ -200,6 +201,13 @@ public abstract class SqlLedger : ILedger, IPlanStore, IJobTotals, IJobFigures, 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<Job>> ReadFilmJobsAsync(string projectId, string? episodeId, string? callerId, CancellationToken cancellationToken) => Store.ReadAsync(
         session => FigureReads.ReadJobs(session, new ReportQuery { ProjectId = projectId, EpisodeId = episodeId, CallerId = callerId }), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<RequestPage> ListPageAsync(ListQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Store.ReadTogetherAsync(session => RequestLists.Read(session, query), cancellationToken);
+    }
 
     /// <summary>Looks whether a write gets to the disk, and for damage as far as the database can tell. For the doctor.</summary>
     /// <returns>What is damaged, in the database's words; empty for nothing.</returns>

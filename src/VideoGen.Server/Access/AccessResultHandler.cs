@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.IdentityModel.Tokens;
 using VideoGen.Access;
 using VideoGen.Contract;
+using VideoGen.Server.Board;
 using VideoGen.Server.Failures;
 using VideoGen.Server.Traffic;
 
@@ -29,15 +30,44 @@ internal sealed partial class AccessResultHandler(BearerChallenge challenge, ILo
             return;
         }
 
+        bool isPage = context.GetEndpoint()?.Metadata.GetMetadata<SessionAccess>() is { IsPage: true };
         if (authorizeResult.Forbidden)
         {
             Scopes needed = authorizeResult.AuthorizationFailure!.FailedRequirements.OfType<ScopeRequirement>().Single().Scope;
             challenge.Write(context, "insufficient_scope", needed);
+            if (isPage)
+            {
+                await BoardRefusal.WriteAsync(context, StatusCodes.Status403Forbidden, CallerSegments.ScopeMissing(needed));
+                return;
+            }
+
             await ProblemAnswer.WriteAsync(context, StatusCodes.Status403Forbidden, CallerSegments.ScopeMissing(needed));
             return;
         }
 
-        await ChallengeAsync(context, (await context.AuthenticateAsync()).Failure); // asked for once more, answered from what is known
+        Exception? failure = (await context.AuthenticateAsync()).Failure; // asked for once more, answered from what is known
+        if (isPage && failure is null)
+        {
+            challenge.Write(context);
+            await SignInPage.WriteAsync(context, StatusCodes.Status401Unauthorized, null);
+            return;
+        }
+
+        await ChallengeAsync(context, failure);
+    }
+
+    /// <summary>Counts a wrong token. False where too many came from the address.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="failure">What was wrong.</param>
+    public bool Guess(HttpContext context, Exception failure)
+    {
+        using RateLimitLease guess = _guesses.AttemptAcquire(AddressKey.PartitionOf(context.Connection.RemoteIpAddress));
+        if (guess.IsAcquired)
+        {
+            Refused(Reason(failure), AddressKey.Of(context.Connection.RemoteIpAddress));
+        }
+
+        return guess.IsAcquired;
     }
 
     /// <inheritdoc/>

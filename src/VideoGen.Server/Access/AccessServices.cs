@@ -28,6 +28,8 @@ internal static class AccessServices
         AuthenticationBuilder schemes = services.AddAuthentication(Bearer)
             .AddPolicyScheme(Bearer, null, options => options.ForwardDefaultSelector = context => takesJwts && IsJwt(context) ? Issuer : AccessTokenHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, AccessTokenHandler>(AccessTokenHandler.SchemeName, null);
+        BoardSessions.AddTo(schemes);
+        services.AddSingleton(provider => new SignIn(provider.GetRequiredService<TokenCache>(), takesJwts ? Issuer : null));
         if (takesJwts)
         {
             services.AddSingleton(provider => new IssuerConfigurationRetriever(settings.Access, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<IssuerConfigurationRetriever>>()));

@@ -8,7 +8,8 @@ using VideoGen.Access;
 namespace VideoGen.Server.Access;
 
 /// <summary>
-/// Authenticates by the server's own tokens, and whoever is on this machine without one, where no token is needed. A request that brings
+/// Authenticates by the server's own tokens, at addresses with <see cref="SessionAccess"/> by the session of somebody who signed in, and whoever is on
+/// this machine without a token, where none is needed. A request that brings
 /// anything as its Authorization is judged by that: whoever sends a token means it.
 /// </summary>
 internal sealed class AccessTokenHandler(
@@ -32,6 +33,11 @@ internal sealed class AccessTokenHandler(
 
         if (Request.Headers.Authorization.Count == 0)
         {
+            if (Context.GetEndpoint()?.Metadata.GetMetadata<SessionAccess>() is not null && await Context.AuthenticateAsync(BoardSessions.SchemeName) is { Principal: { } signedIn })
+            {
+                return AuthenticateResult.Success(new AuthenticationTicket(signedIn, SchemeName));
+            }
+
             return IsForwarded(Request.Headers) || await demand.IsMadeAsync(Context.RequestAborted)
                 ? AuthenticateResult.NoResult()
                 : Success(new CallerIdentity(Caller.Local, SchemeName) { Holds = async () => !await demand.IsMadeAsync(CancellationToken.None) });

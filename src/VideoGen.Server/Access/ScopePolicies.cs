@@ -12,6 +12,9 @@ internal static class ScopePolicies
     /// <summary>See one's own requests and clips, and plan.</summary>
     public const string Read = "read";
 
+    /// <summary>See how requests stand.</summary>
+    public const string States = "states";
+
     /// <summary>Order.</summary>
     public const string Spend = "spend";
 
@@ -26,6 +29,7 @@ internal static class ScopePolicies
     {
         options.FallbackPolicy = options.DefaultPolicy; // a caller, whoever it is
         options.AddPolicy(Read, Of(new ScopeRequirement(Scopes.Read)));
+        options.AddPolicy(States, Of(new ScopeRequirement(Scopes.Read, instead: Scopes.States)));
         options.AddPolicy(Spend, Of(new ScopeRequirement(Scopes.Spend)));
         options.AddPolicy(Metrics, Of(new ScopeRequirement(Scopes.Metrics)));
         options.AddPolicy(Cancel, Of(new ScopeRequirement(Scopes.Spend, instead: Scopes.Operate)));

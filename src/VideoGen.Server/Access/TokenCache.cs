@@ -16,14 +16,11 @@ internal sealed partial class TokenCache(TokenFile file, ILogger<TokenCache> log
     private ImmutableArray<(byte[] Hash, Caller Caller)> _tokens = [];
 
     /// <summary>Whose token it is, or null. Takes the same time whichever it is, and however much of it is right.</summary>
-    public Caller? Find(string token)
-    {
-        if (!token.StartsWith(AccessToken.Prefix, StringComparison.Ordinal))
-        {
-            return null;
-        }
+    public Caller? Find(string token) => token.StartsWith(AccessToken.Prefix, StringComparison.Ordinal) ? FindHash(AccessToken.HashOf(token)) : null;
 
-        byte[] hash = AccessToken.HashOf(token);
+    /// <summary>Whose token has a hash, or null.</summary>
+    public Caller? FindHash(byte[] hash)
+    {
         Caller? found = null;
         foreach ((byte[] known, Caller caller) in Tokens())
         {

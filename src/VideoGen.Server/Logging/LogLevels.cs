@@ -48,6 +48,7 @@ internal sealed partial class LogLevels
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.AddFilter("System.Net.Http", LogLevel.Warning);
         logging.AddFilter("ModelContextProtocol", LogLevel.Critical); // each call that it refuses would be a stack trace; our tools log what they fail at
+        logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Critical); // a form from before a restart would be a stack trace; whoever sends it is told
         logging.AddFilter(typeof(AccessTokenHandler).FullName, LogLevel.Warning); // AccessResultHandler logs what matters
         IConfiguration chosen = new ConfigurationBuilder()
             .AddInMemoryCollection(_variables.Select(v => new KeyValuePair<string, string?>(v.Key[Prefix.Length..].Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal), v.Value)))

@@ -18,6 +18,9 @@ internal static class ClipEndpoint
     /// <summary>Where it is; what follows is the path of a clip in the media store.</summary>
     public static readonly PathString Place = "/media";
 
+    /// <summary>Member of an address for the SHA-256 of the clip: what is asked for by it never changes, and a browser may keep it.</summary>
+    public const string Version = "v";
+
     /// <summary>Maps the address.</summary>
     public static void Map(IEndpointRouteBuilder app, Settings settings, ILedger ledger)
     {
@@ -36,7 +39,7 @@ internal static class ClipEndpoint
             FileProvider = new PhysicalFileProvider(folder),
             ServeUnknownFileTypes = false,
         });
-        app.MapMethods($"{Place}/{{**clip}}", [HttpMethods.Get, HttpMethods.Head], clips.Build()).RequireAuthorization(ScopePolicies.Read);
+        app.MapMethods($"{Place}/{{**clip}}", [HttpMethods.Get, HttpMethods.Head], clips.Build()).RequireAuthorization(ScopePolicies.Read).WithMetadata(SessionAccess.Element);
     }
 
     // Compared without regard to case, as routes and files compare the prefix; the path of the clip itself has to be right exactly.
@@ -54,11 +57,17 @@ internal static class ClipEndpoint
             return;
         }
 
-        if (await ledger.FindJobOfClipAsync(path, context.RequestAborted) is { Clip.Sha256: { } sha256 } && !proved.Holds(path, sha256))
+        string? sha256 = (await ledger.FindJobOfClipAsync(path, context.RequestAborted))?.Clip?.Sha256;
+        if (sha256 is not null && !proved.Holds(path, sha256))
         {
             await ProblemAnswer.WriteAsync(context, StatusCodes.Status410Gone, new Problem(
                 "clip_changed", "", "The stored clip was changed since it was proved, so it is not handed out.", "The operator puts the file back from a backup; or order another take."));
             return;
+        }
+
+        if (sha256 is not null && context.Request.Query[Version] == sha256)
+        {
+            context.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
         }
 
         context.SetEndpoint(null); // static files leave to an endpoint what one was found for

@@ -18,15 +18,15 @@ internal sealed class PreviewEndpoints(AgentHost agent)
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/v1/requests/{id}/segments/{segment}/poster", (string id, string segment, HttpContext context, CancellationToken hungUp) =>
-                GiveAsync(context, p => p.FindAsync(id, segment, PreviewKind.Poster, hungUp))).RequireAuthorization(ScopePolicies.Read).OfRequest()
+                GiveAsync(context, p => p.FindAsync(id, segment, PreviewKind.Poster, hungUp))).RequireAuthorization(ScopePolicies.Read).WithMetadata(SessionAccess.Element).OfRequest()
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(byte[]), [Jpeg]))
             .Describe("getPoster", "The first picture of a delivered segment, at most 640x360. Needs read.", "The picture.", 403, 404);
         app.MapGet("/v1/requests/{id}/segments/{segment}/proxy", (string id, string segment, HttpContext context, CancellationToken hungUp) =>
-                GiveAsync(context, p => p.FindAsync(id, segment, PreviewKind.Proxy, hungUp))).RequireAuthorization(ScopePolicies.Read).OfRequest()
+                GiveAsync(context, p => p.FindAsync(id, segment, PreviewKind.Proxy, hungUp))).RequireAuthorization(ScopePolicies.Read).WithMetadata(SessionAccess.Element).OfRequest()
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(byte[]), [Mp4]))
             .Describe("getProxy", "A small silent copy of a delivered segment, at most 640x360 and about 100 kB. Needs read.", "The clip.", 403, 404);
         app.MapGet("/v1/plans/{hash}/pictures/{frame}", (string hash, string frame, HttpContext context, CancellationToken hungUp) =>
-                GiveAsync(context, p => p.FindStillAsync(hash, frame, hungUp))).RequireAuthorization(ScopePolicies.Read)
+                GiveAsync(context, p => p.FindStillAsync(hash, frame, hungUp))).RequireAuthorization(ScopePolicies.Read).WithMetadata(SessionAccess.Element)
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(byte[]), [Jpeg]))
             .Describe("getPicture", "The still of a frame of a plan that the caller made within a day, at most 320 pixels. Needs read.", "The picture.", 403, 404);
     }

@@ -50,7 +50,7 @@ internal sealed class RestEndpoints(AgentHost agent, OwnAddress address, TimePro
         app.MapPut("/v1/requests/{id}/segments/{segment}/choice", ChooseAsync).RequireAuthorization(ScopePolicies.Cancel).OfRequest()
             .Takes("take", ParameterLocation.Query, "Number of the take; without it, the clip that this request made.", new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" })
             .Describe("chooseTake", "Choose the take that stands for a segment in the film. Every take stays. Needs spend, or operate.", "The request with the takes of its segments.", 400, 403, 404, 409, 422);
-        app.MapGet("/v1/requests/{id}/events", FollowAsync).RequireAuthorization(ScopePolicies.Read).OfRequest()
+        app.MapGet("/v1/requests/{id}/events", FollowAsync).RequireAuthorization(ScopePolicies.Read).WithMetadata(SessionAccess.Element).OfRequest()
             .Takes("Last-Event-ID", ParameterLocation.Header, "Id of the last event that was read: the stream goes on behind it.")
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), ["text/event-stream"]))
             .MayBeEmpty("Last-Event-ID is end: there is nothing more to tell.")
@@ -66,7 +66,7 @@ internal sealed class RestEndpoints(AgentHost agent, OwnAddress address, TimePro
                 "Success, latency, seconds, spend and waste of what the caller ordered; of what everybody ordered for one with operate. Needs read.",
                 "The report; with Accept: text/csv as CSV, a line for each group and one for all at the end.",
                 400, 403);
-        app.MapGet("/v1/export", ExportAsync).RequireAuthorization(ScopePolicies.Read)
+        app.MapGet("/v1/export", ExportAsync).RequireAuthorization(ScopePolicies.Read).WithMetadata(SessionAccess.Element)
             .Takes(ExportQueryReader.Request, ParameterLocation.Query, "The request; or project_id instead.")
             .Takes(ExportQueryReader.Project, ParameterLocation.Query, "The project; or request_id instead.")
             .Takes(ExportQueryReader.Episode, ParameterLocation.Query, "Of the project this episode alone.")

@@ -6,7 +6,7 @@ public static class ScopeWords
     private static readonly char[] Between = [' ', ','];
 
     /// <summary>Every word, in the order in which they are written.</summary>
-    public static IReadOnlyList<string> All { get; } = [Of(Scopes.Read), Of(Scopes.Spend), Of(Scopes.Operate), Of(Scopes.Metrics)];
+    public static IReadOnlyList<string> All { get; } = [Of(Scopes.Read), Of(Scopes.Spend), Of(Scopes.Operate), Of(Scopes.Metrics), Of(Scopes.States)];
 
     /// <summary>The words of some scopes, separated by spaces.</summary>
     public static string Of(Scopes scopes) => string.Join(' ', Words(scopes));
@@ -21,7 +21,7 @@ public static class ScopeWords
         Scopes scopes = Scopes.None;
         foreach (string word in words.Split(Between, StringSplitOptions.RemoveEmptyEntries))
         {
-            Scopes one = word switch { "read" => Scopes.Read, "spend" => Scopes.Spend, "operate" => Scopes.Operate, "metrics" => Scopes.Metrics, _ => Scopes.None };
+            Scopes one = word switch { "read" => Scopes.Read, "spend" => Scopes.Spend, "operate" => Scopes.Operate, "metrics" => Scopes.Metrics, "states" => Scopes.States, _ => Scopes.None };
             scopes |= one;
             if (one is Scopes.None)
             {
@@ -53,6 +53,11 @@ public static class ScopeWords
         if (scopes.HasFlag(Scopes.Metrics))
         {
             yield return "metrics";
+        }
+
+        if (scopes.HasFlag(Scopes.States))
+        {
+            yield return "states";
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace VideoGen.Access;
 
-/// <summary>What a caller may do. Wire: the words <c>read</c>, <c>spend</c>, <c>operate</c> and <c>metrics</c>, separated by spaces or commas.</summary>
+/// <summary>What a caller may do. Wire: the words <c>read</c>, <c>spend</c>, <c>operate</c>, <c>metrics</c> and <c>states</c>, separated by spaces or commas.</summary>
 [Flags]
 public enum Scopes
 {
@@ -18,4 +18,7 @@ public enum Scopes
 
     /// <summary>Read the metrics of the server, which are about everybody's requests, and nothing else.</summary>
     Metrics = 8,
+
+    /// <summary>See on the board how everybody's requests stand: no words, no pictures, no clips, and nothing else.</summary>
+    States = 16,
 }

@@ -2,10 +2,10 @@ using System.Text;
 using System.Text.Json;
 using VideoGen.Contract;
 
-namespace VideoGen.Cli.Lint;
+namespace VideoGen.Host.Places;
 
 /// <summary>Finds where the members of a JSON text stand, for editors that know lines and columns and no JSON pointers.</summary>
-internal sealed class JsonPlaces
+public sealed class JsonPlaces
 {
     private readonly Dictionary<string, JsonPlace> _places = new(StringComparer.Ordinal);
     private readonly List<int> _lines = [0];

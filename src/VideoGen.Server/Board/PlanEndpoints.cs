@@ -1,0 +1,116 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using VideoGen.Access;
+using VideoGen.Contract;
+using VideoGen.Host.Composition;
+using VideoGen.Server.Access;
+using VideoGen.Synthesis;
+
+namespace VideoGen.Server.Board;
+
+/// <summary>A storyboard becomes a plan, and a plan an order.</summary>
+/// <param name="agent">The agent.</param>
+/// <param name="address">Where callers find clips.</param>
+internal sealed class PlanEndpoints(AgentHost agent, OwnAddress address)
+{
+    private const string Animatic = "animatic";
+
+    /// <summary>Maps the addresses.</summary>
+    public void Map(IEndpointRouteBuilder app)
+    {
+        BoardEndpoints.Page(app.MapGet("/board/plan", (HttpContext context) => PlanPage.WriteAsync(context, "", null)), ScopePolicies.Read);
+        BoardEndpoints.Page(app.MapPost("/board/plan", PlanAsync), ScopePolicies.Read);
+        BoardEndpoints.Page(app.MapPost("/board/orders", OrderAsync), ScopePolicies.Spend);
+    }
+
+    /// <summary>A call of this text, which waits for nothing.</summary>
+    public static SynthesisCall CallOf(string request) => new(Encoding.UTF8.GetBytes(request)) { Wait = TimeSpan.Zero };
+
+    private async Task PlanAsync(HttpContext context)
+    {
+        if (!await BoardForm.IsOursAsync(context))
+        {
+            return;
+        }
+
+        string text = await TextAsync(context);
+        Caller caller = CallerIdentity.Of(context);
+        if (context.Request.Form["way"] == Animatic)
+        {
+            Answer<SynthesisAnswer> made = await SegmentsOf(context).SynthesizeAsync(CallOf(ByAnimatic(text)), null, context.RequestAborted);
+            await EndAsync(context, made, refusal => PlanPage.WriteAsync(context, text, refusal));
+            return;
+        }
+
+        await (await SegmentsOf(context).PlanAsync(CallOf(text), context.RequestAborted) switch
+        {
+            Answer<PlanAnswer>.Given { Value: var plan } => PlanPage.WriteAsync(context, text, plan, caller.May(Scopes.Spend)),
+            Answer<PlanAnswer>.Refused { Refusal: var refusal } => PlanPage.WriteAsync(context, text, refusal),
+            _ => throw new System.Diagnostics.UnreachableException("A plan is made or refused."),
+        });
+    }
+
+    // The key of the plan makes a second click, and a second person's, the same order.
+    private async Task OrderAsync(HttpContext context)
+    {
+        if (!await BoardForm.IsOursAsync(context))
+        {
+            return;
+        }
+
+        IFormCollection form = context.Request.Form;
+        string back = SignInPage.LocalPath(form["back"]);
+        var approval = new JsonObject { ["plan_hash"] = form["plan_hash"].ToString(), ["request_key"] = form["request_key"].ToString() };
+        Answer<SynthesisAnswer> answer = await SegmentsOf(context).SynthesizeAsync(CallOf(approval.ToJsonString()), null, context.RequestAborted);
+        await EndAsync(context, answer, refusal => BoardRefusal.WriteAsync(context, Rest.RefusalStatus.Of(refusal), refusal, back));
+    }
+
+    private static Task EndAsync(HttpContext context, Answer<SynthesisAnswer> answer, Func<Refusal, Task> refuse)
+    {
+        if (answer is Answer<SynthesisAnswer>.Refused { Refusal: var refusal })
+        {
+            return refuse(refusal);
+        }
+
+        BoardForm.GoTo(context, $"/board/requests/{Uri.EscapeDataString(((Answer<SynthesisAnswer>.Given)answer).Value.RequestId)}");
+        return Task.CompletedTask;
+    }
+
+    // A file goes before what stands in the field.
+    private static async Task<string> TextAsync(HttpContext context)
+    {
+        IFormCollection form = context.Request.Form;
+        if (form.Files["file"] is not { Length: > 0 } file)
+        {
+            return form["storyboard"].ToString().Trim();
+        }
+
+        using var reader = new StreamReader(file.OpenReadStream(), Encoding.UTF8);
+        return await reader.ReadToEndAsync(context.RequestAborted);
+    }
+
+    // What cannot be read stays as it is: its reader says why.
+    private static string ByAnimatic(string text)
+    {
+        try
+        {
+            if (JsonNode.Parse(text) is JsonObject request)
+            {
+                var settings = request["video_settings"] as JsonObject ?? [];
+                settings.Remove("model");
+                settings["provider_override"] = Animatic;
+                request["video_settings"] = settings.Parent is null ? settings : settings.DeepClone();
+                return request.ToJsonString();
+            }
+        }
+        catch (Exception broken) when (broken is JsonException or ArgumentException)
+        {
+            // said by the reader
+        }
+
+        return text;
+    }
+
+    private CallerSegments SegmentsOf(HttpContext context) => new(agent.Segments, agent.Ledger, CallerIdentity.Of(context), address.ClipsFor(context.Request), agent.Paths);
+}

@@ -1,0 +1,235 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using VideoGen.Access;
+using VideoGen.Jobs;
+using VideoGen.Server.Board;
+using VideoGen.Server.Tests.Rig;
+using VideoGen.Testing;
+
+namespace VideoGen.Server.Tests.Board;
+
+public sealed partial class BoardPageTests
+{
+    [Fact]
+    public async Task A_caller_sees_its_own_requests_and_whoever_operates_sees_all()
+    {
+        await using Site site = await Site.StartClosedAsync();
+        string hers = await site.KeepPendingAsync("ann1", "token:ann");
+        string local = await site.KeepPendingAsync("local1", null);
+        using var ann = new Person(site);
+        using var boss = new Person(site);
+        using HttpResponseMessage first = await ann.SignInAsync(site.Token("ann"));
+        using HttpResponseMessage second = await boss.SignInAsync(site.Token("boss", Scopes.Operate));
+
+        using HttpResponseMessage hersOnly = await ann.GoAsync("");
+        Ids(ann.Page).ShouldBe([hers]);
+        using HttpResponseMessage all = await boss.GoAsync("");
+        Ids(boss.Page).ShouldBe([local, hers]);
+
+        using HttpResponseMessage found = await ann.GoAsync("?text=job_local1_0"); // an id of somebody else finds nothing
+        Ids(ann.Page).ShouldBeEmpty();
+        using HttpResponseMessage theirs = await ann.GoAsync($"board/requests/{local}");
+        string notHers = ann.Page;
+        using HttpResponseMessage nobodys = await ann.GoAsync("board/requests/req_none");
+        theirs.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        nobodys.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        Bare(notHers).ShouldBe(Bare(ann.Page).Replace("req_none", local, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Pages_follow_each_other_without_a_gap_and_keep_the_filter()
+    {
+        await using Site site = await Site.StartAsync();
+        for (int i = 0; i < 120; i++)
+        {
+            await site.KeepPendingAsync($"r{i:000}", null);
+        }
+
+        using var somebody = new Person(site);
+        var seen = new List<string>();
+        string? next = "?project=atlas&state=open";
+        for (int pages = 0; next is not null && pages < 10; pages++)
+        {
+            using HttpResponseMessage page = await somebody.GoAsync(next);
+            seen.AddRange(Ids(somebody.Page));
+            next = Next().Match(somebody.Page) is { Success: true } link ? WebUtility.HtmlDecode(link.Groups["to"].Value).TrimStart('/') : null;
+        }
+
+        seen.ShouldBe(Enumerable.Range(0, 120).Reverse().Select(i => $"req_r{i:000}"));
+    }
+
+    [Fact]
+    public async Task Words_of_others_are_words_and_a_page_runs_nothing_but_its_own_script()
+    {
+        await using Site site = await Site.StartAsync();
+        NewRequest given = Samples.Request("hostile", segments: 1, site.Clock.GetUtcNow().AddDays(1));
+        const string words = "<script>alert(1)</script> \" onload=\"alert(2) \u202Eevil";
+        await site.Server.Agent.Ledger.CreateAsync(given with { Jobs = [given.Jobs[0] with { Prompt = words, Model = "<b>model</b>" }] }, CancellationToken.None);
+        using var somebody = new Person(site);
+
+        using HttpResponseMessage page = await somebody.GoAsync("board/requests/req_hostile");
+
+        somebody.Page.ShouldContain("&lt;script&gt;alert(1)&lt;/script&gt; &quot; onload=&quot;alert(2) evil");
+        somebody.Page.ShouldNotContain("<b>model");
+        Scripts().Matches(somebody.Page).ShouldHaveSingleItem().Value.ShouldContain("/board/assets/");
+        page.Headers.GetValues("Content-Security-Policy").ShouldBe([BoardPage.Policy]);
+        page.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        somebody.Page.ShouldNotContain(" style=");
+        foreach (Match asset in Assets().Matches(somebody.Page))
+        {
+            using HttpResponseMessage file = await site.SendAsync(HttpMethod.Get, asset.Groups["path"].Value);
+            file.StatusCode.ShouldBe(HttpStatusCode.OK);
+            file.Headers.CacheControl!.ToString().ShouldContain("immutable");
+        }
+    }
+
+    [Fact]
+    public async Task Only_a_form_of_ours_for_this_caller_cancels_anything()
+    {
+        await using Site site = await Site.StartClosedAsync();
+        string id = await site.KeepPendingAsync("ann1", "token:ann");
+        using var ann = new Person(site);
+        using var eve = new Person(site);
+        using HttpResponseMessage first = await ann.SignInAsync(site.Token("ann"), $"board/requests/{id}");
+        using HttpResponseMessage second = await eve.SignInAsync(site.Token("eve"));
+        using HttpResponseMessage own = await eve.GoAsync("");
+        string foreign = FormToken().Match(eve.Page).Groups["token"].Value;
+        string cancel = $"/board/requests/{id}/cancel";
+
+        using HttpResponseMessage bare = await ann.PostAsync(cancel, new Dictionary<string, string>());
+        using HttpResponseMessage planted = await ann.PostAsync(cancel, new Dictionary<string, string> { ["form_token"] = foreign });
+        bare.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        planted.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await site.Server.Agent.Ledger.FindRequestAsync(id, CancellationToken.None))!.CancelRequestedAt.ShouldBeNull();
+
+        using HttpResponseMessage page = await ann.GoAsync($"board/requests/{id}");
+        using HttpResponseMessage cancelled = await ann.SendAsync(cancel);
+        cancelled.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await site.Server.Agent.Ledger.FindRequestAsync(id, CancellationToken.None))!.CancelRequestedAt.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Who_may_only_read_is_shown_no_form_that_changes_anything_and_may_send_none()
+    {
+        await using Site site = await Site.StartClosedAsync();
+        string id = await site.KeepPendingAsync("ann1", "token:ann");
+        using var ann = new Person(site);
+        using HttpResponseMessage signedIn = await ann.SignInAsync(site.Token("ann", Scopes.Read));
+
+        using HttpResponseMessage page = await ann.GoAsync($"board/requests/{id}");
+        ann.Page.ShouldNotContain("/cancel");
+        ann.Page.ShouldNotContain("/again");
+        using HttpResponseMessage sent = await ann.PostAsync($"board/requests/{id}/cancel", new Dictionary<string, string> { ["form_token"] = FormToken().Match(ann.Page).Groups["token"].Value });
+        sent.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        ann.Page.ShouldContain("scope_missing");
+    }
+
+    [Fact]
+    public async Task Who_sees_states_alone_sees_no_words_no_pictures_and_finds_nothing_by_them()
+    {
+        await using Site site = await Site.StartClosedAsync();
+        string clip = await site.KeepClipAsync("token:ann");
+        string pending = await site.KeepPendingAsync("ann1", "token:ann");
+        using var watcher = new Person(site);
+        using HttpResponseMessage signedIn = await watcher.SignInAsync(site.Token("wall", Scopes.States));
+
+        using HttpResponseMessage list = await watcher.GoAsync("");
+        Ids(watcher.Page).ShouldBe([pending, "req_a"]);
+        using HttpResponseMessage words = await watcher.GoAsync("?text=lighthouse");
+        Ids(watcher.Page).ShouldBeEmpty();
+        using HttpResponseMessage id = await watcher.GoAsync("?text=job_ann1_0");
+        Ids(watcher.Page).ShouldBe([pending]);
+        using HttpResponseMessage page = await watcher.GoAsync("board/requests/req_a");
+        page.StatusCode.ShouldBe(HttpStatusCode.OK);
+        watcher.Page.ShouldContain("succeeded");
+        watcher.Page.ShouldNotContain("lighthouse");
+        watcher.Page.ShouldNotContain("/media/");
+        watcher.Page.ShouldNotContain("/poster");
+        foreach (string closed in (string[])[$"media/{clip}", "v1/requests/req_a/segments/SEGMENT_1/poster", "v1/requests/req_a/events", "board/costs", "board/plan"])
+        {
+            using HttpResponseMessage other = await watcher.GoAsync(closed);
+            other.StatusCode.ShouldBe(HttpStatusCode.Forbidden, closed);
+        }
+    }
+
+    [Fact]
+    public async Task A_clip_asked_for_by_its_hash_may_be_kept_and_any_other_not()
+    {
+        await using Site site = await Site.StartAsync();
+        string path = await site.KeepClipAsync(null);
+        using var somebody = new Person(site);
+        using HttpResponseMessage page = await somebody.GoAsync("board/requests/req_a");
+        string address = WebUtility.HtmlDecode(Clip().Match(somebody.Page).Groups["to"].Value);
+        address.ShouldStartWith($"/media/{path}?v=");
+
+        using HttpResponseMessage kept = await site.SendAsync(HttpMethod.Get, address, headers: h => h.Range = new(0, 1));
+        kept.StatusCode.ShouldBe(HttpStatusCode.PartialContent);
+        kept.Headers.CacheControl!.ToString().ShouldContain("immutable");
+        kept.Headers.ETag.ShouldNotBeNull();
+        using HttpResponseMessage other = await site.SendAsync(HttpMethod.Get, $"/media/{path}?v=1");
+        other.Headers.CacheControl!.NoStore.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_choice_made_meanwhile_is_not_overwritten()
+    {
+        await using Site site = await Site.StartAsync();
+        await site.KeepClipAsync(null);
+        using var somebody = new Person(site);
+        using HttpResponseMessage page = await somebody.GoAsync("board/requests/req_a");
+
+        using HttpResponseMessage stale = await somebody.PostAsync("board/requests/req_a/segments/SEGMENT_1/choice", new Dictionary<string, string>
+        {
+            ["form_token"] = FormToken().Match(somebody.Page).Groups["token"].Value,
+            ["take"] = "1",
+            ["seen"] = "2",
+        });
+
+        stale.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        somebody.Page.ShouldContain("take_changed");
+    }
+
+    [Fact]
+    public async Task A_storyboard_with_problems_is_told_where_and_orders_nothing()
+    {
+        await using Site site = await Site.StartAsync();
+        using var somebody = new Person(site);
+        using HttpResponseMessage page = await somebody.GoAsync("board/plan");
+
+        using HttpResponseMessage answer = await somebody.SendAsync("/board/plan", ("way", "animatic"), ("storyboard", "{\n\"generated_frames\": [],\n\"storyboard_frames\": 5\n}"));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        somebody.Page.ShouldContain("Line 3:");
+        somebody.Page.ShouldContain("&quot;storyboard_frames&quot;: 5");
+        (await site.Server.Agent.Ledger.ListRequestsAsync(1, CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    private static string[] Ids(string page) => [.. Rows().Matches(page).Select(m => m.Groups["id"].Value)];
+
+    // Times and tokens of forms are others each time.
+    private static string Bare(string page) => Hidden().Replace(Times().Replace(page, ""), "");
+
+    [GeneratedRegex("<th scope=\"row\"><a href=\"/board/requests/(?<id>[^\"]+)\">", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Rows();
+
+    [GeneratedRegex("rel=\"next\" href=\"(?<to>[^\"]+)\"", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Next();
+
+    [GeneratedRegex("<time.*?</time>", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Times();
+
+    [GeneratedRegex("<input type=\"hidden\"[^>]*>", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Hidden();
+
+    [GeneratedRegex("<script[^>]*>", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Scripts();
+
+    [GeneratedRegex("(?:href|src)=\"(?<path>/board/assets/[^\"]+)\"", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Assets();
+
+    [GeneratedRegex("name=\"form_token\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex FormToken();
+
+    [GeneratedRegex("data-clip=\"(?<to>[^\"]+)\"", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Clip();
+}

@@ -1,0 +1,186 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+using VideoGen.PayloadPanel.Tests;
+using VideoGen.Server.Tests.Mcp.Rig;
+using VideoGen.Testing;
+using VideoGen.Web.Tests.Pages;
+
+namespace VideoGen.Web.Tests;
+
+/// <summary>The board of the real server, in a real browser.</summary>
+public sealed class BoardTests(Browser browser) : IClassFixture<Browser>, IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly TestFolder _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public async Task A_person_finds_a_request_watches_its_film_makes_another_take_and_chooses()
+    {
+        await using ServerProcess server = await ServerProcess.StartAsync(_home.Path);
+        string id = await OrderAsync(server, wait: 60);
+        WatchedPage watched = await OpenAsync(server);
+        IPage page = watched.Page;
+
+        await page.GetByLabel("Text or id").FillAsync("lighthouse");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = id }).ClickAsync();
+        (await page.TitleAsync()).ShouldStartWith("Delivered");
+        await page.GetByRole(AriaRole.Group, new() { Name = "Film" }).FocusAsync();
+        await page.Keyboard.PressAsync("End");
+        await page.Locator("vg-player [data-frame]").Filter(new() { HasText = "48/48" }).WaitForAsync();
+        await page.GetByText("History", new() { Exact = true }).ClickAsync();
+        await page.GetByText("Planned.").WaitForAsync();
+
+        await page.GetByText("Make it again…").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Plan another take" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Another take of Scene 1 · Shot 1" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Render it, free" }).DblClickAsync();
+
+        // The page of the new request follows it to its end by itself.
+        await page.Locator(".lead").Filter(new() { HasText = "Delivered." }).WaitForAsync();
+        await page.GetByText("Take 2").First.WaitForAsync();
+        (await page.TitleAsync()).ShouldStartWith("Delivered");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Choose take 1" }).ClickAsync();
+        await page.GetByText("chosen by").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Compare two takes" }).ClickAsync();
+        await page.Locator("vg-compare [data-frame]").WaitForAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Requests" }).ClickAsync();
+        (await page.Locator("tbody tr").CountAsync()).ShouldBe(2); // a double click is one order
+        watched.ShouldBeFaultless();
+    }
+
+    [Fact]
+    public async Task A_storyboard_that_is_put_in_is_corrected_priced_approved_and_watched()
+    {
+        await using ServerProcess server = await ServerProcess.StartAsync(_home.Path);
+        WatchedPage watched = await OpenAsync(server);
+        IPage page = watched.Page;
+        string storyboard = (await StoryboardAsync()).ToString();
+        IPage wrong = await browser.OpenAsync(Patience); // a refusal is an error to a browser's console
+        await wrong.GotoAsync(new Uri(server.Root, "board/plan").AbsoluteUri);
+
+        await wrong.GetByLabel("Storyboard, as the JSON of a request").FillAsync(storyboard.Replace("\"duration_seconds\": 1", "\"duration_seconds\": \"long\"", StringComparison.Ordinal));
+        await wrong.GetByRole(AriaRole.Button, new() { Name = "Plan and price" }).ClickAsync();
+        await wrong.GetByText("\"duration_seconds\": \"long\"").First.WaitForAsync();
+        await wrong.GetByText("Nothing was ordered.").WaitForAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "New request" }).ClickAsync();
+        await page.SetInputFilesAsync("#file", new FilePayload { Name = "request.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(storyboard) });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Plan and price" }).ClickAsync();
+        await page.GetByRole(AriaRole.Img, new() { Name = "Still of SCENE_1_SHOT_1" }).WaitForAsync();
+        await Accessibility.ShouldServeEverybodyAsync(page, "a plan");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Render 1 segment, free" }).DblClickAsync();
+
+        await page.Locator(".lead").Filter(new() { HasText = "Delivered." }).WaitForAsync();
+        await page.GetByRole(AriaRole.Group, new() { Name = "Film" }).FocusAsync();
+        await page.Keyboard.PressAsync("End");
+        await page.Locator("vg-player [data-frame]").Filter(new() { HasText = "48/48" }).WaitForAsync();
+        watched.ShouldBeFaultless();
+    }
+
+    [Fact]
+    public async Task Without_a_script_everything_can_be_found_played_and_done()
+    {
+        await using ServerProcess server = await ServerProcess.StartAsync(_home.Path);
+        string id = await OrderAsync(server, wait: 60);
+        IPage page = await browser.OpenAsync(Patience, new() { JavaScriptEnabled = false });
+        await page.GotoAsync(server.Root.AbsoluteUri);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = id }).ClickAsync();
+        (await page.Locator("video[controls]").CountAsync()).ShouldBe(1);
+        await page.GetByText("Make it again…").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Plan another take" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Render it, free" }).ClickAsync();
+        await page.GetByText("Made again (new seed) after").WaitForAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Costs and times" }).ClickAsync();
+        await page.GetByRole(AriaRole.Cell, new() { Name = "$0.00" }).WaitForAsync();
+    }
+
+    [Fact]
+    public async Task It_serves_everybody()
+    {
+        await using ServerProcess server = await ServerProcess.StartAsync(_home.Path);
+        WatchedPage watched = await OpenAsync(server);
+        IPage page = watched.Page;
+        await Accessibility.ShouldServeEverybodyAsync(page, "nothing ordered yet");
+        string id = await OrderAsync(server, wait: 60);
+
+        foreach ((string path, string state) in ((string, string)[])[("", "a list"), ("?text=nothing", "nothing found"), ($"board/requests/{id}", "a delivered request"), ("board/costs?by=model", "costs"), ("board/plan", "a new request"), ("board/sign-in", "sign-in")])
+        {
+            await page.GotoAsync(new Uri(server.Root, path).AbsoluteUri);
+            await Accessibility.ShouldServeEverybodyAsync(page, state);
+        }
+
+        await page.GotoAsync(new Uri(server.Root, $"board/requests/{id}").AbsoluteUri);
+        foreach (string summary in (string[])["Prompt", "History", "Make it again…"])
+        {
+            await page.GetByText(summary, new() { Exact = true }).First.ClickAsync();
+        }
+
+        await Accessibility.ShouldServeEverybodyAsync(page, "a request with everything open");
+        watched.ShouldBeFaultless();
+    }
+
+    [Fact]
+    public async Task The_picture_of_it_in_the_documents()
+    {
+        await using ServerProcess server = await ServerProcess.StartAsync(_home.Path);
+        string id = await OrderAsync(server, wait: 60);
+        IPage page = await browser.OpenAsync(Patience, new() { ColorScheme = ColorScheme.Dark, ViewportSize = new() { Width = 1100, Height = 1000 } });
+        await page.GotoAsync(new Uri(server.Root, $"board/requests/{id}").AbsoluteUri);
+        await page.Locator("vg-player img.poster").WaitForAsync();
+
+        Pictures.Keep("board.png", await page.ScreenshotAsync());
+    }
+
+    [Fact]
+    public async Task A_page_whose_server_is_gone_says_that_it_is_not_up_to_date()
+    {
+        await using ServerProcess server = await ServerProcess.StartAsync(_home.Path);
+        IPage page = await browser.OpenAsync(Patience);
+        await page.GotoAsync(server.Root.AbsoluteUri);
+
+        await server.KillAsync();
+        await page.EvaluateAsync("() => document.dispatchEvent(new Event('visibilitychange'))");
+
+        await page.GetByText("This page is not up to date").WaitForAsync();
+        (await page.Locator("html.stale").CountAsync()).ShouldBe(1);
+    }
+
+    private async Task<WatchedPage> OpenAsync(ServerProcess server)
+    {
+        WatchedPage watched = await WatchedPage.OverAsync(await browser.OpenAsync(Patience, new() { ViewportSize = new() { Width = 1100, Height = 900 } }), server.Root.AbsoluteUri);
+        await watched.Page.GotoAsync(server.Root.AbsoluteUri);
+        return watched;
+    }
+
+    private static async Task<string> OrderAsync(ServerProcess server, double wait)
+    {
+        JsonObject order = await StoryboardAsync();
+        order["wait_seconds"] = wait;
+        using var http = new HttpClient();
+        using HttpResponseMessage answer = await http.PostAsJsonAsync(new Uri(server.Root, "v1/segments"), order);
+        var body = (JsonObject)(await answer.Content.ReadFromJsonAsync<JsonNode>())!;
+        return body["request_id"]?.GetValue<string>() ?? throw new InvalidOperationException(body.ToJsonString());
+    }
+
+    // Two frames of the sample as one segment.
+    private static async Task<JsonObject> StoryboardAsync()
+    {
+        string folder = Path.Combine(GoldenFile.Repository, "samples", "lighthouse");
+        var sample = (JsonObject)JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "request.json")))!;
+        var frames = new JsonArray();
+        foreach (string shot in (string[])["SCENE_1_SHOT_1", "SCENE_1_SHOT_2"])
+        {
+            byte[] still = await File.ReadAllBytesAsync(Path.Combine(folder, "frames", $"{shot.ToLowerInvariant()}.png"));
+            frames.Add(new JsonObject { ["frame_id"] = shot, ["image_base64"] = Convert.ToBase64String(still) });
+        }
+
+        JsonNode[] words = [.. sample["storyboard_frames"]!.AsArray().Take(2).Select(w => w!.DeepClone())];
+        Array.ForEach(words, w => w["duration_seconds"] = 1);
+        return new() { ["generated_frames"] = frames, ["storyboard_frames"] = new JsonArray(words) };
+    }
+}

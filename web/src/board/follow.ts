@@ -1,0 +1,87 @@
+import { pageAnew, replaceParts } from "./fragments.js";
+
+interface Progress { readonly segment_id?: string; readonly message?: string }
+
+const soon = 300;
+
+/** Keeps a page up to date while somebody looks at it, and says so when it is not. */
+export const follow = (dress: (root: ParentNode) => void): void => {
+  const live = document.querySelector<HTMLElement>("[data-live]");
+  const tell = (words: string, stale: boolean): void => {
+    if (live && live.textContent !== words) live.textContent = words;
+    document.documentElement.classList.toggle("stale", stale);
+  };
+
+  let timer = 0;
+  const renew = async (said: string): Promise<void> => {
+    try {
+      const kept = replaceParts(await pageAnew(), dress);
+      tell(kept > 0 ? "Something changed where you are at work: load the page to see it." : said, kept > 0);
+    } catch {
+      tell("This page is not up to date: the server cannot be asked. Trying again.", true);
+      window.clearTimeout(timer);
+      timer = window.setTimeout(() => void renew(said), 5000);
+    }
+  };
+  const later = (said: string): void => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => void renew(said), soon);
+  };
+
+  const address = document.querySelector<HTMLElement>("[data-events]")?.dataset["events"];
+  if (address) {
+    let stream: EventSource | null = null;
+    let over = false;
+    const open = (): void => {
+      if (over || stream) return;
+      const source = new EventSource(address);
+      stream = source;
+      let lost = false;
+      source.addEventListener("open", () => {
+        if (lost) later("Up to date again.");
+        lost = false;
+        tell("Shown as it happens.", false);
+      });
+      source.addEventListener("progress", (event) => {
+        const { segment_id: segment, message } = JSON.parse((event as MessageEvent<string>).data) as Progress;
+        const place = segment ? document.querySelector(`[data-progress="${CSS.escape(segment)}"]`) : null;
+        if (place && message) place.textContent = message;
+        later("Shown as it happens.");
+      });
+      source.addEventListener("answer", () => {
+        over = true;
+        source.close();
+        later("Everything has ended.");
+      });
+      source.addEventListener("error", () => {
+        lost = true;
+        if (over) return;
+        tell("This page is not up to date: the connection is lost. Trying again.", true);
+        if (source.readyState === EventSource.CLOSED) {
+          // Refused for good, or told that there is nothing more: the page itself knows better.
+          stream = null;
+          window.setTimeout(() => void renew("Up to date again.").then(open), 5000);
+        }
+      });
+    };
+    const close = (): void => {
+      stream?.close();
+      stream = null;
+    };
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) close();
+      else {
+        open();
+        later("Shown as it happens.");
+      }
+    });
+    if (!document.hidden) open();
+    return;
+  }
+
+  const every = Number(document.querySelector<HTMLElement>("[data-every]")?.dataset["every"]);
+  if (!(every > 0)) return;
+  const look = (): void => { if (!document.hidden) void renew(""); };
+  window.setInterval(look, every * 1000);
+  document.addEventListener("visibilitychange", look);
+};
