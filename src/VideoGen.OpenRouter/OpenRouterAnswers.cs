@@ -65,7 +65,7 @@ internal static class OpenRouterAnswers
                     ? ["OpenRouter used a key of your own at the vendor: what the vendor bills stands on its bill, not here."]
                     : [],
             }),
-            "failed" => new JobStatus.Failed(Failure(JsonAnswer.Text(json, "error") ?? "OpenRouter says that the job failed, and not why.", cost, body)),
+            "failed" => new JobStatus.Failed(Failure(JsonAnswer.Text(json, "error") is { Length: > 0 } error ? error : "OpenRouter says that the job failed, and not why.", cost, body)),
             "expired" => new JobStatus.Failed(Failure("The job expired at OpenRouter before it was made.", cost, body)),
             "cancelled" => new JobStatus.Cancelled(cost) { Ran = true },
             var other => new JobStatus.Unreachable($"OpenRouter names a state that is not documented: {Cut(other ?? "none")}."),

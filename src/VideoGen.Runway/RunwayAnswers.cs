@@ -76,7 +76,7 @@ internal static class RunwayAnswers
         string? code = JsonAnswer.Text(task, "failureCode");
         bool isContent = code?.StartsWith("SAFETY.", StringComparison.Ordinal) == true;
         Billed billed = credits switch { 0 => Billed.No, > 0 => Billed.Yes, _ => isContent ? Billed.Yes : Billed.Unknown };
-        string said = Cut(JsonAnswer.Text(task, "failure") ?? "Runway says that the task failed, and not why.");
+        string said = Cut(JsonAnswer.Text(task, "failure") is { Length: > 0 } failure ? failure : "Runway says that the task failed, and not why.");
         return new ProviderFailure(isContent ? FailureError.ContentRejected : FailureError.ProviderError, code is null ? said : $"{said} ({Cut(code)})", billed)
         {
             BilledUnits = credits,

@@ -57,6 +57,9 @@ public sealed class RunwayProvider : IVideoProvider
     public TimeSpan ShortestPoll => Shortest;
 
     /// <inheritdoc/>
+    public bool RenewsClipAddresses => true;
+
+    /// <inheritdoc/>
     public async ValueTask<ImmutableArray<Problem>> CheckAsync(CancellationToken cancellationToken)
     {
         ImmutableArray<Problem> problems = RunwayOptionsCheck.Check(_options);

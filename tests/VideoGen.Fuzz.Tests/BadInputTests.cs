@@ -34,6 +34,7 @@ public sealed class BadInputTests
         { "preset", 3_000 },
         { "settings", 3_000 },
         { "fal", 10_000 },
+        { "vendor", 6_000 },
         { "picture", 50_000 },
         { "camera", 8_000 },
         { "http", 2_000 },

@@ -22,8 +22,8 @@ internal static class OutboxRows
     private const string TakeDue =
         $"""
         update record_outbox set lease_owner = $owner, lease_until = $until
-        where job_id in (select job_id from record_outbox where {Free} order by due_at, job_id limit $limit)
-        returning job_id, due_at
+        where job_id in (select job_id from record_outbox where {Free} order by due_at limit $limit)
+        returning job_id
         """;
 
     private const string TakenJob =
@@ -78,13 +78,9 @@ internal static class OutboxRows
     /// <summary>True when a job can be taken.</summary>
     public static bool IsAnyDue(Session session, DateTimeOffset now) => session.Number(AnyDue, ("$now", Micros.Of(now))) != 0;
 
-    /// <summary>Takes the ids of due jobs, the most urgent first.</summary>
-    public static ImmutableArray<string> Take(Session session, string owner, DateTimeOffset now, DateTimeOffset until, int limit)
-    {
-        ImmutableArray<(string Id, long At)> taken = session.List(
-            TakeDue, row => (row.GetString(0), row.GetInt64(1)), ("$owner", owner), ("$until", Micros.Of(until)), ("$now", Micros.Of(now)), ("$limit", limit));
-        return [.. taken.OrderBy(row => row.At).ThenBy(row => row.Id, StringComparer.Ordinal).Select(row => row.Id)]; // the rows of an update come in no order
-    }
+    /// <summary>Takes the ids of due jobs.</summary>
+    public static ImmutableArray<string> Take(Session session, string owner, DateTimeOffset now, DateTimeOffset until, int limit) => session.List(
+        TakeDue, row => row.GetString(0), ("$owner", owner), ("$until", Micros.Of(until)), ("$now", Micros.Of(now)), ("$limit", limit));
 
     /// <summary>The state of a job. Its revision and its history are of one moment, since the session is between begin and commit.</summary>
     public static DueRecord Read(Session session, string jobId) => session.Find(

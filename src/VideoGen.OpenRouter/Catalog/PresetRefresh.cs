@@ -60,7 +60,9 @@ public static class PresetRefresh
             lines.Add($"- size: {size} is not sold any more; the catalogue has {string.Join(", ", model.Sizes)}. Choose one, and correct output.");
         }
 
-        return lines.Count == 0 ? null : new PresetProposal(preset.Model, "changed", lines.ToImmutable(), next);
+        ImmutableArray<Contract.Problem> problems = lines.Count == 0 ? [] : PresetCheck.Check(next, "");
+        lines.AddRange(problems.Select(p => $"! {p.Message} Not to be published as it is; look at the model's page."));
+        return lines.Count == 0 ? null : new PresetProposal(preset.Model, "changed", lines.ToImmutable(), problems.IsEmpty ? next : null);
     }
 
     private static PresetProposal? New(CatalogueModel model)

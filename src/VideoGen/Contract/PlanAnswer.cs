@@ -39,7 +39,7 @@ public sealed record PlanAnswer
     public required ImmutableArray<string> Decisions { get; init; }
 
     /// <summary>What the segments cost with other models; null where nobody compared.</summary>
-    [Description("What it costs with other models and providers; with compare, or where a rule of the settings chose.")]
+    [Description("What it costs elsewhere; with compare, or where a rule chose.")]
     public PlanComparison? Comparison { get; init; }
 
     /// <summary>What became of every input frame.</summary>

@@ -39,7 +39,7 @@ public sealed record SynthesisRequest
     public string? PlanHash { get; init; }
 
     /// <summary>True has a plan say what it costs with other models; nothing to an order.</summary>
-    [Description("Adds the prices of other models.")]
+    [Description("Adds other prices.")]
     [DefaultValue(false)]
     public bool? Compare { get; init; }
 

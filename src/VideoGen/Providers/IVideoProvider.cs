@@ -27,6 +27,9 @@ public interface IVideoProvider
     /// <summary>The provider wants no job's status read more often than this; zero where it does not say.</summary>
     TimeSpan ShortestPoll => TimeSpan.Zero;
 
+    /// <summary>True where the address of a finished clip expires, and another reading of the status gives a fresh one.</summary>
+    bool RenewsClipAddresses => false;
+
     /// <summary>False where no trained model makes the pictures, so that a clip is what its stills are; true unless an implementation says otherwise.</summary>
     bool UsesTrainedModel => true;
 

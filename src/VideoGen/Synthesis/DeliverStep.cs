@@ -110,9 +110,9 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
 
     private async Task<Clip> ProveAsync(Job job, string file, IVideoProvider? provider, CancellationToken cancellationToken)
     {
-        Uri source = job.ProviderClip!.Address;
+        Uri source = await AddressAsync(job, provider, cancellationToken);
         Task<int> reserved = ledger.ReserveTakeAsync(job, above: 0, cancellationToken).AsTask(); // goes to disk while the clip comes
-        (string sha256, long bytes) = _kept.TryTake(job.Id, file) ?? await FetchAsync(job, file, provider, cancellationToken);
+        (string sha256, long bytes) = _kept.TryTake(job.Id, file) ?? await FetchAsync(job, source, file, provider, cancellationToken);
         ClipFacts facts = Facts(file);
         (ClipProvenance provenance, (string, long)? marked) = ClipFetcher.AddTo(file, clip => ClipMark.Apply(clip, sha256, job, facts.Container == ClipContainer.Mp4, options.Provenance, signer));
         (sha256, bytes) = marked ?? (sha256, bytes);
@@ -132,7 +132,7 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
             FileSize = bytes,
             Stored = false,
             Provenance = provenance,
-            Notes = [.. job.ProviderClip.Notes, .. ClipRemarks.On(job, facts)],
+            Notes = [.. job.ProviderClip!.Notes, .. ClipRemarks.On(job, facts)],
         };
     }
 
@@ -142,12 +142,17 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
         return ClipReader.Read(stream);
     }
 
-    private async Task<(string Sha256, long Bytes)> FetchAsync(Job job, string file, IVideoProvider? provider, CancellationToken cancellationToken)
+    // An address that was given out may have expired while nobody was here to fetch from it.
+    private static async Task<Uri> AddressAsync(Job job, IVideoProvider? provider, CancellationToken cancellationToken) =>
+        job is { DownloadAttempts: > 0, ProviderJob: { } known } && provider is { RenewsClipAddresses: true }
+        && await provider.GetStatusAsync(known, cancellationToken) is JobStatus.Succeeded { Clip.Address: var fresh } ? fresh : job.ProviderClip!.Address;
+
+    private async Task<(string Sha256, long Bytes)> FetchAsync(Job job, Uri source, string file, IVideoProvider? provider, CancellationToken cancellationToken)
     {
         using Activity? span = AgentTraces.Download();
         try
         {
-            (string sha256, long bytes) = await fetcher.FetchAsync(job.ProviderClip!.Address, file, cancellationToken, SignIn(job, provider));
+            (string sha256, long bytes) = await fetcher.FetchAsync(source, file, cancellationToken, SignIn(job, provider));
             span?.SetTag("videogen.clip.size", bytes);
             return (sha256, bytes);
         }

@@ -19,6 +19,8 @@ internal sealed class MeasuredProvider(IVideoProvider provider, AgentMetrics met
 
     public TimeSpan ShortestPoll => provider.ShortestPoll;
 
+    public bool RenewsClipAddresses => provider.RenewsClipAddresses;
+
     public bool UsesTrainedModel => provider.UsesTrainedModel;
 
     public ValueTask<ImmutableArray<Problem>> CheckAsync(CancellationToken cancellationToken) => provider.CheckAsync(cancellationToken);

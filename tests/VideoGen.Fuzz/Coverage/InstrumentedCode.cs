@@ -16,7 +16,7 @@ internal sealed class InstrumentedCode : AssemblyLoadContext
         : base("instrumented")
     {
         string folder = Path.GetDirectoryName(typeof(InstrumentedCode).Assembly.Location)!;
-        foreach (string name in (ReadOnlySpan<string>)["VideoGen", "VideoGen.Animatic", "VideoGen.Fal", "VideoGen.Host", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.Mcp", "VideoGen.OpenRouter", "VideoGen.Payload", "VideoGen.Runway", "VideoGen.Testing", "videogen-server"])
+        foreach (string name in (ReadOnlySpan<string>)["VideoGen", "VideoGen.Animatic", "VideoGen.C2pa", "VideoGen.Fal", "VideoGen.Host", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.Mcp", "VideoGen.OpenRouter", "VideoGen.Payload", "VideoGen.Runway", "VideoGen.Testing", "videogen-server"])
         {
             _copies[name] = _instrumentation.Of(Path.Combine(folder, $"{name}.dll"), only: null);
         }

@@ -3,7 +3,7 @@ namespace VideoGen.Fuzz.Targets;
 /// <summary>The targets by name.</summary>
 internal static class TargetList
 {
-    public static IReadOnlyList<string> Names { get; } = ["request", "webhook", "mp4", "template", "preset", "settings", "fal", "picture", "camera", "http", "token", "mcp"];
+    public static IReadOnlyList<string> Names { get; } = ["request", "webhook", "mp4", "template", "preset", "settings", "fal", "vendor", "picture", "camera", "http", "token", "mcp"];
 
     /// <summary>A target.</summary>
     /// <param name="name">One of <see cref="Names"/>, or <c>maze</c>.</param>
@@ -17,6 +17,7 @@ internal static class TargetList
         "preset" => new PresetTarget(planted),
         "settings" => new SettingsTarget(planted),
         "fal" => new FalTarget(planted),
+        "vendor" => new VendorTarget(planted),
         "picture" => new PictureTarget(planted),
         "camera" => new CameraTarget(planted),
         "http" => new HttpTarget(planted),

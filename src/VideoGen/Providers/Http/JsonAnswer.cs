@@ -50,7 +50,7 @@ internal sealed class JsonAnswer
     {
         try
         {
-            byte[] bytes = Encoding.UTF8.GetBytes(text.TrimStart('\uFEFF'));
+            byte[] bytes = Encoding.UTF8.GetBytes(BrokenCharacters.Repair(text.TrimStart('\uFEFF')));
             return JsonLimits.Allow(bytes) ? JsonNode.Parse(bytes, documentOptions: Strict) as JsonObject : null;
         }
         catch (JsonException)

@@ -1,0 +1,94 @@
+using VideoGen.Contract;
+using VideoGen.FalSimulation.Truth;
+using VideoGen.Providers;
+using VideoGen.Server.Tests.Rig;
+
+namespace VideoGen.Server.Tests.Vendors;
+
+public sealed class RunwayPathTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("throttled=30")]
+    [InlineData("progress-missing,unknown-fields")]
+    [InlineData("status-5xx")]
+    [InlineData("status-html")]
+    [InlineData("status-unknown")]
+    [InlineData("output-expired=1")]
+    [InlineData("clip-cut")]
+    public async Task Polling_alone_delivers_every_segment(string behaviours)
+    {
+        await using VendorPath path = await VendorPath.RunwayAsync(behaviours);
+
+        SynthesisAnswer answer = await path.OrderAsync(new Order(2));
+
+        answer.FailedSegments.ShouldBeEmpty();
+        answer.VideoSegments.ShouldAllBe(s => s.Width == 1280 && s.Height == 720 && s.ProviderMetadata.Provider == "runway" && s.MediaStatus == MediaStatus.Stored);
+        path.Vendor.Truth.JobsCreated.ShouldBe(2);
+        path.Count(TruthKind.Uploaded).ShouldBeGreaterThanOrEqualTo(4);
+        answer.Cost.BilledUsd.ShouldBe(path.Vendor.Truth.BilledUsd);
+    }
+
+    [Theory]
+    [InlineData("submit-lost-after")]
+    [InlineData("submit-5xx-after")]
+    [InlineData("submit-html")]
+    public async Task A_submit_whose_answer_was_lost_ends_as_unknown_and_is_never_sent_again(string behaviours)
+    {
+        await using VendorPath path = await VendorPath.RunwayAsync(behaviours);
+
+        FailedSegment failed = (await path.OrderAsync()).FailedSegments.ShouldHaveSingleItem();
+
+        (failed.Error, failed.Billed).ShouldBe((FailureError.SubmissionUnknown, Billed.Unknown));
+        path.Vendor.Truth.JobsCreated.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("fail", FailureError.ContentRejected, Billed.Yes)]
+    [InlineData("fail=SAFETY.OUTPUT.VIDEO", FailureError.ContentRejected, Billed.No)]
+    [InlineData("fail=INTERNAL.BAD_OUTPUT.CODE01", FailureError.ProviderError, Billed.No)]
+    [InlineData("fail-silent", FailureError.ProviderError, Billed.Unknown)]
+    public async Task A_failure_says_what_it_cost(string behaviours, FailureError error, Billed billed)
+    {
+        await using VendorPath path = await VendorPath.RunwayAsync(behaviours);
+
+        FailedSegment failed = (await path.OrderAsync()).FailedSegments.ShouldHaveSingleItem();
+
+        (failed.Error, failed.Billed).ShouldBe((error, billed));
+    }
+
+    [Theory]
+    [InlineData("refuse-401")]
+    [InlineData("refuse-403")]
+    [InlineData("refuse-404")]
+    [InlineData("refuse-422")]
+    [InlineData("refuse-credits")]
+    [InlineData("refuse-429")]
+    public async Task A_refusal_costs_nothing_and_says_what_to_do(string behaviours)
+    {
+        await using VendorPath path = await VendorPath.RunwayAsync(behaviours);
+
+        FailedSegment failed = (await path.OrderAsync()).FailedSegments.ShouldHaveSingleItem();
+
+        failed.Billed.ShouldBe(Billed.No);
+        failed.NextStep.ShouldNotBeNullOrWhiteSpace();
+        path.Vendor.Truth.JobsCreated.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("never-ends")]
+    [InlineData("never-ends,delete-keeps")]
+    public async Task A_cancelled_task_is_aborted_at_the_vendor(string behaviours)
+    {
+        await using VendorPath path = await VendorPath.RunwayAsync(behaviours);
+        SynthesisAnswer pending = await path.OrderAsync(new Order { Wait = 10 });
+        pending.FailedSegments.ShouldHaveSingleItem().Error.ShouldBe(FailureError.ProviderPending);
+        await path.UntilAsync(() => path.Vendor.Truth.Jobs is [{ State: "running" }]);
+
+        await path.Agent.Segments.CancelAsync(pending.RequestId, CancellationToken.None);
+
+        (await path.GetAsync(pending.RequestId)).FailedSegments.ShouldHaveSingleItem().Error.ShouldBe(FailureError.Cancelled);
+        path.Vendor.Truth.Jobs.ShouldHaveSingleItem().State.ShouldBe("cancelled");
+        path.Vendor.Truth.BilledUsd.ShouldBe(0);
+    }
+}
