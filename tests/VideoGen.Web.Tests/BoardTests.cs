@@ -11,7 +11,7 @@ namespace VideoGen.Web.Tests;
 /// <summary>The board of the real server, in a real browser.</summary>
 public sealed class BoardTests(Browser browser) : IClassFixture<Browser>, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly TestFolder _home = new();
 

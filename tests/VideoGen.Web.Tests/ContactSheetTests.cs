@@ -7,7 +7,7 @@ namespace VideoGen.Web.Tests;
 /// <summary>The contact sheet from a disk, in a real browser.</summary>
 public sealed class ContactSheetTests(ContactSheetFixture sheet, Browser browser) : IClassFixture<ContactSheetFixture>, IClassFixture<Browser>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     [Fact]
     public async Task The_film_plays_from_the_disk_and_nothing_is_asked_of_a_network()

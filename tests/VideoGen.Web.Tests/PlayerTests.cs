@@ -16,7 +16,7 @@ public sealed class PlayerTests(PageServer site, Browser browser) : IClassFixtur
         <input id="elsewhere" aria-label="elsewhere"><script src="sheet.js"></script>
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     [Fact]
     public async Task Keys_step_through_the_film_frame_by_frame_and_the_picture_is_the_frame_that_is_named()
@@ -56,29 +56,44 @@ public sealed class PlayerTests(PageServer site, Browser browser) : IClassFixtur
         await player.PressAsync("Home");
         await player.PictureAtAsync(1);
 
-        // What is on screen, at each picture of the display: the number in the picture, −1 for a slug.
+        // What is seen when the player turns from one cut to the next, at that moment: how busy the machine is changes nothing about it.
         await watched.Page.EvaluateAsync("""
-            () => { window.seen = []; const look = now => {
-              const on = window.deep('video.on');
-              window.seen.push([now, on ? window.barsOf(on) : -1]);
+            () => {
+              window.turns = []; window.late = 0; window.order = [];
+              const film = document.querySelector('vg-player');
+              const slug = () => window.deep('.slug') !== null;
+              const play = HTMLMediaElement.prototype.play;
+              HTMLMediaElement.prototype.play = function () { window.turns.push({ what: 'play', at: performance.now(), picture: window.barsOf(this) }); return play.call(this); };
+              let since = null;
+              new MutationObserver(() => {
+                if (slug() === (since !== null)) return;
+                const first = window.deep('video');
+                since = slug() ? performance.now() : null;
+                if (slug()) window.turns.push({ what: 'slug', at: since, picture: window.barsOf(first), ended: first.ended || first.currentTime >= 47 / 24 });
+              }).observe(film.shadowRoot, { childList: true, subtree: true });
+              const look = now => {
+                if (since !== null && now - since > 500) window.late++; // looks at a slug whose time is over
+                const on = window.deep('video.on');
+                if (on && !on.seeking) window.order.push(window.barsOf(on));
+                requestAnimationFrame(look);
+              };
               requestAnimationFrame(look);
-            }; requestAnimationFrame(look); }
+            }
             """);
         await player.PressAsync("Space");
         await watched.Page.Locator("[role=status]").Filter(new() { HasText = "The film is over" }).WaitForAsync();
+        (await player.PictureAtAsync(36)).ShouldBe(135);
 
-        JsonElement seen = await watched.Page.EvaluateAsync<JsonElement>("() => window.seen");
-        (double At, int Frame)[] pictures = [.. seen.EnumerateArray().Select(s => (s[0].GetDouble(), s[1].GetInt32()))];
-        int[] order = [.. pictures.Select(p => p.Frame).Aggregate(new List<int>(), (list, frame) => { if (list.Count == 0 || list[^1] != frame) { list.Add(frame); } return list; })];
-        int slug = Array.IndexOf(order, -1);
-        order[..slug].ShouldBe(order[..slug].Order());
-        order[slug - 1].ShouldBeInRange(45, 47); // a busy machine may skip the very last
-        order[(slug + 1)..].ShouldBe(order[(slug + 1)..].Order());
-        order[slug + 1].ShouldBeInRange(100, 101); // the first frame, at once: nothing black, nothing left out
-        order[^1].ShouldBe(135);
-        double slugBegan = pictures.First(p => p.Frame == -1).At;
-        double slugEnded = pictures.First(p => p.Frame >= 100).At;
-        (slugEnded - slugBegan).ShouldBeInRange(440, 900);
+        JsonElement[] turns = [.. (await watched.Page.EvaluateAsync<JsonElement>("() => window.turns")).EnumerateArray()];
+        turns.Select(t => t.GetProperty("what").GetString()).ShouldBe(["play", "slug", "play"]);
+        turns[0].GetProperty("picture").GetInt32().ShouldBe(0);
+        turns[1].GetProperty("ended").GetBoolean().ShouldBeTrue("the slug began before the cut was over");
+        turns[2].GetProperty("picture").GetInt32().ShouldBe(100); // the first frame, at once: nothing black, nothing left out
+        (turns[2].GetProperty("at").GetDouble() - turns[1].GetProperty("at").GetDouble()).ShouldBeGreaterThan(440);
+        (await watched.Page.EvaluateAsync<int>("() => window.late")).ShouldBeLessThanOrEqualTo(2);
+        int[] order = await watched.Page.EvaluateAsync<int[]>("() => window.order");
+        order.ShouldBe(order.Order());
+        order.ShouldNotContain(-1);
         watched.ShouldBeFaultless();
     }
 
@@ -114,8 +129,10 @@ public sealed class PlayerTests(PageServer site, Browser browser) : IClassFixtur
         await player.PressAsync("l");
         await player.UntilAsync("() => window.frames_.filter((f, i) => i && f < window.frames_[i - 1]).length >= 2");
         int[] frames = await watched.Page.EvaluateAsync<int[]>("() => window.frames_");
-        frames.Max().ShouldBeInRange(19, 24); // the end is the first frame that is left out; a busy machine looks too late by some
         frames.Min().ShouldBe(10);
+        // The end is the first frame that is left out. A busy machine may skip it, and then turns at what it sees first behind it.
+        string rounds = string.Concat(frames.Select(f => f >= 20 ? 'x' : '.'));
+        rounds.ShouldNotContain("xxx", Case.Sensitive, string.Join(' ', frames));
         watched.ShouldBeFaultless();
     }
 
@@ -155,15 +172,9 @@ public sealed class PlayerTests(PageServer site, Browser browser) : IClassFixtur
         }
 
         (await pair.PictureAtAsync(15, "video + video")).ShouldBe(14);
-        await page.EvaluateAsync("""
-            () => { window.apart = []; const look = () => { const [a, b] = [window.deep('video'), window.deep('video + video')];
-              window.apart.push(Math.abs(window.barsOf(a) - window.barsOf(b))); requestAnimationFrame(look); }; look(); }
-            """);
         await pair.PressAsync("l");
         (await pair.PictureAtAsync(48, "video")).ShouldBe(47);
-        int[] apart = await page.EvaluateAsync<int[]>("() => window.apart");
-        apart.Max().ShouldBeLessThanOrEqualTo(3);
-        apart.Order().ElementAt(apart.Length * 9 / 10).ShouldBeLessThanOrEqualTo(1);
+        (await pair.PictureAtAsync(48, "video + video")).ShouldBe(47);
 
         // Where both show the same, the difference is black; below the bars it is 140 of 255.
         await pair.PressAsync("d", "Home");
@@ -171,6 +182,40 @@ public sealed class PlayerTests(PageServer site, Browser browser) : IClassFixtur
         byte[] picture = await page.Locator("vg-compare .stage").ScreenshotAsync();
         (await BrightnessAsync(page, picture, 0.1)).ShouldBeLessThan(12);
         (await BrightnessAsync(page, picture, 0.7)).ShouldBeInRange(100, 200);
+        watched.ShouldBeFaultless();
+    }
+
+    [Fact]
+    public async Task A_take_that_falls_behind_catches_up_while_both_play()
+    {
+        WatchedPage watched = await WatchedPage.OverAsync(await browser.OpenAsync(Patience), site.Address);
+        IPage page = watched.Page;
+        FramePage pair = await FramePage.OpenAsync(page, site.Put("behind.html", "<vg-compare></vg-compare><script src=\"elements.js\"></script>"), "vg-compare");
+        await page.EvaluateAsync("""
+            () => { const take = clip => ({ id: 'SEGMENT_1', name: clip, seconds: 10, fps: 24, clip });
+              const pair = document.querySelector('vg-compare'); pair.a = take('long.mp4'); pair.b = take('long.mp4'); }
+            """);
+        await pair.PictureAtAsync(1, "video + video");
+        await pair.FocusAsync();
+        await pair.PressAsync("Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight");
+        await pair.PictureAtAsync(31, "video + video");
+
+        // Throws the second back by a second once both play. They must be in step again before the film is over.
+        string end = await page.EvaluateAsync<string>("""
+            () => new Promise(done => {
+              const [a, b] = [window.deep('video'), window.deep('video + video')];
+              let thrown = false;
+              const look = () => {
+                if (a.ended || (thrown && a.paused)) return done('over');
+                if (!thrown && !a.paused && !b.paused && !b.seeking && a.currentTime > 1.5) { thrown = true; b.currentTime = 0.1; }
+                else if (thrown && !b.seeking && b.currentTime > 1 && Math.abs(window.barsOf(a) - window.barsOf(b)) <= 1) return done('in step');
+                requestAnimationFrame(look);
+              };
+              look();
+              window.deep('[part=region]').dispatchEvent(new KeyboardEvent('keydown', { key: 'l', bubbles: true, composed: true }));
+            })
+            """);
+        end.ShouldBe("in step");
         watched.ShouldBeFaultless();
     }
 

@@ -8,11 +8,13 @@ namespace VideoGen.Server.Tests.Rig;
 internal sealed class RawCall : IDisposable
 {
     private readonly TcpClient _client = new();
+    private NetworkStream? _stream; // taken once: a client whose peer has hung up gives none
 
     public static async Task<RawCall> OpenAsync(Uri server)
     {
         var call = new RawCall();
         await call._client.ConnectAsync(IPAddress.Loopback, server.Port);
+        call._stream = call._client.GetStream();
         return call;
     }
 
@@ -22,15 +24,16 @@ internal sealed class RawCall : IDisposable
         var call = new RawCall();
         call._client.Client.Bind(new IPEndPoint(from, 0));
         await call._client.ConnectAsync(IPAddress.Loopback, server.Port);
+        call._stream = call._client.GetStream();
         return call;
     }
 
-    public async Task SendAsync(string text) => await _client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(text));
+    public async Task SendAsync(string text) => await _stream!.WriteAsync(Encoding.Latin1.GetBytes(text));
 
     /// <summary>The answer's status; 0 when the connection was cut.</summary>
     public async Task<int> StatusAsync()
     {
-        using var reader = new StreamReader(_client.GetStream(), Encoding.Latin1, leaveOpen: true);
+        using var reader = new StreamReader(_stream!, Encoding.Latin1, leaveOpen: true);
         try
         {
             string? line = await reader.ReadLineAsync(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromMinutes(10), TimeProvider.System);
@@ -49,7 +52,7 @@ internal sealed class RawCall : IDisposable
         byte[] buffer = new byte[4096];
         try
         {
-            while (await _client.GetStream().ReadAsync(buffer).AsTask().WaitAsync(TimeSpan.FromMinutes(10), TimeProvider.System) is > 0 and int read)
+            while (await _stream!.ReadAsync(buffer).AsTask().WaitAsync(TimeSpan.FromMinutes(10), TimeProvider.System) is > 0 and int read)
             {
                 all.Append(Encoding.Latin1.GetString(buffer, 0, read));
             }

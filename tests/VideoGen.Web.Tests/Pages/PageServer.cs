@@ -24,7 +24,8 @@ public sealed class PageServer : IAsyncLifetime, IDisposable
             NodeRun.NodeAsync("test/build.mjs", _folder.Path),
             Clips.MakeAsync(_folder["a.mp4"], 48, 0),
             Clips.MakeAsync(_folder["b.mp4"], 36, 100),
-            Clips.MakeAsync(_folder["c.mp4"], 48, 0, ground: 200));
+            Clips.MakeAsync(_folder["c.mp4"], 48, 0, ground: 200),
+            Clips.MakeAsync(_folder["long.mp4"], 240, 0));
         File.Copy(Path.Combine(NodeRun.Web, "dist", "sheet.js"), _folder["sheet.js"]);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

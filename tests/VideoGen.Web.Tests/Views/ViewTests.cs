@@ -14,7 +14,7 @@ public sealed class ViewTests(ViewBundle bundle, Browser browser) : IClassFixtur
     private const string Plan = "plan_video_segments";
     private const string Synthesize = "synthesize_video_segments";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly TestFolder _home = new();
 
