@@ -91,9 +91,9 @@ internal sealed class FfmpegProcess : IAsyncDisposable
 
             await _process.WaitForExitAsync(CancellationToken.None);
         }
-        catch (Exception gone) when (gone is InvalidOperationException or Win32Exception)
+        catch (Exception gone) when (gone is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It ended between the question and the signal.
+            // It, or one of its children, ended between the question and the signal.
         }
 
         _process.Dispose();

@@ -17,6 +17,9 @@ public sealed class TelemetryExport : IDisposable
 {
     private const int LastMilliseconds = 3_000;
 
+    // Series that an instrument can have. Places for them are taken at start: the library's 2 000 are 14 MB for what has dozens.
+    private const int MaxSeries = 500;
+
     private readonly OpenTelemetrySdk _sdk;
     private readonly int _lastMilliseconds;
 
@@ -46,6 +49,7 @@ public sealed class TelemetryExport : IDisposable
                 builder.WithMetrics(metering =>
                 {
                     metering.AddMeter(AgentMetrics.MeterName).AddMeter([.. program.Meters]).SetExemplarFilter(ExemplarFilterType.TraceBased);
+                    metering.AddView("*", new MetricStreamConfiguration { CardinalityLimit = MaxSeries });
                     program.Metering?.Invoke(metering);
                     if (metrics.IsOn)
                     {

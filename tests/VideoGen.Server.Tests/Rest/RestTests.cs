@@ -14,7 +14,7 @@ public sealed class RestTests
     {
         await using PaidPath path = await PaidPath.StartAsync();
         using HttpResponseMessage answer = await SendAsync(path, HttpMethod.Post, "v1/plans", new Order().Call().Json);
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, string.Join('\n', path.Log.Lines.All));
         var verb = (Synthesis.Answer<PlanAnswer>.Given)await path.Agent.Segments.PlanAsync(new Order().Call(), CancellationToken.None);
         string said = await answer.Content.ReadAsStringAsync();
         string trace = JsonSerializer.Deserialize(said, WireJson.Default.PlanAnswer)!.TraceId.ShouldNotBeNull(); // each call has one of its own
