@@ -1,6 +1,8 @@
 using VideoGen.Jobs;
+using VideoGen.Providers;
 using VideoGen.Simulation.Agents;
 using VideoGen.Simulation.Oracles;
+using VideoGen.Simulation.Outside;
 using VideoGen.Simulation.Runs;
 
 namespace VideoGen.Simulation.Tests;
@@ -19,7 +21,17 @@ public sealed class OracleTests
         ["thanks and answers before the disk has it"] = (new LedgerSabotage(l => new(l) { Flush = () => default }), [Promise.Deliveries, Promise.Answers]),
         ["answers before the disk has it"] = (
             new LedgerSabotage(l => new(l) { Flush = () => default, Receive = async d => await FlushedAsync(l, await l.ReceiveAsync(d, default)) }), [Promise.Answers]),
-        ["submits again when no answer came"] = (new ProviderSabotage(), [Promise.Once]),
+        ["submits again when no answer came"] = (new ProviderSabotage(p => new(p) { Submit = s => SubmitAgainAsync(p, s) }), [Promise.Once]),
+        ["cancels where there is no cancel"] = (new ProviderSabotage(p => new(p) { Cancels = true }), [Promise.Vendor]),
+        ["deletes without a look at what it deletes"] = (
+            new ProviderSabotage(p => new(p) { Cancel = ((SimulatedProvider)p).Traits.Cancel is CancelKind.Deletes ? (j, c) => ((SimulatedProvider)p).DeleteAsync(j, null, c) : null }), [Promise.Vendor]),
+        ["shows the key to every host that has a clip"] = (new ProviderSabotage(p => new(p) { Sign = SimulatedProvider.ShowKey }), [Promise.Vendor]),
+        ["fetches without the key"] = (new ProviderSabotage(p => new(p) { Sign = _ => { } }), [Promise.Clips]),
+        ["takes a lost submit for one that never arrived"] = (
+            new ProviderSabotage(p => new(p) { Found = f => f is FindResult.Unavailable { IsFinal: true } ? new FindResult.Absent() : f }), [Promise.Clips, Promise.Once]),
+        ["takes a full account for a dead provider"] = (new ProviderSabotage(p => new(p) { Read = s => s is JobStatus.Throttled ? new JobStatus.Queued(null) : s }), [Promise.Clips]),
+        ["does not read what a failure cost"] = (
+            new ProviderSabotage(p => new(p) { Read = s => s is JobStatus.Failed f ? new JobStatus.Failed(f.Failure with { BilledUnits = null }) : s }), [Promise.Money]),
         ["goes back to planned when no answer came"] = (
             new LedgerSabotage(l => new(l) { Commit = c => l.CommitAsync(c.Next.State is JobState.SubmissionUnknown ? c with { Next = c.Next with { State = JobState.Planned } } : c, default) }),
             [Promise.Once, Promise.History]),
@@ -96,6 +108,12 @@ public sealed class OracleTests
             && await ledger.CreateAsync(request with { Request = request.Request with { RequestKey = null }, MaxInFlight = 0 }, default) is CreateResult.Joined joined
             ? joined
             : await ledger.CreateAsync(request, default);
+
+    private static async ValueTask<SubmitResult> SubmitAgainAsync(IVideoProvider provider, Submission submission)
+    {
+        SubmitResult result = await provider.SubmitAsync(submission, default).ConfigureAwait(false);
+        return result is SubmitResult.Unknown ? await provider.SubmitAsync(submission, default).ConfigureAwait(false) : result;
+    }
 
     private static async ValueTask<ReceiveResult> FlushedAsync(ILedger ledger, ReceiveResult result)
     {

@@ -38,6 +38,7 @@ public sealed class OpenRouterCatalogue(OpenRouterOptions options, HttpMessageIn
             [.. List(row, "supported_sizes").Select(Word).OfType<string>()],
             [.. List(row, "supported_frame_images").Select(Word).OfType<string>()],
             CataloguePrice.Of(row!["pricing_skus"] as JsonObject))
+        { TakesSeed = row["seed"]?.GetValueKind() is JsonValueKind.True }
         : null;
 
     private static IEnumerable<JsonNode?> List(JsonNode? row, string name) => row![name] as JsonArray ?? [];
