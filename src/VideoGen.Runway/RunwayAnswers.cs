@@ -17,6 +17,9 @@ internal static class RunwayAnswers
     public static SubmitResult Refused(JsonAnswer answer, string model) => answer.Status switch
     {
         401 => KeyedChannel.Refused(answer, "Runway does not accept the key.", "Set a valid key, then send the frames of this segment again."),
+        400 when Message(answer).Contains("credit", StringComparison.OrdinalIgnoreCase) =>
+            KeyedChannel.Refused(answer, Message(answer), "Buy credits in Runway's developer portal (dev.runwayml.com), then send the frames of this segment again."),
+        403 => KeyedChannel.Refused(answer, Message(answer), "Choose another model (video_settings.model), or have this one allowed for the organization of the key."),
         404 => KeyedChannel.Refused(answer, $"Runway does not serve {model} any more: {Message(answer)}", "Choose another model (video_settings.model), and take its preset out of the provider config."),
         429 => KeyedChannel.Refused(
             answer, $"Runway takes no more generations today (429): {Message(answer)}", "The limit is of the last 24 hours: send the frames of this segment again later, or raise the tier.", isRetryable: true),

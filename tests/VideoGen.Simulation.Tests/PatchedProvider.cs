@@ -9,9 +9,7 @@ internal sealed class PatchedProvider(IVideoProvider provider) : IVideoProvider
 {
     public Func<Submission, ValueTask<SubmitResult>>? Submit { get; init; }
 
-    public Func<JobStatus, JobStatus>? Read { get; init; }
-
-    public Func<ProviderJob, CancellationToken, ValueTask<CancelResult>>? Cancel { get; init; }
+    public Func<ProviderJob, JobStatus, ValueTask<JobStatus>>? Read { get; init; }
 
     public Func<FindResult, FindResult>? Found { get; init; }
 
@@ -38,10 +36,10 @@ internal sealed class PatchedProvider(IVideoProvider provider) : IVideoProvider
     public async ValueTask<JobStatus> GetStatusAsync(ProviderJob job, CancellationToken cancellationToken)
     {
         JobStatus status = await provider.GetStatusAsync(job, cancellationToken).ConfigureAwait(false);
-        return Read?.Invoke(status) ?? status;
+        return Read is null ? status : await Read(job, status).ConfigureAwait(false);
     }
 
-    public ValueTask<CancelResult> CancelAsync(ProviderJob job, CancellationToken cancellationToken) => Cancel?.Invoke(job, cancellationToken) ?? provider.CancelAsync(job, cancellationToken);
+    public ValueTask<CancelResult> CancelAsync(ProviderJob job, CancellationToken cancellationToken) => provider.CancelAsync(job, cancellationToken);
 
     public async ValueTask<FindResult> FindAsync(Submission submission, DateTimeOffset submittedAt, CancellationToken cancellationToken)
     {

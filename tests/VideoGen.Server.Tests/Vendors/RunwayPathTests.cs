@@ -44,38 +44,6 @@ public sealed class RunwayPathTests
     }
 
     [Theory]
-    [InlineData("fail", FailureError.ContentRejected, Billed.Yes)]
-    [InlineData("fail=SAFETY.OUTPUT.VIDEO", FailureError.ContentRejected, Billed.No)]
-    [InlineData("fail=INTERNAL.BAD_OUTPUT.CODE01", FailureError.ProviderError, Billed.No)]
-    [InlineData("fail-silent", FailureError.ProviderError, Billed.Unknown)]
-    public async Task A_failure_says_what_it_cost(string behaviours, FailureError error, Billed billed)
-    {
-        await using VendorPath path = await VendorPath.RunwayAsync(behaviours);
-
-        FailedSegment failed = (await path.OrderAsync()).FailedSegments.ShouldHaveSingleItem();
-
-        (failed.Error, failed.Billed).ShouldBe((error, billed));
-    }
-
-    [Theory]
-    [InlineData("refuse-401")]
-    [InlineData("refuse-403")]
-    [InlineData("refuse-404")]
-    [InlineData("refuse-422")]
-    [InlineData("refuse-credits")]
-    [InlineData("refuse-429")]
-    public async Task A_refusal_costs_nothing_and_says_what_to_do(string behaviours)
-    {
-        await using VendorPath path = await VendorPath.RunwayAsync(behaviours);
-
-        FailedSegment failed = (await path.OrderAsync()).FailedSegments.ShouldHaveSingleItem();
-
-        failed.Billed.ShouldBe(Billed.No);
-        failed.NextStep.ShouldNotBeNullOrWhiteSpace();
-        path.Vendor.Truth.JobsCreated.ShouldBe(0);
-    }
-
-    [Theory]
     [InlineData("never-ends")]
     [InlineData("never-ends,delete-keeps")]
     public async Task A_cancelled_task_is_aborted_at_the_vendor(string behaviours)
