@@ -118,9 +118,7 @@ public sealed class RunwayProvider : IVideoProvider
     public ValueTask<SubmitResult> SubmitAsync(Submission submission, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(submission);
-        return _keyed.SubmitAsync(
-            submission, "v1/image_to_video", submission.Payload, TimeSpan.FromSeconds(_options.RequestTimeoutSeconds),
-            answer => answer.IsSuccess ? _keyed.Accepted(answer, id => RunwayAnswers.Accepted(id, answer, submission)) : RunwayAnswers.Refused(answer, submission.Model), cancellationToken);
+        return _keyed.SubmitAsync(submission, "v1/image_to_video", submission.Payload, TimeSpan.FromSeconds(_options.RequestTimeoutSeconds), answer => Submitted(answer, submission), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -140,6 +138,16 @@ public sealed class RunwayProvider : IVideoProvider
     /// <inheritdoc/>
     public ValueTask<FindResult> FindAsync(Submission submission, DateTimeOffset submittedAt, CancellationToken cancellationToken) =>
         ValueTask.FromResult<FindResult>(new FindResult.Unavailable("Runway keeps no list of tasks that could be read.") { IsFinal = true });
+
+    private SubmitResult Submitted(JsonAnswer answer, Submission submission)
+    {
+        if (answer.Status is 400 or 422)
+        {
+            _uploads.Forget(submission.Payload); // it may be the pictures that it does not take
+        }
+
+        return answer.IsSuccess ? _keyed.Accepted(answer, id => RunwayAnswers.Accepted(id, answer, submission)) : RunwayAnswers.Refused(answer, submission.Model);
+    }
 
     private static string Task(ProviderJob job) => $"v1/tasks/{job.RequestId}";
 

@@ -87,6 +87,17 @@ public sealed class RunwayProviderTests : IDisposable
     }
 
     [Fact]
+    public async Task An_order_that_is_refused_forgets_its_uploads()
+    {
+        _bench.Vendor.Answers[RunwayBench.Submit] = (400, """{"error":"Validation of body failed","issues":[{"path":["promptImage"],"message":"The upload has expired"}]}""");
+        (await SubmitAsync()).ShouldBeOfType<SubmitResult.Refused>();
+
+        await PayloadAsync(_bench);
+
+        _bench.Vendor.SeenAt(RunwayBench.Upload).Count().ShouldBe(2);
+    }
+
+    [Fact]
     public async Task What_is_wrong_with_which_field_is_told()
     {
         _bench.Vendor.Answers[RunwayBench.Submit] = (400, """{"error":"Validation of body failed","issues":[{"code":"custom","path":["duration"],"message":"Expected one of 4, 6, 8"},{"message":"More"},7]}""");

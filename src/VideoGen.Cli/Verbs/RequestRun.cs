@@ -1,6 +1,5 @@
 using VideoGen.Cli.Terminal;
 using VideoGen.Contract;
-using VideoGen.Providers;
 using VideoGen.Synthesis;
 
 namespace VideoGen.Cli.Verbs;

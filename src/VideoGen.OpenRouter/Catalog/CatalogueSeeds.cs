@@ -10,55 +10,49 @@ internal sealed class CatalogueSeeds(OpenRouterCatalogue catalogue, TimeProvider
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10); // an order waits for it
 
-    private readonly SemaphoreSlim _reading = new(1, 1);
-    private volatile Known? _known;
+    private readonly Lock _lock = new();
+    private Task<HashSet<string>?>? _reading;
+    private DateTimeOffset _until;
+    private HashSet<string> _models = [];
 
     /// <summary>True where the catalogue says so; false where it does not, or cannot be read.</summary>
     public async ValueTask<bool> AreTakenByAsync(string model, CancellationToken cancellationToken)
     {
-        Known? known = _known;
-        if (known is null || time.GetUtcNow() >= known.Until)
+        Task<HashSet<string>?> reading;
+        lock (_lock)
         {
-            known = await ReadAsync(known, cancellationToken);
-        }
-
-        return known.Models.Contains(model);
-    }
-
-    private async Task<Known> ReadAsync(Known? before, CancellationToken cancellationToken)
-    {
-        await _reading.WaitAsync(cancellationToken);
-        try
-        {
-            if (_known is { } known && known != before)
+            if (_reading is null && time.GetUtcNow() < _until)
             {
-                return known; // somebody read it meanwhile
+                return _models.Contains(model);
             }
 
-            HashSet<string>? models = await ReadAsync(cancellationToken);
-            return _known = models is not null ? new Known(models, time.GetUtcNow() + Lifetime) : new Known(before?.Models ?? [], time.GetUtcNow() + AfterFailure);
+            reading = _reading = _reading is null or { IsFaulted: true } ? ReadAsync() : _reading;
         }
-        finally
+
+        HashSet<string>? read = await reading.WaitAsync(cancellationToken); // one read for all who wait, whoever goes away
+        lock (_lock)
         {
-            _reading.Release();
+            if (_reading == reading)
+            {
+                (_reading, _models, _until) = (null, read ?? _models, time.GetUtcNow() + (read is null ? AfterFailure : Lifetime));
+            }
+
+            return _models.Contains(model);
         }
     }
 
     // Null where it could not be read in time.
-    private async Task<HashSet<string>?> ReadAsync(CancellationToken cancellationToken)
+    private async Task<HashSet<string>?> ReadAsync()
     {
         using var patience = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            (var models, Contract.Problem? problem) = await catalogue.ReadAsync(either.Token);
+            (var models, Contract.Problem? problem) = await catalogue.ReadAsync(patience.Token);
             return problem is null ? [.. models.Where(m => m.TakesSeed).Select(m => m.Id)] : null;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             return null;
         }
     }
-
-    private sealed record Known(HashSet<string> Models, DateTimeOffset Until);
 }

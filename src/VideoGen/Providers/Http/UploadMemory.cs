@@ -51,6 +51,26 @@ internal sealed class UploadMemory(string folder, TimeSpan lifetime, TimeProvide
         }
     }
 
+    /// <summary>Forgets the uploads that an order names which was refused: it may have been because of them, and the next one uploads anew.</summary>
+    /// <param name="payload">The order.</param>
+    public void Forget(string payload)
+    {
+        try
+        {
+            foreach (string file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json") : [])
+            {
+                if (JsonAnswer.Text(JsonAnswer.Read(File.ReadAllText(file)), "file_url") is { } address && payload.Contains(address, StringComparison.Ordinal))
+                {
+                    File.Delete(file);
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            ProviderLog.UploadForgotten(logger, e.Message);
+        }
+    }
+
     private async Task<string?> FindAsync(string sha256, string storage, CancellationToken cancellationToken)
     {
         try
