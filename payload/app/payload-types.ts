@@ -310,11 +310,11 @@ export interface VideoGenProviderConfig {
     id?: string | null
   }[]
   /**
-   * Most a project may have reserved and spent in all. Empty: no limit.
+   * Most a project may have reserved and spent at this provider in all. Empty: no limit.
    */
   project_cap_usd?: number | null
   /**
-   * Most reserved and spent per UTC day over all projects. Empty: no limit.
+   * Most reserved and spent at this provider per UTC day over all projects. Empty: no limit.
    */
   day_cap_usd?: number | null
   /**

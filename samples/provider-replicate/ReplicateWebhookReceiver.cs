@@ -53,7 +53,7 @@ internal sealed class ReplicateWebhookReceiver(VendorCredentials credentials, Ti
         }
 
         string text = Encoding.UTF8.GetString(body);
-        return JsonAnswer.Text(JsonAnswer.Read(text), "id") is { } prediction && ReplicateAnswers.IsId(prediction)
+        return JsonAnswer.Text(JsonAnswer.Read(text), "id") is { } prediction && KeyedChannel.IsId(prediction)
             ? new WebhookOutcome.Verified(prediction, id, text) { SignedAt = signedAt }
             : new WebhookOutcome.Malformed("The body is no prediction.");
     }

@@ -282,7 +282,7 @@ internal sealed partial class CommandTree
 
     private static Argument<string> Request() => new("REQUEST.json") { Description = "The request, or - for stdin." };
 
-    private static Option<string?> Provider() => new("--provider") { Description = "Provider instead of the request's: animatic, fal-ai.", HelpName = "NAME" };
+    private static Option<string?> Provider() => new("--provider") { Description = "Provider instead of the request's: animatic, fal-ai, openrouter, runway.", HelpName = "NAME" };
 
     private static Option<string[]> Off() => new("--off") { Description = "Switch off a rule of the lint, such as slot-waste; may be repeated.", HelpName = "ID" };
 

@@ -19,7 +19,4 @@ internal static partial class FalLog
 
     [LoggerMessage(2005, LogLevel.Warning, "The key set of fal's webhooks could not be read: {Reason}")]
     public static partial void KeySetUnreadable(ILogger logger, string reason);
-
-    [LoggerMessage(2006, LogLevel.Warning, "The memory of an uploaded frame could not be kept: {Reason}")]
-    public static partial void UploadForgotten(ILogger logger, string reason);
 }

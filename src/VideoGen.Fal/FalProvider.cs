@@ -10,6 +10,7 @@ using VideoGen.Fal.Http;
 using VideoGen.Fal.Payloads;
 using VideoGen.Fal.Queue;
 using VideoGen.Providers;
+using VideoGen.Providers.Http;
 
 namespace VideoGen.Fal;
 
@@ -59,7 +60,7 @@ public sealed class FalProvider : IVideoProvider
         _credentials = credentials;
         _catalog = catalog;
         _addresses = new FalAddresses(options);
-        _frames = new FalFrames(new FalUploads(sender, options, time), new FalUploadMemory(home, options, time, log), options);
+        _frames = new FalFrames(new FalUploads(sender, options, time), Memory(home, options, time, log), options);
         _submits = new FalSubmits(sender, _addresses, options, log);
         _jobs = new FalJobs(reads, _addresses);
         _cancels = new FalCancels(reads, _addresses);
@@ -233,4 +234,8 @@ public sealed class FalProvider : IVideoProvider
         Retryable = refused.Unreachable,
         StillIndex = still,
     };
+
+    private static UploadMemory Memory(string home, FalOptions options, TimeProvider time, ILogger logger) => new(
+        Path.Combine(home, "uploads", "fal"), TimeSpan.FromDays(options.UploadMaxAgeDays), time,
+        text => Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https", logger);
 }

@@ -7,46 +7,27 @@ namespace VideoGen.OpenRouter;
 /// <summary>What OpenRouter's answers mean. Pure.</summary>
 internal static class OpenRouterAnswers
 {
-    private const int LongestMessage = 500;
     private static readonly string[] OfContent = ["moderation", "content policy", "safety", "flagged", "sensitive", "inappropriate"];
 
-    /// <summary>True for a text that can be the id of a job: part of an address, and nothing else.</summary>
-    public static bool IsId(string id) => id.Length is > 0 and <= 200 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
-
-    public static SubmitResult Submitted(JsonAnswer answer, Submission submission, ProviderChannel channel)
+    /// <summary>A submit that was taken.</summary>
+    public static SubmitResult.Accepted Accepted(string id, JsonAnswer answer, Submission submission, ProviderChannel channel) => new(new ProviderJob(id, submission.Model)
     {
-        if (answer.IsSuccess)
-        {
-            return JsonAnswer.Text(answer.Json, "id") is { } id && IsId(id)
-                ? new SubmitResult.Accepted(new ProviderJob(id, submission.Model)
-                {
-                    StatusUrl = channel.Given(JsonAnswer.Text(answer.Json, "polling_url")) ?? channel.At($"videos/{id}"),
-                    CredentialsRef = submission.CredentialsRef,
-                })
-                { Response = answer.Body }
-                : new SubmitResult.Unknown($"OpenRouter answered {answer.Status} without an id.") { Response = answer.Body };
-        }
+        StatusUrl = channel.Given(JsonAnswer.Text(answer.Json, "polling_url")) ?? channel.At($"videos/{id}"),
+        CredentialsRef = submission.CredentialsRef,
+    });
 
-        string message = Message(answer);
-        return answer.Status switch
-        {
-            402 => Refused("The account has no credits left.", "Add credits at openrouter.ai/credits, then send the frames of this segment again."),
-            401 => Refused("OpenRouter does not accept the key.", "Set a valid key, then send the frames of this segment again."),
-            403 when IsOfContent(message) => new SubmitResult.Refused(new ProviderFailure(FailureError.ContentRejected, message, Billed.No) { ProviderCode = "403", Response = answer.Body }),
-            413 => Refused("The pictures are too large for OpenRouter.", "Send smaller pictures, or lower openrouter.frames_max_bytes."),
-            429 => Refused("OpenRouter takes no more requests for now (429).", "Send the frames of this segment again in a while.", isRetryable: true),
-            408 or >= 500 => new SubmitResult.Unknown($"OpenRouter answered {answer.Status}: {message}") { Response = answer.Body },
-            _ => Refused(message, "Change what it names, then send the frames of this segment again."),
-        };
-
-        SubmitResult Refused(string why, string next, bool isRetryable = false) => new SubmitResult.Refused(new ProviderFailure(FailureError.ProviderError, why, Billed.No)
-        {
-            ProviderCode = answer.Status.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            NextStep = next,
-            Retryable = isRetryable,
-            Response = answer.Body,
-        });
-    }
+    /// <summary>A submit that was refused, and what to do about it.</summary>
+    public static SubmitResult Refused(JsonAnswer answer, string model) => (answer.Status, Message(answer)) switch
+    {
+        (401, _) => KeyedChannel.Refused(answer, "OpenRouter does not accept the key.", "Set a valid key, then send the frames of this segment again."),
+        (402, _) => KeyedChannel.Refused(answer, "The account has no credits left.", "Add credits at openrouter.ai/credits, then send the frames of this segment again."),
+        (403, var message) when IsOfContent(message) => KeyedChannel.Refused(answer, message, error: FailureError.ContentRejected),
+        (404, var message) => KeyedChannel.Refused(
+            answer, $"OpenRouter does not serve {model}: {message}", "Choose another model (video_settings.model); 'videogen presets refresh' tells which ones OpenRouter's catalogue has, and which are gone."),
+        (413, _) => KeyedChannel.Refused(answer, "The pictures are too large for OpenRouter.", "Send smaller pictures, or lower openrouter.frames_max_bytes."),
+        (429, _) => KeyedChannel.Refused(answer, "OpenRouter takes no more requests for now (429).", "Send the frames of this segment again in a while.", isRetryable: true),
+        (_, var message) => KeyedChannel.Refused(answer, message, "Change what it names, then send the frames of this segment again."),
+    };
 
     /// <summary>Where a job stands, from the object of its status or its callback.</summary>
     public static JobStatus Status(JsonObject json, string body, string id, ProviderChannel channel)
@@ -68,7 +49,7 @@ internal static class OpenRouterAnswers
             "failed" => new JobStatus.Failed(Failure(JsonAnswer.Text(json, "error") is { Length: > 0 } error ? error : "OpenRouter says that the job failed, and not why.", cost, body)),
             "expired" => new JobStatus.Failed(Failure("The job expired at OpenRouter before it was made.", cost, body)),
             "cancelled" => new JobStatus.Cancelled(cost) { Ran = true },
-            var other => new JobStatus.Unreachable($"OpenRouter names a state that is not documented: {Cut(other ?? "none")}."),
+            var other => new JobStatus.Unreachable($"OpenRouter names a state that is not documented: {KeyedChannel.Cut(other ?? "none")}."),
         };
         return status with { Response = body };
     }
@@ -76,19 +57,17 @@ internal static class OpenRouterAnswers
     /// <summary>The sentence of an error answer.</summary>
     public static string Message(JsonAnswer answer) => answer.Json?["error"] switch
     {
-        JsonObject error when JsonAnswer.Text(error, "message") is { Length: > 0 } message => Cut(message),
-        JsonValue value when value.TryGetValue(out string? text) && text.Length > 0 => Cut(text),
+        JsonObject error when JsonAnswer.Text(error, "message") is { Length: > 0 } message => KeyedChannel.Cut(message),
+        JsonValue value when value.TryGetValue(out string? text) && text.Length > 0 => KeyedChannel.Cut(text),
         _ => $"OpenRouter answered {answer.Status}.",
     };
 
     private static ProviderFailure Failure(string message, decimal? cost, string body) => new(
-        IsOfContent(message) ? FailureError.ContentRejected : FailureError.ProviderError, Cut(message), cost switch { null => Billed.Unknown, 0 => Billed.No, _ => Billed.Yes })
+        IsOfContent(message) ? FailureError.ContentRejected : FailureError.ProviderError, KeyedChannel.Cut(message), cost switch { null => Billed.Unknown, 0 => Billed.No, _ => Billed.Yes })
     {
         BilledUnits = cost,
         Response = body,
     };
 
     private static bool IsOfContent(string message) => OfContent.Any(word => message.Contains(word, StringComparison.OrdinalIgnoreCase));
-
-    private static string Cut(string text) => text.Length <= LongestMessage ? text : text[..LongestMessage] + "…";
 }

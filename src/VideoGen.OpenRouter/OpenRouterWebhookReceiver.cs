@@ -77,7 +77,7 @@ public sealed class OpenRouterWebhookReceiver(OpenRouterOptions options, VendorC
     {
         try
         {
-            return JsonAnswer.Read(Strict.GetString(body)) is { } json && IdOf(json) is { } id && OpenRouterAnswers.IsId(id) ? json : null;
+            return JsonAnswer.Read(Strict.GetString(body)) is { } json && IdOf(json) is { } id && KeyedChannel.IsId(id) ? json : null;
         }
         catch (DecoderFallbackException)
         {

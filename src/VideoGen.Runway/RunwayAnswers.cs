@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using VideoGen.Providers;
 using VideoGen.Providers.Http;
@@ -8,40 +7,24 @@ namespace VideoGen.Runway;
 /// <summary>What Runway's answers mean. Pure.</summary>
 internal static class RunwayAnswers
 {
-    private const int LongestMessage = 500;
+    private const int MostIssues = 5;
 
-    /// <summary>True for a text that can be the id of a task: part of an address, and nothing else.</summary>
-    public static bool IsId(string id) => id.Length is > 0 and <= 200 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+    /// <summary>A submit that was taken.</summary>
+    public static SubmitResult.Accepted Accepted(string id, JsonAnswer answer, Submission submission) =>
+        new(new ProviderJob(id, submission.Model) { CredentialsRef = submission.CredentialsRef }) { EstimatedUnits = JsonAnswer.Amount(answer.Json!["estimatedCost"], "credits") };
 
-    public static SubmitResult Submitted(JsonAnswer answer, Submission submission)
+    /// <summary>A submit that was refused, and what to do about it.</summary>
+    public static SubmitResult Refused(JsonAnswer answer, string model) => answer.Status switch
     {
-        if (answer.IsSuccess)
-        {
-            return JsonAnswer.Text(answer.Json, "id") is { } id && IsId(id)
-                ? new SubmitResult.Accepted(new ProviderJob(id, submission.Model) { CredentialsRef = submission.CredentialsRef })
-                {
-                    EstimatedUnits = JsonAnswer.Amount(answer.Json!["estimatedCost"], "credits"),
-                    Response = answer.Body,
-                }
-                : new SubmitResult.Unknown($"Runway answered {answer.Status} without an id.") { Response = answer.Body };
-        }
-
-        return answer.Status switch
-        {
-            401 => Refused("Runway does not accept the key.", "Set a valid key, then send the frames of this segment again."),
-            429 => Refused($"Runway takes no more generations today (429): {Message(answer)}", "The limit is of the last 24 hours: send the frames of this segment again later, or raise the tier.", isRetryable: true),
-            408 or >= 500 => new SubmitResult.Unknown($"Runway answered {answer.Status}: {Message(answer)}") { Response = answer.Body },
-            _ => Refused(Message(answer), "Change what it names, then send the frames of this segment again."),
-        };
-
-        SubmitResult Refused(string why, string next, bool isRetryable = false) => new SubmitResult.Refused(new ProviderFailure(FailureError.ProviderError, why, Billed.No)
-        {
-            ProviderCode = answer.Status.ToString(CultureInfo.InvariantCulture),
-            NextStep = next,
-            Retryable = isRetryable,
-            Response = answer.Body,
-        });
-    }
+        401 => KeyedChannel.Refused(answer, "Runway does not accept the key.", "Set a valid key, then send the frames of this segment again."),
+        400 when Message(answer).Contains("credit", StringComparison.OrdinalIgnoreCase) =>
+            KeyedChannel.Refused(answer, Message(answer), "Buy credits in Runway's developer portal (dev.runwayml.com), then send the frames of this segment again."),
+        403 => KeyedChannel.Refused(answer, Message(answer), "Choose another model (video_settings.model), or have this one allowed for the organization of the key."),
+        404 => KeyedChannel.Refused(answer, $"Runway does not serve {model} any more: {Message(answer)}", "Choose another model (video_settings.model), and take its preset out of the provider config."),
+        429 => KeyedChannel.Refused(
+            answer, $"Runway takes no more generations today (429): {Message(answer)}", "The limit is of the last 24 hours: send the frames of this segment again later, or raise the tier.", isRetryable: true),
+        _ => KeyedChannel.Refused(answer, Message(answer), "Change what it names, then send the frames of this segment again."),
+    };
 
     /// <summary>Where a task stands.</summary>
     public static JobStatus Status(JsonObject task, string body)
@@ -57,14 +40,22 @@ internal static class RunwayAnswers
                 : new JobStatus.Unread("Runway says that the task succeeded, and names no clip.") { Result = body, BilledUnits = credits },
             "FAILED" => new JobStatus.Failed(Failure(task, credits, body)),
             "CANCELLED" => new JobStatus.Cancelled(credits) { Ran = true },
-            var other => new JobStatus.Unreachable($"Runway names a state that is not documented: {Cut(other ?? "none")}."),
+            var other => new JobStatus.Unreachable($"Runway names a state that is not documented: {KeyedChannel.Cut(other ?? "none")}."),
         };
         return status with { Response = body };
     }
 
-    /// <summary>The sentence of an error answer.</summary>
-    public static string Message(JsonAnswer answer) =>
-        JsonAnswer.Text(answer.Json, "error") is { Length: > 0 } error ? Cut(error) : $"Runway answered {answer.Status}.";
+    /// <summary>The sentence of an error answer, with what is wrong with which field where it says so.</summary>
+    public static string Message(JsonAnswer answer)
+    {
+        string[] issues = answer.Json?["issues"] is JsonArray list ? [.. list.Select(Issue).OfType<string>().Take(MostIssues)] : [];
+        return JsonAnswer.Text(answer.Json, "error") is not { Length: > 0 } error ? $"Runway answered {answer.Status}."
+            : KeyedChannel.Cut(issues.Length == 0 ? error : $"{error}: {string.Join("; ", issues)}");
+    }
+
+    private static string? Issue(JsonNode? issue) => JsonAnswer.Text(issue, "message") is not { Length: > 0 } message ? null
+        : (issue!["path"] as JsonArray)?.FirstOrDefault() is JsonValue field && field.TryGetValue(out string? name) && name.Length > 0 ? $"{name}: {message}"
+        : message;
 
     private static Uri? Clip(JsonObject task) =>
         task["output"] is JsonArray { Count: > 0 } output && output[0] is JsonValue value && value.TryGetValue(out string? text)
@@ -76,16 +67,14 @@ internal static class RunwayAnswers
         string? code = JsonAnswer.Text(task, "failureCode");
         bool isContent = code?.StartsWith("SAFETY.", StringComparison.Ordinal) == true;
         Billed billed = credits switch { 0 => Billed.No, > 0 => Billed.Yes, _ => isContent ? Billed.Yes : Billed.Unknown };
-        string said = Cut(JsonAnswer.Text(task, "failure") is { Length: > 0 } failure ? failure : "Runway says that the task failed, and not why.");
-        return new ProviderFailure(isContent ? FailureError.ContentRejected : FailureError.ProviderError, code is null ? said : $"{said} ({Cut(code)})", billed)
+        string said = KeyedChannel.Cut(JsonAnswer.Text(task, "failure") is { Length: > 0 } failure ? failure : "Runway says that the task failed, and not why.");
+        return new ProviderFailure(isContent ? FailureError.ContentRejected : FailureError.ProviderError, code is null ? said : $"{said} ({KeyedChannel.Cut(code)})", billed)
         {
             BilledUnits = credits,
-            ProviderCode = code is null ? null : Cut(code),
+            ProviderCode = code is null ? null : KeyedChannel.Cut(code),
             Retryable = isContent ? false : null,
             NextStep = code is "ASSET.INVALID" ? "Give the frame another picture, then send the frames of this segment again." : null,
             Response = body,
         };
     }
-
-    private static string Cut(string text) => text.Length <= LongestMessage ? text : text[..LongestMessage] + "…";
 }

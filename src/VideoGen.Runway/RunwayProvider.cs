@@ -1,18 +1,20 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using VideoGen.Catalog;
 using VideoGen.Contract;
 using VideoGen.Frames;
 using VideoGen.Providers;
 using VideoGen.Providers.Http;
-using Reply = VideoGen.Providers.Http.ProviderReply<VideoGen.Providers.Http.JsonAnswer>;
 
 namespace VideoGen.Runway;
 
 /// <summary>
 /// Clips by the models of Runway, https://docs.dev.runwayml.com. It calls nobody back and keeps no list, so a submit whose answer was lost stays
-/// unknown; its cancel deletes what is finished, so the status is read before. Thread-safe; keeps no state.
+/// unknown; its cancel deletes what is finished, so the status is read before. Thread-safe; keeps no state but
+/// the memory of uploads.
 /// </summary>
 public sealed class RunwayProvider : IVideoProvider
 {
@@ -25,9 +27,8 @@ public sealed class RunwayProvider : IVideoProvider
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(5);
 
     private readonly RunwayOptions _options;
-    private readonly VendorCredentials _credentials;
-    private readonly ICatalog _catalog;
     private readonly ProviderChannel _channel;
+    private readonly KeyedChannel _keyed;
     private readonly RunwayUploads _uploads;
 
     /// <summary>Puts the provider together. Sends nothing.</summary>
@@ -36,15 +37,20 @@ public sealed class RunwayProvider : IVideoProvider
     /// <param name="catalog">The catalog, for the name of the credentials variable.</param>
     /// <param name="http">Sender over a handler that follows no redirect and repeats nothing. Owned by the caller.</param>
     /// <param name="time">The clock of deadlines and pauses.</param>
-    public RunwayProvider(RunwayOptions options, VendorCredentials credentials, ICatalog catalog, HttpMessageInvoker http, TimeProvider time)
+    /// <param name="home">The product's data folder; <c>uploads/runway</c> below it is this provider's.</param>
+    /// <param name="logger">Log; null for none.</param>
+    public RunwayProvider(
+        RunwayOptions options, VendorCredentials credentials, ICatalog catalog, HttpMessageInvoker http, TimeProvider time, string home, ILogger<RunwayProvider>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        (_options, _credentials, _catalog) = (options, credentials, catalog);
+        _options = options;
         _channel = new ProviderChannel(
             http, options.ApiUrl, new SenderLimits("runway", options.AnswerMaxBytes, options.ConnectTimeoutSeconds, [("api_url", options.ApiUrl)]),
             TimeSpan.FromSeconds(options.ReadTimeoutSeconds), options.ReadAttempts, time)
         { Headers = [("X-Runway-Version", Version)] };
-        _uploads = new RunwayUploads(_channel, options);
+        _keyed = new KeyedChannel(WireName, "Runway", _channel, credentials, catalog, RunwayAnswers.Message);
+        _uploads = new RunwayUploads(_channel, options, new UploadMemory(
+            Path.Combine(home, "uploads", WireName), RunwayUploads.Lifetime, time, RunwayUploads.IsAddress, logger ?? NullLogger<RunwayProvider>.Instance));
     }
 
     /// <inheritdoc/>
@@ -60,28 +66,16 @@ public sealed class RunwayProvider : IVideoProvider
     public bool RenewsClipAddresses => true;
 
     /// <inheritdoc/>
-    public async ValueTask<ImmutableArray<Problem>> CheckAsync(CancellationToken cancellationToken)
-    {
-        ImmutableArray<Problem> problems = RunwayOptionsCheck.Check(_options);
-        ProviderConfig? config = (await _catalog.ReadAsync(cancellationToken)).Provider(WireName);
-        return config is not null && _credentials.Check(config.CredentialsRef) is { } missing ? problems.Add(missing) : problems;
-    }
+    public ValueTask<ImmutableArray<Problem>> CheckAsync(CancellationToken cancellationToken) => _keyed.CheckAsync(RunwayOptionsCheck.Check(_options), cancellationToken);
 
     /// <inheritdoc/>
-    public Problem? Lacks(ProviderConfig config)
-    {
-        ArgumentNullException.ThrowIfNull(config);
-        return _credentials.Check(config.CredentialsRef);
-    }
+    public Problem? Lacks(ProviderConfig config) => _keyed.Lacks(config);
 
     /// <inheritdoc/>
-    public async ValueTask<KeyAnswer?> AskKeyAsync(CancellationToken cancellationToken)
-    {
-        string? reference = (await _catalog.ReadAsync(cancellationToken)).Provider(WireName)?.CredentialsRef;
-        return _credentials.Read(reference, out _) is not { } key ? null : KeyAnswers.Of(
-            await _channel.ReadAsync(HttpMethod.Get, _channel.At("v1/organization"), key, cancellationToken),
-            json => JsonAnswer.Amount(json, "creditBalance") is { } credits ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{credits:0} credits are left") : null);
-    }
+    public ValueTask<KeyAnswer?> AskKeyAsync(CancellationToken cancellationToken) => _keyed.AskKeyAsync(
+        "v1/organization",
+        json => JsonAnswer.Amount(json, "creditBalance") is { } credits ? string.Create(CultureInfo.InvariantCulture, $"{credits:0} credits are left") : null,
+        cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<PrepareResult> PrepareAsync(SegmentOrder order, CancellationToken cancellationToken)
@@ -92,11 +86,10 @@ public sealed class RunwayProvider : IVideoProvider
             return new PrepareResult.Refused(refused);
         }
 
-        string? reference = (await _catalog.ReadAsync(cancellationToken)).Provider(WireName)?.CredentialsRef;
-        ProviderKey? key = _credentials.Read(reference, out Problem? missing);
+        (ProviderKey? key, ProviderFailure? missing) = await _keyed.KeyAsync(cancellationToken);
         if (key is null && _options.FrameTransfer is RunwayFrameTransfer.Upload)
         {
-            return new PrepareResult.Refused(NoKey(missing!));
+            return new PrepareResult.Refused(missing!);
         }
 
         var pictures = ImmutableArray.CreateBuilder<string>();
@@ -122,105 +115,54 @@ public sealed class RunwayProvider : IVideoProvider
     }
 
     /// <inheritdoc/>
-    public async ValueTask<SubmitResult> SubmitAsync(Submission submission, CancellationToken cancellationToken)
+    public ValueTask<SubmitResult> SubmitAsync(Submission submission, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(submission);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (_credentials.Read(submission.CredentialsRef, out Problem? missing) is not { } key)
-        {
-            return new SubmitResult.Refused(NoKey(missing!));
-        }
-
-        // Once begun, it is waited for: whether it arrived could not be found out later.
-        Reply reply = await _channel.PostAsync(_channel.At("v1/image_to_video"), submission.Payload, key, TimeSpan.FromSeconds(_options.RequestTimeoutSeconds), CancellationToken.None);
-        return reply switch
-        {
-            Reply.NotSent lost => new SubmitResult.Refused(new ProviderFailure(FailureError.ProviderUnreachable, lost.Message, Billed.No) { Retryable = true }),
-            Reply.Lost lost => new SubmitResult.Unknown(lost.Message),
-            Reply.Answered { Answer: var answer } => RunwayAnswers.Submitted(answer, submission),
-            _ => throw new UnreachableException(),
-        };
+        return _keyed.SubmitAsync(submission, "v1/image_to_video", submission.Payload, TimeSpan.FromSeconds(_options.RequestTimeoutSeconds), answer => Submitted(answer, submission), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<JobStatus> GetStatusAsync(ProviderJob job, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(job);
-        if (!RunwayAnswers.IsId(job.RequestId))
-        {
-            return new JobStatus.Gone($"'{job.RequestId}' is no task of Runway.");
-        }
-
-        if (_credentials.Read(job.CredentialsRef, out Problem? missing) is not { } key)
-        {
-            return new JobStatus.Unreachable(missing!.ToString());
-        }
-
-        return await _channel.ReadAsync(HttpMethod.Get, TaskAt(job), key, cancellationToken) switch
-        {
-            Reply.Answered { Answer: { Status: 404 } answer } => new JobStatus.Gone($"Runway does not know the task {job.RequestId}.") { MayReturn = true, Response = answer.Body },
-            Reply.Answered { Answer: { IsSuccess: true, Json: { } json } answer } => RunwayAnswers.Status(json, answer.Body),
-            Reply.Answered { Answer: var answer } => new JobStatus.Unreachable(RunwayAnswers.Message(answer)) { Response = answer.Body },
-            Reply.NotSent lost => new JobStatus.Unreachable(lost.Message),
-            Reply.Lost lost => new JobStatus.Unreachable(lost.Message),
-            _ => throw new UnreachableException(),
-        };
-    }
+    public ValueTask<JobStatus> GetStatusAsync(ProviderJob job, CancellationToken cancellationToken) =>
+        _keyed.StatusAsync(job, () => _channel.At(Task(job)), RunwayAnswers.Status, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<CancelResult> CancelAsync(ProviderJob job, CancellationToken cancellationToken)
+    public async ValueTask<CancelResult> CancelAsync(ProviderJob job, CancellationToken cancellationToken) => await GetStatusAsync(job, cancellationToken) switch
     {
-        switch (await GetStatusAsync(job, cancellationToken))
-        {
-            case JobStatus.Gone:
-                return CancelResult.NotFound;
-            case JobStatus.Queued or JobStatus.Throttled or JobStatus.Running:
-                break;
-            case JobStatus.Cancelled:
-                return CancelResult.Requested;
-            case JobStatus.Unreachable:
-                return CancelResult.Unreachable;
-            default:
-                return CancelResult.AlreadyCompleted; // to delete it now would be to delete the clip
-        }
-
-        return _credentials.Read(job.CredentialsRef, out _) is { } key
-            ? await _channel.ReadAsync(HttpMethod.Delete, TaskAt(job), key, cancellationToken) switch
-            {
-                Reply.Answered { Answer.Status: 404 } => CancelResult.NotFound,
-                Reply.Answered { Answer.IsSuccess: true } => CancelResult.Requested,
-                _ => CancelResult.Unreachable,
-            }
-            : CancelResult.Unreachable;
-    }
+        JobStatus.Gone => CancelResult.NotFound,
+        JobStatus.Queued or JobStatus.Throttled or JobStatus.Running => await _keyed.CancelAsync(job, HttpMethod.Delete, Task(job), cancellationToken),
+        JobStatus.Cancelled => CancelResult.Requested,
+        JobStatus.Unreachable => CancelResult.Unreachable,
+        _ => CancelResult.AlreadyCompleted, // to delete it now would be to delete the clip
+    };
 
     /// <inheritdoc/>
     public ValueTask<FindResult> FindAsync(Submission submission, DateTimeOffset submittedAt, CancellationToken cancellationToken) =>
         ValueTask.FromResult<FindResult>(new FindResult.Unavailable("Runway keeps no list of tasks that could be read.") { IsFinal = true });
 
-    private Uri TaskAt(ProviderJob job) => _channel.At($"v1/tasks/{job.RequestId}");
+    private SubmitResult Submitted(JsonAnswer answer, Submission submission)
+    {
+        if (answer.Status is 400 or 422)
+        {
+            _uploads.Forget(submission.Payload); // it may be the pictures that it does not take
+        }
 
-    private async Task<(string? Address, ProviderFailure? Failure)> PictureAsync(FrameStill still, ProviderKey? key, CancellationToken cancellationToken)
+        return answer.IsSuccess ? _keyed.Accepted(answer, id => RunwayAnswers.Accepted(id, answer, submission)) : RunwayAnswers.Refused(answer, submission.Model);
+    }
+
+    private static string Task(ProviderJob job) => $"v1/tasks/{job.RequestId}";
+
+    private async ValueTask<(string? Address, ProviderFailure? Failure)> PictureAsync(FrameStill still, ProviderKey? key, CancellationToken cancellationToken)
     {
         if (_options.FrameTransfer is RunwayFrameTransfer.DataUri && still.FileSize > DataUriMaxBytes)
         {
             return (null, OrderCheck.Refused($"Frame {still.FrameId}: the picture has {still.FileSize} bytes, too many for a data address.", "Set runway.frame_transfer to upload, or send a smaller picture."));
         }
 
-        if (await StillBytes.ReadAsync(still, cancellationToken) is not { } bytes)
+        if (_options.FrameTransfer is RunwayFrameTransfer.Upload)
         {
-            return (null, OrderCheck.Refused($"Frame {still.FrameId}: the picture is no longer in the frame store as it was checked.", "Send the request again."));
+            return await _uploads.FindOrSendAsync(still, key!, cancellationToken);
         }
 
-        if (_options.FrameTransfer is RunwayFrameTransfer.DataUri)
-        {
-            return (StillBytes.AsDataUri(still, bytes), null);
-        }
-
-        (string? address, string? problem) = await _uploads.SendAsync(still, bytes, key!, cancellationToken);
-        return address is not null ? (address, null) : (null, new ProviderFailure(FailureError.ProviderUnreachable, $"Frame {still.FrameId}: the picture could not be uploaded: {problem}", Billed.No) { Retryable = true });
+        return await StillBytes.ReadAsync(still, cancellationToken) is { } bytes ? (StillBytes.AsDataUri(still, bytes), null) : (null, StillBytes.Lost(still));
     }
-
-    private static ProviderFailure NoKey(Problem missing) =>
-        new(FailureError.ProviderError, missing.Message, Billed.No) { ProviderCode = missing.Code, NextStep = missing.Remedy, Retryable = false };
 }

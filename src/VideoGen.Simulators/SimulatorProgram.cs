@@ -12,7 +12,7 @@ public static class SimulatorProgram
 {
     private const string Usage = """
         Usage: videogen-simulators openrouter|runway [--port N] [--script FILE] [--play BEHAVIOURS] [--queue-seconds N] [--run-seconds N]
-                                   [--concurrency N] [--credit-usd N] [--prepared-clips] [--clip-folder DIR] [--seed N]
+                                   [--concurrency N] [--credit-usd N] [--key KEY] [--prepared-clips] [--clip-folder DIR] [--seed N]
           --port N            port on 127.0.0.1 (default 8766 for openrouter, 8767 for runway; 0 = any free one)
           --script FILE       behaviours as JSON: rules and chance (see docs/vendor-simulators.md)
           --play BEHAVIOURS   the same behaviours for every submit, e.g. "webhook-duplicate,clip-slow=10"
@@ -20,6 +20,7 @@ public static class SimulatorProgram
           --run-seconds N     running time of each job (default 4)
           --concurrency N     jobs of one model that run at once (default 2)
           --credit-usd N      US dollars of credit (default 1000)
+          --key KEY           the only key that is accepted (default: every key)
           --prepared-clips    one clip for all jobs of the same length and size
           --clip-folder DIR   keep rendered clips here for the next run
           --seed N            the same ids in every run
@@ -102,6 +103,7 @@ public static class SimulatorProgram
                 "--run-seconds" => options with { RunTime = Seconds() },
                 "--concurrency" => options with { Concurrency = Whole() },
                 "--credit-usd" => options with { CreditUsd = decimal.Parse(Value(), CultureInfo.InvariantCulture) },
+                "--key" => options with { Key = Value() },
                 "--prepared-clips" => options with { PreparedClips = true },
                 "--clip-folder" => options with { ClipFolder = Value() },
                 "--seed" => options with { IdSeed = Whole() },

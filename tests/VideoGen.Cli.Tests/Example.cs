@@ -106,6 +106,7 @@ internal static class Example
         SceneNumber = number,
         ShotOrder = 1,
         Billed = Billed.Unknown,
+        Stage = error is FailureError.SubmissionUnknown ? SegmentStage.FindingOut : null,
         NextStep = error is FailureError.ProviderPending ? "Ask again with get_video_segments." : "Change the still and send the frame again.",
         ProviderMetadata = Maker(),
     };

@@ -37,6 +37,15 @@ public sealed class GenerateTests : IDisposable
         (await _run.RunAsync("generate", "request.json", "--json")).ShouldBe(code);
     }
 
+    [Fact]
+    public async Task A_submit_that_can_never_be_looked_up_is_no_reason_to_ask_again()
+    {
+        _run.Agent.OnSynthesize = Given(Example.Answer(Example.Failed(FailureError.SubmissionUnknown) with { Stage = null }));
+
+        (await _run.RunAsync("generate", "request.json")).ShouldBe(3);
+        _run.Error.ShouldNotContain("videogen status");
+    }
+
     [Theory]
     [InlineData(MediaStatus.Stored, 0)]
     [InlineData(MediaStatus.Pending, 4)]

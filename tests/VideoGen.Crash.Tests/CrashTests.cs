@@ -3,8 +3,10 @@ using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using VideoGen.Crash.Judgements;
 using VideoGen.Crash.Relays;
+using VideoGen.Crash.Runs;
 using VideoGen.Jobs;
 using VideoGen.Payload.Tests.Cms;
+using VideoGen.Providers;
 using VideoGen.Simulation.Oracles;
 
 namespace VideoGen.Crash.Tests;
@@ -24,21 +26,58 @@ public sealed class CrashTests(CrashedWorld crashed) : IClassFixture<CrashedWorl
 
     public static TheoryData<string> Windows { get; } = [.. Moment.All.Where(m => m.IsSure).Select(m => m.ToString()), "any time"];
 
+    public static TheoryData<string> Providers { get; } = [.. VendorSite.Providers];
+
     [Theory]
     [MemberData(nameof(Windows))]
     public void Small_windows_are_really_hit(string moment) => crashed.Report.Moments.GetValueOrDefault(moment).ShouldBeGreaterThan(0, crashed.Report.ToString());
 
-    [Fact]
-    public async Task A_second_submit_is_found_out()
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public void Every_provider_has_its_share(string provider) =>
+        crashed.Orders.Count(o => o.Site.Provider == provider && o.HasClip).ShouldBeGreaterThan(10, crashed.Report.ToString());
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task A_second_submit_is_found_out(string provider)
     {
-        JsonNode order = (await crashed.World.TruthAsync())[0]!;
+        VendorSite site = crashed.World.Vendor(provider);
         using var http = new HttpClient();
-        using var again = new HttpRequestMessage(HttpMethod.Post, new Uri(crashed.World.Fal, $"queue/{order["endpoint_id"]}?fal_webhook={Uri.EscapeDataString((string)order["webhook_url"]!)}"));
-        again.Headers.TryAddWithoutValidation("Authorization", "Key sim-key:sim-secret");
+        JsonNode order = JsonNode.Parse(await http.GetStringAsync(new Uri(site.Own, "_sim/truth")))!["jobs"]![0]!;
+        string path = provider switch
+        {
+            "fal-ai" => $"queue/{order["endpoint_id"]}?fal_webhook={Uri.EscapeDataString((string)order["webhook_url"]!)}",
+            "openrouter" => "api/v1/videos",
+            _ => "v1/image_to_video",
+        };
+        using var again = new HttpRequestMessage(HttpMethod.Post, new Uri(site.Own, path));
+        again.Headers.TryAddWithoutValidation("Authorization", provider is "fal-ai" ? "Key sim-key:sim-secret" : "Bearer simulator");
+        again.Headers.TryAddWithoutValidation("X-Runway-Version", "2024-11-06");
         again.Content = new StringContent((string)order["payload"]!, Encoding.UTF8, "application/json");
         (await http.SendAsync(again)).EnsureSuccessStatusCode();
 
         (await FoundAsync()).ShouldContain(v => v.Promise == Promise.Once && v.What.Contains((string)order["request_id"]!, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_submit_that_nobody_can_look_up_stays_honest()
+    {
+        Job[] unknown = [.. (await JobsAsync()).Where(j => j is { Provider: "runway", Clip: null, Failure.Error: FailureError.SubmissionUnknown })];
+
+        unknown.ShouldContain(j => crashed.Orders.Any(o => o.IsOf(j)), "An order of Runway that the agent died over.");
+        unknown.ShouldAllBe(j => j.Failure!.Message.Contains("may have been made and billed", StringComparison.Ordinal) && j.Failure.NextStep!.Contains($"videogen settle {j.Id}", StringComparison.Ordinal));
+
+        await TamperAsync($"update job set document = json_set(document, '$.reserved_usd', 0) where id = '{unknown[0].Id}'");
+        (await FoundAsync()).ShouldContain(v => v.Promise == Promise.Money && v.What.StartsWith(unknown[0].Id, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_accepted_order_that_is_said_to_be_unknown_is_found_out()
+    {
+        Job job = (await JobsAsync()).Last(j => j.Provider is "runway" && j.Clip is not null);
+        await TamperAsync($"update job set document = json_set(document, '$.failure', json('{{\"error\":\"submission_unknown\",\"message\":\"lost\",\"billed\":\"unknown\",\"next_step\":\"look\"}}')) where id = '{job.Id}'");
+
+        (await FoundAsync()).ShouldContain(v => v.Promise == Promise.Clips && v.What.StartsWith(job.Id, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -83,8 +122,9 @@ public sealed class CrashTests(CrashedWorld crashed) : IClassFixture<CrashedWorl
     private Task<IReadOnlyList<Violation>> FoundAsync() => CrashJudgement.OfAsync(crashed.World);
 
     // Each test spoils another job.
-    private async Task<Job> AnyDeliveredAsync(int which) =>
-        (await crashed.World.Ledger.ListNewestJobsAsync(int.MaxValue, CancellationToken.None)).Where(j => j.Clip is not null).ElementAt(which);
+    private async Task<Job> AnyDeliveredAsync(int which) => (await JobsAsync()).Where(j => j.Clip is not null).ElementAt(which);
+
+    private async Task<IEnumerable<Job>> JobsAsync() => await crashed.World.Ledger.ListNewestJobsAsync(int.MaxValue, CancellationToken.None);
 
     private async Task TamperAsync(string statement)
     {

@@ -75,10 +75,13 @@ public sealed partial class PackageTests(InstalledTool tool) : IClassFixture<Ins
         ((string)JsonNode.Parse(health)!["status"]!).ShouldBe("ok");
     }
 
-    [Fact]
-    public async Task An_order_is_bought_at_the_simulator_that_came_with_it()
+    [Theory]
+    [InlineData("fal-ai", "simulate-fal")]
+    [InlineData("openrouter", "simulate-openrouter")]
+    [InlineData("runway", "simulate-runway")]
+    public async Task An_order_is_bought_at_the_simulator_that_came_with_it(string provider, string simulate)
     {
-        using Process simulator = _videogen.Start("simulate-fal", "--port", "0");
+        using Process simulator = _videogen.Start(simulate, "--port", "0");
         var variables = new Dictionary<string, string>();
         for (string line = ""; line != "# ready"; line = await LineAsync(simulator, ""))
         {
@@ -88,12 +91,12 @@ public sealed partial class PackageTests(InstalledTool tool) : IClassFixture<Ins
             }
         }
 
-        (int code, string output, string error) = await _videogen.RunAsync(variables, "generate", Videogen.Sample("night-train"), "--wait", "600", "--json");
+        (int code, string output, string error) = await _videogen.RunAsync(variables, "generate", Videogen.Sample("night-train"), "--provider", provider, "--wait", "600", "--json");
         Kill(simulator.Id, Terminate).ShouldBe(0);
         (int stopped, _, string why) = await Videogen.EndAsync(simulator);
 
         code.ShouldBe(0, output + error);
-        output.ShouldContain("\"provider\": \"fal-ai\"");
+        output.ShouldContain($"\"provider\": \"{provider}\"");
         stopped.ShouldBe(0, why);
     }
 

@@ -10,6 +10,7 @@ namespace VideoGen.EndToEnd.Tests;
 public sealed class Videogen(string? program = null) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+    private static readonly string[] Vendors = ["FAL_", "OPENROUTER_", "RUNWAYML_"];
 
     private readonly string _program = program ?? Executable;
     private readonly string _folder = Directory.CreateTempSubdirectory("videogen-e2e-").FullName;
@@ -52,6 +53,10 @@ public sealed class Videogen(string? program = null) : IDisposable
     /// <summary>Runs another program to its end.</summary>
     public Task<(int Code, string Output, string Error)> RunOtherAsync(string program, string folder, params string[] arguments) =>
         EndAsync(Begin(program, arguments, folder));
+
+    /// <summary>Runs another program to its end, with more environment variables.</summary>
+    public Task<(int Code, string Output, string Error)> RunOtherAsync(string program, string folder, IReadOnlyDictionary<string, string> variables, params string[] arguments) =>
+        EndAsync(Begin(program, arguments, folder, variables));
 
     /// <summary>Runs an MCP client to its end. Clients hand their servers a few variables only, the user's folder among them: it is one of this test.</summary>
     public Task<(int Code, string Output, string Error)> RunClientAsync(string folder, params string[] arguments) =>
@@ -98,7 +103,7 @@ public sealed class Videogen(string? program = null) : IDisposable
             RedirectStandardError = true,
             Environment = { ["VIDEOGEN_HOME"] = Home, ["LANG"] = "de_DE.UTF-8", ["LC_ALL"] = "de_DE.UTF-8" },
         };
-        foreach (string name in start.Environment.Keys.Where(k => k.StartsWith("FAL_", StringComparison.Ordinal)).ToList())
+        foreach (string name in start.Environment.Keys.Where(k => Vendors.Any(v => k.StartsWith(v, StringComparison.Ordinal))).ToList())
         {
             start.Environment.Remove(name);
         }

@@ -22,7 +22,7 @@ public sealed class OpenRouterProviderContractTests : ProviderContract, IDisposa
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        _vendor = await OpenRouterSimulator.StartAsync(new SimulatorOptions { Time = _time, Key = SmallOpenRouter.Key, PreparedClips = true, Renderer = new StubClipRenderer() });
+        _vendor = await OpenRouterSimulator.StartAsync(new SimulatorOptions { Time = _time, Key = OpenRouterBench.Key, PreparedClips = true, Renderer = new StubClipRenderer() });
         _bench = new OpenRouterBench(new OpenRouterOptions { ApiUrl = _vendor.ApiUrl, ReadAttempts = 1 }, ProviderHandler.Create(TimeSpan.FromSeconds(10)));
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using VideoGen.Catalog;
 using VideoGen.OpenRouter.Tests.Harness;
 using VideoGen.Providers;
+using VideoGen.Testing;
 
 namespace VideoGen.OpenRouter.Tests;
 
@@ -31,13 +32,35 @@ public sealed class OpenRouterProviderTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(200, """{"data":[{"id":"alibaba/wan-2.7","seed":true},{"id":"google/veo-3.1-lite","seed":false},{"id":"google/veo-3.1"}]}""", "alibaba/wan-2.7", true)]
+    [InlineData(200, """{"data":[{"id":"alibaba/wan-2.7","seed":true},{"id":"google/veo-3.1-lite","seed":false},{"id":"google/veo-3.1"}]}""", "google/veo-3.1-lite", false)]
+    [InlineData(200, """{"data":[{"id":"alibaba/wan-2.7","seed":true},{"id":"google/veo-3.1-lite","seed":false},{"id":"google/veo-3.1"}]}""", "google/veo-3.1", false)]
+    [InlineData(200, """{"data":[{"id":"alibaba/wan-2.7","seed":"yes"}]}""", "alibaba/wan-2.7", false)]
+    [InlineData(200, "<html>", "alibaba/wan-2.7", false)]
+    [InlineData(503, "{}", "alibaba/wan-2.7", false)]
+    public async Task The_seed_is_sent_where_the_catalogue_says_that_the_model_takes_one(int status, string catalogue, string model, bool isSent)
+    {
+        _bench.Vendor.Answers[OpenRouterBench.Catalogue] = (status, catalogue);
+        OpenRouterProvider provider = _bench.Open();
+        ModelPreset preset = OpenRouterBench.Config.Find(model)!;
+        SegmentOrder order = _bench.Order("job") with { Preset = preset, SlotSeconds = PresetSlots.Of(preset.Duration)[0], Seed = 42 };
+
+        JsonNode first = JsonNode.Parse((await provider.PrepareAsync(order, CancellationToken.None)).ShouldBeOfType<PrepareResult.Ready>().Payload)!;
+        JsonNode again = JsonNode.Parse((await provider.PrepareAsync(order, CancellationToken.None)).ShouldBeOfType<PrepareResult.Ready>().Payload)!;
+
+        ((long?)first["seed"]).ShouldBe(isSent ? 42 : null);
+        ((long?)again["seed"]).ShouldBe(isSent ? 42 : null);
+        _bench.Vendor.SeenAt(OpenRouterBench.Catalogue).ShouldHaveSingleItem().Login.ShouldBeNull();
+    }
+
     [Fact]
     public async Task Whether_the_key_is_taken_is_asked_without_spending()
     {
         (await _bench.Open().AskKeyAsync(CancellationToken.None)).ShouldBe(new KeyAnswer.Accepted("$74.50 of its limit are left"));
 
-        (HttpMethod method, Uri address, _, _) = _bench.Vendor.Seen.ShouldHaveSingleItem();
-        (method, address.AbsoluteUri).ShouldBe((HttpMethod.Get, "https://openrouter.ai/api/v1/key"));
+        ScriptedQuestion asked = _bench.Vendor.Seen.ShouldHaveSingleItem();
+        (asked.Method, asked.Address.AbsoluteUri).ShouldBe((HttpMethod.Get, "https://openrouter.ai/api/v1/key"));
     }
 
     [Fact]
@@ -45,7 +68,7 @@ public sealed class OpenRouterProviderTests : IDisposable
     {
         ProviderJob job = (await SubmitAsync(new Uri("https://films.example.com/webhooks/openrouter/job.token"))).ShouldBeOfType<SubmitResult.Accepted>().Job;
 
-        (job.RequestId, job.StatusUrl!.AbsoluteUri).ShouldBe((SmallOpenRouter.Id, $"https://openrouter.ai/api/v1/videos/{SmallOpenRouter.Id}"));
+        (job.RequestId, job.StatusUrl!.AbsoluteUri).ShouldBe((OpenRouterBench.Id, $"https://openrouter.ai/api/v1/videos/{OpenRouterBench.Id}"));
         JsonNode sent = JsonNode.Parse(_bench.Vendor.Seen.ShouldHaveSingleItem().Body)!;
         sent["callback_url"]!.GetValue<string>().ShouldBe("https://films.example.com/webhooks/openrouter/job.token");
         sent["session_id"]!.GetValue<string>().ShouldBe("job");
@@ -53,11 +76,11 @@ public sealed class OpenRouterProviderTests : IDisposable
 
     [Theory]
     [InlineData("https://openrouter.ai/api/v1/videos/elsewhere", "https://openrouter.ai/api/v1/videos/elsewhere")]
-    [InlineData("https://evil.test/api/v1/videos/x", "https://openrouter.ai/api/v1/videos/" + SmallOpenRouter.Id)]
-    [InlineData("//evil.test/x", "https://openrouter.ai/api/v1/videos/" + SmallOpenRouter.Id)]
+    [InlineData("https://evil.test/api/v1/videos/x", "https://openrouter.ai/api/v1/videos/" + OpenRouterBench.Id)]
+    [InlineData("//evil.test/x", "https://openrouter.ai/api/v1/videos/" + OpenRouterBench.Id)]
     public async Task The_address_to_poll_is_followed_at_the_providers_own_origin_only(string given, string used)
     {
-        _bench.Vendor.PollingUrl = given;
+        _bench.Vendor.Answers[OpenRouterBench.Submit] = OpenRouterBench.Accepting(given);
 
         (await SubmitAsync()).ShouldBeOfType<SubmitResult.Accepted>().Job.StatusUrl!.AbsoluteUri.ShouldBe(used);
     }
@@ -69,7 +92,7 @@ public sealed class OpenRouterProviderTests : IDisposable
     [InlineData(408)]
     public async Task A_submit_that_may_have_arrived_is_unknown_and_never_sent_again(int status)
     {
-        _bench.Vendor.OnSubmit = (status, """{"error":{"code":500,"message":"upstream"}}""");
+        _bench.Vendor.Answers[OpenRouterBench.Submit] = (status, """{"error":{"code":500,"message":"upstream"}}""");
 
         (await SubmitAsync()).ShouldBeOfType<SubmitResult.Unknown>();
 
@@ -85,7 +108,7 @@ public sealed class OpenRouterProviderTests : IDisposable
     [InlineData(429, "Rate limit", FailureError.ProviderError)]
     public async Task A_refusal_costs_nothing(int status, string message, FailureError error)
     {
-        _bench.Vendor.OnSubmit = (status, $$$"""{"error":{"code":{{{status}}},"message":"{{{message}}}"}}""");
+        _bench.Vendor.Answers[OpenRouterBench.Submit] = (status, $$$"""{"error":{"code":{{{status}}},"message":"{{{message}}}"}}""");
 
         ProviderFailure failure = (await SubmitAsync()).ShouldBeOfType<SubmitResult.Refused>().Failure;
 
@@ -108,16 +131,16 @@ public sealed class OpenRouterProviderTests : IDisposable
     [Fact]
     public async Task A_clip_is_settled_by_the_dollars_of_the_bill_and_fetched_with_the_key_from_openrouter_only()
     {
-        ProviderClip clip = (await EndedAsync(_bench.Vendor.End)).ShouldBeOfType<JobStatus.Succeeded>().Clip;
+        ProviderClip clip = (await EndedAsync(""" "status":"completed","usage":{"cost":0.31,"is_byok":false} """)).ShouldBeOfType<JobStatus.Succeeded>().Clip;
 
         OpenRouterBench.Config.Find(OpenRouterBench.Model)!.Price.OfUnits(clip.BilledUnits, 3).ShouldBe(0.31m);
-        clip.Address.AbsoluteUri.ShouldBe($"https://openrouter.ai/api/v1/videos/{SmallOpenRouter.Id}/content?index=0");
+        clip.Address.AbsoluteUri.ShouldBe($"https://openrouter.ai/api/v1/videos/{OpenRouterBench.Id}/content?index=0");
         using var own = new HttpRequestMessage(HttpMethod.Get, clip.Address);
         using var plain = new HttpRequestMessage(HttpMethod.Get, "http://openrouter.ai/api/v1/x");
-        var job = new ProviderJob(SmallOpenRouter.Id, OpenRouterBench.Model);
+        var job = new ProviderJob(OpenRouterBench.Id, OpenRouterBench.Model);
         _bench.Open().SignIn(own, job);
         _bench.Open().SignIn(plain, job);
-        own.Headers.Authorization!.ToString().ShouldBe($"Bearer {SmallOpenRouter.Key}");
+        own.Headers.Authorization!.ToString().ShouldBe($"Bearer {OpenRouterBench.Key}");
         plain.Headers.Authorization.ShouldBeNull();
     }
 
@@ -166,7 +189,7 @@ public sealed class OpenRouterProviderTests : IDisposable
     private async Task<JobStatus> EndedAsync(string end)
     {
         ProviderJob job = (await SubmitAsync()).ShouldBeOfType<SubmitResult.Accepted>().Job;
-        (_bench.Vendor.End, _bench.Vendor.IsDone) = (end, true);
+        _bench.Vendor.Answers[OpenRouterBench.Status] = OpenRouterBench.Standing(end);
         return await _bench.Open().GetStatusAsync(job, CancellationToken.None);
     }
 }

@@ -44,6 +44,9 @@ public sealed class PresetRefreshTests
     [Theory]
     [InlineData(200, """{"models":[]}""", "another form")]
     [InlineData(200, "<html>", "another form")]
+    [InlineData(200, """{"data":[]}""", "another form")]
+    [InlineData(200, """{"data":{"alibaba/wan-2.7":{}}}""", "another form")]
+    [InlineData(200, """{"data":[{"id":"alibaba/wan-2.7","supported_durations":"2-10","supported_frame_images":{},"pricing_skus":[0.1],"seed":1}]}""", "another form")]
     [InlineData(404, """{"error":{"message":"gone"}}""", "gone")]
     public async Task A_catalogue_that_cannot_be_read_is_a_sentence_with_a_way_out(int status, string body, string said)
     {

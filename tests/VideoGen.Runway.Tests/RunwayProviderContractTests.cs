@@ -22,7 +22,7 @@ public sealed class RunwayProviderContractTests : ProviderContract, IDisposable
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        _vendor = await RunwaySimulator.StartAsync(new SimulatorOptions { Time = _time, Key = SmallRunway.Key, PreparedClips = true, Renderer = new StubClipRenderer() });
+        _vendor = await RunwaySimulator.StartAsync(new SimulatorOptions { Time = _time, Key = RunwayBench.Key, PreparedClips = true, Renderer = new StubClipRenderer() });
         _vendor.Play("delete-keeps"); // the agent knows that it cancelled; the port is asked what a task says that can still be read
         _bench = new RunwayBench(new RunwayOptions { ApiUrl = _vendor.ApiUrl, ReadAttempts = 1, FrameTransfer = RunwayFrameTransfer.DataUri }, ProviderHandler.Create(TimeSpan.FromSeconds(10)));
     }

@@ -2,11 +2,14 @@ using System.Text.Json.Nodes;
 using VideoGen.Catalog;
 using VideoGen.Providers;
 using VideoGen.Runway.Tests.Harness;
+using VideoGen.Testing;
 
 namespace VideoGen.Runway.Tests;
 
 public sealed class RunwayProviderTests : IDisposable
 {
+    private const string Succeeded = """ "status":"SUCCEEDED","output":["https://dnznrvs05pmza.cloudfront.net/clip.mp4?_jwt=x"],"cost":{"credits":15} """;
+
     private readonly RunwayBench _bench = new();
 
     public void Dispose() => _bench.Dispose();
@@ -26,7 +29,7 @@ public sealed class RunwayProviderTests : IDisposable
             payload["duration"]!.GetValue<decimal>().ShouldBe(order.SlotSeconds);
             payload["promptText"]!.GetValue<string>().ShouldBe("A slow push-in — café.");
             payload["promptImage"]!.AsArray().Select(f => f!["position"]!.GetValue<string>()).ShouldBe(stills == 2 ? ["first", "last"] : ["first"]);
-            payload["promptImage"]![0]!["uri"]!.GetValue<string>().ShouldBe("runway://upload/1");
+            payload["promptImage"]![0]!["uri"]!.GetValue<string>().ShouldBe("runway://Upload_1");
         }
     }
 
@@ -36,10 +39,70 @@ public sealed class RunwayProviderTests : IDisposable
         (await _bench.Open().PrepareAsync(_bench.Order("job"), CancellationToken.None)).ShouldBeOfType<PrepareResult.Ready>();
 
         _bench.Vendor.Seen.Select(s => (s.Address.AbsoluteUri, s.Login)).ShouldBe(
-            [("https://api.dev.runwayml.com/v1/uploads", $"Bearer {SmallRunway.Key}"), ("https://storage.runway.test/upload", null)]);
+            [("https://api.dev.runwayml.com/v1/uploads", $"Bearer {RunwayBench.Key}"), ("https://storage.runway.test/upload", null)]);
         string form = _bench.Vendor.Seen[1].Body;
         form.IndexOf("name=policy", StringComparison.Ordinal).ShouldBeInRange(1, form.IndexOf("name=file", StringComparison.Ordinal));
         _bench.Vendor.Seen[0].Version.ShouldBe("2024-11-06");
+    }
+
+    [Fact]
+    public async Task A_picture_is_uploaded_once_by_all_starts_while_its_upload_lives()
+    {
+        var time = new ManualTime();
+        using var home = new TestFolder();
+        using var bench = new RunwayBench(time: time) { Home = home.Path };
+
+        string first = await PayloadAsync(bench);
+        bench.Vendor.Answers[RunwayBench.Announce] = RunwayBench.Announcing("https://storage.runway.test/upload", "Upload_2");
+        (await PayloadAsync(bench)).ShouldBe(first);
+        bench.Vendor.SeenAt(RunwayBench.Upload).Count().ShouldBe(1);
+
+        time.Advance(RunwayUploads.Lifetime);
+        (await PayloadAsync(bench)).ShouldContain("runway://Upload_2");
+        bench.Vendor.SeenAt(RunwayBench.Upload).Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task An_upload_of_another_account_is_not_used()
+    {
+        using var home = new TestFolder();
+        using var one = new RunwayBench { Home = home.Path };
+        using var other = new RunwayBench(key: "key_of_another_account") { Home = home.Path };
+
+        await PayloadAsync(one);
+        await PayloadAsync(other);
+
+        other.Vendor.SeenAt(RunwayBench.Upload).Count().ShouldBe(1);
+        Directory.EnumerateFiles(home.Path, "*", SearchOption.AllDirectories).ShouldAllBe(f => !File.ReadAllText(f).Contains("key_of_another_account", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Uploads_that_fail_are_not_remembered()
+    {
+        _bench.Vendor.Answers[RunwayBench.Upload] = (403, """{"error":"Invalid according to Policy"}""");
+        (await _bench.Open().PrepareAsync(_bench.Order("job"), CancellationToken.None)).ShouldBeOfType<PrepareResult.Refused>().Failure.Billed.ShouldBe(Billed.No);
+
+        _bench.Vendor.Answers[RunwayBench.Upload] = (204, "");
+        (await PayloadAsync(_bench)).ShouldContain("runway://Upload_1");
+    }
+
+    [Fact]
+    public async Task An_order_that_is_refused_forgets_its_uploads()
+    {
+        _bench.Vendor.Answers[RunwayBench.Submit] = (400, """{"error":"Validation of body failed","issues":[{"path":["promptImage"],"message":"The upload has expired"}]}""");
+        (await SubmitAsync()).ShouldBeOfType<SubmitResult.Refused>();
+
+        await PayloadAsync(_bench);
+
+        _bench.Vendor.SeenAt(RunwayBench.Upload).Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_which_field_is_told()
+    {
+        _bench.Vendor.Answers[RunwayBench.Submit] = (400, """{"error":"Validation of body failed","issues":[{"code":"custom","path":["duration"],"message":"Expected one of 4, 6, 8"},{"message":"More"},7]}""");
+
+        (await SubmitAsync()).ShouldBeOfType<SubmitResult.Refused>().Failure.Message.ShouldBe("Validation of body failed: duration: Expected one of 4, 6, 8; More");
     }
 
     [Fact]
@@ -58,8 +121,8 @@ public sealed class RunwayProviderTests : IDisposable
     {
         (await _bench.Open().AskKeyAsync(CancellationToken.None)).ShouldBe(new KeyAnswer.Accepted("1250 credits are left"));
 
-        (HttpMethod method, Uri address, _, _, _) = _bench.Vendor.Seen.ShouldHaveSingleItem();
-        (method, address.AbsolutePath).ShouldBe((HttpMethod.Get, "/v1/organization"));
+        ScriptedQuestion asked = _bench.Vendor.Seen.ShouldHaveSingleItem();
+        (asked.Method, asked.Address.AbsolutePath).ShouldBe((HttpMethod.Get, "/v1/organization"));
     }
 
     [Theory]
@@ -68,7 +131,7 @@ public sealed class RunwayProviderTests : IDisposable
     [InlineData("nonsense")]
     public async Task A_picture_goes_to_no_strange_address(string address)
     {
-        _bench.Vendor.UploadUrl = address;
+        _bench.Vendor.Answers[RunwayBench.Announce] = RunwayBench.Announcing(address);
 
         (await _bench.Open().PrepareAsync(_bench.Order("job"), CancellationToken.None)).ShouldBeOfType<PrepareResult.Refused>().Failure.Billed.ShouldBe(Billed.No);
 
@@ -81,7 +144,7 @@ public sealed class RunwayProviderTests : IDisposable
     [InlineData(504)]
     public async Task A_submit_that_may_have_arrived_is_unknown_and_never_sent_again(int status)
     {
-        _bench.Vendor.OnSubmit = (status, "overloaded");
+        _bench.Vendor.Answers[RunwayBench.Submit] = (status, "overloaded");
 
         (await SubmitAsync()).ShouldBeOfType<SubmitResult.Unknown>();
 
@@ -96,7 +159,7 @@ public sealed class RunwayProviderTests : IDisposable
     [InlineData(429, true)]
     public async Task A_refusal_costs_nothing(int status, bool? retryable)
     {
-        _bench.Vendor.OnSubmit = (status, """{"error":"promptText is too long"}""");
+        _bench.Vendor.Answers[RunwayBench.Submit] = (status, """{"error":"promptText is too long"}""");
 
         ProviderFailure failure = (await SubmitAsync()).ShouldBeOfType<SubmitResult.Refused>().Failure;
 
@@ -119,11 +182,11 @@ public sealed class RunwayProviderTests : IDisposable
     [Fact]
     public async Task A_clip_is_settled_by_its_credits_and_its_signed_address_gets_no_key()
     {
-        ProviderClip clip = (await EndedAsync(_bench.Vendor.End)).ShouldBeOfType<JobStatus.Succeeded>().Clip;
+        ProviderClip clip = (await EndedAsync(Succeeded)).ShouldBeOfType<JobStatus.Succeeded>().Clip;
 
         RunwayBench.Config.Find(RunwayBench.Model)!.Price.OfUnits(clip.BilledUnits, 3).ShouldBe(0.15m);
         using var request = new HttpRequestMessage(HttpMethod.Get, clip.Address);
-        ((IVideoProvider)_bench.Open()).SignIn(request, new ProviderJob(SmallRunway.Id, RunwayBench.Model));
+        ((IVideoProvider)_bench.Open()).SignIn(request, new ProviderJob(RunwayBench.Id, RunwayBench.Model));
         request.Headers.ShouldBeEmpty();
     }
 
@@ -138,12 +201,14 @@ public sealed class RunwayProviderTests : IDisposable
     public async Task A_finished_task_is_never_deleted()
     {
         ProviderJob job = (await SubmitAsync()).ShouldBeOfType<SubmitResult.Accepted>().Job;
-        _bench.Vendor.IsDone = true;
+        _bench.Vendor.Answers[RunwayBench.Status] = RunwayBench.Standing(Succeeded);
 
         (await _bench.Open().CancelAsync(job, CancellationToken.None)).ShouldBe(CancelResult.AlreadyCompleted);
 
         _bench.Vendor.Seen.ShouldNotContain(s => s.Method == HttpMethod.Delete);
     }
+
+    private static async Task<string> PayloadAsync(RunwayBench bench) => (await bench.Open().PrepareAsync(bench.Order("job"), CancellationToken.None)).ShouldBeOfType<PrepareResult.Ready>().Payload;
 
     private async Task<SubmitResult> SubmitAsync()
     {
@@ -155,7 +220,7 @@ public sealed class RunwayProviderTests : IDisposable
     private async Task<JobStatus> EndedAsync(string end)
     {
         ProviderJob job = (await SubmitAsync()).ShouldBeOfType<SubmitResult.Accepted>().Job;
-        (_bench.Vendor.End, _bench.Vendor.IsDone) = (end, true);
+        _bench.Vendor.Answers[RunwayBench.Status] = RunwayBench.Standing(end);
         return await _bench.Open().GetStatusAsync(job, CancellationToken.None);
     }
 }

@@ -1,6 +1,8 @@
 using VideoGen.Jobs;
+using VideoGen.Providers;
 using VideoGen.Simulation.Agents;
 using VideoGen.Simulation.Oracles;
+using VideoGen.Simulation.Outside;
 using VideoGen.Simulation.Runs;
 
 namespace VideoGen.Simulation.Tests;
@@ -19,7 +21,16 @@ public sealed class OracleTests
         ["thanks and answers before the disk has it"] = (new LedgerSabotage(l => new(l) { Flush = () => default }), [Promise.Deliveries, Promise.Answers]),
         ["answers before the disk has it"] = (
             new LedgerSabotage(l => new(l) { Flush = () => default, Receive = async d => await FlushedAsync(l, await l.ReceiveAsync(d, default)) }), [Promise.Answers]),
-        ["submits again when no answer came"] = (new ProviderSabotage(), [Promise.Once]),
+        ["submits again when no answer came"] = (new ProviderSabotage(p => new(p) { Submit = s => SubmitAgainAsync(p, s) }), [Promise.Once]),
+        ["cancels where there is no cancel"] = (new ProviderSabotage(p => new(p) { Cancels = true }), [Promise.Vendor]),
+        ["deletes what it has read as finished"] = (new ProviderSabotage(p => new(p) { Read = (j, s) => DeletedAsync((SimulatedProvider)p, j, s) }), [Promise.Vendor]),
+        ["shows the key to every host that has a clip"] = (new ProviderSabotage(p => new(p) { Sign = SimulatedProvider.ShowKey }), [Promise.Vendor]),
+        ["fetches without the key"] = (new ProviderSabotage(p => new(p) { Sign = _ => { } }), [Promise.Clips]),
+        ["takes a lost submit for one that never arrived"] = (
+            new ProviderSabotage(p => new(p) { Found = f => f is FindResult.Unavailable { IsFinal: true } ? new FindResult.Absent() : f }), [Promise.Clips, Promise.Once]),
+        ["takes a full account for a dead provider"] = (new ProviderSabotage(p => new(p) { Read = (_, s) => new(s is JobStatus.Throttled ? new JobStatus.Queued(null) : s) }), [Promise.Clips]),
+        ["does not read what a failure cost"] = (
+            new ProviderSabotage(p => new(p) { Read = (_, s) => new(s is JobStatus.Failed f ? new JobStatus.Failed(f.Failure with { BilledUnits = null }) : s) }), [Promise.Money]),
         ["goes back to planned when no answer came"] = (
             new LedgerSabotage(l => new(l) { Commit = c => l.CommitAsync(c.Next.State is JobState.SubmissionUnknown ? c with { Next = c.Next with { State = JobState.Planned } } : c, default) }),
             [Promise.Once, Promise.History]),
@@ -97,6 +108,22 @@ public sealed class OracleTests
             ? joined
             : await ledger.CreateAsync(request, default);
 
+    private static async ValueTask<SubmitResult> SubmitAgainAsync(IVideoProvider provider, Submission submission)
+    {
+        SubmitResult result = await provider.SubmitAsync(submission, default).ConfigureAwait(false);
+        return result is SubmitResult.Unknown ? await provider.SubmitAsync(submission, default).ConfigureAwait(false) : result;
+    }
+
+    private static async ValueTask<JobStatus> DeletedAsync(SimulatedProvider provider, ProviderJob job, JobStatus status)
+    {
+        if (status is JobStatus.Succeeded && provider.Traits.Cancel is CancelKind.Deletes)
+        {
+            await provider.DeleteAsync(job, null, default).ConfigureAwait(false);
+        }
+
+        return status;
+    }
+
     private static async ValueTask<ReceiveResult> FlushedAsync(ILedger ledger, ReceiveResult result)
     {
         await ledger.FlushAsync(default);
@@ -104,5 +131,5 @@ public sealed class OracleTests
     }
 
     private static ValueTask<CreateResult> CreateUncapped(ILedger ledger, NewRequest request) =>
-        ledger.CreateAsync(request with { ProjectCapUsd = null }, default);
+        ledger.CreateAsync(request with { ProviderCaps = null }, default);
 }

@@ -38,6 +38,20 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task A_providers_caps_count_its_own_jobs_and_those_of_all_count_every_job()
+    {
+        await CreateCappedAsync("a");
+        ProviderCaps own = new(Samples.Job().Provider, 2m, 1.9m), other = new("another", 2m, 1.9m);
+        NewRequest next = Samples.Request("b");
+
+        ReachedCaps(await Ledger.CreateAsync(next with { ProviderCaps = own }, Ct)).ShouldBe(
+            [new("project_cap_usd", 2m, 1.2m) { Provider = own.Provider }, new("day_cap_usd", 1.9m, 1.2m) { Provider = own.Provider }]);
+        (await Ledger.CheckCapsAsync((next with { ProviderCaps = other }).Caps, Ct)).ShouldBeEmpty();
+        ReachedCaps(await Ledger.CreateAsync(next with { ProviderCaps = other, DayCapUsd = 2.3m }, Ct)).ShouldBe([new("day_cap_usd", 2.3m, 1.2m)]);
+        (await Ledger.CreateAsync(next with { ProviderCaps = other with { DayCapUsd = 1.2m }, DayCapUsd = 2.4m }, Ct)).ShouldBeOfType<CreateResult.Created>();
+    }
+
+    [Fact]
     public async Task A_project_cap_knows_no_other_project_and_every_day()
     {
         await CreateCappedAsync("a", projectCap: 2m);

@@ -78,9 +78,9 @@ const ordinal = (n: number): string => `${n}${n % 100 > 10 && n % 100 < 14 ? "th
 
 /** Where a segment without a clip stands, in words. */
 export const stateOf = (segment: FailedSegment): State => {
-  const pending = segment.error === "provider_pending" || segment.error === "submission_unknown";
+  const pending = segment.error === "provider_pending" || (segment.error === "submission_unknown" && segment.stage !== undefined);
   if (!pending) return { kind: "failed", words: segment.error.replaceAll("_", " "), message: segment.message, next: segment.next_step };
-  const stage = segment.stage?.replaceAll("_", " ") ?? (segment.error === "submission_unknown" ? "sent, no answer yet" : "being made");
+  const stage = segment.stage?.replaceAll("_", " ") ?? "being made";
   const place = segment.queue_position === undefined ? "" : segment.queue_position === 0 ? ", next in the queue" : `, ${ordinal(segment.queue_position + 1)} in the queue`;
   const done = segment.percent === undefined ? "" : `, ${segment.percent} %`;
   const time = segment.elapsed_seconds === undefined ? "" : `, ${segment.elapsed_seconds} s`;

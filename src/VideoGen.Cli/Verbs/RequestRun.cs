@@ -1,6 +1,5 @@
 using VideoGen.Cli.Terminal;
 using VideoGen.Contract;
-using VideoGen.Providers;
 using VideoGen.Synthesis;
 
 namespace VideoGen.Cli.Verbs;
@@ -71,7 +70,7 @@ internal sealed class RequestRun(IVideoSegments segments, IRunProgress progress,
 
     // A clip that the media store does not take is here and is answered with its address: its storing goes on behind the caller's back.
     private static bool IsStoringOnly(SynthesisAnswer state) =>
-        !state.FailedSegments.Any(s => s.Error is FailureError.ProviderPending or FailureError.SubmissionUnknown)
+        !state.FailedSegments.Any(s => s.IsPending)
         && state.VideoSegments.All(s => s.MediaStatus is not MediaStatus.Pending || s.MediaProblem is not null);
 
     private async Task<Answer<SynthesisAnswer>> GetAsync(string requestId, TimeSpan wait)

@@ -1,15 +1,13 @@
 using VideoGen.Fal.Credentials;
 using VideoGen.Frames;
 using VideoGen.Providers;
+using VideoGen.Providers.Http;
 
 namespace VideoGen.Fal.Frames;
 
 /// <summary>Makes a still reachable for fal in the way the settings say. One picture is uploaded once, known by its bytes. Thread-safe.</summary>
-internal sealed class FalFrames(FalUploads uploads, FalUploadMemory memory, FalOptions options)
+internal sealed class FalFrames(FalUploads uploads, UploadMemory memory, FalOptions options)
 {
-    /// <summary>Uploads of one picture take turns; pictures share turns by their hash, so that the set never grows.</summary>
-    private readonly SemaphoreSlim[] _entries = [.. Enumerable.Range(0, 16).Select(_ => new SemaphoreSlim(1, 1))];
-
     /// <param name="still">The still.</param>
     /// <param name="key">The key; only an upload needs one.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -45,32 +43,15 @@ internal sealed class FalFrames(FalUploads uploads, FalUploadMemory memory, FalO
             return Refused(still, $"has {still.FileSize} bytes, more than fal.frame_max_bytes", "Send a smaller picture.");
         }
 
-        var turn = _entries[Convert.ToInt32(still.Sha256[..1], 16)];
-        await turn.WaitAsync(cancellationToken);
-        try
-        {
-            if (await memory.FindAsync(still.Sha256, cancellationToken) is { } known)
-            {
-                return new FalFrameResult.Reachable(known.AbsoluteUri);
-            }
+        var (address, refused) = await memory.FindOrUploadAsync(still.Sha256, options.RestUrl.AbsoluteUri, SendAsync, cancellationToken);
+        return address is not null ? new FalFrameResult.Reachable(address) : refused!;
 
-            if (await StillBytes.ReadAsync(still, cancellationToken) is not { } bytes)
+        async Task<(string? Address, FalFrameResult? Refused)> SendAsync() => await StillBytes.ReadAsync(still, cancellationToken) is not { } bytes ? (null, Lost(still))
+            : await uploads.SendAsync(still, bytes, key, cancellationToken) switch
             {
-                return Lost(still);
-            }
-
-            var uploaded = await uploads.SendAsync(still, bytes, key, cancellationToken);
-            if (uploaded is FalFrameResult.Reachable reachable)
-            {
-                memory.Keep(still.Sha256, new Uri(reachable.Value));
-            }
-
-            return uploaded;
-        }
-        finally
-        {
-            turn.Release();
-        }
+                FalFrameResult.Reachable reachable => (reachable.Value, null),
+                var refused => (null, refused),
+            };
     }
 
     private static FalFrameResult.Refused Lost(FrameStill still) => Refused(still, "is no longer in the frame store as it was checked", "Send the request again.");

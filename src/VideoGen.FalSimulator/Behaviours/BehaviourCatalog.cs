@@ -6,40 +6,27 @@ namespace VideoGen.FalSimulation.Behaviours;
 public static class BehaviourCatalog
 {
     /// <summary>Name to meaning. A name is followed by <c>=value</c> where the meaning speaks of a value.</summary>
-    public static FrozenDictionary<string, string> All { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    public static FrozenDictionary<string, string> All { get; } = SharedBehaviours.All.Concat(new Dictionary<string, string>(StringComparer.Ordinal)
     {
         // Submit
-        ["refuse-401"] = "Submit answers 401: no such key.",
         ["refuse-403-balance"] = "Submit answers 403: account locked, balance exhausted.",
         ["refuse-403-scope"] = "Submit answers 403: the key may not call this application.",
         ["refuse-404"] = "Submit answers 404: application not found.",
         ["refuse-429"] = "Submit answers 429 concurrent_requests_limit with X-Fal-Needs-Retry: 1.",
         ["refuse-at-submit"] = "An invalid input is answered with 422 by the submit itself.",
-        ["submit-5xx"] = "Submit answers with the value (default 503) and creates no job.",
-        ["submit-5xx-after"] = "Submit answers with the value (default 502), yet the job exists and is billed.",
-        ["submit-lost"] = "The connection is cut before a job is created.",
-        ["submit-lost-after"] = "The connection is cut after the job was created.",
-        ["submit-late"] = "The job is created at once, the answer comes after the value in seconds (default 30).",
-        ["submit-hangs"] = "The job is created, the answer never comes; the connection stays open until the caller gives up.",
-        ["submit-html"] = "Submit answers 200 with an HTML page, yet the job exists.",
         ["submit-partial"] = "Submit answers 200 with half of its JSON and cuts the connection; the job exists.",
         ["foreign-urls"] = "The returned addresses point to another host (a trap for keys).",
         ["long-urls"] = "The returned addresses carry the whole model id.",
 
         // Waiting and running
         ["instant"] = "No waiting and no inference time: completed as soon as the clip is there.",
-        ["queued"] = "Waits the value in seconds before it may start.",
         ["slow"] = "Inference takes the value in seconds (default 600).",
         ["stuck"] = "Waits at queue position 0 forever.",
         ["never-ends"] = "Stays IN_PROGRESS forever.",
         ["held"] = "Stays IN_PROGRESS until POST /_sim/release.",
         ["requeue"] = "Falls back from IN_PROGRESS to IN_QUEUE once and starts again with another gateway id.",
         ["flap"] = "Every second status read of a running job says IN_QUEUE.",
-        ["status-5xx"] = "The first reads of the status (value, default 2) answer 503.",
         ["status-404"] = "Status reads answer 404 NOT_FOUND.",
-        ["status-html"] = "The first reads of the status (value, default 1) answer 200 with an HTML page.",
-        ["status-unknown"] = "The first reads of the status (value, default 1) carry a status word nobody documented.",
-        ["status-slow"] = "Status answers come after the value in seconds (default 30).",
 
         // Outcome
         ["fail"] = "Fails with the model error named by the value (default content_policy_violation): plain COMPLETED, the result is 422 or 5xx.",
@@ -57,18 +44,7 @@ public static class BehaviourCatalog
         ["null-fields"] = "logs: null, metrics absent, everything of the file but its url null.",
 
         // Clip
-        ["clip-html"] = "The clip's address answers 200 with an HTML page.",
-        ["clip-truncated"] = "The clip ends in the middle, with a Content-Length that agrees.",
-        ["clip-empty"] = "The clip has no bytes.",
-        ["clip-wrong-length"] = "Content-Length promises more than comes; then the connection is cut.",
-        ["clip-cut"] = "The first reads of the clip (value, default 1) are cut in the middle; ranges resume it.",
-        ["clip-no-range"] = "The clip's address ignores Range.",
-        ["clip-gone"] = "The clip's address answers 404.",
-        ["clip-5xx"] = "The first reads of the clip (value, default 2) answer 503.",
-        ["clip-slow"] = "The clip's bytes are spread over the value in seconds (default 30).",
         ["clip-redirect"] = "The clip's address redirects to another path of the media host.",
-        ["clip-redirect-private"] = "The clip's address redirects to http://169.254.169.254/.",
-        ["clip-type"] = "The clip is served as the content type given by the value (default application/octet-stream).",
 
         // Webhook
         ["webhook-missing"] = "No webhook is sent.",
@@ -93,5 +69,5 @@ public static class BehaviourCatalog
         // Sync
         ["sync-queue-answer"] = "The synchronous call answers with a queue answer instead of the output; the job goes on in the queue.",
         ["sync-lost"] = "The synchronous call's connection is cut after the job started; the job goes on.",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    }).ToFrozenDictionary(StringComparer.Ordinal);
 }

@@ -81,6 +81,7 @@ public static class SettingsServices
         options.ThrottledLimit = TimeSpan.FromHours(settings.Follow.ThrottledHours);
         options.MaxDownloadAttempts = settings.Follow.MaxDownloadAttempts;
         options.MaxInFlight = settings.Jobs.MaxInFlight;
+        (options.ProjectCapUsd, options.DayCapUsd) = (settings.Providers.ProjectCapUsd, settings.Providers.DayCapUsd);
         options.SlowestLook = TimeSpan.FromSeconds(settings.Follow.BackgroundIntervalSeconds);
         options.LooksPerSecond = settings.Follow.MaxLooksPerSecond;
         options.LintOff = settings.Lint.Ids;

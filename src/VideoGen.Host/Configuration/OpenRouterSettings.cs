@@ -17,12 +17,12 @@ public sealed record OpenRouterSettings : OpenRouterOptions
     public string? WebhookUrl { get; init; }
 
     /// <summary>Most US dollars a project may have reserved and spent in all, 0 to 1 million; null keeps the provider config's.</summary>
-    [Description("Most US dollars one project may have reserved and spent in all; unset keeps the cap of the provider config, if any.")]
+    [Description("Most US dollars one project may have reserved and spent at OpenRouter in all; unset keeps the cap of the provider config, if any.")]
     [Range(0d, 1_000_000d)]
     public decimal? ProjectCapUsd { get; init; }
 
     /// <summary>Most US dollars reserved and spent per UTC day, 0 to 1 million; null keeps the provider config's.</summary>
-    [Description("Most US dollars reserved and spent per UTC day over all projects; unset keeps the cap of the provider config, if any.")]
+    [Description("Most US dollars reserved and spent at OpenRouter per UTC day over all projects; unset keeps the cap of the provider config, if any.")]
     [Range(0d, 1_000_000d)]
     public decimal? DayCapUsd { get; init; }
 

@@ -35,6 +35,16 @@ public sealed record ProvidersSettings
     [DefaultValue(false)]
     public bool RetryUnbilled { get; init; }
 
+    /// <summary>Most US dollars a project may have reserved and spent at all providers together, 0 to 1 million; null for no limit.</summary>
+    [Description("Most US dollars one project may have reserved and spent in all, at every provider together. Each provider has a cap of its own beside it, which counts its jobs alone.")]
+    [Range(0d, 1_000_000d)]
+    public decimal? ProjectCapUsd { get; init; }
+
+    /// <summary>Most US dollars reserved and spent per UTC day at all providers together, 0 to 1 million; null for no limit.</summary>
+    [Description("Most US dollars reserved and spent per UTC day over all projects, at every provider together.")]
+    [Range(0d, 1_000_000d)]
+    public decimal? DayCapUsd { get; init; }
+
     /// <summary>The same for the agent.</summary>
     internal ChoosingOptions Options => new() { Rule = Choose, Prefer = Entries(Prefer), From = Entries(ChooseFrom) };
 

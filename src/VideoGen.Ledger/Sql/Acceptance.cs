@@ -10,6 +10,7 @@ internal static class Acceptance
     private const string InFlight = "select count(*) from job where due_at is not null";
     private const string ProjectCost = "select sum(cost) from job where project_id = $project";
     private const string DayCost = "select sum(cost) from job where created_day = $day";
+    private const string OfProvider = " and provider = $provider";
 
     /// <summary>Accepts a request, or says why not, having written nothing.</summary>
     public static CreateResult Create(Session session, NewRequest incoming)
@@ -54,15 +55,26 @@ internal static class Acceptance
         return new CreateResult.Created();
     }
 
-    /// <summary>The caps that so many millionths of a dollar would pass, the project's first.</summary>
-    public static ImmutableArray<ReachedCap> Passed(Session session, CapCheck check, long wanted) =>
-    [
-        .. check.ProjectId is { } project ? Passed("project_cap_usd", check.ProjectCapUsd, wanted, () => session.Number(ProjectCost, ("$project", project))) : [],
-        .. Passed("day_cap_usd", check.DayCapUsd, wanted, () => session.Number(DayCost, ("$day", Micros.Day(check.At)))),
-    ];
+    /// <summary>The caps that so many millionths of a dollar would pass: the project's first, those of all providers before the one's.</summary>
+    public static ImmutableArray<ReachedCap> Passed(Session session, CapCheck check, long wanted)
+    {
+        ProviderCaps? one = check.Provider;
+        (string, object?) day = ("$day", Micros.Day(check.At));
+        return
+        [
+            .. check.ProjectId is { } project
+                ? [
+                    .. Passed("project_cap_usd", null, check.ProjectCapUsd, wanted, () => session.Number(ProjectCost, ("$project", project))),
+                    .. Passed("project_cap_usd", one?.Provider, one?.ProjectCapUsd, wanted, () => session.Number(ProjectCost + OfProvider, ("$project", project), ("$provider", one!.Provider))),
+                ]
+                : (ImmutableArray<ReachedCap>)[],
+            .. Passed("day_cap_usd", null, check.DayCapUsd, wanted, () => session.Number(DayCost, day)),
+            .. Passed("day_cap_usd", one?.Provider, one?.DayCapUsd, wanted, () => session.Number(DayCost + OfProvider, day, ("$provider", one!.Provider))),
+        ];
+    }
 
     // What costs nothing passes no cap, even one that was lowered below what is spent already.
-    private static ImmutableArray<ReachedCap> Passed(string cap, decimal? limit, long wanted, Func<long> used)
+    private static ImmutableArray<ReachedCap> Passed(string cap, string? provider, decimal? limit, long wanted, Func<long> used)
     {
         if (limit is null || wanted == 0)
         {
@@ -70,6 +82,6 @@ internal static class Acceptance
         }
 
         var spent = used();
-        return spent + wanted > Micros.OfLimit(limit.Value) ? [new(cap, limit.Value, Micros.Usd(spent))] : [];
+        return spent + wanted > Micros.OfLimit(limit.Value) ? [new(cap, limit.Value, Micros.Usd(spent)) { Provider = provider }] : [];
     }
 }

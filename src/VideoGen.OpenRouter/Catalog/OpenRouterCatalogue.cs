@@ -21,8 +21,8 @@ public sealed class OpenRouterCatalogue(OpenRouterOptions options, HttpMessageIn
     public async Task<(ImmutableArray<CatalogueModel> Models, Problem? Problem)> ReadAsync(CancellationToken cancellationToken) =>
         await _channel.ReadAsync(HttpMethod.Get, _channel.At("videos/models"), null, cancellationToken) switch
         {
-            Reply.Answered { Answer: { IsSuccess: true, Json: { } json } } when json["data"] is JsonArray data => ([.. data.Select(Model).OfType<CatalogueModel>()], null),
-            Reply.Answered { Answer: { IsSuccess: true } } => ([], Unread("The catalogue of OpenRouter has another form than it had.", "Look at https://openrouter.ai/docs, and update videogen.")),
+            Reply.Answered { Answer: { IsSuccess: true, Json: { } json } } when Models(json) is { IsEmpty: false } models => (models, null),
+            Reply.Answered { Answer: { IsSuccess: true } } => ([], Unread("The catalogue of OpenRouter has another form than it had.", "Look at https://openrouter.ai/docs, and update videogen. The presets stay as they are.")),
             Reply.Answered { Answer: var answer } => ([], Unread(OpenRouterAnswers.Message(answer), "Try again later, or correct openrouter.api_url.")),
             Reply.NotSent lost => ([], Unread(lost.Message, "Check the connection and openrouter.api_url.")),
             Reply.Lost lost => ([], Unread(lost.Message, "Check the connection and openrouter.api_url.")),
@@ -31,6 +31,13 @@ public sealed class OpenRouterCatalogue(OpenRouterOptions options, HttpMessageIn
 
     private static Problem Unread(string message, string remedy) => new("catalogue_unread", "", message, remedy);
 
+    // Empty where nothing is said that anybody here understands: that is no reason to call every model gone.
+    private static ImmutableArray<CatalogueModel> Models(JsonObject json) =>
+        json["data"] is JsonArray data && data.Select(Model).OfType<CatalogueModel>().ToImmutableArray() is var models
+        && models.Any(m => m is { Seconds.IsEmpty: false } or { Frames.IsEmpty: false } or { UsdPerSecond: not null } or { TakesSeed: true })
+            ? models
+            : [];
+
     private static CatalogueModel? Model(JsonNode? row) => JsonAnswer.Text(row, "id") is { Length: > 0 and <= 200 } id
         ? new CatalogueModel(
             id,
@@ -38,6 +45,7 @@ public sealed class OpenRouterCatalogue(OpenRouterOptions options, HttpMessageIn
             [.. List(row, "supported_sizes").Select(Word).OfType<string>()],
             [.. List(row, "supported_frame_images").Select(Word).OfType<string>()],
             CataloguePrice.Of(row!["pricing_skus"] as JsonObject))
+        { TakesSeed = row["seed"]?.GetValueKind() is JsonValueKind.True }
         : null;
 
     private static IEnumerable<JsonNode?> List(JsonNode? row, string name) => row![name] as JsonArray ?? [];

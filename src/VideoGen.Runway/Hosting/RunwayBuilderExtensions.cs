@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using VideoGen.Catalog;
 using VideoGen.Hosting;
 using VideoGen.Providers;
 using VideoGen.Runway;
 using VideoGen.Runway.Hosting;
+using VideoGen.Synthesis;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -24,7 +26,9 @@ public static class RunwayBuilderExtensions
         services.AddSingleton(new ClipOrigin(used.ApiUrl));
         return builder.AddProvider(
             RunwayProvider.WireName,
-            p => new RunwayProvider(used, keys, p.GetRequiredService<ICatalog>(), p.GetRequiredService<RunwayClient>().Http, p.GetRequiredService<TimeProvider>()),
+            p => new RunwayProvider(
+                used, keys, p.GetRequiredService<ICatalog>(), p.GetRequiredService<RunwayClient>().Http, p.GetRequiredService<TimeProvider>(),
+                p.GetRequiredService<AgentOptions>().Home, p.GetRequiredService<ILogger<RunwayProvider>>()),
             _ => false);
     }
 }

@@ -28,6 +28,7 @@ internal sealed class OpenRouterRoutes(SimulatedVendor vendor)
         await ((context.Request.Method, parts) switch
         {
             ("GET", ["videos", "models"]) => Catalogue().WriteAsync(context),
+            ("GET", ["key"]) => (Locked(context) ?? KeyLeft()).WriteAsync(context),
             ("POST", ["videos"]) => SubmitAsync(context),
             ("GET", ["videos", var id]) => StatusAsync(context, id),
             ("GET", ["videos", var id, "content"]) => ContentAsync(context, id),
@@ -36,6 +37,17 @@ internal sealed class OpenRouterRoutes(SimulatedVendor vendor)
     }
 
     private static Answer Catalogue() => Answer.Of(200, new JsonObject { ["data"] = new JsonArray([.. OpenRouterModel.All.Select(static model => model.Row.DeepClone())]) });
+
+    private Answer KeyLeft() => Answer.Of(200, new JsonObject
+    {
+        ["data"] = new JsonObject
+        {
+            ["label"] = "simulator",
+            ["usage"] = vendor.Truth.BilledUsd,
+            ["limit"] = vendor.Options.CreditUsd,
+            ["limit_remaining"] = vendor.CreditLeft,
+        },
+    });
 
     // The same machine by another name: whoever sends the key here would have sent it anywhere.
     private Task AnswerElsewhereAsync(HttpContext context, string path)

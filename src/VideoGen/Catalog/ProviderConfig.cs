@@ -39,10 +39,10 @@ public sealed record ProviderConfig(int MaxParallel = 3, decimal PollIntervalSec
     /// <summary>Name of the environment variable with the key of text-to-video models; null for the same as <see cref="CredentialsRef"/>.</summary>
     public string? TextCredentialsRef { get; init; }
 
-    /// <summary>Most US dollars a project may have reserved and spent in all; null for no limit.</summary>
+    /// <summary>Most US dollars a project may have reserved and spent at this provider in all; null for no limit.</summary>
     public decimal? ProjectCapUsd { get; init; }
 
-    /// <summary>Most US dollars reserved and spent per UTC day over all projects; null for no limit.</summary>
+    /// <summary>Most US dollars reserved and spent at this provider per UTC day over all projects; null for no limit.</summary>
     public decimal? DayCapUsd { get; init; }
 
     /// <summary>Name of the setting that <see cref="ProjectCapUsd"/> is from; null where it is the config's own.</summary>

@@ -16,9 +16,9 @@ public sealed record FailedSegment
     [Description("Why, as a word of a closed list.")]
     public required FailureError Error { get; init; }
 
-    /// <summary>True for a segment that is still on its way.</summary>
+    /// <summary>True for a segment that is still on its way; false for a submit of which nobody will ever know whether it arrived.</summary>
     [JsonIgnore]
-    public bool IsPending => Error is FailureError.ProviderPending or FailureError.SubmissionUnknown;
+    public bool IsPending => Error is FailureError.ProviderPending || (Error is FailureError.SubmissionUnknown && Stage is not null);
 
     /// <summary>Why, in words.</summary>
     [Description("Why, in one sentence.")]

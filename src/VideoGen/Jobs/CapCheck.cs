@@ -4,6 +4,10 @@ namespace VideoGen.Jobs;
 /// <param name="ProjectId">The project; null where it is not known, which leaves its cap out.</param>
 /// <param name="At">When it would be ordered.</param>
 /// <param name="WantedUsd">What it costs, with all that its caller orders after it, in US dollars. What costs nothing passes every cap.</param>
-/// <param name="ProjectCapUsd">Most that the project may have reserved and billed in all, in US dollars; null for no limit.</param>
-/// <param name="DayCapUsd">Most that all projects may have reserved and billed on the UTC day of the order; null for no limit.</param>
-public sealed record CapCheck(string? ProjectId, DateTimeOffset At, decimal WantedUsd, decimal? ProjectCapUsd, decimal? DayCapUsd);
+/// <param name="ProjectCapUsd">Most that the project may have reserved and billed in all, at every provider, in US dollars; null for no limit.</param>
+/// <param name="DayCapUsd">Most that all projects may have reserved and billed at every provider on the UTC day of the order; null for no limit.</param>
+public sealed record CapCheck(string? ProjectId, DateTimeOffset At, decimal WantedUsd, decimal? ProjectCapUsd, decimal? DayCapUsd)
+{
+    /// <summary>The caps of the provider that would render it; null for none.</summary>
+    public ProviderCaps? Provider { get; init; }
+}

@@ -5,8 +5,8 @@ namespace VideoGen.Jobs;
 /// <summary>A request on its way into the ledger.</summary>
 /// <param name="Request">The request.</param>
 /// <param name="Jobs">Its jobs, in segment order, all planned.</param>
-/// <param name="ProjectCapUsd">Most that the project may have reserved and billed in all, in US dollars; null for no limit.</param>
-/// <param name="DayCapUsd">Most that all projects may have reserved and billed on the UTC day of the request; null for no limit.</param>
+/// <param name="ProjectCapUsd">Most that the project may have reserved and billed in all, at every provider, in US dollars; null for no limit.</param>
+/// <param name="DayCapUsd">Most that all projects may have reserved and billed at every provider on the UTC day of the request; null for no limit.</param>
 /// <param name="MaxInFlight">Most jobs, these included, that may be in no end state; null for no limit.</param>
 public sealed record NewRequest(RequestRecord Request, ImmutableArray<Job> Jobs, decimal? ProjectCapUsd = null, decimal? DayCapUsd = null, int? MaxInFlight = null)
 {
@@ -16,6 +16,9 @@ public sealed record NewRequest(RequestRecord Request, ImmutableArray<Job> Jobs,
     /// <summary>Price of what its caller orders after it, in US dollars: it is not set aside, but the caps must have room for it.</summary>
     public decimal ToComeUsd { get; init; }
 
+    /// <summary>The caps of the provider that renders it; null for none.</summary>
+    public ProviderCaps? ProviderCaps { get; init; }
+
     /// <summary>What it asks of the caps.</summary>
-    public CapCheck Caps => new(Request.ProjectId, Request.CreatedAt, Jobs.Sum(job => job.WeightUsd) + ToComeUsd, ProjectCapUsd, DayCapUsd);
+    public CapCheck Caps => new(Request.ProjectId, Request.CreatedAt, Jobs.Sum(job => job.WeightUsd) + ToComeUsd, ProjectCapUsd, DayCapUsd) { Provider = ProviderCaps };
 }

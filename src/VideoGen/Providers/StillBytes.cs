@@ -20,6 +20,9 @@ internal static class StillBytes
         }
     }
 
+    /// <summary>The failure of an order whose still is not there any more.</summary>
+    public static ProviderFailure Lost(FrameStill still) => OrderCheck.Refused($"Frame {still.FrameId}: the picture is no longer in the frame store as it was checked.", "Send the request again.");
+
     /// <summary>A data address of a still.</summary>
     public static string AsDataUri(FrameStill still, byte[] bytes) => $"data:{still.MediaType};base64,{Convert.ToBase64String(bytes)}";
 }

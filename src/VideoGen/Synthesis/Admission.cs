@@ -173,20 +173,23 @@ internal sealed class Admission(AgentServices services)
         Storyboard storyboard, LeastPrice price, ProviderConfig provider, SynthesisCall call, CancellationToken cancellationToken)
     {
         string? project = storyboard.Gaps.HasFlag(Gaps.Project) ? null : storyboard.ProjectId;
-        var check = new CapCheck(project, services.Time.GetUtcNow(), price.Usd + call.ToComeUsd, provider.ProjectCapUsd, provider.DayCapUsd);
+        var check = new CapCheck(project, services.Time.GetUtcNow(), price.Usd + call.ToComeUsd, services.Options.ProjectCapUsd, services.Options.DayCapUsd)
+        {
+            Provider = new ProviderCaps(provider.Provider, provider.ProjectCapUsd, provider.DayCapUsd),
+        };
         return (await services.Ledger.CheckCapsAsync(check, cancellationToken)).Select(cap => Reached(cap, price, call.ToComeUsd, provider));
     }
 
     private static Problem Reached(ReachedCap cap, LeastPrice price, decimal toComeUsd, ProviderConfig provider) => new(
         ProblemCodes.CapReached,
         "",
-        $"{price.Says} ${price.Usd:0.00##}{(toComeUsd > 0 ? $", what is ordered after it ${toComeUsd:0.00##}" : "")}; ${cap.UsedUsd:0.00##} of the {cap.Cap} of ${cap.LimitUsd:0.00##} are used or reserved.",
-        RoomUnder(cap.Cap, provider));
+        $"{price.Says} ${price.Usd:0.00##}{(toComeUsd > 0 ? $", what is ordered after it ${toComeUsd:0.00##}" : "")}; ${cap.UsedUsd:0.00##} of the {(cap.Provider is null ? "providers." : "")}{cap.Cap} of ${cap.LimitUsd:0.00##} are used or reserved.",
+        RoomUnder(cap, provider));
 
-    private static string RoomUnder(string cap, ProviderConfig provider)
+    private static string RoomUnder(ReachedCap cap, ProviderConfig provider)
     {
-        bool isOfProject = cap is "project_cap_usd";
-        string name = (isOfProject ? provider.ProjectCapSetting : provider.DayCapSetting) ?? $"{cap} of the provider config '{provider.Id}'";
+        bool isOfProject = cap.Cap is "project_cap_usd";
+        string name = cap.Provider is null ? $"providers.{cap.Cap}" : (isOfProject ? provider.ProjectCapSetting : provider.DayCapSetting) ?? $"{cap.Cap} of the provider config '{provider.Id}'";
         return isOfProject
             ? $"Raise {name}, or choose a cheaper model. The cap holds all that the project ever reserved or spent: waiting does not help."
             : $"Wait for the next day (UTC), raise {name}, or choose a cheaper model.";

@@ -62,6 +62,12 @@ public sealed record AgentOptions
     /// <summary>Jobs in no end state that the ledger may hold; a request beyond is refused. 10 000.</summary>
     public int MaxInFlight { get; set; } = 10_000;
 
+    /// <summary>Most US dollars one project may have reserved and spent at all providers together; null (default) for no limit. Each provider config has a cap of its own.</summary>
+    public decimal? ProjectCapUsd { get; set; }
+
+    /// <summary>Most US dollars reserved and spent per UTC day at all providers together; null (default) for no limit. Each provider config has a cap of its own.</summary>
+    public decimal? DayCapUsd { get; set; }
+
     /// <summary>Longest pause between two status reads of a job that nobody waits for; 60 s.</summary>
     public TimeSpan SlowestLook { get; set; } = TimeSpan.FromSeconds(60);
 

@@ -41,8 +41,9 @@ internal static class NewRequests
             CallerTrace = trace.CallerName,
         };
         return new NewRequest(
-            request, [.. plan.Segments.Select((segment, i) => Job(segment, i, request, plan, stills, storyboard.StillsSource, services))], plan.Provider.ProjectCapUsd, plan.Provider.DayCapUsd, services.Options.MaxInFlight)
+            request, [.. plan.Segments.Select((segment, i) => Job(segment, i, request, plan, stills, storyboard.StillsSource, services))], services.Options.ProjectCapUsd, services.Options.DayCapUsd, services.Options.MaxInFlight)
         {
+            ProviderCaps = new ProviderCaps(plan.Provider.Provider, plan.Provider.ProjectCapUsd, plan.Provider.DayCapUsd),
             AnotherTake = storyboard.AnotherTake,
             ToComeUsd = call.ToComeUsd,
         };

@@ -161,7 +161,7 @@ internal sealed class PlanChoosing(AgentServices services)
     private async ValueTask<IEnumerable<Offer>> WithinCapsAsync(ProviderConfig config, ImmutableArray<Offer> offers, PlanAsk ask, CancellationToken cancellationToken)
     {
         decimal dearest = offers.Where(o => o.Fits).Select(o => o.CostUsd!.Value).DefaultIfEmpty().Max();
-        if (config is { ProjectCapUsd: null, DayCapUsd: null } || dearest == 0)
+        if ((config is { ProjectCapUsd: null, DayCapUsd: null } && services.Options is { ProjectCapUsd: null, DayCapUsd: null }) || dearest == 0)
         {
             return offers;
         }
@@ -170,7 +170,11 @@ internal sealed class PlanChoosing(AgentServices services)
         try
         {
             caps = await services.Ledger.CheckCapsAsync(
-                new CapCheck(ask.Storyboard.ProjectId, services.Time.GetUtcNow(), dearest + ask.ToComeUsd, config.ProjectCapUsd, config.DayCapUsd), cancellationToken);
+                new CapCheck(ask.Storyboard.ProjectId, services.Time.GetUtcNow(), dearest + ask.ToComeUsd, services.Options.ProjectCapUsd, services.Options.DayCapUsd)
+                {
+                    Provider = new ProviderCaps(config.Provider, config.ProjectCapUsd, config.DayCapUsd),
+                },
+                cancellationToken);
         }
         catch (LedgerException)
         {
@@ -178,7 +182,7 @@ internal sealed class PlanChoosing(AgentServices services)
         }
 
         return offers.Select(offer => offer.Fits && caps.FirstOrDefault(c => offer.CostUsd > 0 && c.UsedUsd + offer.CostUsd + ask.ToComeUsd > c.LimitUsd) is { } cap
-            ? offer with { Reason = FormattableString.Invariant($"over the {cap.Cap} of ${cap.LimitUsd:0.00##}, of which ${cap.UsedUsd:0.00##} are used or reserved") }
+            ? offer with { Reason = FormattableString.Invariant($"over the {(cap.Provider is null ? "providers." : "")}{cap.Cap} of ${cap.LimitUsd:0.00##}, of which ${cap.UsedUsd:0.00##} are used or reserved") }
             : offer);
     }
 

@@ -6,13 +6,14 @@ using VideoGen.Crash.Runs;
 using VideoGen.Jobs;
 using VideoGen.Ledger.Sql;
 using VideoGen.Payload.Tests.Cms;
+using VideoGen.Providers;
 using VideoGen.Simulation.Oracles;
 using VideoGen.Testing.Delivery;
 
 namespace VideoGen.Crash.Judgements;
 
 /// <summary>
-/// Holds three accounts against each other: what the provider was asked and billed, what the ledger says, and what the CMS holds. The rules
+/// Holds three accounts against each other: what the providers were asked and billed, what the ledger says, and what the CMS holds. The rules
 /// for the ledger's rows are those of the simulation.
 /// </summary>
 internal sealed class CrashJudgement
@@ -63,12 +64,11 @@ internal sealed class CrashJudgement
 
     private async Task JudgeAsync()
     {
-        ProviderTruth[] orders = ProviderTruth.Read(await _world.TruthAsync());
+        ProviderTruth[] orders = await _world.TruthAsync();
         ImmutableArray<Job> jobs = await _world.Ledger.ListNewestJobsAsync(int.MaxValue, CancellationToken.None);
         using CmsAdmin admin = await _world.Cms.SignInAsync();
         Dictionary<string, JsonObject[]> documents = ByJob(await admin.ListAsync("videoGenJobs"));
         Dictionary<string, JsonObject[]> segments = ByJob(await admin.ListAsync("videoSegments"));
-        ILookup<string, ProviderTruth> ordered = orders.ToLookup(o => o.JobId, StringComparer.Ordinal);
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("users", $"API-Key {CmsServer.Key}");
 
@@ -76,7 +76,7 @@ internal sealed class CrashJudgement
         foreach (Job job in jobs)
         {
             ImmutableArray<JobEvent> history = await _world.Ledger.ListEventsAsync(job.Id, CancellationToken.None);
-            ProviderTruth? order = ordered[job.Id].FirstOrDefault();
+            ProviderTruth? order = Array.Find(orders, o => o.IsOf(job));
             if (!CrashRun.MayStay(job) || order is not null)
             {
                 _rows.JudgeEnd(job);
@@ -84,7 +84,7 @@ internal sealed class CrashJudgement
 
             _rows.JudgeHistory(job, history, order is { Thanked: true } ? 1 : 0);
             JudgeRecord(job, history, documents.GetValueOrDefault(job.Id, []), segments.GetValueOrDefault(job.Id, []));
-            await JudgeMoneyAndClipAsync(job, order, http);
+            await JudgeMoneyAndClipAsync(job, order, history, http);
         }
 
         _rows.JudgeKeys(await _world.Ledger.ListRequestsAsync(int.MaxValue, CancellationToken.None));
@@ -96,7 +96,7 @@ internal sealed class CrashJudgement
     {
         foreach (IGrouping<string, ProviderTruth> same in orders.GroupBy(o => o.Prompt, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
-            Report(Promise.Once, $"The provider took {same.Count()} orders, {string.Join(", ", same.Select(o => $"{o.RequestId} of {o.JobId}"))}, for one segment: {same.Key}");
+            Report(Promise.Once, $"The provider took {same.Count()} orders, {string.Join(", ", same.Select(o => $"{o.RequestId} of {o.JobId ?? o.Site.Provider}"))}, for one segment: {same.Key}");
         }
 
         foreach (IGrouping<string, Job> same in jobs.GroupBy(j => j.Prompt, StringComparer.Ordinal).Where(g => g.Count() > 1))
@@ -104,14 +104,20 @@ internal sealed class CrashJudgement
             Report(Promise.Once, $"The ledger has {same.Count()} jobs for one segment: {same.Key}");
         }
 
-        foreach (ProviderTruth order in orders.Where(o => !jobs.Any(j => j.Id == o.JobId)))
+        foreach (ProviderTruth order in orders.Where(o => !jobs.Any(o.IsOf)))
         {
             Report(Promise.Clips, $"The ledger knows nothing of the order {order.RequestId}.");
         }
     }
 
-    private async Task JudgeMoneyAndClipAsync(Job job, ProviderTruth? order, HttpClient http)
+    private async Task JudgeMoneyAndClipAsync(Job job, ProviderTruth? order, ImmutableArray<JobEvent> history, HttpClient http)
     {
+        if (_world.Vendor(job.Provider).ForgetsLostSubmits && job.Failure?.Error is FailureError.SubmissionUnknown)
+        {
+            JudgeNeverToBeKnown(job, order, history);
+            return;
+        }
+
         if (order is null)
         {
             if (!CrashRun.MayStay(job))
@@ -141,13 +147,28 @@ internal sealed class CrashJudgement
         {
             Report(Promise.Clips, $"{job.Id} was never fetched: {job.Failure?.Message}");
         }
-        else if (await HashAsync(http, new Uri(_world.Fal, new Uri(order.ClipUrl!).AbsolutePath), HashOf) != await HashAsync(http, new Uri(_world.Cms.Address, $"media/{clip.Path}"), MarkedClip.OriginalHash))
+        else if (await HashAsync(http, order.Site.ClipAt(order.ClipUrl!), HashOf) != await HashAsync(http, new Uri(_world.Cms.Address, $"media/{clip.Path}"), MarkedClip.OriginalHash))
         {
             Report(Promise.Clips, $"{job.Id} has another film than the provider made.");
         }
         else if (!clip.Stored || await HashAsync(http, new Uri(_world.Cms.Address, $"media/{clip.Path}"), HashOf) != clip.Sha256)
         {
             Report(Promise.Clips, $"{job.Id} says that {clip.Path} is its clip, and the CMS does not hold it.");
+        }
+    }
+
+    // Whether it was made, nobody can find out: that is what it says, with the money that it may have cost still set aside. Only for a submit
+    // whose answer really was lost: what was once accepted is never forgotten.
+    private void JudgeNeverToBeKnown(Job job, ProviderTruth? order, ImmutableArray<JobEvent> history)
+    {
+        if (job is not { State: JobState.Expired, ProviderJob: null, BilledUsd: null, Failure.Billed: Billed.Unknown } || job.ReservedUsd < (order?.BilledUsd ?? 0) || job.ReservedUsd == 0)
+        {
+            Report(Promise.Money, $"{job.Id} can never be known, and is {job.State} with {job.ReservedUsd} reserved, {job.BilledUsd} billed for {order?.BilledUsd}.");
+        }
+
+        if (history.Any(e => e.To is JobState.Queued or JobState.Running))
+        {
+            Report(Promise.Clips, $"{job.Id} had been accepted by {job.Provider}, and its order {order?.RequestId} is lost.");
         }
     }
 

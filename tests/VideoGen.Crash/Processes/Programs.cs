@@ -8,6 +8,8 @@ internal static partial class Programs
 {
     private const int Terminate = 15;
 
+    private static readonly string[] Ours = ["FAL_", "OPENROUTER_", "RUNWAYML_", "VIDEOGEN_"];
+
     /// <summary>Starts one with an environment of its own: no setting of the machine's gets in.</summary>
     /// <param name="program">The program.</param>
     /// <param name="arguments">Its arguments.</param>
@@ -24,7 +26,7 @@ internal static partial class Programs
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (string name in start.Environment.Keys.Where(k => k.StartsWith("FAL_", StringComparison.Ordinal) || k.StartsWith("VIDEOGEN_", StringComparison.Ordinal)).ToList())
+        foreach (string name in start.Environment.Keys.Where(k => Ours.Any(o => k.StartsWith(o, StringComparison.Ordinal))).ToList())
         {
             start.Environment.Remove(name);
         }

@@ -17,10 +17,16 @@ internal sealed record Moment(string Name, Func<string, string, bool> Matches, b
         .. Both("history", (_, p) => p.StartsWith("/platform/", StringComparison.Ordinal)),
         .. Both("store clip", (m, p) => m is "POST" && p.StartsWith("/api/media", StringComparison.Ordinal)),
         .. Both("send record", (m, p) => m is "POST" or "PATCH" && (p.StartsWith("/api/videoGenJobs", StringComparison.Ordinal) || p.StartsWith("/api/videoSegments", StringComparison.Ordinal))),
-        .. Both("webhook", (m, p) => m is "POST" && p.StartsWith("/webhooks/", StringComparison.Ordinal)),
+        .. Both("webhook", (m, p) => m is "POST" && p.StartsWith("/webhooks/fal/", StringComparison.Ordinal)),
+        .. Both("submit to OpenRouter", (m, p) => m is "POST" && p.EndsWith("/v1/videos", StringComparison.Ordinal)),
+        .. Both("callback of OpenRouter", (m, p) => m is "POST" && p.StartsWith("/webhooks/openrouter/", StringComparison.Ordinal)),
+        .. Both("download from OpenRouter", (m, p) => m is "GET" && p.EndsWith("/content", StringComparison.Ordinal)),
+        .. Both("submit to Runway", (m, p) => m is "POST" && p.EndsWith("/v1/image_to_video", StringComparison.Ordinal)),
+        .. Both("status of Runway", (m, p) => m is "GET" && p.StartsWith("/v1/tasks/", StringComparison.Ordinal)),
+        .. Both("download from Runway", (m, p) => m is "GET" && p.StartsWith("/output/", StringComparison.Ordinal)),
     ];
 
-    /// <summary>True when every order that comes to its end passes it; whoever waits for another one may wait for ever.</summary>
+    /// <summary>True when every order of its provider that comes to its end passes it; whoever waits for another one may wait for ever.</summary>
     public bool IsSure => Name is not ("status" or "result" or "history");
 
     /// <summary>For the report.</summary>

@@ -187,9 +187,13 @@ internal sealed class CrashRun(CrashOptions options, CrashWorld world, Action<st
     }
 
     // A clip that could not be stored while the CMS was away is answered with the address where it is, and stored after a pause that nobody
-    // waits for once the CMS is back.
-    private bool IsServed(JsonNode answer, Intent intent) =>
-        (string?)answer["status"] is "finished" || (world.IsCmsUp && answer["video_segments"]!.AsArray().Count == intent.Segments);
+    // waits for once the CMS is back. A submit of which only a callback could still tell is waited for by nobody.
+    private bool IsServed(JsonNode answer, Intent intent)
+    {
+        int clips = answer["video_segments"]!.AsArray().Count;
+        int lost = intent.Provider is "openrouter" ? answer["failed_segments"]!.AsArray().Count(f => (string?)f!["error"] is "submission_unknown") : 0;
+        return (string?)answer["status"] is "finished" || (world.IsCmsUp && clips + lost == intent.Segments);
+    }
 
     // A supervisor: what ends is started again.
     private async Task KeepServerAsync()
@@ -227,6 +231,7 @@ internal sealed class CrashRun(CrashOptions options, CrashWorld world, Action<st
         {
             ImmutableArray<Job> jobs = await world.Ledger.ListNewestJobsAsync(int.MaxValue, CancellationToken.None);
             int now = _open.Count + jobs.Count(j => !j.IsTerminal && !MayStay(j)) + (await outbox.ReadBacklogAsync(CancellationToken.None)).Waiting;
+            now += now == 0 ? await LostAsync(jobs) : 0;
             if (now < left)
             {
                 (left, moved) = (now, TimeProvider.System.GetTimestamp());
@@ -236,6 +241,13 @@ internal sealed class CrashRun(CrashOptions options, CrashWorld world, Action<st
         }
 
         (Report.Intents, Report.Jobs) = (_intents, (await world.Ledger.ListNewestJobsAsync(int.MaxValue, CancellationToken.None)).Length);
+    }
+
+    // Orders of which the ledger will still be told: their webhook comes again after a pause, or the records list them.
+    private async Task<int> LostAsync(ImmutableArray<Job> jobs)
+    {
+        Job[] unknown = [.. jobs.Where(MayStay)];
+        return unknown.Length == 0 ? 0 : (await world.TruthAsync()).Count(order => unknown.Any(order.IsOf));
     }
 
     private bool Hits(int perMille) => _random.Next(1000) < perMille;

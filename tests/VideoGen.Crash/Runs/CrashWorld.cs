@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using VideoGen.Crash.Judgements;
 using VideoGen.Crash.Processes;
 using VideoGen.Crash.Relays;
 using VideoGen.Ledger.Sqlite;
@@ -11,12 +12,11 @@ using VideoGen.Testing;
 namespace VideoGen.Crash.Runs;
 
 /// <summary>
-/// Everything outside the agents: the provider's simulator, the real CMS, and the relays between them and whatever agents live. Ends every
+/// Everything outside the agents: the simulators of the providers, the real CMS, and the relays between them and whatever agents live. Ends every
 /// process that it started.
 /// </summary>
 internal sealed class CrashWorld : IAsyncDisposable
 {
-    private const string Quick = "0.3";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly TestFolder _folder = new();
@@ -26,9 +26,8 @@ internal sealed class CrashWorld : IAsyncDisposable
     private readonly Dictionary<int, Uri> _addresses = [];
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(10) };
     private readonly SqliteCms _cms = new();
-    private RunningProgram? _simulator;
-    private Relay? _falRelay, _cmsRelay, _hookRelay;
-    private Uri? _fal;
+    private readonly Dictionary<string, VendorSite> _vendors = new(StringComparer.Ordinal);
+    private Relay? _cmsRelay, _hookRelay;
     private volatile bool _cmsIsUp;
     private int _turn;
 
@@ -47,8 +46,11 @@ internal sealed class CrashWorld : IAsyncDisposable
     /// <summary>The real CMS.</summary>
     public SqliteCms Cms => _cms;
 
-    /// <summary>The simulator itself, without a relay.</summary>
-    public Uri Fal => _fal!;
+    /// <summary>The providers.</summary>
+    public IReadOnlyCollection<VendorSite> Vendors => _vendors.Values;
+
+    /// <summary>One of them, by its wire name.</summary>
+    public VendorSite Vendor(string provider) => _vendors[provider];
 
     /// <summary>False while the CMS is killed and starts again.</summary>
     public bool IsCmsUp => _cmsIsUp;
@@ -71,16 +73,13 @@ internal sealed class CrashWorld : IAsyncDisposable
         Directory.CreateDirectory(Home);
         Ledger = new SqliteLedger(new SqliteLedgerOptions(LedgerFile), TimeProvider.System);
         Task cms = _cms.InitializeAsync();
-        string[] pace = ["--port", "0", "--prepared-clips", "--clip-folder", _folder["clips"], "--queue-seconds", Quick, "--inference-seconds", Quick, "--concurrency", "8"];
-        const string mark = "# fal simulator on ";
-        string? said = null;
-        _simulator = new RunningProgram(
-            Programs.Start(ProgramFile.FalSimulator, pace, _folder.Path, new Dictionary<string, string>(StringComparer.Ordinal)),
-            line => (said = line.StartsWith(mark, StringComparison.Ordinal) ? line[mark.Length..].Trim() : said) is not null && line is "# ready" ? said : null);
-        _fal = new Uri(await _simulator.Ready.WaitAsync(Patience));
+        foreach (string provider in VendorSite.Providers)
+        {
+            _vendors[provider] = await VendorSite.StartAsync(provider, _folder.Path, own => Relay.StartAsync(Wire, () => own, Caller), Patience);
+        }
+
         await cms;
         _cmsIsUp = true;
-        _falRelay = await Relay.StartAsync(Wire, () => _fal, Caller);
         _cmsRelay = await Relay.StartAsync(Wire, () => _cmsIsUp ? _cms.Address : null, Caller);
         _hookRelay = await Relay.StartAsync(Wire, AnyServer, (_, to) => ServerAt(to));
     }
@@ -152,9 +151,8 @@ internal sealed class CrashWorld : IAsyncDisposable
         _cmsIsUp = true;
     }
 
-    /// <summary>Reads what the simulator really did.</summary>
-    public async Task<JsonArray> TruthAsync() =>
-        JsonNode.Parse(await _http.GetStringAsync(new Uri(Fal, "_sim/truth")))!["jobs"]!.AsArray();
+    /// <summary>Reads what the simulators really did.</summary>
+    public async Task<ProviderTruth[]> TruthAsync() => [.. (await Task.WhenAll(Vendors.Select(v => v.TruthAsync(_http)))).SelectMany(t => t)];
 
     /// <summary>The agents' settings.</summary>
     public Dictionary<string, string> Settings() => new(StringComparer.Ordinal)
@@ -162,14 +160,22 @@ internal sealed class CrashWorld : IAsyncDisposable
         ["VIDEOGEN_HOME"] = Home,
         ["VIDEOGEN_PROVIDER"] = "fal-ai",
         ["FAL_KEY"] = "sim-key:sim-secret",
-        ["VIDEOGEN_FAL_QUEUE_URL"] = At(_falRelay!, "queue"),
-        ["VIDEOGEN_FAL_SYNC_URL"] = At(_falRelay!, "sync"),
-        ["VIDEOGEN_FAL_REST_URL"] = At(_falRelay!, "rest"),
-        ["VIDEOGEN_FAL_JWKS_URL"] = At(_falRelay!, "rest/.well-known/jwks.json"),
-        ["VIDEOGEN_FAL_PLATFORM_URL"] = At(_falRelay!, "platform"),
+        ["VIDEOGEN_FAL_QUEUE_URL"] = Vendor("fal-ai").At("queue"),
+        ["VIDEOGEN_FAL_SYNC_URL"] = Vendor("fal-ai").At("sync"),
+        ["VIDEOGEN_FAL_REST_URL"] = Vendor("fal-ai").At("rest"),
+        ["VIDEOGEN_FAL_JWKS_URL"] = Vendor("fal-ai").At("rest/.well-known/jwks.json"),
+        ["VIDEOGEN_FAL_PLATFORM_URL"] = Vendor("fal-ai").At("platform"),
         ["VIDEOGEN_FAL_WEBHOOK_URL"] = _hookRelay!.Address.AbsoluteUri.TrimEnd('/'),
         ["VIDEOGEN_FAL_POLL_INTERVAL_SECONDS"] = "0.5",
         ["VIDEOGEN_FAL_HISTORY_COMPLETE_AFTER_MINUTES"] = "5",
+        ["OPENROUTER_API_KEY"] = "sk-or-v1-simulator",
+        ["OPENROUTER_WEBHOOK_SECRET"] = "whsec_simulator",
+        ["VIDEOGEN_OPENROUTER_API_URL"] = Vendor("openrouter").At("api/v1"),
+        ["VIDEOGEN_OPENROUTER_WEBHOOK_URL"] = _hookRelay!.Address.AbsoluteUri.TrimEnd('/'),
+        ["VIDEOGEN_OPENROUTER_POLL_INTERVAL_SECONDS"] = "0.5",
+        ["RUNWAYML_API_SECRET"] = "key_simulator",
+        ["VIDEOGEN_RUNWAY_API_URL"] = Vendor("runway").At(""),
+        ["VIDEOGEN_RUNWAY_POLL_INTERVAL_SECONDS"] = "5",
         ["VIDEOGEN_FOLLOW_BACKGROUND_INTERVAL_SECONDS"] = "1",
         ["VIDEOGEN_PAYLOAD_URL"] = _cmsRelay!.Address.AbsoluteUri.TrimEnd('/'),
         ["PAYLOAD_API_KEY"] = CmsServer.Key,
@@ -185,19 +191,16 @@ internal sealed class CrashWorld : IAsyncDisposable
             _agents.ForEach(a => a.Dispose());
         }
 
-        foreach (Relay? relay in new[] { _falRelay, _cmsRelay, _hookRelay })
+        foreach (IAsyncDisposable? relay in new IAsyncDisposable?[] { _cmsRelay, _hookRelay }.Concat(_vendors.Values))
         {
             await (relay?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
 
-        _simulator?.Dispose();
         await _cms.DisposeAsync();
         await Ledger.DisposeAsync();
         _http.Dispose();
         _folder.Dispose();
     }
-
-    private static string At(Relay relay, string host) => new Uri(relay.Address, host).AbsoluteUri;
 
     private RunningProgram Add(RunningProgram agent)
     {

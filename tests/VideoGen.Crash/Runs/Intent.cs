@@ -8,6 +8,9 @@ namespace VideoGen.Crash.Runs;
 /// <param name="Segments">1 to 3.</param>
 internal sealed record Intent(int Number, int Segments)
 {
+    /// <summary>Who renders it: one provider after the other, so that every one has its share of a run.</summary>
+    public string Provider => VendorSite.Providers[Number % VendorSite.Providers.Count];
+
     /// <summary>The key of its request.</summary>
     public string Key => $"intent-{Number}";
 
@@ -26,6 +29,7 @@ internal sealed record Intent(int Number, int Segments)
             ["generated_frames"] = new JsonArray([.. ids.Select(id => new JsonObject { ["frame_id"] = id, ["image_base64"] = still })]),
             ["storyboard_frames"] = new JsonArray([.. ids.Select(id => new JsonObject { ["frame_id"] = id, ["description"] = $"{Name} seen as {id}.", ["duration_seconds"] = 3 })]),
             ["project_context"] = new JsonObject { ["project_id"] = $"p{Number}", ["episode_id"] = "e1" },
+            ["video_settings"] = new JsonObject { ["provider_override"] = Provider },
             ["request_key"] = Key,
             ["wait_seconds"] = wait.TotalSeconds,
         };

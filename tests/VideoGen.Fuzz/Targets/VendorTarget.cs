@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using VideoGen.Catalog;
+using VideoGen.Frames;
 using VideoGen.OpenRouter;
 using VideoGen.OpenRouter.Catalog;
 using VideoGen.Providers;
@@ -14,26 +15,31 @@ using VideoGen.Testing.Catalog;
 namespace VideoGen.Fuzz.Targets;
 
 /// <summary>
-/// The bodies of OpenRouter's and Runway's answers: submit, status, error, callback and catalogue. What they answer cannot stop the agent, lose a
-/// paid job or send a key away.
+/// Everything of OpenRouter's and Runway's that is read: the answers to submit, status, upload and the question about the key, errors, callbacks with
+/// their signature and without, and the catalogue. What they answer cannot stop the agent, lose a paid job or send a key away.
 /// </summary>
 internal sealed class VendorTarget : ITarget, IDisposable
 {
     private const string Secret = "whsec_fuzz";
+    private const string Key = "sk-or-v1-fuzz";
     private const string Model = "alibaba/wan-2.7";
     private static readonly int[] Codes = [200, 202, 400, 401, 402, 403, 404, 413, 429, 500, 503];
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly bool _planted;
-    private readonly HttpResponseHeaders _headers = new HttpResponseMessage().Headers;
     private readonly Submission _submission = new("job_1", Model, "{}");
+    private readonly ProviderJob _job = new("gen-1", Model);
+    private readonly FrameStill _still = new("SCENE_1_SHOT_1", "", "", new string('0', 64), "image/png", 1, 1, 3);
     private readonly OpenRouterOptions _options = new() { ReadAttempts = 1 };
-    private readonly VendorCredentials _keys = new("OpenRouter", "OPENROUTER_API_KEY", name => name == "OPENROUTER_WEBHOOK_SECRET" ? Secret : null);
+    private readonly VendorCredentials _keys = new("OpenRouter", "OPENROUTER_API_KEY", name => name == "OPENROUTER_WEBHOOK_SECRET" ? Secret : Key);
+    private readonly VendorCredentials _noSecret = new("OpenRouter", "OPENROUTER_API_KEY", _ => null);
     private readonly ProviderConfig _config = ShippedCatalog.Read().Provider(OpenRouterProvider.WireName)!;
     private readonly Everything _vendor = new();
     private readonly HttpMessageInvoker _http;
-    private readonly ProviderChannel _channel;
     private readonly OpenRouterProvider _openRouter;
+    private readonly RunwayProvider _runway;
+    private readonly RunwayUploads _uploads;
+    private readonly OpenRouterWebhookReceiver _unsigned;
     private readonly OpenRouterWebhookReceiver _receiver;
     private readonly OpenRouterCatalogue _catalogue;
 
@@ -43,14 +49,18 @@ internal sealed class VendorTarget : ITarget, IDisposable
         _planted = planted;
         var time = new StoppedTime();
         _http = new HttpMessageInvoker(_vendor);
-        _channel = new ProviderChannel(_http, _options.ApiUrl, new SenderLimits("openrouter", _options.AnswerMaxBytes, 10, []), TimeSpan.FromSeconds(30), 1, time);
+        var runway = new RunwayOptions { ReadAttempts = 1 };
+        var channel = new ProviderChannel(_http, runway.ApiUrl, new SenderLimits("runway", runway.AnswerMaxBytes, 10, []), TimeSpan.FromSeconds(30), 1, time);
         _openRouter = new OpenRouterProvider(_options, _keys, new MemoryCatalog(), _http, time);
+        _runway = new RunwayProvider(runway, _keys, new MemoryCatalog(), _http, time, home: "");
+        _uploads = new RunwayUploads(channel, runway, new UploadMemory("", TimeSpan.Zero, time, RunwayUploads.IsAddress, NullLogger.Instance));
+        _unsigned = new OpenRouterWebhookReceiver(_options, _noSecret, time);
         _receiver = new OpenRouterWebhookReceiver(_options, _keys, time);
         _catalogue = new OpenRouterCatalogue(_options, _http, time);
     }
 
     public IReadOnlyList<string> Words { get; } =
-        ["id", "gen-vid-1760000000-AbCdEfGhIjKlMnOpQrSt", "17f20503-6c24-4c16-946b-35dbbce2af2f", "polling_url", "/api/v1/videos/x", "https://evil.test/x", "//evil.test", "status", "pending", "in_progress", "completed", "failed", "cancelled", "expired", "error", "code", "message", "usage", "cost", "is_byok", "data", "type", "video.generation.completed", "unsigned", "PENDING", "THROTTLED", "RUNNING", "SUCCEEDED", "FAILED", "CANCELLED", "progress", "output", "https://x.test/clip.mp4?_jwt=1", "failure", "failureCode", "SAFETY.INPUT.TEXT", "ASSET.INVALID", "credits", "estimatedCost", "supported_durations", "supported_sizes", "1280x720", "supported_frame_images", "first_frame", "last_frame", "pricing_skus", "duration_seconds", "cents_per_second_output_720p", "moderation"];
+        ["id", "gen-vid-1760000000-AbCdEfGhIjKlMnOpQrSt", "17f20503-6c24-4c16-946b-35dbbce2af2f", "polling_url", "/api/v1/videos/x", "https://evil.test/x", "//evil.test", "status", "pending", "in_progress", "completed", "failed", "cancelled", "expired", "error", "code", "message", "usage", "cost", "is_byok", "data", "type", "video.generation.completed", "unsigned", "PENDING", "THROTTLED", "RUNNING", "SUCCEEDED", "FAILED", "CANCELLED", "progress", "output", "https://x.test/clip.mp4?_jwt=1", "failure", "failureCode", "SAFETY.INPUT.TEXT", "ASSET.INVALID", "credits", "estimatedCost", "supported_durations", "supported_sizes", "1280x720", "supported_frame_images", "first_frame", "last_frame", "pricing_skus", "duration_seconds", "cents_per_second_output_720p", "moderation", "issues", "path", "runwayUri", "runway://upload/1", "uploadUrl", "https://storage.test/u", "http://169.254.169.254/", "fields", "creditBalance", "limit_remaining", "seed"];
 
     public InputKind Kind => InputKind.Json;
 
@@ -65,18 +75,19 @@ internal sealed class VendorTarget : ITarget, IDisposable
     public void Try(byte[] input)
     {
         string body = Encoding.UTF8.GetString(input);
+        _vendor.Body = body;
         foreach (int code in Codes)
         {
-            var answer = JsonAnswer.From(code, _headers, body, Now);
-            Submitted(code, OpenRouterAnswers.Submitted(answer, _submission, _channel), "openrouter.ai");
-            Submitted(code, RunwayAnswers.Submitted(answer, _submission), host: null);
-            if (answer.Json is { } json)
-            {
-                Stands(OpenRouterAnswers.Status(json, body, "gen-1", _channel));
-                Stands(RunwayAnswers.Status(json, body));
-            }
+            _vendor.Code = code;
+            Submitted(code, Of(_openRouter.SubmitAsync(_submission, CancellationToken.None)), "openrouter.ai");
+            Submitted(code, Of(_runway.SubmitAsync(_submission, CancellationToken.None)), host: null);
+            Stands(Of(_openRouter.GetStatusAsync(_job, CancellationToken.None)));
+            Stands(Of(_runway.GetStatusAsync(_job, CancellationToken.None)));
         }
 
+        _vendor.Code = 200;
+        Rule.Require(Of(_openRouter.AskKeyAsync(CancellationToken.None)) is not null && Of(_runway.AskKeyAsync(CancellationToken.None)) is not null, "A key that is there is asked about.");
+        Uploaded();
         if (_planted && JsonAnswer.Read(body)?["output"] is { } output)
         {
             _ = output[0]!.GetValue<string>();
@@ -84,7 +95,7 @@ internal sealed class VendorTarget : ITarget, IDisposable
 
         if (_openRouter.ReadDelivery(_submission, body) is { } reading)
         {
-            Rule.Require(OpenRouterAnswers.IsId(reading.Job.RequestId), "A delivery names its job.");
+            Rule.Require(KeyedChannel.IsId(reading.Job.RequestId), "A delivery names its job.");
             Stands(reading.Status);
         }
 
@@ -97,7 +108,7 @@ internal sealed class VendorTarget : ITarget, IDisposable
         switch (result)
         {
             case SubmitResult.Accepted { Job: var job }:
-                Rule.Require(code < 300 && OpenRouterAnswers.IsId(job.RequestId), "A job that was taken has an id that is part of an address and nothing else.");
+                Rule.Require(code < 300 && KeyedChannel.IsId(job.RequestId), "A job that was taken has an id that is part of an address and nothing else.");
                 Rule.Require(host is null ? job.StatusUrl is null : job.StatusUrl is { Scheme: "https" } address && address.Host == host, "A key goes to the vendor's host only.");
                 break;
             case SubmitResult.Refused { Failure: var failure }:
@@ -128,6 +139,17 @@ internal sealed class VendorTarget : ITarget, IDisposable
         }
     }
 
+    private void Uploaded()
+    {
+        _vendor.Uploads.Clear();
+        (string? address, string? problem) = _uploads.SendAsync(_still, [1, 2, 3], ProviderKey.From(Key)!, CancellationToken.None).GetAwaiter().GetResult();
+        Rule.Require(address is null ? problem is { Length: > 0 and <= 1_200 } : RunwayUploads.IsAddress(address), "An upload has an address, or a sentence.");
+        Rule.Require(_vendor.Uploads.TrueForAll(u => u is { Scheme: "https", HostNameType: UriHostNameType.Dns }), "A picture goes over TLS to a public name.");
+    }
+
+    // Everything answers at once.
+    private static T Of<T>(ValueTask<T> answer) => answer.AsTask().GetAwaiter().GetResult();
+
     private static void Said(ProviderFailure failure) => Rule.Require(failure.Message.Length is > 0 and <= 1_200, "A failure has a sentence.");
 
     private void Called(byte[] body)
@@ -139,6 +161,10 @@ internal sealed class VendorTarget : ITarget, IDisposable
         Rule.Require(Receive($"t={time},v1={own}", body) is WebhookOutcome.Verified or WebhookOutcome.Malformed, "What OpenRouter signed is not called forged.");
         Rule.Require(Receive($"t={time},v1={other}", body) is not WebhookOutcome.Verified, "A forged callback is never accepted.");
         Rule.Require(Receive(Encoding.Latin1.GetString(body.AsSpan(0, Math.Min(body.Length, 200))), body) is not WebhookOutcome.Verified, "A callback without a signature is never accepted.");
+        Rule.Require(
+            Of(_unsigned.ReceiveAsync(_ => null, body, "job_1.token", CancellationToken.None)) is not WebhookOutcome.Verified nudge
+                || _openRouter.ReadDelivery(_submission, nudge.Body) is { Status: JobStatus.Unreachable },
+            "Where nothing is signed, a callback says only that the job is worth a look.");
     }
 
     private WebhookOutcome Receive(string signature, byte[] body) =>
@@ -164,8 +190,22 @@ internal sealed class VendorTarget : ITarget, IDisposable
     {
         public string Body { get; set; } = "";
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Body) });
+        public int Code { get; set; } = 200;
+
+        /// <summary>Where bytes without a key went.</summary>
+        public List<Uri> Uploads { get; } = [];
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            bool isOwn = request.RequestUri is { Scheme: "https", Host: "openrouter.ai" or "api.dev.runwayml.com" };
+            Rule.Require(request.Headers.Authorization is null || isOwn, "A key goes to the vendor's host only.");
+            if (request.Method == HttpMethod.Post && request.Headers.Authorization is null)
+            {
+                Uploads.Add(request.RequestUri!);
+            }
+
+            return Task.FromResult(new HttpResponseMessage((HttpStatusCode)Code) { Content = new StringContent(Body) });
+        }
     }
 
     private sealed class StoppedTime : TimeProvider

@@ -34,6 +34,9 @@ internal sealed class VendorPath : IAsyncDisposable
 
     public AgentHost Agent => _server.Agent;
 
+    /// <summary>At a vendor that plays the behaviours.</summary>
+    public static Task<VendorPath> AtAsync(string provider, string play) => provider is "runway" ? RunwayAsync(play) : OpenRouterAsync(play);
+
     /// <summary>Both sides on the machine's clock; the callback comes at once.</summary>
     public static async Task<VendorPath> OpenRouterAsync(string play = "", decimal pollSeconds = 60, string? secret = "whsec_simulator")
     {

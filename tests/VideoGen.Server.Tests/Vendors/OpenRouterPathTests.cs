@@ -61,37 +61,4 @@ public sealed class OpenRouterPathTests
 
         path.Count(TruthKind.StatusRead).ShouldBe(1);
     }
-
-    [Theory]
-    [InlineData("refuse-401")]
-    [InlineData("refuse-402")]
-    [InlineData("refuse-403")]
-    [InlineData("refuse-404")]
-    [InlineData("refuse-413")]
-    [InlineData("refuse-429")]
-    public async Task A_refusal_costs_nothing_and_says_what_to_do(string behaviours)
-    {
-        await using VendorPath path = await VendorPath.OpenRouterAsync(behaviours);
-
-        FailedSegment failed = (await path.OrderAsync()).FailedSegments.ShouldHaveSingleItem();
-
-        failed.Billed.ShouldBe(Billed.No);
-        failed.NextStep.ShouldNotBeNullOrWhiteSpace();
-        path.Vendor.Truth.JobsCreated.ShouldBe(0);
-    }
-
-    [Theory]
-    [InlineData("fail", FailureError.ContentRejected, Billed.No)]
-    [InlineData("fail,fail-billed", FailureError.ContentRejected, Billed.Yes)]
-    [InlineData("fail=Upstream_broke", FailureError.ProviderError, Billed.No)]
-    [InlineData("fail-silent", FailureError.ProviderError, Billed.Unknown)]
-    [InlineData("expired", FailureError.ProviderError, Billed.No)]
-    public async Task A_failure_says_what_it_cost(string behaviours, FailureError error, Billed billed)
-    {
-        await using VendorPath path = await VendorPath.OpenRouterAsync(behaviours);
-
-        FailedSegment failed = (await path.OrderAsync()).FailedSegments.ShouldHaveSingleItem();
-
-        (failed.Error, failed.Billed).ShouldBe((error, billed));
-    }
 }

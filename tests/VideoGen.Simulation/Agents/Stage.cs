@@ -24,9 +24,9 @@ internal sealed class Stage : IDisposable
     {
         (World, Oracle, Sabotage, _ledgers) = (world, oracle, sabotage, ledgers);
         Weather = new Weather(world);
-        Provider = new ProviderSite(world, Weather, oracle);
+        Provider = new ProviderSite(world, Weather, new VendorTraits(world), oracle);
         ProviderConfig shipped = MemoryCatalog.Config();
-        var unit = new BillingUnit { Name = "unit", Usd = 0.05m, Source = "the simulation" };
+        var unit = new BillingUnit { Name = "unit", Usd = Provider.Traits.Unit, Source = "the simulation" };
         Config = shipped with
         {
             ModelPresets = [.. shipped.ModelPresets.Select(p => p with { Price = p.Price with { Unit = unit } })],

@@ -60,7 +60,7 @@ internal sealed class FinalJudgement(Stage stage, Oracle oracle, ILedger ledger)
         }
 
         bool knowsClip = oracle.Deliveries.Any(d => d.JobId == job.Id && d.Body.Contains("\"clip\"", StringComparison.Ordinal));
-        bool isExcused = order.WasDenied || order.End is OrderEnd.FailureThenClip || job.State is JobState.Expired;
+        bool isExcused = order.WasDenied || order.End is OrderEnd.FailureThenClip || (job.State is JobState.Expired && !WasOnlyThrottled(job, order));
         if (order.HasClip(now) && (knowsClip || !isExcused))
         {
             JudgeClip(job, order);
@@ -69,7 +69,7 @@ internal sealed class FinalJudgement(Stage stage, Oracle oracle, ILedger ledger)
         }
         else if (order.End is OrderEnd.Failure && job is { State: JobState.Failed, ProviderJob: not null } && !order.WasDenied && !oracle.Unbilled.Contains(job.Id))
         {
-            _rows.JudgeSettled(job, order.Failure.Billed, job.Price.Of(order.Seconds));
+            _rows.JudgeSettled(job, order.Failure.Billed, job.Price.OfUnits(order.Failure.BilledUnits, order.Seconds));
         }
         else if (job.ProviderJob is null && !order.WasDenied && job is not { State: JobState.Expired, Failure.Error: FailureError.SubmissionUnknown, ReservedUsd: > 0 })
         {
@@ -81,9 +81,13 @@ internal sealed class FinalJudgement(Stage stage, Oracle oracle, ILedger ledger)
         }
     }
 
+    // An order that is known, and that the account's own limit alone kept waiting, has its own patience. Whatever else is in the way excuses.
+    private bool WasOnlyThrottled(Job job, ProviderOrder order) =>
+        order.ThrottledUntil is not null && job.ProviderJob is not null && stage.Weather is { StatusUnreachable: 0, StatusGone: 0, ClockJumps: 0 };
+
     private void JudgeClip(Job job, ProviderOrder order)
     {
-        if (job.ProviderClip?.Address != order.Address)
+        if (job.ProviderClip?.Address.GetLeftPart(UriPartial.Path) != order.Address.AbsoluteUri)
         {
             oracle.Break(Promise.Clips, $"{job.Id} ({job.State}) has lost the clip at {order.Address}.");
         }

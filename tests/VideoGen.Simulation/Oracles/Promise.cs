@@ -14,6 +14,7 @@ public static class Promise
     public const string History = "Every history is complete and in order";
     public const string Deliveries = "A webhook that was thanked for is dealt with, and no other";
     public const string Money = "Reservations settle to the provider's bill";
+    public const string Vendor = "No provider is asked for what it has not, no finished clip is deleted, and its key is shown to its own host alone";
     public const string Clips = "Every paid clip is delivered, or accounted for with its address";
     public const string Records = "The system of record comes to hold what the ledger holds";
     public const string Answers = "Answers say what is true";

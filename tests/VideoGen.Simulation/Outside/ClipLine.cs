@@ -27,7 +27,19 @@ internal sealed class ClipLine(Process process, Weather weather, ProviderSite si
     {
         await _world.PassAsync(_world.Chance.AnyMagnitude(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(500)), cancellationToken: cancellationToken).ConfigureAwait(false);
         ProviderOrder order = site.Find(Path.GetFileNameWithoutExtension(request.RequestUri!.AbsolutePath))!;
-        if (order.IsGone(_world.Since))
+        bool hasKey = request.Headers.Authorization is not null;
+        if (hasKey && request.RequestUri.Host != ProviderOrder.Own)
+        {
+            site.KeyShown(request.RequestUri);
+        }
+
+        if ((order.IsLocked && !hasKey) || order.HasExpired(request.RequestUri, _world.Since))
+        {
+            _world.Tell("media host", $"lets nobody at {order.Id}");
+            return new HttpResponseMessage(order.IsLocked && !hasKey ? HttpStatusCode.Unauthorized : HttpStatusCode.Forbidden);
+        }
+
+        if (order.IsDeleted || order.IsGone(_world.Since))
         {
             _world.Tell("media host", $"has no {order.Id} any more");
             return new HttpResponseMessage(HttpStatusCode.NotFound);

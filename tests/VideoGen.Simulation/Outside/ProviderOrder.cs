@@ -1,3 +1,4 @@
+using System.Globalization;
 using VideoGen.Providers;
 
 namespace VideoGen.Simulation.Outside;
@@ -5,6 +6,9 @@ namespace VideoGen.Simulation.Outside;
 /// <summary>One order at the provider: the truth about it, whatever anybody was told.</summary>
 internal sealed class ProviderOrder
 {
+    /// <summary>The provider's own host, which its key belongs to.</summary>
+    public const string Own = "api.sim";
+
     public required string Id { get; init; }
 
     public required string JobId { get; init; }
@@ -15,6 +19,9 @@ internal sealed class ProviderOrder
     public required Uri? WebhookUrl { get; init; }
 
     public required TimeSpan StartsAt { get; init; }
+
+    /// <summary>Until when the account is too full for it; null where it is not held back.</summary>
+    public TimeSpan? ThrottledUntil { get; init; }
 
     public required TimeSpan EndsAt { get; init; }
 
@@ -41,6 +48,18 @@ internal sealed class ProviderOrder
     /// <summary>True when every fetch of the clip gets other bytes.</summary>
     public bool Differs { get; init; }
 
+    /// <summary>True when its clip wants the provider's key.</summary>
+    public bool IsLocked { get; init; }
+
+    /// <summary>How long an address of its clip is good; null for ever.</summary>
+    public TimeSpan? AddressExpiresAfter { get; init; }
+
+    /// <summary>Credits that it costs when it is stopped at work; null where that is not told.</summary>
+    public decimal? StoppedCredits { get; init; }
+
+    /// <summary>True when nothing of it can be read any more: it was deleted.</summary>
+    public bool IsDeleted { get; set; }
+
     /// <summary>When it was stopped; null while it was not.</summary>
     public TimeSpan? StoppedAt { get; set; }
 
@@ -56,9 +75,13 @@ internal sealed class ProviderOrder
     /// <summary>SHA-256 of every whole file that was served for it.</summary>
     public HashSet<string> Served { get; } = [];
 
-    public Uri Address => new($"https://media.sim/{Id}.mp4");
+    public Uri Address => new($"https://{(IsLocked ? Own : "media.sim")}/{Id}.mp4");
 
-    public ProviderClip Clip => new(Address) { BilledUnits = BilledUnits };
+    /// <summary>Its clip as it is told now, with the bill.</summary>
+    public ProviderClip Clip(TimeSpan now) => new(AddressExpiresAfter is { } good ? new Uri(Address, $"?until={(now + good).Ticks}") : Address) { BilledUnits = BilledUnits };
+
+    /// <summary>True when an address was good only until now.</summary>
+    public bool HasExpired(Uri address, TimeSpan now) => AddressExpiresAfter is not null && now.Ticks > long.Parse(address.Query["?until=".Length..], CultureInfo.InvariantCulture);
 
     /// <summary>True once its clip is not served any more.</summary>
     public bool IsGone(TimeSpan now) => KeptFor is { } kept && now > (End is OrderEnd.FailureThenClip ? RecoversAt : EndsAt) + kept;
@@ -83,10 +106,12 @@ internal sealed class ProviderOrder
 
     public JobStatus Status(TimeSpan now) => this switch
     {
-        { StoppedAt: not null } => new JobStatus.Cancelled(),
+        { IsDeleted: true } => new JobStatus.Gone("It was deleted."),
+        { StoppedAt: { } stopped } => new JobStatus.Cancelled(StoppedCredits is { } credits ? HasStarted(stopped) ? credits : 0 : null),
+        _ when now < ThrottledUntil => new JobStatus.Throttled(),
         _ when now < StartsAt => new JobStatus.Queued(1),
         _ when now < EndsAt || End is OrderEnd.Never => new JobStatus.Running(0.5),
-        _ when HasClip(now) => new JobStatus.Succeeded(Clip),
+        _ when HasClip(now) => new JobStatus.Succeeded(Clip(now)),
         _ => new JobStatus.Failed(Failure),
     };
 }

@@ -8,9 +8,14 @@ using VideoGen.Testing.Catalog;
 namespace VideoGen.Simulation.Outside;
 
 /// <summary>The provider on the other side of the network: takes orders, makes clips, bills. Knows the truth.</summary>
-internal sealed class ProviderSite(World world, Weather weather, Oracle oracle)
+internal sealed class ProviderSite(World world, Weather weather, VendorTraits traits, Oracle oracle)
 {
+    private const int CreditsPerSecond = 10; // the price of the catalog's model
+
     private readonly Dictionary<string, int> _onTheWay = new(StringComparer.Ordinal);
+
+    /// <summary>What it is like.</summary>
+    public VendorTraits Traits => traits;
 
     public List<ProviderOrder> Orders { get; } = [];
 
@@ -33,9 +38,12 @@ internal sealed class ProviderSite(World world, Weather weather, Oracle oracle)
             : weather.Strikes(weather.OrderRecovers) ? OrderEnd.FailureThenClip
             : weather.Strikes(weather.OrderFails) ? OrderEnd.Failure
             : OrderEnd.Clip;
-        TimeSpan starts = world.Since + world.Chance.AnyMagnitude(TimeSpan.FromMilliseconds(5), TimeSpan.FromMinutes(4));
+        TimeSpan? throttled = traits.Throttles is { } longest && world.Chance.PerMille(500) ? world.Since + world.Chance.AnyMagnitude(TimeSpan.FromSeconds(1), longest) : null;
+        TimeSpan starts = (throttled ?? world.Since) + world.Chance.AnyMagnitude(TimeSpan.FromMilliseconds(5), TimeSpan.FromMinutes(4));
         TimeSpan ends = starts + world.Chance.AnyMagnitude(TimeSpan.FromMilliseconds(5), TimeSpan.FromMinutes(10));
         decimal seconds = (decimal)payload["seconds"]!;
+        decimal credits = seconds * CreditsPerSecond + world.Chance.Between(0, 20);
+        Billed billed = end is OrderEnd.FailureThenClip ? Billed.Unknown : world.Chance.OneOf([Billed.No, Billed.Yes, Billed.Unknown]);
         var order = new ProviderOrder
         {
             Id = $"p-{Orders.Count + 1}",
@@ -43,15 +51,19 @@ internal sealed class ProviderSite(World world, Weather weather, Oracle oracle)
             Prompt = (string)payload["prompt"]!,
             WebhookUrl = submission.WebhookUrl,
             StartsAt = starts,
+            ThrottledUntil = throttled,
             EndsAt = ends,
             End = end,
             RecoversAt = ends + world.Chance.AnyMagnitude(TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(10)),
-            Failure = new ProviderFailure(
-                world.Chance.OneOf([FailureError.ProviderError, FailureError.ContentRejected]),
-                "The model failed.",
-                end is OrderEnd.FailureThenClip ? Billed.Unknown : world.Chance.OneOf([Billed.No, Billed.Yes, Billed.Unknown])),
+            Failure = new ProviderFailure(world.Chance.OneOf([FailureError.ProviderError, FailureError.ContentRejected]), "The model failed.", billed)
+            {
+                BilledUnits = !traits.TellsCredits ? null : billed switch { Billed.No => 0, Billed.Yes => credits, _ => null },
+            },
             Seconds = seconds,
-            BilledUnits = world.Chance.PerMille(300) ? seconds + world.Chance.Between(0, 2) : null,
+            BilledUnits = traits.TellsCredits ? credits : world.Chance.PerMille(300) ? seconds + world.Chance.Between(0, 2) : null,
+            StoppedCredits = traits.TellsCredits ? credits / 2 : null,
+            IsLocked = traits.LocksClips,
+            AddressExpiresAfter = traits.AddressesExpireAfter,
             IsSpoilt = weather.Strikes(weather.ClipBadForGood),
             KeptFor = weather.Strikes(weather.ClipExpires) ? world.Chance.AnyMagnitude(TimeSpan.FromMinutes(1), TimeSpan.FromHours(2)) : null,
             Differs = weather.Strikes(weather.ClipDiffers),
@@ -74,7 +86,8 @@ internal sealed class ProviderSite(World world, Weather weather, Oracle oracle)
     public ProviderOrder? Find(string id) => Orders.Find(o => o.Id == id);
 
     public FindResult Look(Submission submission) =>
-        Orders.Find(o => o.JobId == submission.JobId) is { } order ? new FindResult.Found(Handle(order))
+        !traits.KeepsHistory ? new FindResult.Unavailable("It keeps no list.") { IsFinal = true }
+        : Orders.Find(o => o.JobId == submission.JobId) is { } order ? new FindResult.Found(Handle(order))
         : _onTheWay.GetValueOrDefault(submission.JobId) > 0 ? new FindResult.Unavailable("The records do not list it yet.")
         : new FindResult.Absent();
 
@@ -94,6 +107,34 @@ internal sealed class ProviderSite(World world, Weather weather, Oracle oracle)
 
         return waits && world.Chance.PerMille(500) ? CancelResult.Removed : CancelResult.Requested;
     }
+
+    /// <summary>Deletes an order, whatever it is: one that goes on ends, and a clip is lost for good.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="readAt">When whoever asks for it had read that it goes on; null when nobody had.</param>
+    public void Delete(ProviderOrder order, TimeSpan? readAt)
+    {
+        TimeSpan now = world.Since;
+        if (order.HasClip(now))
+        {
+            if (readAt is not { } read || order.HasClip(read))
+            {
+                oracle.Break(Promise.Vendor, $"The finished clip of {order.Id} was deleted.");
+            }
+
+            order.WasDenied = order.IsDeleted = true; // finished between the reading and the deleting
+        }
+        else if (order.StoppedAt is null && (order.EndsAt > now || order.End is OrderEnd.Never))
+        {
+            order.StoppedAt = now;
+            order.IsDeleted = world.Chance.PerMille(500);
+        }
+    }
+
+    /// <summary>Somebody asks for a cancel where there is none.</summary>
+    public void AskedForCancel(ProviderJob job) => oracle.Break(Promise.Vendor, $"{job.RequestId} was to be cancelled at a provider that has no cancel.");
+
+    /// <summary>The key came to a host that is not the provider's.</summary>
+    public void KeyShown(Uri address) => oracle.Break(Promise.Vendor, $"The key was shown to {address.Host}.");
 
     public static ProviderJob Handle(ProviderOrder order) => new(order.Id, MemoryCatalog.Model);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using VideoGen.Contract;
 using VideoGen.Providers;
@@ -15,6 +16,17 @@ internal sealed class SimulatedProvider(Process process, Weather weather, Provid
     private readonly World _world = process.World;
 
     public string Name => MemoryCatalog.Provider;
+
+    /// <summary>What it is like.</summary>
+    public VendorTraits Traits => site.Traits;
+
+    public bool CanCancel => site.Traits.Cancel is not CancelKind.None;
+
+    public bool CallsBack => site.Traits.CallsBack;
+
+    public TimeSpan ShortestPoll => site.Traits.ShortestPoll;
+
+    public bool RenewsClipAddresses => site.Traits.AddressesExpireAfter is not null;
 
     public ValueTask<ImmutableArray<Problem>> CheckAsync(CancellationToken cancellationToken) => ValueTask.FromResult<ImmutableArray<Problem>>([]);
 
@@ -67,7 +79,7 @@ internal sealed class SimulatedProvider(Process process, Weather weather, Provid
 
         if (submission.Blocking && order.HasClip(_world.Since))
         {
-            return new SubmitResult.Finished(ProviderSite.Handle(order), order.Clip);
+            return new SubmitResult.Finished(ProviderSite.Handle(order), order.Clip(_world.Since));
         }
 
         return new SubmitResult.Accepted(ProviderSite.Handle(order));
@@ -105,6 +117,17 @@ internal sealed class SimulatedProvider(Process process, Weather weather, Provid
 
     public async ValueTask<CancelResult> CancelAsync(ProviderJob job, CancellationToken cancellationToken)
     {
+        if (site.Traits.Cancel is CancelKind.Deletes)
+        {
+            return await CancelByDeletingAsync(job, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!CanCancel)
+        {
+            site.AskedForCancel(job);
+            return CancelResult.Unsupported;
+        }
+
         await TravelAsync(cancellationToken).ConfigureAwait(false);
         if (weather.Strikes(weather.CancelUnreachable) || site.Find(job.RequestId) is not { } order)
         {
@@ -122,6 +145,41 @@ internal sealed class SimulatedProvider(Process process, Weather weather, Provid
         await TravelAsync(cancellationToken).ConfigureAwait(false);
         return result;
     }
+
+    /// <summary>Deletes an order. As a provider's client does it, after a look at it.</summary>
+    /// <param name="job">The order.</param>
+    /// <param name="readAt">When it was read that the order goes on; null when it was not.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask<CancelResult> DeleteAsync(ProviderJob job, TimeSpan? readAt, CancellationToken cancellationToken)
+    {
+        await TravelAsync(cancellationToken).ConfigureAwait(false);
+        if (weather.Strikes(weather.CancelUnreachable) || site.Find(job.RequestId) is not { } order)
+        {
+            return CancelResult.Unreachable;
+        }
+
+        _world.Tell("provider", $"is asked to delete {order.Id}");
+        site.Delete(order, readAt);
+        process.DiesNow();
+        if (weather.Strikes(weather.CancelUnreachable))
+        {
+            return CancelResult.Unreachable;
+        }
+
+        await TravelAsync(cancellationToken).ConfigureAwait(false);
+        return CancelResult.Requested;
+    }
+
+    public void SignIn(HttpRequestMessage clip, ProviderJob job)
+    {
+        if (clip.RequestUri!.Host == ProviderOrder.Own)
+        {
+            ShowKey(clip);
+        }
+    }
+
+    /// <summary>Adds the key to a request.</summary>
+    public static void ShowKey(HttpRequestMessage request) => request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "sim");
 
     public async ValueTask<FindResult> FindAsync(Submission submission, DateTimeOffset submittedAt, CancellationToken cancellationToken)
     {
@@ -143,6 +201,19 @@ internal sealed class SimulatedProvider(Process process, Weather weather, Provid
             : (string?)json["failed"] is { } message ? new JobStatus.Failed(new ProviderFailure(FailureError.ProviderError, message, Billed.Unknown))
             : new JobStatus.Unreachable("Only a nudge.");
         return new DeliveryReading(new ProviderJob(id, MemoryCatalog.Model), status);
+    }
+
+    private async ValueTask<CancelResult> CancelByDeletingAsync(ProviderJob job, CancellationToken cancellationToken)
+    {
+        TimeSpan read = _world.Since;
+        return await GetStatusAsync(job, cancellationToken).ConfigureAwait(false) switch
+        {
+            JobStatus.Queued or JobStatus.Throttled or JobStatus.Running => await DeleteAsync(job, read, cancellationToken).ConfigureAwait(false),
+            JobStatus.Cancelled => CancelResult.Requested,
+            JobStatus.Gone => CancelResult.NotFound,
+            JobStatus.Unreachable => CancelResult.Unreachable,
+            _ => CancelResult.AlreadyCompleted,
+        };
     }
 
     private Task TravelAsync(CancellationToken cancellationToken) =>

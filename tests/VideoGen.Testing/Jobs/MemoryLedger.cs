@@ -264,15 +264,17 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
         DateOnly day = Day(check.At);
         return
         [
-            .. check.ProjectId is { } project ? Passed("project_cap_usd", check.ProjectCapUsd, wanted, row => row.Job.ProjectId == project) : [],
-            .. Passed("day_cap_usd", check.DayCapUsd, wanted, row => row.Day == day),
+            .. Passed("project_cap_usd", null, check.ProjectId is null ? null : check.ProjectCapUsd, wanted, row => row.Job.ProjectId == check.ProjectId),
+            .. Passed("project_cap_usd", check.Provider?.Provider, check.ProjectId is null ? null : check.Provider?.ProjectCapUsd, wanted, row => row.Job.ProjectId == check.ProjectId),
+            .. Passed("day_cap_usd", null, check.DayCapUsd, wanted, row => row.Day == day),
+            .. Passed("day_cap_usd", check.Provider?.Provider, check.Provider?.DayCapUsd, wanted, row => row.Day == day),
         ];
     }
 
-    private ImmutableArray<ReachedCap> Passed(string cap, decimal? limit, long wanted, Func<MemoryLedgerRow, bool> counts)
+    private ImmutableArray<ReachedCap> Passed(string cap, string? provider, decimal? limit, long wanted, Func<MemoryLedgerRow, bool> counts)
     {
-        long used = store.Jobs.Values.Where(counts).Sum(row => row.CostMicros);
-        return limit is { } most && wanted > 0 && used + wanted > decimal.Floor(most * 1_000_000m) ? [new(cap, most, used / 1_000_000m)] : [];
+        long used = store.Jobs.Values.Where(row => counts(row) && (provider is null || row.Job.Provider == provider)).Sum(row => row.CostMicros);
+        return limit is { } most && wanted > 0 && used + wanted > decimal.Floor(most * 1_000_000m) ? [new(cap, most, used / 1_000_000m) { Provider = provider }] : [];
     }
 
     private static long CostMicros(decimal usd) => (long)decimal.Ceiling(usd * 1_000_000m);

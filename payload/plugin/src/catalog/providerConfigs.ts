@@ -55,12 +55,12 @@ export function providerConfigs(settings: Settings): CollectionConfig {
             fields: [
               row(
                 number(n('project_cap_usd'), {
-                  admin: { description: 'Most a project may have reserved and spent in all. Empty: no limit.' },
+                  admin: { description: 'Most a project may have reserved and spent at this provider in all. Empty: no limit.' },
                 }),
                 number(n('day_cap_usd'), {
                   admin: {
                     ...plainCell({ unit: 'USD', none: 'no limit' }),
-                    description: 'Most reserved and spent per UTC day over all projects. Empty: no limit.',
+                    description: 'Most reserved and spent at this provider per UTC day over all projects. Empty: no limit.',
                   },
                 }),
               ),

@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace VideoGen.Providers.Http;
 
@@ -6,6 +8,7 @@ namespace VideoGen.Providers.Http;
 internal sealed class ProviderKey
 {
     private const string Mask = "[key]";
+    private const int FingerprintLength = 16;
     private readonly string _value;
 
     private ProviderKey(string value) => _value = value;
@@ -15,6 +18,9 @@ internal sealed class ProviderKey
 
     /// <summary>Writes the key into a request. The one place where it is written at all.</summary>
     public void WriteTo(HttpRequestHeaders headers) => headers.Authorization = new AuthenticationHeaderValue("Bearer", _value);
+
+    /// <summary>Tells two keys apart without telling either: the beginning of a SHA-256, lowercase hex.</summary>
+    public string Fingerprint() => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(_value)))[..FingerprintLength];
 
     /// <summary>A text of the outside world without the key in it, should it echo it.</summary>
     public string Redact(string text) => text.Replace(_value, Mask, StringComparison.Ordinal);
