@@ -13,9 +13,10 @@ namespace VideoGen.Jobs;
         typeof(AbsoluteAddress),
         typeof(SnakeCaseNames<Grouping>), typeof(SnakeCaseNames<OnFailure>), typeof(SnakeCaseNames<FrameStatus>),
         typeof(SnakeCaseNames<FailureError>), typeof(SnakeCaseNames<Billed>), typeof(SnakeCaseNames<JobState>),
-        typeof(SnakeCaseNames<DigitalSource>), typeof(SnakeCaseNames<EventSource>), typeof(SnakeCaseNames<Telemetry.CompletedBy>), typeof(SnakeCaseNames<AgainReason>),
+        typeof(SnakeCaseNames<DigitalSource>), typeof(SnakeCaseNames<EventSource>), typeof(SnakeCaseNames<Telemetry.CompletedBy>), typeof(SnakeCaseNames<AgainReason>), typeof(SnakeCaseNames<ExchangeKind>),
     ])]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(RequestRecord))]
 [JsonSerializable(typeof(JobEvent))]
+[JsonSerializable(typeof(WebhookProof))]
 public sealed partial class JobJson : JsonSerializerContext;
