@@ -10,12 +10,12 @@ namespace VideoGen.Contract;
 /// </summary>
 public static class InlinePictures
 {
-    private const int Shortest = 512;
+    private const int Shortest = 128;
     private const int HashBytes = 32;
     private const string Mark = "sha256:";
     private static readonly SearchValues<char> Base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\\");
 
-    /// <summary>The text with <c>sha256:</c> and the hash of the bytes in place of every long base64 text.</summary>
+    /// <summary>The text with <c>sha256:</c> and the hash of the bytes in place of every value, or end of a data address, that is long base64.</summary>
     /// <param name="json">A request.</param>
     public static string Hashed(string json)
     {
@@ -30,7 +30,9 @@ public static class InlinePictures
             rest = rest[begin..];
             int length = rest.IndexOfAnyExcept(Base64);
             length = length < 0 ? rest.Length : length;
-            kept.Append(length >= Shortest && HashOf(rest[..length]) is { } hash ? hash : rest[..length]);
+            int escapes = length - rest[..length].TrimEnd('\\').Length; // of the quote behind it, where JSON stands in a text
+            bool isValue = kept.Length > 0 && (kept[^1] is '"' or ',');
+            kept.Append(isValue && length >= Shortest && HashOf(rest[..(length - escapes)]) is { } hash ? hash + new string('\\', escapes) : rest[..length]);
             rest = rest[length..];
         }
 
@@ -75,10 +77,10 @@ public static class InlinePictures
         };
     }
 
-    // In JSON a slash may be written as \/.
+    // JSON may write a slash as \/ and a plus as \u002B, twice so where it stands in a text.
     private static string? HashOf(ReadOnlySpan<char> text)
     {
-        string plain = text.ToString().Replace("\\/", "/", StringComparison.Ordinal);
+        string plain = text.ToString().Replace(@"\\u002B", "+", StringComparison.OrdinalIgnoreCase).Replace(@"\u002B", "+", StringComparison.OrdinalIgnoreCase).Replace("\\", "", StringComparison.Ordinal);
         byte[] bytes = new byte[(plain.Length / 4 * 3) + 3];
         return Convert.TryFromBase64String(plain, bytes, out int length) ? Mark + Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan(0, length))) : null;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using VideoGen.Contract;
 using VideoGen.Providers;
@@ -19,4 +20,8 @@ namespace VideoGen.Jobs;
 [JsonSerializable(typeof(RequestRecord))]
 [JsonSerializable(typeof(JobEvent))]
 [JsonSerializable(typeof(WebhookProof))]
+[JsonSerializable(typeof(DateTimeOffset))]
+[JsonSerializable(typeof(PlanAnswer))]
+[JsonSerializable(typeof(ImmutableArray<JobEvent>))]
+[JsonSerializable(typeof(ImmutableArray<ProviderExchange>))]
 public sealed partial class JobJson : JsonSerializerContext;
