@@ -15,6 +15,7 @@ internal sealed partial class AuditBundle : IDisposable
 {
     private const int MostEntries = 20_000;
     private const long LargestDocument = 64L * 1024 * 1024;
+    private const int Told = 5;
     private const string Clips = "clips/";
     private const string Again = "Ask whoever made the bundle for the original, or write it again with 'videogen audit'.";
 
@@ -110,7 +111,11 @@ internal sealed partial class AuditBundle : IDisposable
             }
         }
 
-        return problems.ToImmutable();
+        return problems.Count <= Told ? problems.ToImmutable() :
+        [
+            .. problems.Take(Told),
+            new(ProblemCodes.BundleUnsafe, "", $"{problems.Count - Told} more entries are like these: somebody unpacked the bundle and packed it again, or put it together otherwise.", Again),
+        ];
     }
 
     private async Task<ImmutableArray<Problem>> CompareAsync(CancellationToken cancellationToken)

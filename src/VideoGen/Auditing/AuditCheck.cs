@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Json.Nodes;
 using VideoGen.Contract;
 using VideoGen.Jobs;
 using VideoGen.Providers;
@@ -40,10 +39,25 @@ public sealed class AuditCheck(IEnumerable<IWebhookProofs> proofs, Func<string, 
         var problems = new List<Problem>(AuditAgreement.Of(bundle, documents));
         var notices = new List<string>();
         int signatures = Signatures(documents, problems, notices);
-        AuditReplay.PlanAgain(documents, problems, notices);
-        var replay = new AuditReplay(bundle, documents, folder, openLedger);
-        (int replayed, int clips) = await replay.RunAsync(problems, notices, cancellationToken);
+        (int replayed, int clips) = await ReplayAsync(bundle, documents, folder, problems, notices, cancellationToken);
         return report with { Signatures = signatures, Replayed = replayed, Clips = clips, Problems = [.. problems], Notices = [.. notices] };
+    }
+
+    private async Task<(int Jobs, int Clips)> ReplayAsync(
+        AuditBundle bundle, AuditDocuments documents, string folder, List<Problem> problems, List<string> notices, CancellationToken cancellationToken)
+    {
+        try
+        {
+            PlanReplay.Run(documents, problems, notices);
+            return await new AuditReplay(bundle, documents, folder, openLedger).RunAsync(problems, notices, cancellationToken);
+        }
+#pragma warning disable CA1031 // Whatever a stranger's documents break is a finding about them.
+        catch (Exception e) when (e is not (OperationCanceledException or IOException))
+#pragma warning restore CA1031
+        {
+            problems.Add(ReplayDifference.Of("", $"The replay broke off: {e.Message}"));
+            return (0, 0);
+        }
     }
 
     private int Signatures(AuditDocuments documents, List<Problem> problems, List<string> notices)

@@ -7,12 +7,12 @@ using VideoGen.Provenance;
 namespace VideoGen.Auditing;
 
 /// <summary>
-/// The bundle as a Research Object Crate (RO-Crate 1.1): every file with size and hash, every job as an action with what went in, what came out,
+/// The bundle as a Research Object Crate (RO-Crate 1.2): every file with size and hash, every job as an action with what went in, what came out,
 /// and the model as its instrument. Pure.
 /// </summary>
 internal static class AuditCrate
 {
-    private const string Version = "https://w3id.org/ro/crate/1.1";
+    private const string Version = "https://w3id.org/ro/crate/1.2";
 
     public static JsonObject Of(RequestRecord request, ImmutableArray<Job> jobs, ImmutableArray<AuditEntry> documents, ImmutableArray<AuditClip> clips)
     {
@@ -57,7 +57,7 @@ internal static class AuditCrate
 
         return new JsonObject
         {
-            ["@context"] = new JsonArray(Version + "/context", new JsonObject { ["sha256"] = "https://schema.org/sha256" }),
+            ["@context"] = Version + "/context",
             ["@graph"] = graph,
         };
     }

@@ -1,16 +1,13 @@
 using System.Collections.Immutable;
-using System.Text;
-using System.Text.Json.Nodes;
 using VideoGen.Contract;
 using VideoGen.Jobs;
-using VideoGen.Planning;
 using VideoGen.Synthesis;
 
 namespace VideoGen.Auditing;
 
 /// <summary>
-/// Plays a request again: it is planned from the request and the catalog of the bundle, and its jobs are moved by the core itself, whose provider answers
-/// what was recorded. Plan, prompts, states, costs and clips must come out as they are in the bundle; every difference is a problem with its place.
+/// Plays the jobs of a request again: they are moved by the core itself, whose provider answers what was recorded. States, costs and clips must come out
+/// as they are in the bundle; every difference is a problem with its place.
 /// </summary>
 /// <param name="bundle">The bundle.</param>
 /// <param name="documents">Its documents.</param>
@@ -19,54 +16,8 @@ namespace VideoGen.Auditing;
 internal sealed class AuditReplay(AuditBundle bundle, AuditDocuments documents, string folder, Func<string, TimeProvider, ILedger> openLedger)
 {
     private const string Token = "replay";
-    private const string Remedy = "The bundle was edited, or another version of the program made it. Replay it with the version that did, or ask whoever made it for the original.";
     private const int MostSteps = 8;
     private static readonly TimeSpan Patient = TimeSpan.FromDays(3650);
-
-    /// <summary>Plans the request again.</summary>
-    public static void PlanAgain(AuditDocuments documents, List<Problem> problems, List<string> notices)
-    {
-        PlanAnswer recorded = documents.Record.Plan;
-        if (documents.Request is not { } request || documents.Catalog is not { } catalog)
-        {
-            notices.Add($"{AuditNames.Plan}: the request and the templates are not in the bundle, because an older version ordered it; the plan is not made again.");
-            return;
-        }
-
-        if (recorded.Segments.Any(s => s.Again is not null))
-        {
-            notices.Add($"{AuditNames.Plan}: a segment was made again after an earlier job, which is in another bundle; the plan is not made again.");
-            return;
-        }
-
-        bool isWhole = !InlinePictures.IsHashed(request.Text);
-        string text = isWhole ? request.Text : InlinePictures.Readable(request.Text);
-        if (new RequestReader(int.MaxValue).Read(Encoding.UTF8.GetBytes(text), request.LocalFolder) is not ReadResult.Good { Storyboard: var read })
-        {
-            problems.Add(new(ProblemCodes.ReplayDiffers, AuditNames.Request, "The request is one that would be refused; it cannot be the one that was planned.", Remedy));
-            return;
-        }
-
-        if (isWhole && read.InputHash != documents.Record.InputHash)
-        {
-            problems.Add(new(ProblemCodes.ReplayDiffers, AuditNames.Request, $"The request is not the one that was ordered: its hash is {read.InputHash}, in {AuditNames.Record} {documents.Record.InputHash}.", Remedy));
-        }
-
-        Storyboard storyboard = isWhole ? read : InlinePictures.Restored(read);
-        if (Planner.Plan(storyboard, catalog.Providers[0], catalog) is not PlanResult.Planned { Answer: var answer })
-        {
-            problems.Add(new(ProblemCodes.ReplayDiffers, AuditNames.Plan, "Request and catalog of the bundle make no plan.", Remedy));
-            return;
-        }
-
-        if (JsonDifference.Between(Compared(recorded), Compared(answer)) is { } difference)
-        {
-            problems.Add(Differs($"{AuditNames.Plan}#{difference.Pointer}", difference.Recorded, difference.Replayed));
-        }
-
-        problems.AddRange(answer.Decisions.Where(d => !recorded.Decisions.Contains(d)).Select(d =>
-            new Problem(ProblemCodes.ReplayDiffers, $"{AuditNames.Plan}#/decisions", $"The plan is made with the decision '{d}', which is not in the bundle.", Remedy)));
-    }
 
     /// <summary>Moves the jobs again.</summary>
     /// <returns>How many jobs were replayed, and how many clips were proved again.</returns>
@@ -105,13 +56,6 @@ internal sealed class AuditReplay(AuditBundle bundle, AuditDocuments documents, 
         {
             await ((ledger as IAsyncDisposable)?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
-    }
-
-    private static JsonObject Compared(PlanAnswer plan)
-    {
-        JsonObject all = AuditJson.Node(plan, JobJson.Default.PlanAnswer).AsObject();
-        string[] compared = ["provider", "plan_hash", "total_seconds", "estimated_cost_usd", "segments", "frames", "batches"];
-        return new JsonObject(compared.Select(name => KeyValuePair.Create(name, all[name]?.DeepClone())));
     }
 
     private static bool CanBePlayed(Job job, List<string> notices)
@@ -270,7 +214,7 @@ internal sealed class AuditReplay(AuditBundle bundle, AuditDocuments documents, 
 
         if (!recorded.SequenceEqual(course))
         {
-            problems.Add(Differs(AuditNames.Events(job.Id), string.Join(", ", recorded), string.Join(", ", course)));
+            problems.Add(ReplayDifference.At(AuditNames.Events(job.Id), string.Join(", ", recorded), string.Join(", ", course)));
         }
 
         List<(string Name, object? Recorded, object? Replayed)> pairs =
@@ -302,7 +246,7 @@ internal sealed class AuditReplay(AuditBundle bundle, AuditDocuments documents, 
             pairs.Add(("failure/error", job.Failure?.Error, replayed.Failure?.Error));
         }
 
-        problems.AddRange(pairs.Where(p => !Equals(p.Recorded, p.Replayed)).Select(p => Differs($"{place}#/{p.Name}", Text(p.Recorded), Text(p.Replayed))));
+        problems.AddRange(pairs.Where(p => !Equals(p.Recorded, p.Replayed)).Select(p => ReplayDifference.At($"{place}#/{p.Name}", Text(p.Recorded), Text(p.Replayed))));
     }
 
     private static (string Reason, bool Any)? Unplayable(Job job, ImmutableArray<string> recorded, bool hasClip)
@@ -314,8 +258,6 @@ internal sealed class AuditReplay(AuditBundle bundle, AuditDocuments documents, 
             : recorded.Count(step => step.EndsWith(Word(JobState.Downloading), StringComparison.Ordinal)) > 1 ? ("the clip was delivered again later; only the first delivery is replayed.", true)
             : null;
     }
-
-    private static Problem Differs(string place, string recorded, string replayed) => new(ProblemCodes.ReplayDiffers, place, $"The bundle says {recorded}; the replay gives {replayed}.", Remedy);
 
     private static string Text(object? value) => value is null ? "nothing" : FormattableString.Invariant($"{value}");
 

@@ -214,10 +214,12 @@ public sealed class AuditTests : StageTest
             (problem.Code, problem.Pointer).ShouldBe((ProblemCodes.BundleUnsafe, name));
         }
 
-        Problem bomb = (await VerifyAsync(Edited(bundle, entries => entries["jobs/bomb.json"] = new byte[10_000_000], CompressionLevel.Optimal))).Problems
-            .Where(p => p.Pointer == "jobs/bomb.json").ShouldHaveSingleItem();
-        bomb.Code.ShouldBe(ProblemCodes.BundleUnsafe);
+        Problem bomb = (await VerifyAsync(Edited(bundle, entries => entries["jobs/bomb.json"] = new byte[10_000_000], packed: "jobs/bomb.json"))).Problems.ShouldHaveSingleItem();
+        (bomb.Code, bomb.Pointer).ShouldBe((ProblemCodes.BundleUnsafe, "jobs/bomb.json"));
         bomb.Message.ShouldContain("would become 10000000");
+        ImmutableArray<Problem> again = (await VerifyAsync(Edited(bundle, _ => { }, packed: ""))).Problems;
+        again.Length.ShouldBe(6);
+        again[^1].Message.ShouldContain("packed it again");
     }
 
     [Fact]
@@ -249,6 +251,32 @@ public sealed class AuditTests : StageTest
         await python.WaitForExitAsync();
 
         said.Trim().ShouldBe($"None {Entries(await File.ReadAllBytesAsync(file)).Count} {{0}}");
+    }
+
+    // A reader and a validator of RO-Crates that others wrote, with the published context.
+    [Fact]
+    public async Task Others_read_the_bundle_as_a_research_object_crate()
+    {
+        Job job = await DeliveredAsync();
+        SortedDictionary<string, byte[]> entries = Entries(await BundleAsync(job.RequestId));
+        string file = Path.Combine(Stage.Home, "ro-crate-metadata.json");
+        await File.WriteAllBytesAsync(file, entries["ro-crate-metadata.json"]);
+
+        JsonNode said = JsonNode.Parse(await CrateAsync(file))!;
+
+        said["root"]!.GetValue<string>().ShouldBe("./");
+        said["errors"]!.AsArray().ShouldBeEmpty();
+        said["dangling"]!.AsArray().ShouldBeEmpty();
+        said["unknown"]!.AsArray().ShouldBeEmpty();
+        said["files"]!.AsArray().Select(f => (string)f!["id"]!).Append("ro-crate-metadata.json").ShouldBe(entries.Keys, ignoreOrder: true);
+        foreach (JsonNode? described in said["files"]!.AsArray().Where(f => (string)f!["id"]! != "manifest.json"))
+        {
+            ((string)described!["sha256"]!).ShouldBe(Hash(entries[(string)described["id"]!]));
+        }
+
+        JsonNode action = said["actions"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string)action["status"]!).ShouldBe("http://schema.org/CompletedActionStatus");
+        ((string)action["result"]!).ShouldStartWith("clips/");
     }
 
     [Fact]
@@ -314,7 +342,7 @@ public sealed class AuditTests : StageTest
         return entries;
     }
 
-    private static byte[] Edited(byte[] bundle, Action<SortedDictionary<string, byte[]>> edit, CompressionLevel level = CompressionLevel.NoCompression)
+    private static byte[] Edited(byte[] bundle, Action<SortedDictionary<string, byte[]>> edit, string packed = "nothing")
     {
         SortedDictionary<string, byte[]> entries = Entries(bundle);
         edit(entries);
@@ -323,7 +351,7 @@ public sealed class AuditTests : StageTest
         {
             foreach ((string name, byte[] bytes) in entries)
             {
-                using Stream stream = zip.CreateEntry(name, level).Open();
+                using Stream stream = zip.CreateEntry(name, name.StartsWith(packed, StringComparison.Ordinal) ? CompressionLevel.Optimal : CompressionLevel.NoCompression).Open();
                 stream.Write(bytes);
             }
         }
@@ -349,6 +377,26 @@ public sealed class AuditTests : StageTest
             .Replace($"\"size\": {oldCrateSize},\n      \"sha256\": \"{oldCrate}\"", $"\"size\": {entries["ro-crate-metadata.json"].Length},\n      \"sha256\": \"{Hash(entries["ro-crate-metadata.json"])}\"", StringComparison.Ordinal);
         entries["manifest.json"] = Encoding.UTF8.GetBytes(manifest);
     });
+
+    private static async Task<string> CrateAsync(string file)
+    {
+        string judge = Path.Combine(GoldenFile.Repository, "tests", "clients", "crate");
+        if (!Directory.Exists(Path.Combine(judge, "node_modules")))
+        {
+            await ProgramAsync(judge, "npm", "ci", "--no-audit", "--no-fund");
+        }
+
+        return await ProgramAsync(judge, "node", "read.mjs", file);
+    }
+
+    private static async Task<string> ProgramAsync(string folder, string program, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, UseShellExecute = false })!;
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(0);
+        return output;
+    }
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
