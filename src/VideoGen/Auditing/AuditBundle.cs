@@ -212,6 +212,6 @@ internal sealed partial class AuditBundle : IDisposable
         return shown.ToString();
     }
 
-    [GeneratedRegex("^[A-Za-z0-9._-]{1,200}(/[A-Za-z0-9._-]{1,200}){0,5}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[A-Za-z0-9._-]{1,200}(/[A-Za-z0-9._-]{1,200}){0,5}$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SafeName();
 }

@@ -18,7 +18,7 @@ internal static class AuditCrate
     {
         AuditFile[] files = [.. documents.Select(AuditFile.Of), .. clips.Select(AuditFile.Of)];
         AuditFile[] sorted = [.. files.OrderBy(f => f.Name, StringComparer.Ordinal)];
-        var graph = new JsonArray
+        var graph = new List<JsonNode>
         {
             new JsonObject { ["@id"] = AuditNames.Crate, ["@type"] = "CreativeWork", ["conformsTo"] = Ref(Version), ["about"] = Ref("./") },
             new JsonObject
@@ -58,7 +58,7 @@ internal static class AuditCrate
         return new JsonObject
         {
             ["@context"] = Version + "/context",
-            ["@graph"] = graph,
+            ["@graph"] = new JsonArray([.. graph]),
         };
     }
 

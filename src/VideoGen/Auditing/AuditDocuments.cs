@@ -6,7 +6,6 @@ using System.Text.Json.Serialization.Metadata;
 using VideoGen.Catalog;
 using VideoGen.Contract;
 using VideoGen.Jobs;
-using VideoGen.Providers;
 
 namespace VideoGen.Auditing;
 

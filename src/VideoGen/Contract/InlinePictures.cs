@@ -13,6 +13,7 @@ public static class InlinePictures
     private const int Shortest = 128;
     private const int HashBytes = 32;
     private const string Mark = "sha256:";
+    private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
     private static readonly SearchValues<char> Base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\\");
 
     /// <summary>The text with <c>sha256:</c> and the hash of the bytes in place of every value, or end of a data address, that is long base64.</summary>
@@ -58,7 +59,7 @@ public static class InlinePictures
         {
             text.Append(rest[..at]);
             rest = rest[(at + Mark.Length)..];
-            bool isHash = rest.Length >= 2 * HashBytes && !rest[..(2 * HashBytes)].ContainsAnyExcept("0123456789abcdef");
+            bool isHash = rest.Length >= 2 * HashBytes && !rest[..(2 * HashBytes)].ContainsAnyExcept(Hex);
             text.Append(isHash ? Convert.ToBase64String(Convert.FromHexString(rest[..(2 * HashBytes)])) : Mark);
             rest = isHash ? rest[(2 * HashBytes)..] : rest;
         }
