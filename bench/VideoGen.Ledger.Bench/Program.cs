@@ -6,6 +6,13 @@ using VideoGen.Ledger.Sql;
 using VideoGen.Ledger.Sqlite;
 
 // usage: VideoGen.Ledger.Bench CONNECTION [JOBS]; bench/ledger starts a PostgreSQL of its own and runs it. CONNECTION leads to an empty database.
+//        VideoGen.Ledger.Bench episode; bench/episode runs it.
+if (args is ["episode"])
+{
+    await EpisodeBench.RunAsync();
+    return;
+}
+
 string connection = args[0];
 int jobs = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 2000;
 string folder = Directory.CreateTempSubdirectory("ledger-bench").FullName;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using VideoGen.Auditing;
 using VideoGen.Cli.Verbs;
 using VideoGen.Contract;
 using VideoGen.Host.Composition;
@@ -34,6 +35,9 @@ internal sealed record CliServices
     /// where the CMS does not take it.
     /// </summary>
     public required Func<PayloadSettings, string, CancellationToken, Task<ImmutableArray<PushedDocument>>> PushCatalog { get; init; }
+
+    /// <summary>Looks at an audit bundle; changes nothing. Throws <see cref="IOException"/> where the file cannot be read.</summary>
+    public Func<string, CancellationToken, Task<AuditReport>> CheckBundle { get; init; } = BundleCheck.RunAsync;
 
     /// <summary>Compares the presets in use with their vendor's public catalogue; publishes nothing.</summary>
     public Func<Settings, CancellationToken, Task<(ImmutableArray<PresetProposal> Proposals, Problem? Problem)>> RefreshPresets { get; init; } =

@@ -20,7 +20,7 @@ internal sealed partial class CommandTree
     /// <summary>The root of the tree.</summary>
     public Command Build() => new("videogen", "Turns storyboard frames into short motion segments.")
     {
-        new HelpOption(), new VersionOption(), _settings, Import(), Generate(), Plan(), Status(), Takes(), Choose(), Again(), Cancel(), Redeliver(), Settle(), Records(), Report(), Export(), Dryrun(), Doctor(), Catalog(), Ledger(), Presets(), Token(), Mcp(),
+        new HelpOption(), new VersionOption(), _settings, Import(), Generate(), Plan(), Status(), Takes(), Choose(), Again(), Cancel(), Redeliver(), Settle(), Records(), Report(), Export(), Audit(), Dryrun(), Doctor(), Catalog(), Ledger(), Presets(), Token(), Mcp(),
         Server("serve", "Start the server: it follows jobs in the background and takes webhooks.", "videogen-server", "VideoGen.Server"),
         Server("simulate-fal", "Start the fal simulator on loopback.", "videogen-fal-simulator", "VideoGen.FalSimulator"),
         Server("simulate-openrouter", "Start the OpenRouter simulator on loopback.", "videogen-simulators", "VideoGen.Simulators", "openrouter"),

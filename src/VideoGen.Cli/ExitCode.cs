@@ -9,7 +9,7 @@ internal static class ExitCode
     /// <summary>All rendered; everything well.</summary>
     public const int Done = 0;
 
-    /// <summary>The lint has a warning.</summary>
+    /// <summary>The lint has a warning, or an audit bundle does not hold.</summary>
     public const int Findings = 1;
 
     /// <summary>Bad input or settings; nothing was begun.</summary>

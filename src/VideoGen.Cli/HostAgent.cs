@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using VideoGen.Auditing;
 using VideoGen.Contract;
 using VideoGen.Delivery;
 using VideoGen.Exports;
@@ -21,6 +22,11 @@ internal sealed class HostAgent(AgentHost host) : IAgent
     public IReports Reports => host.Reports;
 
     public IExports Exports => host.Exports;
+
+    public ValueTask<Answer<AuditContent>> CollectAuditAsync(string requestId, bool withClips, CancellationToken cancellationToken) =>
+        host.Audits.CollectAsync(requestId, withClips, cancellationToken);
+
+    public Task<Stream> OpenClipAsync(AuditClip clip, CancellationToken cancellationToken) => host.OpenClipAsync(clip, cancellationToken);
 
     public ValueTask<RequestRecord?> FindRequestAsync(string requestId, CancellationToken cancellationToken) =>
         host.Ledger.FindRequestAsync(requestId, cancellationToken);

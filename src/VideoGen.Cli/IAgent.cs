@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using VideoGen.Auditing;
 using VideoGen.Contract;
 using VideoGen.Exports;
 using VideoGen.Jobs;
@@ -39,6 +40,12 @@ internal interface IAgent : IAsyncDisposable
 
     /// <summary>What was ordered, in the forms of editors.</summary>
     IExports Exports { get; }
+
+    /// <summary>What proves how a request was made.</summary>
+    ValueTask<Answer<AuditContent>> CollectAuditAsync(string requestId, bool withClips, CancellationToken cancellationToken);
+
+    /// <summary>Opens the bytes of a stored clip. Throws <see cref="IOException"/> or <see cref="HttpRequestException"/> when it cannot.</summary>
+    Task<Stream> OpenClipAsync(AuditClip clip, CancellationToken cancellationToken);
 
     /// <summary>What PayloadCMS does not hold yet.</summary>
     ValueTask<RecordBacklog> ReadRecordBacklogAsync(CancellationToken cancellationToken);

@@ -93,7 +93,7 @@ public static class StoryboardImport
 
         if (NumberGaps.Of(shots.Select(s => s.Scene)) is { IsEmpty: false } scenes)
         {
-            Skipped("", $"{(scenes.Length == 1 ? "Scene" : "Scenes")} {Listed(scenes)} {(scenes.Length == 1 ? "is" : "are")} missing between scene {shots[0].Scene} and scene {shots[^1].Scene}.");
+            Skipped(shots.Where(s => s.Scene > scenes[0]).MinBy(s => s.Scene)!.Place, $"{(scenes.Length == 1 ? "Scene" : "Scenes")} {Listed(scenes)} {(scenes.Length == 1 ? "is" : "are")} missing between scene {shots[0].Scene} and scene {shots[^1].Scene}.");
         }
 
         foreach (IGrouping<int, Shot> scene in shots.GroupBy(s => s.Scene))

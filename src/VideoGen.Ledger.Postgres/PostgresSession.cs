@@ -24,7 +24,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session
     public override bool InTransaction => _inTransaction;
 
     public override string SlimDocument =>
-        "(select json_object_agg(key, value) from json_each(job.document) where key not in ('payload', 'responses'))";
+        "(select json_object_agg(key, value) from json_each(job.document) where key not in ('payload', 'responses', 'exchanges'))";
 
     /// <summary>Begins a transaction, together with its first statement.</summary>
     /// <param name="how">How to begin, as SQL.</param>

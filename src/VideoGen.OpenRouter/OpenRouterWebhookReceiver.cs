@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -64,8 +65,12 @@ public sealed class OpenRouterWebhookReceiver(OpenRouterOptions options, VendorC
         byte[] expected = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), signed);
         return !signatures.Any(s => CryptographicOperations.FixedTimeEquals(expected, s)) ? new WebhookOutcome.Forged()
             : Read(body) is not { } json ? new WebhookOutcome.Malformed("The body is not a JSON object about a job.")
-            : new WebhookOutcome.Verified(IdOf(json)!, DeliveryId(IdOf(json)!, body), Encoding.UTF8.GetString(body)) { SignedAt = signedAt };
+            : new WebhookOutcome.Verified(IdOf(json)!, DeliveryId(IdOf(json)!, body), Encoding.UTF8.GetString(body)) { SignedAt = signedAt, Proof = Proof(header(SignatureHeader)!) };
     }
+
+    // The secret that it was made with stays with the operator.
+    private static WebhookProof Proof(string signature) => new(
+        OpenRouterProvider.WireName, "hmac-sha256", ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add(SignatureHeader, signature));
 
     private DateTimeOffset Now() => time.GetUtcNow();
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using VideoGen.Contract;
 using VideoGen.Synthesis;
@@ -10,6 +12,7 @@ public sealed class LintTests : IDisposable
 {
     private static readonly LintFinding Contradiction = new("camera-contradiction", LintSeverity.Warning, "/storyboard_frames/0/description", "Two moves.", "Keep one.");
     private static readonly LintFinding Waste = new("slot-waste", LintSeverity.Info, "/storyboard_frames/0", "4 s are paid for.", "Use more.");
+    private static readonly string Judge = Path.Combine(GoldenFile.Repository, "tests", "clients", "sarif");
     private readonly CliRun _run = new();
 
     [Fact]
@@ -85,8 +88,52 @@ public sealed class LintTests : IDisposable
         result["ruleId"]!.GetValue<string>().ShouldBe("json_invalid");
     }
 
+    // The schema that OASIS published, by a validator that others wrote.
+    [Fact]
+    public async Task Sarif_is_valid_by_its_published_schema()
+    {
+        await SarifAsync("findings.sarif", Found(Contradiction, Waste));
+        await SarifAsync("clean.sarif", Found());
+        await SarifAsync("refused.sarif", new Answer<LintAnswer>.Refused(Example.Refusal("json_invalid")));
+        File.WriteAllText(_run.PathOf("broken.sarif"), File.ReadAllText(_run.PathOf("findings.sarif")).Replace("\"warning\"", "\"loud\"", StringComparison.Ordinal));
+
+        string[][] wrong = JsonSerializer.Deserialize<string[][]>(await NodeAsync("findings.sarif", "clean.sarif", "refused.sarif", "broken.sarif"))!;
+
+        wrong[..3].ShouldAllBe(errors => errors.Length == 0);
+        wrong[3].ShouldNotBeEmpty(); // the judge does judge
+    }
+
     public void Dispose() => _run.Dispose();
 
-    private void Finds(params LintFinding[] findings) =>
-        _run.Agent.OnLint = _ => new Answer<LintAnswer>.Given(new LintAnswer { Segments = 2, Requests = 1, Findings = [.. findings] });
+    private async Task SarifAsync(string name, Answer<LintAnswer> answer)
+    {
+        using var run = new CliRun();
+        run.Agent.OnLint = _ => answer;
+        await run.RunAsync("lint", "request.json", "--sarif");
+        File.WriteAllText(_run.PathOf(name), run.Output);
+    }
+
+    private async Task<string> NodeAsync(params string[] files)
+    {
+        if (!Directory.Exists(Path.Combine(Judge, "node_modules")))
+        {
+            await RunProgramAsync("npm", "ci", "--no-audit", "--no-fund");
+        }
+
+        return await RunProgramAsync("node", ["validate.mjs", .. files.Select(_run.PathOf)]);
+    }
+
+    private static async Task<string> RunProgramAsync(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = Judge, RedirectStandardOutput = true, UseShellExecute = false })!;
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(0);
+        return output;
+    }
+
+    private void Finds(params LintFinding[] findings) => _run.Agent.OnLint = _ => Found(findings);
+
+    private static Answer<LintAnswer> Found(params LintFinding[] findings) =>
+        new Answer<LintAnswer>.Given(new LintAnswer { Segments = 2, Requests = 1, Findings = [.. findings] });
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
+using VideoGen.Auditing;
 using VideoGen.Contract;
 using VideoGen.Exports;
 using VideoGen.Jobs;
@@ -46,6 +47,8 @@ internal sealed class ScriptedAgent : IAgent, IVideoSegments, IJobFigures, IExpo
 
     public PlanAnswer PlanForSheet { get; set; } = Example.Plan();
 
+    public Func<string, bool, Answer<AuditContent>> OnAudit { get; set; } = (_, _) => throw new NotSupportedException();
+
     public RecordBacklog Backlog { get; set; } = new(0, null, null, []);
 
     public bool PayloadIsSet { get; set; } = true;
@@ -53,6 +56,10 @@ internal sealed class ScriptedAgent : IAgent, IVideoSegments, IJobFigures, IExpo
     public bool Retried { get; private set; }
 
     public bool Disposed { get; private set; }
+
+    public ValueTask<Answer<AuditContent>> CollectAuditAsync(string requestId, bool withClips, CancellationToken cancellationToken) => new(OnAudit(requestId, withClips));
+
+    public Task<Stream> OpenClipAsync(AuditClip clip, CancellationToken cancellationToken) => throw new FileNotFoundException("It is not there.");
 
     public ValueTask<ImmutableArray<JobFigures>> ReadFiguresAsync(ReportQuery query, CancellationToken cancellationToken)
     {

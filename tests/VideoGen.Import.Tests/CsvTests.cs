@@ -126,7 +126,7 @@ public sealed class CsvTests : IDisposable
     {
         string file = _folder.Text("board.csv", "scene,shot,description\n1,10,Dusk\n1,20,Rain\n1,25,Hail\n1,40,Storm\n4,10,Calm\n");
 
-        Import.Problems(file).Select(p => p.Message).ShouldBe(["Scenes 2, 3 are missing between scene 1 and scene 4.", "Scene 1 has no shot 30."]);
+        Import.Problems(file).Select(p => (p.Pointer, p.Message)).ShouldBe([("line 6", "Scenes 2, 3 are missing between scene 1 and scene 4."), ("line 2", "Scene 1 has no shot 30.")]);
         Import.Request(file, new ImportOptions { AllowGaps = true }).StoryboardFrames.Length.ShouldBe(5);
     }
 

@@ -2,15 +2,15 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using VideoGen.Contract;
-using VideoGen.Host.Places;
+using VideoGen.Host.Locations;
 using VideoGen.Lint;
 
 namespace VideoGen.Cli.Lint;
 
 /// <summary>Findings as SARIF 2.1.0, which editors and build servers show at the line concerned.</summary>
 /// <param name="source">The file as it was named on the command line; <c>-</c> for stdin.</param>
-/// <param name="places">Where its members stand.</param>
-internal sealed class SarifLog(string source, JsonPlaces places)
+/// <param name="locations">Where its members stand.</param>
+internal sealed class SarifLog(string source, JsonLocations locations)
 {
     private const string Schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -56,9 +56,9 @@ internal sealed class SarifLog(string source, JsonPlaces places)
         if (source != "-")
         {
             var physical = new JsonObject { ["artifactLocation"] = new JsonObject { ["uri"] = Address() } };
-            if (places.Find(pointer) is { } place)
+            if (locations.Find(pointer) is { } at)
             {
-                physical["region"] = new JsonObject { ["startLine"] = place.Line, ["startColumn"] = place.Column, ["endColumn"] = place.EndColumn };
+                physical["region"] = new JsonObject { ["startLine"] = at.Line, ["startColumn"] = at.Column, ["endColumn"] = at.EndColumn };
             }
 
             location["physicalLocation"] = physical;

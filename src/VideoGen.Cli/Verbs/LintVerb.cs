@@ -3,7 +3,7 @@ using System.Text.Json;
 using VideoGen.Cli.Lint;
 using VideoGen.Cli.Requests;
 using VideoGen.Contract;
-using VideoGen.Host.Places;
+using VideoGen.Host.Locations;
 using VideoGen.Lint;
 using VideoGen.Synthesis;
 
@@ -46,7 +46,7 @@ internal sealed class LintVerb(VerbContext context, string request, string? prov
                 Write(document, answer);
                 return answer.Findings.Any(f => f.Severity is LintSeverity.Warning) ? ExitCode.Findings : ExitCode.Done;
             case Answer<LintAnswer>.Refused { Refusal: var refusal } when sarif:
-                context.WriteJson(new SarifLog(request, new JsonPlaces(document.Json)).Of(refusal.Problems));
+                context.WriteJson(new SarifLog(request, new JsonLocations(document.Json)).Of(refusal.Problems));
                 return ExitCode.BadInput;
             case Answer<LintAnswer>.Refused { Refusal: var refusal }:
                 return context.Refuse(refusal);
@@ -59,7 +59,7 @@ internal sealed class LintVerb(VerbContext context, string request, string? prov
     {
         if (sarif)
         {
-            context.WriteJson(new SarifLog(request, new JsonPlaces(document.Json)).Of(answer.Findings));
+            context.WriteJson(new SarifLog(request, new JsonLocations(document.Json)).Of(answer.Findings));
         }
         else if (context.Json)
         {

@@ -30,6 +30,9 @@ internal sealed class VerbContext
         Hints = new Screen(environment.Error, environment.ErrorIsTerminal, environment.Colors, environment.IsDumb, environment.Width);
     }
 
+    /// <summary>The rest of the house, for what needs no settings.</summary>
+    public CliServices Services => _services;
+
     /// <summary>Terminal, folder, environment.</summary>
     public CliEnvironment Environment { get; }
 

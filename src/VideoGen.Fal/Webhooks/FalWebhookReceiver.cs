@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -51,6 +52,7 @@ public sealed class FalWebhookReceiver(FalWebhookKeys keys, FalOptions options, 
 
         var tolerance = TimeSpan.FromSeconds(options.WebhookToleranceSeconds);
         var now = time.GetUtcNow();
+        ImmutableArray<byte> key = default;
         var verdict = FalWebhookSignature.CheckForm(headers, now, tolerance);
         if (verdict == FalSignatureVerdict.Valid)
         {
@@ -60,16 +62,16 @@ public sealed class FalWebhookReceiver(FalWebhookKeys keys, FalOptions options, 
                 return new WebhookOutcome.KeysUnavailable();
             }
 
-            verdict = FalWebhookSignature.Verify(headers, rawBody.Span, known, now, tolerance);
+            (verdict, key) = FalWebhookSignature.Check(headers, rawBody.Span, known, now, tolerance);
             if (verdict == FalSignatureVerdict.Forged && await keys.RefreshAsync(known, cancellationToken) is var rotated && rotated != known)
             {
-                verdict = FalWebhookSignature.Verify(headers, rawBody.Span, rotated, now, tolerance);
+                (verdict, key) = FalWebhookSignature.Check(headers, rawBody.Span, rotated, now, tolerance);
             }
         }
 
         return verdict switch
         {
-            FalSignatureVerdict.Valid => Signed(Read(headers.RequestId!, rawBody.Span), headers.Timestamp),
+            FalSignatureVerdict.Valid => Signed(Read(headers.RequestId!, rawBody.Span), headers, key),
             FalSignatureVerdict.Stale => new WebhookOutcome.Stale(),
             FalSignatureVerdict.Forged => new WebhookOutcome.Forged(),
             _ => new WebhookOutcome.Malformed("A signature header is missing or not in its form."),
@@ -77,9 +79,9 @@ public sealed class FalWebhookReceiver(FalWebhookKeys keys, FalOptions options, 
     }
 
     // The signature holds, so the number is one of a time.
-    private static WebhookOutcome Signed(WebhookOutcome read, string? timestamp) =>
-        read is WebhookOutcome.Verified verified && long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out long at)
-            ? verified with { SignedAt = DateTimeOffset.FromUnixTimeSeconds(at) }
+    private static WebhookOutcome Signed(WebhookOutcome read, FalWebhookHeaders headers, ImmutableArray<byte> key) =>
+        read is WebhookOutcome.Verified verified && long.TryParse(headers.Timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out long at)
+            ? verified with { SignedAt = DateTimeOffset.FromUnixTimeSeconds(at), Proof = FalWebhookProofs.Of(headers, key) }
             : read;
 
     private static WebhookOutcome Read(string requestId, ReadOnlySpan<byte> rawBody)

@@ -20,12 +20,17 @@ public static class FalWebhookSignature
     /// <param name="now">The time of arrival, UTC.</param>
     /// <param name="tolerance">How far the timestamp may be from <paramref name="now"/>, either way.</param>
     public static FalSignatureVerdict Verify(
+        FalWebhookHeaders headers, ReadOnlySpan<byte> rawBody, ImmutableArray<ImmutableArray<byte>> keys, DateTimeOffset now, TimeSpan tolerance) =>
+        Check(headers, rawBody, keys, now, tolerance).Verdict;
+
+    /// <summary>The same with the key that signed it; default where none did.</summary>
+    internal static (FalSignatureVerdict Verdict, ImmutableArray<byte> Key) Check(
         FalWebhookHeaders headers, ReadOnlySpan<byte> rawBody, ImmutableArray<ImmutableArray<byte>> keys, DateTimeOffset now, TimeSpan tolerance)
     {
         var verdict = CheckForm(headers, now, tolerance);
         if (verdict != FalSignatureVerdict.Valid)
         {
-            return verdict;
+            return (verdict, default);
         }
 
         var message = Encoding.UTF8.GetBytes(
@@ -35,11 +40,11 @@ public static class FalWebhookSignature
         {
             if (Ed25519.Verify(key.AsSpan(), message, signature))
             {
-                return FalSignatureVerdict.Valid;
+                return (FalSignatureVerdict.Valid, key);
             }
         }
 
-        return FalSignatureVerdict.Forged;
+        return (FalSignatureVerdict.Forged, default);
     }
 
     /// <summary>Everything that can be checked without a key: <see cref="FalSignatureVerdict.Valid"/> when only the signature is left.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using VideoGen.Access;
+using VideoGen.Auditing;
 using VideoGen.Contract;
 using VideoGen.Delivery;
 using VideoGen.Exports;
@@ -94,6 +95,9 @@ public sealed class AgentHost : IAsyncDisposable
     /// <summary>Fetches clips from where <see cref="AgentServices.Media"/> stored them, with a login where that wants one.</summary>
     public ClipFetcher StoredClips => Payload?.StoredClips ?? Services.Clips;
 
+    /// <summary>What proves how a request was made.</summary>
+    public AuditCollector Audits => new(_ledger, _ledger);
+
     /// <summary>Templates and provider configs of the ledger, for publishing new ones; what a CMS publishes goes before them.</summary>
     public LedgerCatalog Catalog => _services.GetRequiredService<LedgerCatalog>();
 
@@ -135,6 +139,34 @@ public sealed class AgentHost : IAsyncDisposable
     {
         IEnumerable<Task<ImmutableArray<Problem>>> checks = Services.Providers.Values.Select(p => p.CheckAsync(cancellationToken).AsTask());
         return [.. (await Task.WhenAll(checks)).SelectMany(problems => problems)];
+    }
+
+    /// <summary>Opens the bytes of a stored clip; nothing of it is held in memory.</summary>
+    /// <param name="clip">The clip.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public async Task<Stream> OpenClipAsync(AuditClip clip, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(clip);
+        Uri address = clip.Job.Clip!.Address;
+        var options = new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read, Options = FileOptions.Asynchronous | FileOptions.SequentialScan };
+        string inFolder = Path.Combine(Services.Options.Home, "media", clip.Job.Clip.Path);
+        if (address.IsFile || (Payload is null && File.Exists(inFolder)))
+        {
+            return new FileStream(address.IsFile ? FileAddress.PathOf(address) : inFolder, options);
+        }
+
+        string copy = Path.Combine(Services.Options.WorkFolder, $"audit-{Path.GetRandomFileName()}");
+        try
+        {
+            await StoredClips.FetchAsync(address, copy, cancellationToken);
+            return new FileStream(copy, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read | FileShare.Delete, Options = FileOptions.Asynchronous | FileOptions.SequentialScan | FileOptions.DeleteOnClose });
+        }
+        catch
+        {
+            ClipFetcher.Discard(copy);
+            throw;
+        }
     }
 
     /// <inheritdoc/>

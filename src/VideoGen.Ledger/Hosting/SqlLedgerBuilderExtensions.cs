@@ -21,6 +21,7 @@ internal static class SqlLedgerBuilderExtensions
         services.AddSingleton<IPlanStore>(p => p.GetRequiredService<SqlLedger>());
         services.AddSingleton<IJobTotals>(p => p.GetRequiredService<SqlLedger>());
         services.AddSingleton<IJobFigures>(p => p.GetRequiredService<SqlLedger>());
+        services.AddSingleton<IWebhookHistory>(p => p.GetRequiredService<SqlLedger>());
         services.AddSingleton<IFilmJobs>(p => p.GetRequiredService<SqlLedger>());
         services.AddSingleton<IRequestListing>(p => p.GetRequiredService<SqlLedger>());
         services.AddSingleton<IRecordOutbox, LedgerOutbox>();

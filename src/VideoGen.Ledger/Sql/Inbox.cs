@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using VideoGen.Jobs;
 
 namespace VideoGen.Ledger.Sql;
@@ -13,6 +14,11 @@ internal static class Inbox
         insert into inbox (job_id, delivery_id, received_at, body, handled) values ($job, $delivery, $at, $body, $handled)
         on conflict (job_id, delivery_id) do nothing
         """;
+
+    private const string OfJob = "select delivery_id, received_at, body from inbox where job_id = $job order by received_at, number";
+
+    // How a delivery proved whose it is stands in a row beside it, which no step has to deal with.
+    private const string ProofOf = "#proof";
 
     private const string Wake = "update job set woken_at = case when woken_at < $at then woken_at else $at end where id = $job";
 
@@ -40,6 +46,12 @@ internal static class Inbox
             return ReceiveResult.Repeated;
         }
 
+        if (delivery.Proof is { } proof)
+        {
+            session.Post(
+                Keep, ("$job", delivery.JobId), ("$delivery", delivery.Id + ProofOf), ("$at", at), ("$body", JsonSerializer.Serialize(proof, JobJson.Default.WebhookProof)), ("$handled", 1));
+        }
+
         if (ended)
         {
             History.Add(session, delivery.JobId, [TooLate(JobReads.Find(session, delivery.JobId)!, delivery)]);
@@ -54,6 +66,20 @@ internal static class Inbox
     /// <summary>The deliveries nobody dealt with yet, oldest first.</summary>
     public static ImmutableArray<WebhookDelivery> ListOpen(Session session, string jobId) => session.List(
         Open, row => new WebhookDelivery(row.GetString(0), jobId, Micros.Time(row.GetInt64(1)), row.GetString(2)), ("$job", jobId));
+
+    /// <summary>Every delivery, oldest first, with its proof where one was kept.</summary>
+    public static ImmutableArray<WebhookDelivery> List(Session session, string jobId)
+    {
+        ImmutableArray<WebhookDelivery> rows = session.List(
+            OfJob, row => new WebhookDelivery(row.GetString(0), jobId, Micros.Time(row.GetInt64(1)), row.GetString(2)), ("$job", jobId));
+        var proofs = rows.Where(row => row.Id.EndsWith(ProofOf, StringComparison.Ordinal)).ToDictionary(row => row.Id, row => row.Body, StringComparer.Ordinal);
+        return
+        [
+            .. rows.Where(row => !row.Id.EndsWith(ProofOf, StringComparison.Ordinal)).Select(row => proofs.TryGetValue(row.Id + ProofOf, out string? proof)
+                ? row with { Proof = JsonSerializer.Deserialize(proof, JobJson.Default.WebhookProof) }
+                : row),
+        ];
+    }
 
     /// <summary>True when a delivery waits that is none of these.</summary>
     public static bool HoldsMoreThan(Session session, string jobId, ImmutableArray<string> deliveries) =>

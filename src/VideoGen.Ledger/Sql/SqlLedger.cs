@@ -11,7 +11,7 @@ namespace VideoGen.Ledger.Sql;
 /// The ledger in a SQL database: the same statements and rows for SQLite and for PostgreSQL. Several processes may share one. Making one costs
 /// nothing: the database is opened by the first call, and every call may end in a <see cref="LedgerException"/> when it cannot be used. Thread-safe.
 /// </summary>
-public abstract class SqlLedger : ILedger, IPlanStore, IJobTotals, IJobFigures, IFilmJobs, IRequestListing, IAsyncDisposable
+public abstract class SqlLedger : ILedger, IPlanStore, IJobTotals, IJobFigures, IFilmJobs, IRequestListing, IWebhookHistory, IAsyncDisposable
 {
     private readonly TimeProvider _time;
 
@@ -147,6 +147,10 @@ public abstract class SqlLedger : ILedger, IPlanStore, IJobTotals, IJobFigures, 
         ArgumentNullException.ThrowIfNull(delivery);
         return WriteAsync(session => Inbox.Receive(session, delivery), cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<WebhookDelivery>> ListDeliveriesAsync(string jobId, CancellationToken cancellationToken) =>
+        Store.ReadAsync(session => Inbox.List(session, jobId), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<bool> NoteAsync(string jobId, JobEvent note, int most, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ internal sealed class SqliteSession(SqliteConnection connection) : Session
 
     public override bool InTransaction => raw.sqlite3_get_autocommit(connection.Handle) == 0;
 
-    public override string SlimDocument => "json_remove(job.document, '$.payload', '$.responses')";
+    public override string SlimDocument => "json_remove(job.document, '$.payload', '$.responses', '$.exchanges')";
 
     public override void Script(string sql)
     {

@@ -1,6 +1,6 @@
 using System.Text;
 using VideoGen.Contract;
-using VideoGen.Host.Places;
+using VideoGen.Host.Locations;
 
 namespace VideoGen.Server.Board;
 
@@ -84,11 +84,11 @@ internal static class PlanPage
 
     private static IEnumerable<Html> Problems(string text, Refusal refusal)
     {
-        var places = new JsonPlaces(Encoding.UTF8.GetBytes(text));
+        var locations = new JsonLocations(Encoding.UTF8.GetBytes(text));
         string[] lines = text.Split('\n');
         foreach (Problem problem in refusal.Problems)
         {
-            Html place = places.Find(problem.Pointer) is { } at && at.Line <= lines.Length
+            Html place = locations.Find(problem.Pointer) is { } at && at.Line <= lines.Length
                 ? Html.Of($"<p><span class=\"quiet\">Line {at.Line}:</span> <code dir=\"ltr\">{Cut(lines[at.Line - 1], at.Column)}</code></p>")
                 : Html.Nothing;
             yield return Html.Of($"<li><p dir=\"auto\"><strong>{problem.Message}</strong> {problem.Remedy}</p>{place}<p class=\"quiet\">{problem.Code} {problem.Pointer}</p></li>");

@@ -125,7 +125,7 @@ internal sealed partial class WebhookEndpoint(AgentHost agent, int maxBodyBytes,
     {
         var ids = new JobIds(Named(token.Split('.')[0]));
         using IDisposable? scope = log.BeginScope(ids);
-        ReceiveResult result = await agent.Webhooks.TakeAsync(token, verified.DeliveryId, verified.Body, CancellationToken.None, ids);
+        ReceiveResult result = await agent.Webhooks.TakeAsync(token, verified.DeliveryId, verified.Body, CancellationToken.None, ids, verified.Proof);
         if (result is ReceiveResult.UnknownJob)
         {
             return Refuse(receiver, "unknown_job", StatusCodes.Status404NotFound, Named(token.Split('.')[0]), Named(verified.RequestId));

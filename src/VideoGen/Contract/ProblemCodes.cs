@@ -194,4 +194,25 @@ public static class ProblemCodes
 
     /// <summary>The lint has no such rule.</summary>
     public const string LintRuleUnknown = "lint_rule_unknown";
+
+    /// <summary>A clip cannot be put into an audit bundle.</summary>
+    public const string AuditClipUnreadable = "audit_clip_unreadable";
+
+    /// <summary>A file is no audit bundle.</summary>
+    public const string BundleUnreadable = "bundle_unreadable";
+
+    /// <summary>An audit bundle holds an entry that is not safe to read.</summary>
+    public const string BundleUnsafe = "bundle_unsafe";
+
+    /// <summary>A file of an audit bundle is missing, was added or is not what its manifest says.</summary>
+    public const string BundleChanged = "bundle_changed";
+
+    /// <summary>The documents of an audit bundle contradict each other.</summary>
+    public const string BundleContradicts = "bundle_contradicts";
+
+    /// <summary>The kept key did not sign a webhook of an audit bundle.</summary>
+    public const string SignatureInvalid = "signature_invalid";
+
+    /// <summary>A replay of an audit bundle comes to another end.</summary>
+    public const string ReplayDiffers = "replay_differs";
 }

@@ -161,6 +161,9 @@ public sealed record Job
     /// <summary>What the provider answered, for audit; null before it answered.</summary>
     public ProviderResponses? Responses { get; init; }
 
+    /// <summary>The answers of the provider that changed anything, in order, for audit; empty before one came, and for jobs of an older version.</summary>
+    public ImmutableArray<ProviderExchange> Exchanges { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>Why the last step could not move it on; null when nothing was in the way.</summary>
     [JsonPropertyName("trouble")]
     public string? Fault { get; init; }

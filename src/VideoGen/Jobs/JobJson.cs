@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using VideoGen.Contract;
 using VideoGen.Providers;
@@ -13,9 +14,14 @@ namespace VideoGen.Jobs;
         typeof(AbsoluteAddress),
         typeof(SnakeCaseNames<Grouping>), typeof(SnakeCaseNames<OnFailure>), typeof(SnakeCaseNames<FrameStatus>),
         typeof(SnakeCaseNames<FailureError>), typeof(SnakeCaseNames<Billed>), typeof(SnakeCaseNames<JobState>),
-        typeof(SnakeCaseNames<DigitalSource>), typeof(SnakeCaseNames<EventSource>), typeof(SnakeCaseNames<Telemetry.CompletedBy>), typeof(SnakeCaseNames<AgainReason>),
+        typeof(SnakeCaseNames<DigitalSource>), typeof(SnakeCaseNames<EventSource>), typeof(SnakeCaseNames<Telemetry.CompletedBy>), typeof(SnakeCaseNames<AgainReason>), typeof(SnakeCaseNames<ExchangeKind>),
     ])]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(RequestRecord))]
 [JsonSerializable(typeof(JobEvent))]
+[JsonSerializable(typeof(WebhookProof))]
+[JsonSerializable(typeof(DateTimeOffset))]
+[JsonSerializable(typeof(PlanAnswer))]
+[JsonSerializable(typeof(ImmutableArray<JobEvent>))]
+[JsonSerializable(typeof(ImmutableArray<ProviderExchange>))]
 public sealed partial class JobJson : JsonSerializerContext;

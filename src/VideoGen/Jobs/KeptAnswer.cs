@@ -40,13 +40,19 @@ public static class KeptAnswer
             return null;
         }
 
-        string clean = text.Length > LongestRead ? text[..LongestRead] : text;
-        clean = job.WebhookToken is { Length: > 0 } token ? clean.Replace(token, Mask, StringComparison.Ordinal) : clean;
+        string clean = Clean(text.Length > LongestRead ? text[..LongestRead] : text, job);
+        return text.Length > Longest || clean.Length > Longest ? $"{clean[..Math.Min(clean.Length, Longest)]}… ({text.Length} characters)" : clean;
+    }
+
+    /// <summary>The text without secrets and pictures, whole.</summary>
+    internal static string Clean(string text, Job job)
+    {
+        string clean = job.WebhookToken is { Length: > 0 } token ? text.Replace(token, Mask, StringComparison.Ordinal) : text;
         foreach ((Regex pattern, string replacement) in Secrets)
         {
             clean = pattern.Replace(clean, replacement);
         }
 
-        return text.Length > Longest || clean.Length > Longest ? $"{clean[..Math.Min(clean.Length, Longest)]}… ({text.Length} characters)" : clean;
+        return clean;
     }
 }

@@ -37,6 +37,9 @@ public sealed record RequestRecord
     /// <summary>The plan as it was answered, for building the answer later.</summary>
     public required PlanAnswer Plan { get; init; }
 
+    /// <summary>What it was planned from, for audit; null for requests of an older version.</summary>
+    public RequestSource? Source { get; init; }
+
     /// <summary>When it was accepted, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -21,7 +21,9 @@ internal static class PictureRules
             yield break;
         }
 
-        BoardPicture usual = pictures.MaxBy(p => pictures.Count(other => p.Picture.IsShapedAs(other.Picture))).Picture;
+        // A film has a few sizes and many pictures.
+        (BoardPicture Picture, int Count)[] sizes = [.. pictures.GroupBy(p => p.Picture.Size, p => p.Picture, StringComparer.Ordinal).Select(g => (g.First(), g.Count()))];
+        BoardPicture usual = sizes.MaxBy(size => sizes.Where(other => size.Picture.IsShapedAs(other.Picture)).Sum(other => other.Count)).Picture;
         foreach ((Frame frame, BoardPicture picture) in pictures.Where(p => !usual.IsShapedAs(p.Picture)))
         {
             yield return LintRules.PictureShapesMixed.At(

@@ -15,6 +15,9 @@ public abstract record WebhookOutcome
     {
         /// <summary>When it was signed; null where that is not known.</summary>
         public DateTimeOffset? SignedAt { get; init; }
+
+        /// <summary>How it proved that, without a secret; null where nobody signed it.</summary>
+        public WebhookProof? Proof { get; init; }
     }
 
     /// <summary>Nobody signed it, or somebody else. Answer 401.</summary>

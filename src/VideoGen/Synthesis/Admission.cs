@@ -58,7 +58,7 @@ internal sealed class Admission(AgentServices services)
 
         // A caller who has gone by now orders nothing; one who goes later is answered with what was written.
         cancellationToken.ThrowIfCancellationRequested();
-        return await WriteAsync(NewRequests.From(storyboard, plan, stills, call, span, services), plan);
+        return await WriteAsync(NewRequests.From(storyboard, plan, stills, call, span, await services.Catalog.ReadAsync(CancellationToken.None), services), plan);
 
         // Creating the request would count the money only once nothing else is wrong.
         async ValueTask<Admitted> NoAsync(IEnumerable<Problem> wrong) =>

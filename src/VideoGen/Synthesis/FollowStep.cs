@@ -33,10 +33,15 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
     public async Task<(JobCommit? Commit, JobStatus? Said)> RunAsync(
         ClaimedJob claimed, JobStatus? read, IVideoProvider provider, ProviderSettings settings, CancellationToken cancellationToken)
     {
-        WebhookReading reading = WebhookReading.Of(claimed, provider, settings);
+        WebhookReading reading = WebhookReading.Of(claimed, provider, settings, time.GetUtcNow());
         (JobCommit? commit, JobStatus? said) = reading.Status is { } status
             ? (Move(reading.Job.Keeping(status), status, EventSource.Webhook, settings).ReadBill(), status)
             : await AskAsync(reading.Job, claimed, read, provider, settings, cancellationToken);
+        if (commit is not null && said is not null && reading.Status is null && commit.Events.IsEmpty && !reading.History.IsEmpty)
+        {
+            commit = commit with { Next = commit.Next.Heard(ProviderExchange.Of(said, ExchangeKind.Status, time.GetUtcNow(), commit.Next)) };
+        }
+
         return (commit is null ? null : commit with { Events = [.. reading.History, .. commit.Events], Handled = reading.Handled }, said);
     }
 
@@ -50,7 +55,8 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
 
         JobStatus status = read ?? await provider.GetStatusAsync(known, cancellationToken);
         job = job.Keeping(status);
-        JobCommit move = Move(job, status, EventSource.Provider, settings);
+        ProviderExchange heard = ProviderExchange.Of(status, ExchangeKind.Status, time.GetUtcNow(), job);
+        JobCommit move = Move(job, status, EventSource.Provider, settings).Heard(heard);
 
         // A halt stops what waits in the queue; a caller's cancel stops what runs, too.
         bool isToStop = job is { CancelSentAt: null, RunsOn: false } && !move.Next.IsTerminal
@@ -63,12 +69,13 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
         if (!provider.CanCancel)
         {
             JobCommit runsOn = move with { Next = move.Next with { RunsOn = true } };
-            return (runsOn.Note(time.GetUtcNow(), EventSource.Agent, "cancel", $"{provider.Name} has no cancel: the job runs on, is billed and will be delivered."), status);
+            JobCommit said = runsOn.Note(time.GetUtcNow(), EventSource.Agent, "cancel", $"{provider.Name} has no cancel: the job runs on, is billed and will be delivered.");
+            return (move.Events.IsEmpty ? said.Heard(heard) : said, status);
         }
 
         // Whether it waited or ran right before it was stopped decides about the money: that is written first.
         return move.Next.State == job.State
-            ? await StopAsync(job, status, known, provider, settings, cancellationToken)
+            ? await StopAsync(move.Events.IsEmpty ? job.Heard(heard) : job with { Exchanges = move.Next.Exchanges }, status, known, provider, settings, cancellationToken)
             : (move.Due(time.GetUtcNow()), status);
     }
 
@@ -82,11 +89,11 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
         if (answer is CancelResult.Unreachable)
         {
             JobCommit again = (job with { UnreachableReads = job.UnreachableReads + 1 }).Again(lookAgain.At(job, now, settings.PollInterval));
-            return (job.UnreachableReads > 0 ? again : again with { Events = [asked] }, status); // reported once, not at every look
+            return (job.UnreachableReads > 0 ? again : (again with { Events = [asked] }).Heard(ProviderExchange.Of(answer, now)), status); // reported once, not at every look
         }
 
         // Written by itself: the end that follows is refused when a webhook brings it first, and must not take this line with it.
-        JobCommit sent = (job with { CancelSentAt = now }).Again(now) with { Events = [asked], KeepClaim = true };
+        JobCommit sent = ((job with { CancelSentAt = now }).Again(now) with { Events = [asked], KeepClaim = true }).Heard(ProviderExchange.Of(answer, now));
         if (!await ledger.CommitAsync(sent, CancellationToken.None))
         {
             return (null, status);
@@ -95,7 +102,7 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
         JobStatus? after = answer is CancelResult.Removed ? null : await provider.GetStatusAsync(known, cancellationToken);
         JobCommit commit = after is null
             ? sent.Next.Fail(JobState.Cancelled, Failures.Cancelled("It was cancelled at the provider before it was made.", Billed.No), now, EventSource.Provider)
-            : Move(sent.Next.Keeping(after), after, EventSource.Provider, settings);
+            : Move(sent.Next.Keeping(after), after, EventSource.Provider, settings).Heard(ProviderExchange.Of(after, ExchangeKind.Status, time.GetUtcNow(), sent.Next));
         return (commit, after);
     }
 
@@ -104,7 +111,7 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
         FindResult found = await provider.FindAsync(SubmitStep.Submission(job, settings.WebhookUrl(job, provider)), job.SubmittedAt!.Value, cancellationToken);
         found = found is FindResult.Alike alike ? LostSubmit.TellApart(job, alike, await ledger.ListTwinsAsync(job, cancellationToken)) : found;
         DateTimeOffset now = time.GetUtcNow();
-        return found switch
+        JobCommit move = found switch
         {
             FindResult.Found yes => (job with { ProviderJob = yes.Job }).To(JobState.Queued, now, EventSource.Provider, $"Found at the provider as {yes.Job.RequestId}.").Due(now),
             FindResult.Absent => job.Fail(JobState.Failed, Failures.NeverArrived(), now, EventSource.Provider),
@@ -114,6 +121,7 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
             FindResult.Unavailable unclear => (job with { Fault = unclear.Message }).Again(lookAgain.At(job, now, settings.PollInterval)),
             _ => throw new UnreachableException("Every answer of the records is handled above."),
         };
+        return found is FindResult.Alike ? move : move.Heard(ProviderExchange.Of(found, now));
     }
 
     private JobCommit Move(Job job, JobStatus status, EventSource source, ProviderSettings settings)

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using VideoGen.Access;
+using VideoGen.Catalog;
 using VideoGen.Contract;
 using VideoGen.Frames;
 using VideoGen.Jobs;
@@ -17,7 +18,7 @@ internal static class NewRequests
 {
     private const int TokenBytes = 24;
 
-    public static NewRequest From(Storyboard storyboard, PlanResult.Planned plan, Dictionary<string, FrameStill> stills, SynthesisCall call, Activity? span, AgentServices services)
+    public static NewRequest From(Storyboard storyboard, PlanResult.Planned plan, Dictionary<string, FrameStill> stills, SynthesisCall call, Activity? span, CatalogSnapshot catalog, AgentServices services)
     {
         DateTimeOffset now = services.Time.GetUtcNow();
         ImmutableArray<string> decisions = call.Part is { } part ? [part, .. plan.Answer.Decisions] : plan.Answer.Decisions;
@@ -35,6 +36,7 @@ internal static class NewRequests
             EpisodeId = storyboard.EpisodeId,
             OnFailure = storyboard.Settings.OnFailure,
             Plan = plan.Answer with { Decisions = decisions },
+            Source = RequestSources.Of(call, plan, catalog),
             CreatedAt = now,
             TraceParent = trace.TraceParent,
             TraceState = trace.TraceState,

@@ -39,7 +39,8 @@ internal sealed class SubmitStep(ILedger ledger, TimeProvider time, LookAgain lo
         switch (await provider.PrepareAsync(Order(job, preset), cancellationToken))
         {
             case PrepareResult.Refused refused:
-                return job.Fail(JobState.Failed, Failures.From(refused.Failure, job), time.GetUtcNow(), EventSource.Agent);
+                now = time.GetUtcNow();
+                return job.Fail(JobState.Failed, Failures.From(refused.Failure, job), now, EventSource.Agent).Heard(ProviderExchange.Of(refused.Failure, now, job));
             case PrepareResult.Ready ready:
                 return await SubmitAsync(job with { Payload = ready.Payload, Seed = ToldSeed.In(ready.Payload) }, provider, settings);
             default:
@@ -100,6 +101,7 @@ internal sealed class SubmitStep(ILedger ledger, TimeProvider time, LookAgain lo
     private JobCommit After(Job job, SubmitResult result, ProviderSettings settings)
     {
         DateTimeOffset now = time.GetUtcNow();
+        job = job.Heard(ProviderExchange.Of(result, now, job));
         job = result.Response is null ? job : job with { Responses = new ProviderResponses { Submit = KeptAnswer.Of(result.Response, job) } };
         switch (result)
         {

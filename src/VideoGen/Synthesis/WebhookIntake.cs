@@ -22,7 +22,8 @@ public sealed class WebhookIntake(AgentServices services, IJobSchedule schedule)
     /// <param name="body">The body.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="ids">Set to the job, for the log; null where nobody wants to know.</param>
-    public async ValueTask<ReceiveResult> TakeAsync(string address, string deliveryId, string body, CancellationToken cancellationToken, JobIds? ids = null)
+    /// <param name="proof">How it proved whose it is, to be kept; null where nobody signed it.</param>
+    public async ValueTask<ReceiveResult> TakeAsync(string address, string deliveryId, string body, CancellationToken cancellationToken, JobIds? ids = null, WebhookProof? proof = null)
     {
         if (await FindAsync(address, cancellationToken) is not { Id: var jobId } job)
         {
@@ -32,7 +33,7 @@ public sealed class WebhookIntake(AgentServices services, IJobSchedule schedule)
         ids?.Become(job);
         using Activity? span = AgentTraces.Webhook(job);
         DateTimeOffset now = services.Time.GetUtcNow();
-        ReceiveResult result = await services.Ledger.ReceiveAsync(new WebhookDelivery(deliveryId, jobId, now, body), cancellationToken);
+        ReceiveResult result = await services.Ledger.ReceiveAsync(new WebhookDelivery(deliveryId, jobId, now, body) { Proof = proof }, cancellationToken);
         if (result is ReceiveResult.Kept || await TakeUpAgainAsync(jobId, body, result, now, cancellationToken))
         {
             schedule.TickAt(jobId, now);
@@ -79,7 +80,7 @@ public sealed class WebhookIntake(AgentServices services, IJobSchedule schedule)
             && services.Providers.TryGetValue(job.Provider, out IVideoProvider? provider))
         {
             var settings = ProviderSettings.Of((await services.Catalog.ReadAsync(cancellationToken)).Provider(job.Provider), job);
-            if (WebhookReading.Read(job, body, provider, settings) is not { } reading || TakeUp(job, reading, result, now) is not { } commit)
+            if (WebhookReading.Read(job, body, provider, settings) is not { } reading || TakeUp(job.Heard(ProviderExchange.Of(reading, body, now, job)), reading, result, now) is not { } commit)
             {
                 return false;
             }

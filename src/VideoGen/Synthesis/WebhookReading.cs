@@ -11,7 +11,7 @@ namespace VideoGen.Synthesis;
 /// <param name="Handled">Ids of the deliveries.</param>
 internal sealed record WebhookReading(Job Job, JobStatus? Status, ImmutableArray<JobEvent> History, ImmutableArray<string> Handled)
 {
-    public static WebhookReading Of(ClaimedJob claimed, IVideoProvider provider, ProviderSettings settings)
+    public static WebhookReading Of(ClaimedJob claimed, IVideoProvider provider, ProviderSettings settings, DateTimeOffset now)
     {
         Job job = claimed.Job;
         JobStatus? status = null;
@@ -25,7 +25,7 @@ internal sealed record WebhookReading(Job Job, JobStatus? Status, ImmutableArray
             });
             if (reading is not null)
             {
-                job = job with { ProviderJob = job.ProviderJob ?? reading.Job };
+                job = (job with { ProviderJob = job.ProviderJob ?? reading.Job }).Heard(ProviderExchange.Of(reading, delivery.Body, now, job));
                 status = Weightier(status, reading.Status);
             }
         }

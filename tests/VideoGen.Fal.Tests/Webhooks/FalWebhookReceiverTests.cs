@@ -39,6 +39,25 @@ public sealed class FalWebhookReceiverTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_kept_of_a_signature_can_be_looked_at_again_at_any_time()
+    {
+        _bench.Fal.Answer(200, Vectors.Jwks);
+        WebhookProof proof = (await Receive()).ShouldBeOfType<WebhookOutcome.Verified>().Proof.ShouldNotBeNull();
+        var proofs = new FalWebhookProofs();
+
+        (proof.Scheme, proof.Provider).ShouldBe(("ed25519", proofs.Provider));
+        proofs.Holds(proof, Vectors.BodyA).ShouldBeTrue();
+        proofs.Holds(proof, [.. Vectors.BodyA, (byte)' ']).ShouldBeFalse();
+        proofs.Holds(proof with { Key = null }, Vectors.BodyA).ShouldBeFalse();
+        proofs.Holds(proof with { Key = "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" }, Vectors.BodyA).ShouldBeFalse(); // of small order
+        foreach (string name in proof.Headers.Keys)
+        {
+            proofs.Holds(proof with { Headers = proof.Headers.SetItem(name, proof.Headers[name] + "0") }, Vectors.BodyA).ShouldBeFalse(name);
+            proofs.Holds(proof with { Headers = proof.Headers.Remove(name) }, Vectors.BodyA).ShouldBeFalse(name);
+        }
+    }
+
+    [Fact]
     public async Task The_cheap_checks_come_first_and_read_no_keys()
     {
         (await Receive(body: new byte[_bench.Options.WebhookMaxBytes + 1])).ShouldBeOfType<WebhookOutcome.Oversized>();

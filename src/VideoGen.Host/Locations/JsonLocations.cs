@@ -2,18 +2,18 @@ using System.Text;
 using System.Text.Json;
 using VideoGen.Contract;
 
-namespace VideoGen.Host.Places;
+namespace VideoGen.Host.Locations;
 
 /// <summary>Finds where the members of a JSON text stand, for editors that know lines and columns and no JSON pointers.</summary>
-public sealed class JsonPlaces
+public sealed class JsonLocations
 {
-    private readonly Dictionary<string, JsonPlace> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, JsonLocation> _locations = new(StringComparer.Ordinal);
     private readonly List<int> _lines = [0];
     private readonly byte[] _json;
 
-    /// <summary>The places of a text.</summary>
-    /// <param name="json">UTF-8; text that is no JSON has places up to its first fault.</param>
-    public JsonPlaces(ReadOnlyMemory<byte> json)
+    /// <summary>The locations of a text.</summary>
+    /// <param name="json">UTF-8; text that is no JSON has locations up to its first fault.</param>
+    public JsonLocations(ReadOnlyMemory<byte> json)
     {
         _json = json.ToArray();
         for (int i = 0; i < _json.Length; i++)
@@ -28,11 +28,11 @@ public sealed class JsonPlaces
     }
 
     /// <summary>Where the member of a pointer stands, or the nearest one around it; null where nothing is known.</summary>
-    public JsonPlace? Find(string pointer)
+    public JsonLocation? Find(string pointer)
     {
         for (string at = pointer; ; at = at[..at.LastIndexOf('/')])
         {
-            if (_places.TryGetValue(at, out JsonPlace? place))
+            if (_locations.TryGetValue(at, out JsonLocation? place))
             {
                 return place;
             }
@@ -74,7 +74,7 @@ public sealed class JsonPlaces
                 }
 
                 bool isScalar = reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray);
-                _places.TryAdd(pointer, Place((int)reader.TokenStartIndex + skipped, isScalar ? (int)reader.BytesConsumed + skipped : (int)reader.TokenStartIndex + skipped + 1));
+                _locations.TryAdd(pointer, Location((int)reader.TokenStartIndex + skipped, isScalar ? (int)reader.BytesConsumed + skipped : (int)reader.TokenStartIndex + skipped + 1));
                 if (!isScalar)
                 {
                     open.Push((pointer, reader.TokenType is JsonTokenType.StartArray ? 0 : -1));
@@ -87,7 +87,7 @@ public sealed class JsonPlaces
         }
     }
 
-    private JsonPlace Place(int start, int end)
+    private JsonLocation Location(int start, int end)
     {
         int line = _lines.BinarySearch(start) is var found && found >= 0 ? found : ~found - 1;
         int column = Encoding.UTF8.GetCharCount(_json, _lines[line], start - _lines[line]);

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using VideoGen.Auditing;
+using VideoGen.Contract;
+using VideoGen.Files;
+using VideoGen.Synthesis;
+
+namespace VideoGen.Cli.Verbs;
+
+/// <summary><c>videogen audit</c>: a bundle that proves how a request was made.</summary>
+/// <param name="context">The call.</param>
+/// <param name="requestId">The request.</param>
+/// <param name="file">The bundle; null for one named after the request.</param>
+/// <param name="withClips">True for the bytes of the clips.</param>
+internal sealed class AuditVerb(VerbContext context, string requestId, string? file, bool withClips)
+{
+    /// <summary>Runs it.</summary>
+    public Task<int> RunAsync() => context.WithAgentAsync(async (agent, _) => await agent.CollectAuditAsync(requestId, withClips, context.Interrupted) switch
+    {
+        Answer<AuditContent>.Given { Value: var content } => await WriteAsync(agent, content),
+        Answer<AuditContent>.Refused { Refusal: var refusal } => context.Refuse(refusal),
+        _ => throw new UnreachableException("A bundle is collected or refused."),
+    });
+
+    // Beside its place first: half a bundle never has the name of a whole one.
+    private async Task<int> WriteAsync(IAgent agent, AuditContent content)
+    {
+        string name = file ?? $"{content.RequestId}.audit.zip";
+        string path = Path.GetFullPath(name, context.Environment.WorkingFolder);
+        string arriving = $"{path}.part";
+        try
+        {
+            await using (FileStream target = OwnerOnly.Open(arriving, FileMode.Create))
+            {
+                await BundleWriter.WriteAsync(content, target, agent.OpenClipAsync, context.Interrupted);
+            }
+
+            File.Move(arriving, path, overwrite: true);
+        }
+        catch (AuditException e)
+        {
+            File.Delete(arriving);
+            return context.Refuse([e.Problem], ExitCode.Broken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return context.Refuse([new Problem("out_unwritable", "", $"{name} cannot be written: {e.Message}", "Give the name of a file in a folder that exists and can be written.")], ExitCode.Broken);
+        }
+        catch (OperationCanceledException)
+        {
+            File.Delete(arriving);
+            throw;
+        }
+
+        if (context.Json)
+        {
+            context.WriteJson(new JsonObject { ["bundle"] = path, ["clips"] = content.Clips.Length, ["notices"] = new JsonArray([.. content.Notices.Select(n => (JsonNode)n)]) });
+            return ExitCode.Done;
+        }
+
+        context.Output.Line($"{name}: {content.RequestId}, {content.Clips.Length} clip(s). Check it anywhere with: videogen audit verify {name}");
+        foreach (string notice in content.Notices)
+        {
+            context.Hints.Line($"Note: {notice}");
+        }
+
+        return ExitCode.Done;
+    }
+}
