@@ -44,8 +44,9 @@ internal static partial class FinishingBench
             await FfmpegAsync(program, ["-i", $"file:{truth}", "-filter_complex", $"format=gbrp,{drift},scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,setparams=colorspace=bt709", "-colorspace", "bt709", "-c:v", "libx264", "-crf", "12", $"file:{clip}"]);
             ClipFinishing done = await FinishAsync(program, folder, clip, [first, last], FinishingStep.ColourMatch);
             string copy = done.Clip is { } made ? new Uri(made.VideoUrl).LocalPath : clip;
+            (double before, double after) = (await PsnrAsync(program, clip, truth), await PsnrAsync(program, copy, truth));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"colour match, {name}: {await PsnrAsync(program, clip, truth):0.0} dB to {await PsnrAsync(program, copy, truth):0.0} dB against the clip without drift; ends {done.ColourMatch!.FirstBeforeDb}/{done.ColourMatch.LastBeforeDb} dB to {done.ColourMatch.FirstAfterDb}/{done.ColourMatch.LastAfterDb} dB against the stills. {done.ColourMatch.Reason}"));
+                $"colour match, {name}: {before:0.0} dB to {after:0.0} dB against the clip without drift; ends {done.ColourMatch!.FirstBeforeDb}/{done.ColourMatch.LastBeforeDb} dB to {done.ColourMatch.FirstAfterDb}/{done.ColourMatch.LastAfterDb} dB against the stills. {done.ColourMatch.Reason}"));
             if (name == Drifts[1].Name)
             {
                 await CostAsync(program, folder, clip, [first, last]);
