@@ -2,7 +2,7 @@ using VideoGen.Animatic.Bench;
 using VideoGen.Animatic.Encoding;
 using VideoGen.Animatic.Rendering;
 
-// usage: VideoGen.Animatic.Bench NATIVE [STILL [STILL]], where NATIVE is this program as native code (see bench/animatic); or draw STILL STILL
+// usage: VideoGen.Animatic.Bench NATIVE [STILL [STILL]], where NATIVE is this program as native code (see bench/animatic); or draw STILL STILL; or finishing STILL STILL
 string program = FfmpegProgram.Find(null) ?? throw new InvalidOperationException(FfmpegProgram.Remedy);
 string folder = Directory.CreateTempSubdirectory("animatic-bench").FullName;
 try
@@ -10,6 +10,12 @@ try
     string[] stills = args.Length > 1 ? args[1..] : [await SyntheticStill.DetailedAsync(program, folder)];
     AnimaticSpec one = new() { Stills = [new AnimaticStill(stills[0])], CameraNotes = ["slow push-in, slight tilt up"], Seconds = 3 };
     AnimaticSpec two = one with { Stills = [new AnimaticStill(stills[0]), new AnimaticStill(stills[^1])], CameraNotes = ["push-in", "pan right"], Seconds = 4 };
+    if (args[0] == "finishing")
+    {
+        await FinishingBench.RunAsync(program, folder, stills[0], stills[^1]);
+        return;
+    }
+
     if (args[0] == "draw")
     {
         await DrawBench.DrawAsync(program, two);

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using VideoGen.Animatic;
 using VideoGen.Animatic.Camera;
+using VideoGen.Animatic.Finishing;
 using VideoGen.Animatic.Previews;
 using VideoGen.Animatic.Stills;
+using VideoGen.Finishing;
 using VideoGen.Hosting;
 using VideoGen.Jobs;
 using VideoGen.Lint;
@@ -24,6 +26,7 @@ public static class AnimaticBuilderExtensions
         var ffmpeg = new AnimaticOptions { Home = "" };
         configure?.Invoke(ffmpeg);
         builder.Services.TryAddSingleton<IPreviewMaker>(_ => new FfmpegPreviews(ffmpeg.FfmpegPath));
+        builder.Services.TryAddSingleton<IClipFinisher>(_ => new FfmpegFinisher(ffmpeg.FfmpegPath));
         builder.Services.TryAddSingleton<IPictureSampler>(_ => new StillSampler(ffmpeg.FfmpegPath, ffmpeg.MaxPixels));
         return builder.AddProvider(AnimaticProvider.WireName, provider =>
         {

@@ -24,6 +24,16 @@ internal static class ResultTable
             }
         }
 
+        foreach (VideoSegment segment in answer.VideoSegments.Where(s => s.ProviderMetadata.Finishing?.Clip is not null))
+        {
+            screen.Unwrapped($"{segment.SegmentId}  finished: {PlainText.Line(segment.ProviderMetadata.Finishing!.Clip!.VideoUrl)}");
+        }
+
+        foreach (Seam seam in answer.Seams ?? [])
+        {
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"Seam {seam.From} to {seam.To}: SSIM {seam.Ssim:0.000}, {seam.PsnrDb:0.0} dB. {seam.Warning}").TrimEnd());
+        }
+
         WriteNotes(screen, answer);
         WriteFailed(screen, answer);
         Notices.LeftOut(screen, answer.Frames);

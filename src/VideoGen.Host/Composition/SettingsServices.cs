@@ -86,6 +86,7 @@ public static class SettingsServices
         options.LooksPerSecond = settings.Follow.MaxLooksPerSecond;
         options.LintOff = settings.Lint.Ids;
         options.Steps = new(settings.Jobs.MaxConcurrentSteps, settings.Jobs.MaxConcurrentSteps, settings.Jobs.MaxConcurrentDownloads);
+        options.Finishing = settings.Finishing.Options;
         options.Provenance = new() { Mark = settings.Provenance.Mark };
         options.Pictures = new()
         {

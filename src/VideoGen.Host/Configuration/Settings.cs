@@ -50,6 +50,10 @@ public sealed record Settings
     [Description("What delivered clips tell about where they come from.")]
     public ProvenanceSettings Provenance { get; init; } = new();
 
+    /// <summary>What is done to copies of delivered clips.</summary>
+    [Description("What is done to copies of delivered clips.")]
+    public FinishingSettings Finishing { get; init; } = new();
+
     /// <summary>How storyboard stills are fetched.</summary>
     [Description("How storyboard stills are fetched and what is accepted.")]
     public PictureSettings Pictures { get; init; } = new();

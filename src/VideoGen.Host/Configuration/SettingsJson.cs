@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using VideoGen.Choosing;
 using VideoGen.Contract;
 using VideoGen.Fal;
+using VideoGen.Finishing;
 using VideoGen.Runway;
 
 namespace VideoGen.Host.Configuration;
@@ -13,6 +14,6 @@ namespace VideoGen.Host.Configuration;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    Converters = [typeof(WholeNumber), typeof(SnakeCaseNames<FalFrameTransfer>), typeof(SnakeCaseNames<FalQueuePriority>), typeof(SnakeCaseNames<FalInvocation>), typeof(SnakeCaseNames<RunwayFrameTransfer>), typeof(SnakeCaseNames<ChoosingRule>), typeof(SnakeCaseNames<LogFormat>), typeof(SnakeCaseNames<LogLevel>)])]
+    Converters = [typeof(WholeNumber), typeof(SnakeCaseNames<FalFrameTransfer>), typeof(SnakeCaseNames<FalQueuePriority>), typeof(SnakeCaseNames<FalInvocation>), typeof(SnakeCaseNames<RunwayFrameTransfer>), typeof(SnakeCaseNames<ChoosingRule>), typeof(SnakeCaseNames<FinishingFit>), typeof(SnakeCaseNames<LogFormat>), typeof(SnakeCaseNames<LogLevel>)])]
 [JsonSerializable(typeof(Settings))]
 public sealed partial class SettingsJson : JsonSerializerContext;

@@ -64,6 +64,7 @@ public sealed class SettingsReader
             .. ServerSettingsCheck.Check(settings),
             .. settings.Lint.Check(),
             .. settings.Providers.Check(),
+            .. settings.Finishing.Check(),
             .. settings.Provenance.Check(TimeProvider.System.GetUtcNow()),
         ];
         return together.IsEmpty ? new SettingsReading.Usable(settings, file) : new SettingsReading.Unusable(together);

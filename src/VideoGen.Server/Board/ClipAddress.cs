@@ -15,6 +15,11 @@ internal static class ClipAddress
         _ => Preview(job, "proxy"),
     };
 
+    /// <summary>Its finished copy; null where this server has none.</summary>
+    public static string? Finished(Job job) => job.Clip is { Address.IsFile: true, Path: var path, Finishing.Clip: { } copy }
+        ? $"{ClipPath.Under(new Uri($"http://here{ClipEndpoint.Place}/"), $"{path[..(path.LastIndexOf('/') + 1)]}{Path.GetFileName(new Uri(copy.VideoUrl).LocalPath)}").AbsolutePath}?{ClipEndpoint.Version}={copy.Sha256}"
+        : job.Clip?.Finishing?.Clip?.VideoUrl;
+
     /// <summary>Its first picture.</summary>
     public static string Poster(Job job) => Preview(job, "poster");
 

@@ -24,6 +24,7 @@ internal static class DetailPage
             </section>
             <h2>Segments</h2>
             {Html.Join(view.Jobs.Select(job => SegmentCard.Of(view, job)))}
+            {(view.ShowsWords ? SeamTable.Of(view) : Html.Nothing)}
             {(view.ShowsWords ? More(view) : Html.Nothing)}
             </div>
             """));

@@ -26,6 +26,7 @@ internal static class SegmentCard
             {Again(job)}
             {(view.ShowsWords ? Html.Of($"<details><summary>Prompt</summary><p class=\"prompt\" dir=\"auto\">{job.Prompt}</p>{Decisions(planned)}</details>") : Html.Nothing)}
             <details><summary>History</summary>{HistoryList.Of(view, job)}</details>
+            {(view.ShowsWords ? FinishingList.Of(job) : Html.Nothing)}
             {(view.ShowsWords ? TakeList.Of(view, job) : Html.Nothing)}
             {Actions(view, job)}
             </article>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.FileProviders;
 using VideoGen.Access;
 using VideoGen.Contract;
 using VideoGen.Files;
+using VideoGen.Finishing;
 using VideoGen.Host.Configuration;
 using VideoGen.Jobs;
 using VideoGen.Server.Access;
@@ -57,7 +58,8 @@ internal static class ClipEndpoint
             return;
         }
 
-        string? sha256 = (await ledger.FindJobOfClipAsync(path, context.RequestAborted))?.Clip?.Sha256;
+        Clip? known = (await ledger.FindJobOfClipAsync(FinishedPath.OriginalOf(path), context.RequestAborted))?.Clip;
+        string? sha256 = known?.Path == path ? known.Sha256 : known?.Finishing?.Clip?.Sha256;
         if (sha256 is not null && !proved.Holds(path, sha256))
         {
             await ProblemAnswer.WriteAsync(context, StatusCodes.Status410Gone, new Problem(

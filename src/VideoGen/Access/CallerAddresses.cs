@@ -35,6 +35,7 @@ internal sealed class CallerAddresses(ILedger ledger, Uri? clips, MachinePaths p
             delivered.Add(segment with
             {
                 VideoUrl = await AddressAsync(segment.VideoUrl, segment.ProviderMetadata.JobId, cancellationToken),
+                ProviderMetadata = segment.ProviderMetadata with { Finishing = await FinishedAsync(segment.ProviderMetadata, cancellationToken) },
                 OtherTakes = others.Count == 0 ? null : others.ToImmutable(),
                 Notes = [.. segment.Notes.Select(paths.Hide)],
             });
@@ -53,6 +54,15 @@ internal sealed class CallerAddresses(ILedger ledger, Uri? clips, MachinePaths p
         clips is not null && answer is Answer<T>.Refused { Refusal: var refusal }
             ? new Answer<T>.Refused(refusal with { Problems = [.. refusal.Problems.Select(paths.Hide)] })
             : answer;
+
+    // The copy lies in the folder of its clip.
+    private async ValueTask<ClipFinishing?> FinishedAsync(ProviderMetadata made, CancellationToken cancellationToken) => made.Finishing is not { } finishing ? null : finishing with
+    {
+        Warnings = [.. finishing.Warnings.Select(paths.Hide)],
+        Clip = finishing.Clip is { } copy && FileAddress.Is(copy.VideoUrl) && await ledger.FindJobAsync(made.JobId, cancellationToken) is { Clip: { } clip }
+            ? copy with { VideoUrl = ClipPath.Under(clips!, $"{clip.Path[..(clip.Path.LastIndexOf('/') + 1)]}{Path.GetFileName(FileAddress.PathOf(new Uri(copy.VideoUrl)))}").AbsoluteUri }
+            : finishing.Clip,
+    };
 
     private async ValueTask<string> AddressAsync(string address, string jobId, CancellationToken cancellationToken) =>
         FileAddress.Is(address) && await ledger.FindJobAsync(jobId, cancellationToken) is { Clip: { } clip } ? ClipPath.Under(clips!, clip.Path).AbsoluteUri : address;

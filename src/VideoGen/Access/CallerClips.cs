@@ -1,8 +1,9 @@
+using VideoGen.Finishing;
 using VideoGen.Jobs;
 
 namespace VideoGen.Access;
 
-/// <summary>The clips of the media store as one caller may fetch them: those that its own requests made, or any where it operates. Thread-safe.</summary>
+/// <summary>The clips of the media store as one caller may fetch them: those that its own requests made, with their finished copies, or any where it operates. Thread-safe.</summary>
 /// <param name="ledger">Knows which request made a clip.</param>
 /// <param name="caller">The caller.</param>
 public sealed class CallerClips(ILedger ledger, Caller caller)
@@ -13,7 +14,7 @@ public sealed class CallerClips(ILedger ledger, Caller caller)
     public async ValueTask<bool> MayFetchAsync(string path, CancellationToken cancellationToken) =>
         caller.May(Scopes.Operate)
         || (caller.May(Scopes.Read)
-            && await ledger.FindJobOfClipAsync(path, cancellationToken) is { } job
+            && await ledger.FindJobOfClipAsync(FinishedPath.OriginalOf(path), cancellationToken) is { } job
             && await ledger.FindRequestAsync(job.RequestId, cancellationToken) is { } request
             && caller.Sees(request));
 }

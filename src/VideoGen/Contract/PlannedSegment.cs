@@ -50,6 +50,10 @@ public sealed record PlannedSegment
     [Description("The earlier take, where this makes it again.")]
     public EarlierTake? Again { get; init; }
 
+    /// <summary>The segment that it goes on from; null for one with a beginning of its own.</summary>
+    [Description("Segment with whose last frame it begins; with continuity only.")]
+    public string? Continues { get; init; }
+
     /// <summary>Template id.</summary>
     [Description("Template the prompt is written from.")]
     public required string TemplateId { get; init; }

@@ -192,6 +192,9 @@ public static class ProblemCodes
     /// <summary>The media store cannot be asked now whether it still has a clip.</summary>
     public const string StoreUnreachable = "store_unreachable";
 
+    /// <summary>Two settings of the request cannot hold together.</summary>
+    public const string SettingsContradict = "settings_contradict";
+
     /// <summary>The lint has no such rule.</summary>
     public const string LintRuleUnknown = "lint_rule_unknown";
 

@@ -30,4 +30,12 @@ public sealed record ProviderMetadata
     /// <summary>What the delivered file tells about where it comes from.</summary>
     [Description("What the delivered file tells about where it comes from; left out before delivery.")]
     public ClipProvenance? Provenance { get; init; }
+
+    /// <summary>Its seams with its neighbours, as far as it was the later one of the two to be delivered; null where it has none.</summary>
+    [Description("Seams that its delivery closed; the answer has all of them.")]
+    public System.Collections.Immutable.ImmutableArray<Seam>? Seams { get; init; }
+
+    /// <summary>What was done beside the delivered clip; null where nothing was to be done.</summary>
+    [Description("What was done beside the delivered clip; left out where nothing was asked for.")]
+    public ClipFinishing? Finishing { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace VideoGen.Contract;
 
 /// <summary>The caller's wishes with every default filled in.</summary>
@@ -33,6 +35,12 @@ public sealed record RenderSettings
     /// <summary>What happens to the other segments when one fails.</summary>
     public OnFailure OnFailure { get; init; }
 
+    /// <summary>How the segments of a scene go over into each other.</summary>
+    public Continuity Continuity { get; init; }
+
+    /// <summary>What is done to copies of the clips; null for what this machine's settings say.</summary>
+    public ImmutableArray<FinishingStep>? Finishing { get; init; }
+
     /// <summary>Fills the defaults into what the caller sent.</summary>
     public static RenderSettings From(VideoSettings? sent)
     {
@@ -49,6 +57,8 @@ public sealed record RenderSettings
             MaxRuntimeSeconds = sent.MaxRuntimeSeconds ?? defaults.MaxRuntimeSeconds,
             MaxCostUsd = sent.MaxCostUsd,
             OnFailure = sent.OnFailure ?? defaults.OnFailure,
+            Continuity = sent.Continuity ?? defaults.Continuity,
+            Finishing = sent.Finishing,
         };
     }
 

@@ -41,6 +41,8 @@ internal sealed partial class StoryboardAssembly(SynthesisRequest request, strin
     private void Join()
     {
         NoteBrokenWishes();
+        RefuseContradictions();
+        RefuseApart();
         CheckPathWord(request.ProjectContext?.ProjectId, "project_id");
         CheckPathWord(request.ProjectContext?.EpisodeId, "episode_id");
         CheckIds(_stillIds, Stills);
@@ -62,6 +64,27 @@ internal sealed partial class StoryboardAssembly(SynthesisRequest request, strin
         _gaps |= damage.Reaches(Wishes, "duration_per_segment") ? Gaps.Seconds : Gaps.None;
         _gaps |= damage.Reaches("/project_context", "project_id") ? Gaps.Project : Gaps.None;
         _gaps |= AnyLost(_stillIds, Stills) || AnyLost(_entryIds, Entries) ? Gaps.Frames : Gaps.None;
+    }
+
+    private void RefuseContradictions()
+    {
+        if (_settings.Finishing is { Length: > 1 } steps && steps.Contains(FinishingStep.None) && !damage.Reaches(Wishes, "finishing"))
+        {
+            findings.Refuse(
+                ProblemCodes.SettingsContradict, $"{Wishes}/finishing", "finishing says none and names steps beside it.", "Leave none out to have the steps done, or send none alone to have nothing done.");
+        }
+    }
+
+    private void RefuseApart()
+    {
+        if (_settings is { Continuity: not Continuity.None, Grouping: not Grouping.Fixed } && !damage.Reaches(Wishes, "grouping") && !damage.Reaches(Wishes, "continuity"))
+        {
+            string way = System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(_settings.Continuity.ToString());
+            string pairs = System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(_settings.Grouping.ToString());
+            findings.Refuse(
+                ProblemCodes.SettingsContradict, $"{Wishes}/continuity", $"continuity {way} makes a segment of every two neighbours of a scene, and grouping {pairs} leaves some of them apart.",
+                "Leave grouping out, or set continuity to none.");
+        }
     }
 
     // Frames whose place is known and their own. Seconds that are not known could split a pair: fixed pairs make the fewest segments.

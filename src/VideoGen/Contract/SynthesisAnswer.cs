@@ -30,6 +30,10 @@ public sealed record SynthesisAnswer
     [Description("What became of every input frame.")]
     public required ImmutableArray<FrameReport> Frames { get; init; }
 
+    /// <summary>How segments go over into each other; null without continuity.</summary>
+    [Description("How segments go over into the next ones, where both are delivered; with continuity only.")]
+    public ImmutableArray<Seam>? Seams { get; init; }
+
     /// <summary>Money.</summary>
     [Description("Money of this request.")]
     public required CostReport Cost { get; init; }

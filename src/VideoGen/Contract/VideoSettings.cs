@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 
@@ -13,7 +14,7 @@ public sealed record VideoSettings
     public decimal? DurationPerSegment { get; init; }
 
     /// <summary>0 is still, 1 is most motion.</summary>
-    [Description("0 is still, 1 is most motion. Left out, it is 0.6 and the prompt does not speak of it.")]
+    [Description("0 is still, 1 most motion. Left out: 0.6, unsaid in the prompt.")]
     [Range(0d, 1d)]
     public double? MotionStrength { get; init; }
 
@@ -23,17 +24,17 @@ public sealed record VideoSettings
     public string? ProviderOverride { get; init; }
 
     /// <summary>Model to use instead of the provider's default.</summary>
-    [Description("Model id instead of the provider's default; resource videogen://models lists all with lengths and prices.")]
+    [Description("Model id; videogen://models lists all with lengths and prices.")]
     [StringLength(200, MinimumLength = 1)]
     public string? Model { get; init; }
 
     /// <summary>True renders storyboard frames without a still from their words.</summary>
-    [Description("true renders frames without a still from their words; false leaves them out.")]
+    [Description("true renders frames without a still from their words.")]
     [DefaultValue(false)]
     public bool? AllowTextToVideo { get; init; }
 
     /// <summary>How pairs are made.</summary>
-    [Description("fixed pairs frames two by two; adaptive leaves apart frames that together want more than 4 seconds; single pairs none.")]
+    [Description("fixed pairs frames two by two, adaptive only those that fit 4 seconds, single none.")]
     [DefaultValue(Contract.Grouping.Fixed)]
     public Grouping? Grouping { get; init; }
 
@@ -52,4 +53,13 @@ public sealed record VideoSettings
     [Description("When a segment fails: halt stops at once, settle first waits for those that run.")]
     [DefaultValue(Contract.OnFailure.Halt)]
     public OnFailure? OnFailure { get; init; }
+
+    /// <summary>How the segments of a scene go over into each other.</summary>
+    [Description("In a scene, shared_keyframe begins a segment with the still that ends the one before; chain with its delivered last frame.")]
+    [DefaultValue(Contract.Continuity.None)]
+    public Continuity? Continuity { get; init; }
+
+    /// <summary>What is done to copies of the clips; null for what the settings say.</summary>
+    [Description("Done to a copy beside each clip.")]
+    public ImmutableArray<FinishingStep>? Finishing { get; init; }
 }

@@ -54,6 +54,9 @@ public static class WarningCodes
     /// <summary>A template prints a value without its <c>#if</c>, so an empty one would leave its label behind.</summary>
     public const string TemplateLabelStays = "template_label_stays";
 
+    /// <summary>Clips are to be finished, and nothing here can do that.</summary>
+    public const string FinishingUnavailable = "finishing_unavailable";
+
     /// <summary>Something of a still does not come through: an animation, a film behind it, colours that a clip has not.</summary>
     public const string ImageChanged = "image_changed";
 

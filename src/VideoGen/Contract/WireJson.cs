@@ -13,7 +13,7 @@ namespace VideoGen.Contract;
     [
         typeof(WholeNumber), typeof(SnakeCaseNames<Grouping>), typeof(SnakeCaseNames<OnFailure>), typeof(SnakeCaseNames<DigitalSource>), typeof(SnakeCaseNames<FrameStatus>),
         typeof(SnakeCaseNames<RequestStatus>), typeof(SnakeCaseNames<MediaStatus>), typeof(SnakeCaseNames<FailureError>),
-        typeof(SnakeCaseNames<Billed>), typeof(SnakeCaseNames<SegmentStage>), typeof(SnakeCaseNames<AgainReason>), typeof(SnakeCaseNames<LintSeverity>),
+        typeof(SnakeCaseNames<Billed>), typeof(SnakeCaseNames<SegmentStage>), typeof(SnakeCaseNames<AgainReason>), typeof(SnakeCaseNames<LintSeverity>), typeof(SnakeCaseNames<FinishingStep>), typeof(SnakeCaseNames<Continuity>),
     ])]
 [JsonSerializable(typeof(SynthesisRequest))]
 [JsonSerializable(typeof(PlanApproval))]

@@ -36,6 +36,11 @@ public static class WireSchema
             WithoutNull(node);
         }
 
+        if (node["enum"] is not null && node["type"] is null)
+        {
+            node["type"] = "string";
+        }
+
         if (context.PropertyInfo is not null)
         {
             Describe(context, node);
@@ -77,11 +82,6 @@ public static class WireSchema
 
     private static void Describe(JsonSchemaExporterContext context, JsonObject node)
     {
-        if (node["enum"] is not null && node["type"] is null)
-        {
-            node["type"] = "string";
-        }
-
         if (Attribute<RangeAttribute>(context) is { } range)
         {
             node[range.MinimumIsExclusive ? "exclusiveMinimum" : "minimum"] = Convert.ToDouble(range.Minimum);

@@ -58,13 +58,14 @@ internal static class FilmMaker
         foreach (IGrouping<(string Episode, int, int), Job> place in takes.OrderByDescending(t => jobs.LastIndexOf(t.Last())))
         {
             Job newest = place.Last();
-            if (newest.FrameIds.FirstOrDefault(frame => placed.Contains((newest.EpisodeId, frame))) is { } shared)
+            ImmutableArray<string> own = newest.IsContinued ? newest.FrameIds[..^1] : newest.FrameIds; // the last one is the next segment's too
+            if (own.FirstOrDefault(frame => placed.Contains((newest.EpisodeId, frame))) is { } shared)
             {
                 notices.Add($"{newest.SegmentId} of {newest.RequestId} (scene {newest.SceneNumber}, shot {newest.ShotOrder}) is not in the film: a newer segment shows its frame {shared}.");
                 continue;
             }
 
-            placed.UnionWith(newest.FrameIds.Select(frame => (newest.EpisodeId, frame)));
+            placed.UnionWith(own.Select(frame => (newest.EpisodeId, frame)));
             places.Add(new Place(newest, [.. place]));
         }
 

@@ -48,6 +48,22 @@ public sealed class StillReader(PictureFetcher fetcher, PictureStore store, Pict
         return picture.Facts is { } facts ? (Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(picture.Bytes)), picture.Bytes, facts) : null;
     }
 
+    /// <summary>Keeps a picture that was made here; it is on disk when this returns.</summary>
+    /// <param name="frameId">The frame that it stands for.</param>
+    /// <param name="picture">A whole PNG, JPEG or WebP file.</param>
+    /// <exception cref="IOException">It cannot be kept, or is no picture that can be sent.</exception>
+    public FrameStill Keep(string frameId, byte[] picture)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        if (PictureReader.Read(picture, limits.MaxPixels) is not PictureReading.Good(var facts, _, _))
+        {
+            throw new IOException("The picture cannot be used as a still.");
+        }
+
+        (string sha256, string path) = store.Keep(picture, facts);
+        return new FrameStill(frameId, $"sha256:{sha256}", path, sha256, facts.MediaType, facts.Width, facts.Height, picture.Length);
+    }
+
     private void Keep(Picture picture)
     {
         (Frame frame, byte[] bytes, PictureFacts? facts) = (picture.Frame, picture.Bytes, picture.Facts);

@@ -7,6 +7,7 @@ using VideoGen.Catalog;
 using VideoGen.Delivery;
 using VideoGen.Exports;
 using VideoGen.Files;
+using VideoGen.Finishing;
 using VideoGen.Frames;
 using VideoGen.Hosting;
 using VideoGen.Jobs;
@@ -139,6 +140,7 @@ public static class VideoGenServiceCollectionExtensions
             Clips = provider.GetRequiredService<ClipFetcher>(),
             Media = provider.GetRequiredService<IMediaStore>(),
             Signer = provider.GetService<IClipSigner>(),
+            Finisher = provider.GetService<IClipFinisher>(),
             Ids = provider.GetRequiredService<IIdSource>(),
             Time = provider.Time(),
             Options = provider.Options(),

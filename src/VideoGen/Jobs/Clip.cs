@@ -41,6 +41,18 @@ public sealed record Clip
     /// <summary>What the file tells about where it comes from; null for clips of an older version.</summary>
     public Contract.ClipProvenance? Provenance { get; init; }
 
+    /// <summary>What was done beside it; null where nothing was to be done.</summary>
+    public Contract.ClipFinishing? Finishing { get; init; }
+
+    /// <summary>Its last frame, kept for the segment that is chained to it; null where none is, and where it could not be read.</summary>
+    public VideoGen.Frames.FrameStill? LastFrame { get; init; }
+
+    /// <summary>Its two ends, for its seams; null without continuity.</summary>
+    public Continuing.ClipEnds? Ends { get; init; }
+
+    /// <summary>The seams that its delivery closed; null without any.</summary>
+    public ImmutableArray<Contract.Seam>? Seams { get; init; }
+
     /// <summary>True once it is in the media store; false while only a local copy or the provider's address exists.</summary>
     public bool Stored { get; init; } = true;
 

@@ -102,6 +102,18 @@ public sealed record Job
     /// <summary>Where the pictures of the clip come from; null where nobody said, and for jobs of an older version.</summary>
     public Contract.DigitalSource? DigitalSource { get; init; }
 
+    /// <summary>How the segments of its request go over into each other.</summary>
+    public Contract.Continuity Continuity { get; init; }
+
+    /// <summary>The segment of its request that it goes on from; null for one with a beginning of its own.</summary>
+    public string? Continues { get; init; }
+
+    /// <summary>True when another segment goes on from it: its last frame is shown by that one too.</summary>
+    public bool IsContinued { get; init; }
+
+    /// <summary>What is to be done to a copy of its clip; null for nothing.</summary>
+    public Finishing.FinishingOptions? Finishing { get; init; }
+
     /// <summary>US dollars set aside for it; 0 once settled.</summary>
     public decimal ReservedUsd { get; init; }
 
@@ -270,5 +282,7 @@ public sealed record Job
         ProviderRequestId = ProviderJob?.RequestId,
         WebhookId = WebhookId,
         Provenance = Clip?.Provenance,
+        Seams = Clip?.Seams,
+        Finishing = Clip?.Finishing,
     };
 }

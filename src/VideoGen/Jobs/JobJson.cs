@@ -15,6 +15,7 @@ namespace VideoGen.Jobs;
         typeof(SnakeCaseNames<Grouping>), typeof(SnakeCaseNames<OnFailure>), typeof(SnakeCaseNames<FrameStatus>),
         typeof(SnakeCaseNames<FailureError>), typeof(SnakeCaseNames<Billed>), typeof(SnakeCaseNames<JobState>),
         typeof(SnakeCaseNames<DigitalSource>), typeof(SnakeCaseNames<EventSource>), typeof(SnakeCaseNames<Telemetry.CompletedBy>), typeof(SnakeCaseNames<AgainReason>), typeof(SnakeCaseNames<ExchangeKind>),
+        typeof(SnakeCaseNames<FinishingStep>), typeof(SnakeCaseNames<Continuity>), typeof(SnakeCaseNames<Finishing.FinishingFit>),
     ])]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(RequestRecord))]

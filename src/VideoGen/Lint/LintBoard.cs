@@ -22,14 +22,14 @@ internal sealed record LintBoard(ImmutableArray<ImmutableArray<SegmentPlan>> Req
     public ImmutableArray<SegmentPlan> Segments { get; } = [.. Requests.SelectMany(r => r)];
 
     /// <summary>All frames, each with the seconds that it gets.</summary>
-    public IEnumerable<(Frame Frame, decimal Seconds)> Frames => Segments.SelectMany(s => s.Frames.Select((f, i) => (f, Seconds(s, i))));
+    public IEnumerable<(Frame Frame, decimal Seconds)> Frames => Segments.SelectMany(s => s.Frames.Select((f, i) => (f, Seconds(s, i)))).DistinctBy(f => f.f.Id);
 
     /// <summary>Neighbours of one scene.</summary>
     public IEnumerable<(Frame One, Frame Next)> Neighbours
     {
         get
         {
-            Frame[] frames = [.. Segments.SelectMany(s => s.Frames)];
+            Frame[] frames = [.. Segments.SelectMany(s => s.Frames).DistinctBy(f => f.Id)];
             return frames.Zip(frames.Skip(1)).Where(pair => pair.First.Scene == pair.Second.Scene);
         }
     }

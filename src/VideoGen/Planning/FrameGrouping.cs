@@ -8,6 +8,11 @@ internal static class FrameGrouping
 {
     public static ImmutableArray<FrameGroup> Group(ImmutableArray<Frame> sorted, RenderSettings settings)
     {
+        if (settings.Continuity is not Continuity.None)
+        {
+            return Overlapping(sorted, settings);
+        }
+
         ImmutableArray<FrameGroup>.Builder groups = ImmutableArray.CreateBuilder<FrameGroup>();
         for (int i = 0; i < sorted.Length;)
         {
@@ -20,6 +25,40 @@ internal static class FrameGrouping
 
         return groups.ToImmutable();
     }
+
+    // Every two neighbours; a frame that two segments show gives half of its seconds to each.
+    private static ImmutableArray<FrameGroup> Overlapping(ImmutableArray<Frame> sorted, RenderSettings settings)
+    {
+        ImmutableArray<FrameGroup>.Builder groups = ImmutableArray.CreateBuilder<FrameGroup>();
+        for (int i = 0; i < sorted.Length; i++)
+        {
+            Frame first = sorted[i];
+            bool isEnd = GoesOn(sorted, i - 1);
+            if (!GoesOn(sorted, i))
+            {
+                if (!isEnd)
+                {
+                    Frame? next = i + 1 < sorted.Length && sorted[i + 1].Scene == first.Scene ? sorted[i + 1] : null;
+                    groups.Add(Single(first, MayPair(first, next, settings).Why, settings));
+                }
+
+                continue;
+            }
+
+            Frame last = sorted[i + 1];
+            (decimal a, decimal b) = (Share(first, isEnd, settings), Share(last, GoesOn(sorted, i + 1), settings));
+            string why = $"Scene {first.Scene}: shots {first.Shot} and {last.Shot} make one segment{(isEnd ? $", which shares shot {first.Shot} with the one before it" : "")}.";
+            groups.Add(new([first, last], [a, b], [why, $"Wants {a + b:0.###} s: {Said(first, a)} and {Said(last, b)}."]));
+        }
+
+        return groups.ToImmutable();
+    }
+
+    private static bool GoesOn(ImmutableArray<Frame> sorted, int i) =>
+        i >= 0 && i + 1 < sorted.Length && sorted[i].Scene == sorted[i + 1].Scene && sorted[i].Image is not null && sorted[i + 1].Image is not null;
+
+    private static decimal Share(Frame frame, bool isShared, RenderSettings settings) =>
+        frame.DurationSeconds is { } seconds ? (isShared ? seconds / 2 : seconds) : settings.DurationPerSegment / 2;
 
     private static (bool Pair, string Why) MayPair(Frame first, Frame? next, RenderSettings settings)
     {

@@ -50,6 +50,11 @@ internal static class PlanHash
         }
 
         writer.WriteEndArray();
+        if (segment.IsChained)
+        {
+            writer.WriteString("begins_with", segment.Planned.Continues);
+        }
+
         if (FirstShare(segment) is { } share)
         {
             writer.WriteString("first_share", Text(share));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using VideoGen.Catalog;
+using VideoGen.Continuing;
 using VideoGen.Contract;
 using VideoGen.Prompting;
 
@@ -27,14 +28,14 @@ public static class Planner
         ];
         LimitCheck limits = LimitCheck.Of(drafts, storyboard, provider);
         bool isKnown = provider is not null && (storyboard.Gaps & Gaps.OfPlan) is Gaps.None && drafts.Length > 0 && drafts.All(d => d.Preset is not null);
-        List<Problem> problems = [.. models?.Problems ?? [], .. limits.Problems, .. drafts.SelectMany(d => d.Prompts).OfType<PromptResult.Refused>().Select(r => r.Problem)];
+        List<Problem> problems = [.. models?.Problems ?? [], .. limits.Problems, .. drafts.SelectMany(d => d.Prompts).OfType<PromptResult.Refused>().Select(r => r.Problem), .. PlanContinuity.Check(drafts, storyboard.Settings, provider)];
         if (!isKnown || !limits.CanBeCut)
         {
             LeastPrice? least = LeastPrice.Of(drafts, limits, storyboard);
             return Refused([.. problems, .. least?.Check(storyboard.Settings) ?? []], warnings, drafts, least, provider);
         }
 
-        ImmutableArray<PricedBatch> batches = [.. limits.Batches.Select(range => PricedBatch.Of(drafts[range], storyboard))];
+        ImmutableArray<PricedBatch> batches = [.. limits.Batches.Select(range => PricedBatch.Of(Alone(drafts[range], storyboard), storyboard))];
         LeastPrice price = LeastPrice.Of(batches);
         problems.AddRange(price.Check(storyboard.Settings));
         if (drafts.SelectMany(d => d.Prompts).Any(p => p is PromptResult.Refused))
@@ -50,8 +51,17 @@ public static class Planner
 
         return problems.Count > 0
             ? Refused(problems, warnings, drafts, price, provider) with { PlanHash = PlanHash.Of(provider!.Provider, plans[0]) }
-            : Planned(storyboard, provider!, plans[0], [.. warnings, .. batches[0].Warnings("")]);
+            : Planned(storyboard, provider!, plans[0], [.. warnings, .. batches[0].Warnings("")], Without(storyboard, provider!, catalog));
     }
+
+    // A frame that two requests show belongs to each of them alone.
+    private static ImmutableArray<DraftSegment> Alone(ImmutableArray<DraftSegment> drafts, Storyboard storyboard) => storyboard.Settings.Continuity is Continuity.None
+        ? drafts
+        : [.. drafts.Zip(FrameGrouping.Group([.. drafts.SelectMany(d => d.Group.Frames).DistinctBy(f => f.Id)], storyboard.Settings), (draft, group) => draft with { Group = group })];
+
+    private static PlanAnswer? Without(Storyboard storyboard, ProviderConfig provider, CatalogSnapshot catalog) => storyboard.Settings.Continuity is Continuity.None
+        ? null
+        : (Plan(storyboard with { Settings = storyboard.Settings with { Continuity = Continuity.None } }, provider, catalog) as PlanResult.Planned)?.Answer;
 
     private static DraftSegment Draft(FrameGroup group, ModelPreset? preset, Storyboard storyboard, CatalogSnapshot catalog)
     {
@@ -64,7 +74,7 @@ public static class Planner
         return new(group, preset, SlotChoice.Legal(preset.Duration), [.. together.Select(frames => PromptWriter.Write(frames, preset, storyboard.Settings, catalog))]);
     }
 
-    private static PlanResult.Planned Planned(Storyboard storyboard, ProviderConfig provider, ImmutableArray<SegmentPlan> segments, ImmutableArray<Warning> warnings)
+    private static PlanResult.Planned Planned(Storyboard storyboard, ProviderConfig provider, ImmutableArray<SegmentPlan> segments, ImmutableArray<Warning> warnings, PlanAnswer? without)
     {
         var answer = new PlanAnswer
         {
@@ -73,20 +83,20 @@ public static class Planner
             TotalSeconds = segments.Sum(s => s.Planned.SlotSeconds),
             EstimatedCostUsd = segments.Sum(s => s.Planned.EstimatedCostUsd),
             PlanHash = PlanHash.Of(provider.Provider, segments),
-            Decisions = Overall(storyboard, segments),
+            Decisions = [.. Overall(storyboard, segments), .. PlanContinuity.Decision(segments, storyboard.Settings, without) is { } way ? new[] { way } : []],
             Frames =
             [
-                .. segments.SelectMany(s => s.Frames.Select(f => new FrameReport { FrameId = f.Id, Status = FrameStatus.Planned, SegmentId = s.Planned.SegmentId })),
+                .. segments.SelectMany(s => s.Frames.Select(f => new FrameReport { FrameId = f.Id, Status = FrameStatus.Planned, SegmentId = s.Planned.SegmentId })).DistinctBy(f => f.FrameId),
                 .. storyboard.LeftOut,
             ],
             Warnings = warnings,
-            Batches = [new(1, [.. segments.SelectMany(s => s.Planned.AssociatedFrames)])],
+            Batches = [new(1, [.. segments.SelectMany(s => s.Planned.AssociatedFrames).Distinct(StringComparer.Ordinal)])],
         };
         return new PlanResult.Planned(answer, segments, provider);
     }
 
     private static BatchPlan Batch(int number, ProviderConfig provider, ImmutableArray<SegmentPlan> segments) =>
-        new(number, [.. segments.SelectMany(s => s.Planned.AssociatedFrames)])
+        new(number, [.. segments.SelectMany(s => s.Planned.AssociatedFrames).Distinct(StringComparer.Ordinal)])
         {
             Segments = [.. segments.Select(s => s.Planned)],
             TotalSeconds = segments.Sum(s => s.Planned.SlotSeconds),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using VideoGen.Continuing;
 using VideoGen.Contract;
 using VideoGen.Prompting;
 
@@ -49,6 +50,7 @@ internal sealed record PricedBatch(
     {
         var prompt = (PromptResult.Written)draft.Prompts[0];
         (FrameGroup group, (decimal wanted, ImmutableArray<string> decisions), decimal slot) = (draft.Group, Times[index], Slots[index]);
+        string? continues = index > 0 && PlanContinuity.Shares(Drafts[index - 1].Group, group, settings) ? $"SEGMENT_{index}" : null;
         var planned = new PlannedSegment
         {
             SegmentId = $"SEGMENT_{index + 1}",
@@ -61,10 +63,11 @@ internal sealed record PricedBatch(
             SlotSeconds = slot,
             EstimatedCostUsd = draft.Preset.Price.Of(slot),
             Prompt = prompt.Text,
+            Continues = continues,
             TemplateId = prompt.Template.Id,
             TemplateVersion = prompt.Template.Version,
-            Decisions = [.. group.Decisions, .. decisions, SlotChoice.Say(draft.Preset, wanted, slot, draft.Legal)],
+            Decisions = [.. group.Decisions, .. continues is null ? Array.Empty<string>() : [PlanContinuity.Decision(continues, settings)], .. decisions, SlotChoice.Say(draft.Preset, wanted, slot, draft.Legal)],
         };
-        return new SegmentPlan(planned, group.Frames, group.ShotSeconds, draft.Preset, settings.MotionStrength);
+        return new SegmentPlan(planned, group.Frames, group.ShotSeconds, draft.Preset, settings.MotionStrength) { IsChained = continues is not null && settings.Continuity is Continuity.Chain };
     }
 }

@@ -13,6 +13,12 @@ namespace VideoGen.Planning;
 public sealed record SegmentPlan(
     PlannedSegment Planned, ImmutableArray<Frame> Frames, ImmutableArray<decimal> ShotSeconds, ModelPreset Preset, double MotionStrength)
 {
+    /// <summary>True when its first still is replaced by the last frame of the delivered clip before it.</summary>
+    public bool IsChained { get; init; }
+
+    /// <summary>True when a segment elsewhere goes on from it, as from the take that it replaces.</summary>
+    public bool IsContinued { get; init; }
+
     /// <summary>The frames whose stills are sent: those with a still, as many as the model takes.</summary>
     public ImmutableArray<Frame> SentFrames => Sent(Frames, Preset);
 

@@ -130,7 +130,7 @@ internal sealed class AgainPlanner(AgentServices services)
                 SlotChoice.Say(preset, job.WantedSeconds, slot, legal),
             ],
         };
-        return new SegmentPlan(planned, storyboard.Frames, [.. storyboard.Frames.Select(f => f.DurationSeconds ?? 0)], preset, storyboard.Settings.MotionStrength);
+        return new SegmentPlan(planned, storyboard.Frames, [.. storyboard.Frames.Select(f => f.DurationSeconds ?? 0)], preset, storyboard.Settings.MotionStrength) { IsContinued = job.IsContinued };
     }
 
     private static PlanAnswer Answer(ProviderConfig provider, ImmutableArray<SegmentPlan> segments, Storyboard storyboard, EarlierTake earlier) => new()
@@ -155,7 +155,7 @@ internal sealed class AgainPlanner(AgentServices services)
         {
             Frames = FramesOf(order.Again, job),
             LeftOut = [],
-            Settings = settings with { ProviderOverride = wishes?.ProviderOverride ?? job.Provider, Model = wishes?.Model ?? (staysWithProvider ? job.Model : null) },
+            Settings = settings with { Finishing = job.Finishing?.Steps, ProviderOverride = wishes?.ProviderOverride ?? job.Provider, Model = wishes?.Model ?? (staysWithProvider ? job.Model : null) },
             ProjectId = job.ProjectId,
             EpisodeId = job.EpisodeId,
             RequestKey = order.RequestKey,

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using VideoGen.Choosing;
+using VideoGen.Finishing;
 using VideoGen.Frames;
 using VideoGen.Jobs;
 using VideoGen.Provenance;
@@ -40,6 +41,9 @@ public sealed record AgentOptions
 
     /// <summary>What delivered clips tell about where they come from.</summary>
     public ProvenanceOptions Provenance { get; set; } = new();
+
+    /// <summary>What is done to copies of delivered clips where a request does not say; nothing unless given.</summary>
+    public FinishingOptions Finishing { get; set; } = new();
 
     /// <summary>Steps that this process takes at a time.</summary>
     public StepLimits Steps { get; set; } = new();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using VideoGen.Catalog;
 using VideoGen.Delivery;
+using VideoGen.Finishing;
 using VideoGen.Frames;
 using VideoGen.Jobs;
 using VideoGen.Lint;
@@ -40,6 +41,9 @@ public sealed record AgentServices
 
     /// <summary>Signs clips; null where nobody does.</summary>
     public IClipSigner? Signer { get; init; }
+
+    /// <summary>Decodes and encodes clips; null where nothing does.</summary>
+    public IClipFinisher? Finisher { get; init; }
 
     /// <summary>Fresh ids.</summary>
     public required IIdSource Ids { get; init; }

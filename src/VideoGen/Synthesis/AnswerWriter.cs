@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using VideoGen.Continuing;
 using VideoGen.Contract;
 using VideoGen.Jobs;
 using VideoGen.Providers;
@@ -16,6 +17,7 @@ internal static class AnswerWriter
         VideoSegments = [.. jobs.Where(j => j.Clip is not null).Select(Delivered)],
         FailedSegments = [.. jobs.Where(j => j.Clip is null).Select(j => NotDelivered(j, request.Id, seen, now))],
         Frames = [.. request.Plan.Frames.Select(f => Report(f, jobs))],
+        Seams = Seams.Of(jobs) is { IsEmpty: false } seams ? seams : null,
         Cost = Cost(request, jobs),
         Warnings = request.Plan.Warnings,
         PlanHash = request.PlanHash,

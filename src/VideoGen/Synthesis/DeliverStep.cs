@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using VideoGen.Continuing;
 using VideoGen.Contract;
 using VideoGen.Delivery;
+using VideoGen.Finishing;
 using VideoGen.Jobs;
 using VideoGen.Provenance;
 using VideoGen.Providers;
@@ -12,7 +14,8 @@ namespace VideoGen.Synthesis;
 /// From finished to delivered: fetch, prove, store. The provider's address stays in the row whatever happens, so a paid clip can always be
 /// fetched again.
 /// </summary>
-internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaStore media, IClipSigner? signer, AgentOptions options, TimeProvider time, LookAgain lookAgain)
+internal sealed class DeliverStep(
+    ILedger ledger, ClipFetcher fetcher, IMediaStore media, IClipSigner? signer, FinishStep finish, EndsStep ends, AgentOptions options, TimeProvider time, LookAgain lookAgain)
 {
     private const double Growth = 4;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
@@ -104,6 +107,9 @@ internal sealed class DeliverStep(ILedger ledger, ClipFetcher fetcher, IMediaSto
             throw;
         }
 
+        ClipFinishing? finishing = await finish.RunAsync(job, clip, file, cancellationToken);
+        clip = clip with { Finishing = finishing, Notes = [.. clip.Notes, .. finishing?.Warnings ?? []] };
+        clip = await ends.RunAsync(job, clip, file, cancellationToken);
         JobCommit commit = job.To(JobState.Succeeded, time.GetUtcNow(), EventSource.Agent, $"Delivered {clip.Path}, {clip.DurationSeconds:0.###} s.");
         return commit with { Next = commit.Next with { Clip = clip with { Address = stored.Address, MediaId = stored.DocumentId, Stored = true, StoreProblem = null, StoreRemedy = null }, Failure = null } };
     }

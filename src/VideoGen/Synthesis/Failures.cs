@@ -31,6 +31,9 @@ internal static class Failures
     public static JobFailure NotAttempted() => new(
         FailureError.NotAttempted, "It was never submitted, because another segment of the request failed first.", Billed.No, "Repair the failed segment's cause, then send the frames of this segment again.");
 
+    public static JobFailure ChainBroken(string before, string why) => new(
+        FailureError.NotAttempted, $"It was never submitted: it begins with the last frame of the clip of {before}, which {why}.", Billed.No, $"Repair what kept {before}, then send the frames of the chain again, from its first frame on.");
+
     public static JobFailure NeverArrived() => new(
         FailureError.ProviderUnreachable, "The submit got no answer, and the provider's records show that it never arrived.", Billed.No, "Send the frames of this segment again.");
 

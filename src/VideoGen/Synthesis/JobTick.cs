@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using VideoGen.Catalog;
+using VideoGen.Continuing;
+using VideoGen.Finishing;
 using VideoGen.Jobs;
 using VideoGen.Previews;
 using VideoGen.Providers;
@@ -30,6 +32,7 @@ public sealed class JobTick
     private readonly LastLooks _looks;
     private readonly PreviewWorker? _previews;
     private readonly UnbilledRetry _retry;
+    private readonly SeamRecords _seams;
 
     /// <summary>A tick over the given services.</summary>
     /// <param name="services">The services.</param>
@@ -43,10 +46,12 @@ public sealed class JobTick
         var lookAgain = new LookAgain(_options.FollowLimit, _options.ThrottledLimit, _options.SlowestLook, _options.LooksPerSecond, schedule);
         _submit = new SubmitStep(_ledger, _time, lookAgain);
         _follow = new FollowStep(_ledger, _time, lookAgain);
-        _deliver = new DeliverStep(_ledger, services.Clips, services.Media, services.Signer, _options, _time, lookAgain);
+        _deliver = new DeliverStep(_ledger, services.Clips, services.Media, services.Signer, new FinishStep(services.Finisher, services.Pictures, services.Media, services.Signer, _options, _time),
+            new EndsStep(services.Finisher, services.Pictures, services.Stills, _options, _time), _options, _time, lookAgain);
         _writer = new StepWriter(_ledger, _time);
         _bills = new BillReader(services);
         _retry = new UnbilledRetry(services, schedule);
+        _seams = new SeamRecords(_ledger, _time);
     }
 
     /// <summary>Takes one step of a job, unless it turns out to be of another kind than there is a place for.</summary>
@@ -154,6 +159,7 @@ public sealed class JobTick
             await _ledger.FlushAsync(CancellationToken.None);
             _previews?.Add(written.Next, _options.WorkFile(written.Next.Id));
             _deliver.CleanUp(written.Next);
+            await _seams.AddAsync(written.Next);
         }
     }
 

@@ -30,7 +30,7 @@ internal static class NewRequests
             RequestKey = storyboard.RequestKey is { } key ? Caller.KeyOf(call.Caller, key) : null,
             Caller = call.Caller,
             InputHash = storyboard.InputHash,
-            OrderHash = OrderHash.Of(call.Caller, storyboard, plan.Answer.PlanHash, stills.Values),
+            OrderHash = OrderHash.Of(call.Caller, storyboard, plan.Answer.PlanHash, stills.Values, services.Options.Finishing.For(storyboard.Settings.Finishing)),
             PlanHash = plan.Answer.PlanHash,
             ProjectId = storyboard.ProjectId,
             EpisodeId = storyboard.EpisodeId,
@@ -43,7 +43,7 @@ internal static class NewRequests
             CallerTrace = trace.CallerName,
         };
         return new NewRequest(
-            request, [.. plan.Segments.Select((segment, i) => Job(segment, i, request, plan, stills, storyboard.StillsSource, services))], services.Options.ProjectCapUsd, services.Options.DayCapUsd, services.Options.MaxInFlight)
+            request, [.. plan.Segments.Select((segment, i) => Job(segment, i, request, plan, stills, storyboard, services))], services.Options.ProjectCapUsd, services.Options.DayCapUsd, services.Options.MaxInFlight)
         {
             ProviderCaps = new ProviderCaps(plan.Provider.Provider, plan.Provider.ProjectCapUsd, plan.Provider.DayCapUsd),
             AnotherTake = storyboard.AnotherTake,
@@ -51,7 +51,7 @@ internal static class NewRequests
         };
     }
 
-    private static Job Job(SegmentPlan segment, int index, RequestRecord request, PlanResult.Planned plan, Dictionary<string, FrameStill> stills, DigitalSource? stillsSource, AgentServices services)
+    private static Job Job(SegmentPlan segment, int index, RequestRecord request, PlanResult.Planned plan, Dictionary<string, FrameStill> stills, Storyboard storyboard, AgentServices services)
     {
         string? token = plan.Provider.WebhookUrl is null ? null : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
         PlannedSegment planned = segment.Planned;
@@ -83,7 +83,11 @@ internal static class NewRequests
             Output = segment.Preset.Output,
             Price = segment.Preset.Price,
             AiSystem = isModel ? planned.Model : null,
-            DigitalSource = isModel ? DigitalSource.TrainedAlgorithmicMedia : stillsSource,
+            DigitalSource = isModel ? DigitalSource.TrainedAlgorithmicMedia : storyboard.StillsSource,
+            Continuity = storyboard.Settings.Continuity,
+            Continues = planned.Continues,
+            IsContinued = segment.IsContinued || plan.Segments.Any(s => s.Planned.Continues == planned.SegmentId),
+            Finishing = services.Options.Finishing.For(storyboard.Settings.Finishing),
             ReservedUsd = planned.EstimatedCostUsd,
             Blocking = plan.Provider.Blocking,
             CredentialsRef = segment.Preset.FirstFrameField is null ? plan.Provider.TextCredentialsRef ?? plan.Provider.CredentialsRef : plan.Provider.CredentialsRef,

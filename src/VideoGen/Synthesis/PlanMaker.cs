@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using VideoGen.Catalog;
 using VideoGen.Choosing;
+using VideoGen.Continuing;
 using VideoGen.Contract;
+using VideoGen.Finishing;
 using VideoGen.Planning;
 
 namespace VideoGen.Synthesis;
@@ -15,10 +17,22 @@ internal sealed class PlanMaker(AgentServices services)
     /// <param name="storyboard">What is planned.</param>
     /// <param name="toComeUsd">Price of what is ordered after it, in US dollars.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async ValueTask<PlanResult> PlanAsync(Storyboard storyboard, decimal toComeUsd, CancellationToken cancellationToken) => await MakeAsync(storyboard, toComeUsd, cancellationToken) switch
+    public async ValueTask<PlanResult> PlanAsync(Storyboard storyboard, decimal toComeUsd, CancellationToken cancellationToken) =>
+        Decided(PlanFinishing.Told(await MakeAsync(storyboard, toComeUsd, cancellationToken), services.Options.Finishing.For(storyboard.Settings.Finishing), services.Finisher), storyboard);
+
+    private PlanResult Decided(PlanResult made, Storyboard storyboard) => made switch
     {
+        PlanResult.Planned plan when PlanContinuity.Held(plan, storyboard.Settings, services.Options.Finishing.For(storyboard.Settings.Finishing), services.Finisher) is { } problem => Refused(plan, problem),
         PlanResult.Planned plan when UnbilledRetry.Decision(services.Options, plan.Answer) is { } decision => plan with { Answer = plan.Answer with { Decisions = [.. plan.Answer.Decisions, decision] } },
         var result => result,
+    };
+
+    private static PlanResult.Refused Refused(PlanResult.Planned plan, Problem problem) => new(
+        new Refusal { Problems = [problem], Warnings = plan.Answer.Warnings }, [.. plan.Segments.SelectMany(s => s.SentFrames.Select(f => (f, (ModelPreset?)s.Preset)))])
+    {
+        PlanHash = plan.Answer.PlanHash,
+        Price = LeastPrice.Of(plan.Answer),
+        Provider = plan.Provider,
     };
 
     private async ValueTask<PlanResult> MakeAsync(Storyboard storyboard, decimal toComeUsd, CancellationToken cancellationToken)

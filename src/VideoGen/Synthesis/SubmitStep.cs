@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using VideoGen.Catalog;
+using VideoGen.Continuing;
 using VideoGen.Jobs;
 using VideoGen.Providers;
 using VideoGen.Telemetry;
@@ -26,9 +27,25 @@ internal sealed class SubmitStep(ILedger ledger, TimeProvider time, LookAgain lo
             return job.Fail(JobState.Cancelled, Failures.Cancelled("It was cancelled before it was submitted.", Billed.No), now, EventSource.Caller);
         }
 
+        ChainLink? link = job.Continues is null ? null : ChainLink.Of(job, await ledger.ListJobsAsync(job.RequestId, cancellationToken));
+        if (link is ChainLink.Broken broken)
+        {
+            return job.Fail(JobState.NotAttempted, Failures.ChainBroken(job.Continues!, broken.Why), now, EventSource.Agent);
+        }
+
         if (claimed.Halted)
         {
             return job.Fail(JobState.NotAttempted, Failures.NotAttempted(), now, EventSource.Agent);
+        }
+
+        if (link is ChainLink.Waiting)
+        {
+            return job.Again(now + WhenBusy);
+        }
+
+        if (link is ChainLink.Ready ready)
+        {
+            job = job with { Stills = [ready.First, .. job.Stills.Skip(1)] };
         }
 
         if (settings.Preset is not { } preset)
@@ -41,8 +58,8 @@ internal sealed class SubmitStep(ILedger ledger, TimeProvider time, LookAgain lo
             case PrepareResult.Refused refused:
                 now = time.GetUtcNow();
                 return job.Fail(JobState.Failed, Failures.From(refused.Failure, job), now, EventSource.Agent).Heard(ProviderExchange.Of(refused.Failure, now, job));
-            case PrepareResult.Ready ready:
-                return await SubmitAsync(job with { Payload = ready.Payload, Seed = ToldSeed.In(ready.Payload) }, provider, settings);
+            case PrepareResult.Ready prepared:
+                return await SubmitAsync(job with { Payload = prepared.Payload, Seed = ToldSeed.In(prepared.Payload) }, provider, settings);
             default:
                 throw new UnreachableException("Both ends of preparing are handled above.");
         }

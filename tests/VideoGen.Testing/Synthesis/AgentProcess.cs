@@ -42,6 +42,8 @@ public sealed class AgentProcess : IAsyncDisposable
             Stills = new StillReader(_pictures, new PictureStore(Path.Combine(stage.Home, "pictures")), limits),
             Clips = new ClipFetcher(_http, maxBytes: 1 << 20),
             Media = stage.Media,
+            Finisher = stage.Finisher,
+            Pictures = stage.Finisher,
             Ids = new RandomIds(stage.Time),
             Time = Time,
             Options = new AgentOptions

@@ -37,6 +37,9 @@ public sealed class AgentStage : IAsyncDisposable
     /// <summary>Where delivered clips go.</summary>
     public SwitchedMediaStore Media { get; }
 
+    /// <summary>Decodes clips.</summary>
+    public ScriptedFinisher Finisher { get; } = new();
+
     /// <summary>The first process.</summary>
     public AgentProcess Agent { get; }
 

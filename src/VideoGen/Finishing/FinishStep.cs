@@ -1,0 +1,193 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using VideoGen.Contract;
+using VideoGen.Delivery;
+using VideoGen.Files;
+using VideoGen.Frames;
+using VideoGen.Jobs;
+using VideoGen.Lint;
+using VideoGen.Provenance;
+using VideoGen.Providers;
+using VideoGen.Synthesis;
+
+namespace VideoGen.Finishing;
+
+/// <summary>
+/// Finishes a delivered clip as its order wants it: looks at it, makes a copy beside it, marks the copy and stores it. The clip itself is only read. Whatever
+/// fails here is told in words and costs no clip. The same clip gives the same copy, so that a step that was cut off is simply taken again.
+/// </summary>
+internal sealed class FinishStep(IClipFinisher? finisher, IPictureSampler? sampler, IMediaStore media, IClipSigner? signer, AgentOptions options, TimeProvider time)
+{
+    private const int StoreAttempts = 3;
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
+    /// <summary>What was done; null where nothing is to be done.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="clip">Its clip.</param>
+    /// <param name="file">The file of the clip.</param>
+    /// <param name="cancellationToken">Ends it where that loses nothing.</param>
+    /// <exception cref="IOException">The media store does not take the copy now; to be tried again.</exception>
+    public async Task<ClipFinishing?> RunAsync(Job job, Clip clip, string file, CancellationToken cancellationToken)
+    {
+        if (job.Finishing is not { Steps.IsEmpty: false } order)
+        {
+            return null;
+        }
+
+        string target = Path.Combine(options.WorkFolder, $"{job.Id}.finished.mp4");
+        try
+        {
+            using var late = new CancellationTokenSource(Longest, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+            return await FinishAsync(job, clip, file, target, order, either.Token);
+        }
+        catch (StoreAwayException e) when (job.DownloadAttempts < StoreAttempts)
+        {
+            throw new IOException(e.Message, e);
+        }
+        catch (Exception e) when (e is not LedgerException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
+        {
+            string why = e is OperationCanceledException ? $"it took longer than {Longest.TotalMinutes:0} minutes." : e.Message;
+            return new ClipFinishing { OriginalSha256 = clip.Sha256, Warnings = [$"The clip is delivered as it came; it was not finished: {why}"] };
+        }
+        finally
+        {
+            Discard(target);
+        }
+    }
+
+    private async Task<ClipFinishing> FinishAsync(Job job, Clip clip, string file, string target, FinishingOptions order, CancellationToken cancellationToken)
+    {
+        IClipFinisher tool = finisher is { Fault: null } ? finisher : throw new IOException(finisher?.Fault ?? "nothing here can encode clips.");
+        bool checks = order.Has(FinishingStep.Checks), matches = order.Has(FinishingStep.ColourMatch);
+        ClipLook look = await tool.LookAsync(file, checks, target, cancellationToken);
+        PictureSample? first = checks || matches ? await StillAsync(job.Stills.FirstOrDefault(), cancellationToken) : null;
+        PictureSample? last = (checks || matches) && job.Stills.Length > 1 ? await StillAsync(job.Stills[^1], cancellationToken) : null;
+        var warnings = new List<string>();
+        ColourMatch? colour = matches ? ColourMatch.Decide(look, first, last) : null;
+        int? end = order.Has(FinishingStep.Trim) ? EndOf(job, clip, order, warnings) : null;
+        FinishedClip? finished = null;
+        if (order.Has(FinishingStep.Normalize) || end is not null || colour?.First is not null)
+        {
+            ImmutableArray<string> recipe = FinishingRecipe.Of(order, clip, look.Matrix, end, colour);
+            await tool.MakeAsync(file, recipe, target, cancellationToken);
+            if (colour?.First is not null)
+            {
+                colour = await MeasuredAsync(colour, tool, target, first!, end is null ? last : null, cancellationToken);
+            }
+
+            finished = await KeepAsync(job, clip, target, recipe, await tool.ReadToolAsync(cancellationToken), cancellationToken);
+        }
+
+        ClipChecks? found = look.Checks is null ? null : look.Checks with
+        {
+            FirstStillDb = first is null ? null : PictureDifference.Db(look.First, first),
+            LastStillDb = last is null ? null : PictureDifference.Db(look.Last, last),
+        };
+        warnings.AddRange(CheckWarnings.Of(found));
+        return new ClipFinishing { OriginalSha256 = clip.Sha256, Clip = finished, ColourMatch = colour?.Report, Checks = found, Warnings = [.. warnings] };
+    }
+
+    private static async Task<ColourMatch> MeasuredAsync(ColourMatch colour, IClipFinisher tool, string target, PictureSample first, PictureSample? last, CancellationToken cancellationToken)
+    {
+        ClipLook after = await tool.LookAsync(target, checks: false, $"{target}.look", cancellationToken);
+        return colour with
+        {
+            Report = colour.Report with
+            {
+                FirstAfterDb = PictureDifference.Db(after.First, first),
+                LastAfterDb = last is null ? null : PictureDifference.Db(after.Last, last),
+            },
+        };
+    }
+
+    private static int? EndOf(Job job, Clip clip, FinishingOptions order, List<string> warnings)
+    {
+        bool normal = order.Has(FinishingStep.Normalize);
+        decimal rate = normal ? order.FramesPerSecond : clip.FramesPerSecond;
+        int wanted = Math.Max(1, (int)Math.Round(job.WantedSeconds * rate, MidpointRounding.AwayFromZero));
+        int there = normal ? (int)Math.Floor(clip.DurationSeconds * rate + 0.001m) : clip.Frames;
+        if (wanted > there)
+        {
+            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The storyboard wants {wanted} frames and the clip has {there}: nothing is trimmed, and it is shorter than wanted."));
+        }
+
+        return wanted < there ? wanted : null;
+    }
+
+    private async Task<PictureSample?> StillAsync(FrameStill? still, CancellationToken cancellationToken) =>
+        still is not null && sampler is not null && await StillBytes.ReadAsync(still, cancellationToken) is { } bytes ? await sampler.SampleAsync(bytes, cancellationToken) : null;
+
+    private async Task<FinishedClip> KeepAsync(Job job, Clip clip, string target, ImmutableArray<string> recipe, string tool, CancellationToken cancellationToken)
+    {
+        ClipFacts facts;
+        using (FileStream stream = File.OpenRead(target))
+        {
+            facts = ClipReader.Read(stream);
+        }
+
+        string bare = FileHash.Of(target);
+        ClipFetcher.AddTo(target, copy => ClipMark.Apply(copy, bare, job, isMp4: true, options.Provenance, signer));
+        string sha256 = FileHash.Of(target);
+        StoredClip stored = await StoreAsync(job, clip, target, sha256, facts, cancellationToken);
+        return new FinishedClip
+        {
+            VideoUrl = stored.Address.AbsoluteUri,
+            Sha256 = sha256,
+            FileSize = new FileInfo(target).Length,
+            DurationSeconds = facts.DurationSeconds,
+            Frames = facts.Frames,
+            Width = facts.Width,
+            Height = facts.Height,
+            Fps = facts.FramesPerSecond,
+            Recipe = string.Join(' ', recipe),
+            Tool = tool,
+        };
+    }
+
+    // Another version of the encoder may have been at work here before: its copy is left where it is.
+    private async Task<StoredClip> StoreAsync(Job job, Clip clip, string target, string sha256, ClipFacts facts, CancellationToken cancellationToken)
+    {
+        var copy = new NewClip
+        {
+            Path = FinishedPath.Of(clip.Path),
+            File = target,
+            Sha256 = sha256,
+            FileSize = new FileInfo(target).Length,
+            ProjectId = job.ProjectId,
+            EpisodeId = job.EpisodeId,
+            SegmentId = job.SegmentId,
+            JobId = job.Id,
+            SceneNumber = job.SceneNumber,
+            ShotOrder = job.ShotOrder,
+            Take = clip.Take,
+            DurationSeconds = facts.DurationSeconds,
+        };
+        try
+        {
+            return await media.StoreAsync(copy, cancellationToken);
+        }
+        catch (MediaTakenException)
+        {
+            return await media.StoreAsync(copy with { Path = FinishedPath.Of(clip.Path, sha256) }, cancellationToken);
+        }
+        catch (IOException e) when (e is not ClipRefusedException)
+        {
+            throw new StoreAwayException(e.Message, e);
+        }
+    }
+
+    private static void Discard(string file)
+    {
+        try
+        {
+            ClipFetcher.Discard(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A file too many costs nothing but room.
+        }
+    }
+
+    private sealed class StoreAwayException(string message, Exception inner) : IOException(message, inner);
+}
