@@ -1,6 +1,5 @@
 using VideoGen.Contract;
 using VideoGen.FalSimulation.Truth;
-using VideoGen.Providers;
 using VideoGen.Server.Tests.Rig;
 
 namespace VideoGen.Server.Tests.Vendors;
