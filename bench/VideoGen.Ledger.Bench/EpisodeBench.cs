@@ -7,7 +7,6 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using VideoGen.Exports;
 using VideoGen.Jobs;
-using VideoGen.Ledger.Sqlite;
 using VideoGen.Synthesis;
 using VideoGen.Testing;
 
