@@ -7,7 +7,6 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using VideoGen.Exports;
 using VideoGen.Jobs;
-using VideoGen.Ledger.Sqlite;
 using VideoGen.Synthesis;
 using VideoGen.Testing;
 
@@ -94,7 +93,10 @@ internal static class EpisodeBench
             ["generated_frames"] = new JsonArray([.. ids.Select(id => new JsonObject { ["frame_id"] = id, ["image_url"] = $"{id}.png" })]),
             ["storyboard_frames"] = new JsonArray([.. ids.Select((id, i) => new JsonObject
             {
-                ["frame_id"] = id, ["description"] = $"Mara crosses bridge {i} in the rain and looks back at the lamps of the harbour.", ["camera_notes"] = i % 2 == 0 ? "slow push in" : "pan left", ["duration_seconds"] = 2,
+                ["frame_id"] = id,
+                ["description"] = $"Mara crosses bridge {i} in the rain and looks back at the lamps of the harbour.",
+                ["camera_notes"] = i % 2 == 0 ? "slow push in" : "pan left",
+                ["duration_seconds"] = 2,
             })]),
             ["project_context"] = new JsonObject { ["project_id"] = "atlas", ["episode_id"] = "e1" },
         };

@@ -11,8 +11,17 @@ public sealed class AuditVerbTests : IDisposable
 {
     private static readonly Clip Clip = new()
     {
-        Address = new Uri("https://media.example/a.mp4"), Path = "projects/default/default/segments/segment_1_1.mp4", Take = 1, DurationSeconds = 3.5m,
-        Width = 1280, Height = 720, FramesPerSecond = 24, Frames = 84, Codec = "avc1", Sha256 = new string('a', 64), FileSize = 9,
+        Address = new Uri("https://media.example/a.mp4"),
+        Path = "projects/default/default/segments/segment_1_1.mp4",
+        Take = 1,
+        DurationSeconds = 3.5m,
+        Width = 1280,
+        Height = 720,
+        FramesPerSecond = 24,
+        Frames = 84,
+        Codec = "avc1",
+        Sha256 = new string('a', 64),
+        FileSize = 9,
     };
 
     private readonly CliRun _run = new();

@@ -11,10 +11,8 @@ using VideoGen.Ledger.Sqlite;
 using VideoGen.Providers;
 using VideoGen.Synthesis;
 using VideoGen.Testing;
-using VideoGen.Testing.Delivery;
 using VideoGen.Testing.Providers;
 using VideoGen.Testing.Signatures;
-using VideoGen.Testing.Synthesis;
 using VideoGen.Tests.Synthesis;
 
 namespace VideoGen.Tests.Auditing;
@@ -245,7 +243,7 @@ public sealed class AuditTests : StageTest
         await File.WriteAllBytesAsync(file, await BundleAsync(job.RequestId));
         const string Script = "import zipfile, sys; z = zipfile.ZipFile(sys.argv[1]); print(z.testzip(), len(z.namelist()), {i.compress_type for i in z.infolist()})";
 
-        var start = new ProcessStartInfo("python3", ["-c", Script, file]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("python3", ["-c", Script, file]) { RedirectStandardOutput = true, UseShellExecute = false };
         using Process python = Process.Start(start)!;
         string said = await python.StandardOutput.ReadToEndAsync();
         await python.WaitForExitAsync();

@@ -12,6 +12,8 @@ public sealed class InlinePicturesTests
 {
     private static readonly byte[] Picture = [.. Enumerable.Range(0, 700).Select(i => (byte)(i * 7))];
 
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     [Theory]
     [InlineData("image_base64", "")]
     [InlineData("image_url", "data:image/png;base64,")]
@@ -36,8 +38,8 @@ public sealed class InlinePicturesTests
         JsonNode still = request["generated_frames"]![0]!;
         still.AsObject().Remove("image_url");
         still["image_base64"] = Convert.ToBase64String(Picture);
-        request["generated_frames"] = request["generated_frames"]!.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        string text = JsonSerializer.Serialize(request, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        request["generated_frames"] = request["generated_frames"]!.ToJsonString(Relaxed);
+        string text = JsonSerializer.Serialize(request, Relaxed);
 
         string kept = InlinePictures.Hashed(text);
 
