@@ -79,8 +79,16 @@ internal static class StoryboardSchema
             LeaveOutBounds(member);
         });
 
-        // Nobody comes near it.
-        schema["properties"]!["video_settings"]!["properties"]!["max_cost_usd"]!.AsObject().Remove("maximum");
+        // Their names say it, and nobody comes near the bounds.
+        JsonObject members = schema["properties"]!.AsObject();
+        JsonObject frame = members["storyboard_frames"]!["items"]!["properties"]!.AsObject();
+        foreach (JsonNode? told in (JsonNode?[])[members["video_settings"], members["project_context"], frame["lighting_mood"], frame["characters_present"]])
+        {
+            told!.AsObject().Remove("description");
+        }
+
+        members["video_settings"]!["properties"]!["max_cost_usd"]!.AsObject().Remove("maximum");
+        members["video_settings"]!["properties"]!["max_cost_usd"]!.AsObject().Remove("minimum");
 
         // Seventeen words, for a mark in previews alone.
         schema["properties"]!["project_context"]!["properties"]!.AsObject().Remove("stills_source");
