@@ -21,7 +21,7 @@ namespace VideoGen.Animatic.Bench;
 /// </summary>
 internal static partial class FinishingBench
 {
-    private const int Rounds = 5;
+    private const int Rounds = 3;
 
     private static readonly (string Name, string Drift)[] Drifts =
     [
