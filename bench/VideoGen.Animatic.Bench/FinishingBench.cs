@@ -21,7 +21,7 @@ namespace VideoGen.Animatic.Bench;
 /// </summary>
 internal static partial class FinishingBench
 {
-    private const int Rounds = 5;
+    private const int Rounds = 3;
 
     private static readonly (string Name, string Drift)[] Drifts =
     [
@@ -122,7 +122,7 @@ internal static partial class FinishingBench
     private static async Task<double> PsnrAsync(string program, string one, string other)
     {
         string told = await FfmpegAsync(program, ["-loglevel", "info", "-i", $"file:{one}", "-i", $"file:{other}", "-filter_complex", "[0]scale=out_color_matrix=bt709,format=gbrp[a];[1]scale=out_color_matrix=bt709,format=gbrp[b];[a][b]psnr", "-f", "null", "-"]);
-        return Average().Match(told) is { Success: true, Groups: [_, { Value: var number }, ..] } && double.TryParse(number, CultureInfo.InvariantCulture, out double db) ? db : 99;
+        return Average().Match(told) is { Success: true } found && double.TryParse(found.Groups["db"].Value, CultureInfo.InvariantCulture, out double db) ? db : 99;
     }
 
     private static async Task<string> FfmpegAsync(string program, IEnumerable<string> arguments)
@@ -132,6 +132,6 @@ internal static partial class FinishingBench
         return code == 0 ? errors : throw new InvalidOperationException(errors);
     }
 
-    [GeneratedRegex(@"average:(\d+\.\d+|inf)")]
+    [GeneratedRegex(@"average:(?<db>\d+\.\d+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Average();
 }

@@ -62,7 +62,7 @@ internal sealed partial class FfmpegFinisher(string? ffmpegPath) : IClipFinisher
     private async Task<string> AskAsync(CancellationToken cancellationToken)
     {
         (string told, _) = await RunAsync(["-version"], cancellationToken);
-        return Version().Match(told) is { Success: true } version ? $"ffmpeg {version.Groups[1].Value}" : "ffmpeg";
+        return Version().Match(told) is { Success: true } version ? $"ffmpeg {version.Groups["version"].Value}" : "ffmpeg";
     }
 
     private async Task<(string Told, string Log)> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
@@ -82,6 +82,6 @@ internal sealed partial class FfmpegFinisher(string? ffmpegPath) : IClipFinisher
         }
     }
 
-    [GeneratedRegex(@"^ffmpeg version (\S+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^ffmpeg version (?<version>\S+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Version();
 }

@@ -47,9 +47,12 @@ internal static class StoryboardSchema
         {
             if (!OfTheCall.Contains(name))
             {
-                Walk(member!.AsObject(), m => m.Remove("description"));
+                Walk(member!.AsObject(), LeaveOutWhatThePlanTells);
             }
         }
+
+        // What is done to copies is decided with the plan.
+        schema["properties"]!["video_settings"]!["properties"]!.AsObject().Remove("finishing");
 
         // An approval brings nothing but the hash of its plan.
         schema.Remove("required");
@@ -57,6 +60,14 @@ internal static class StoryboardSchema
         // Over MCP the wait is shorter than elsewhere.
         schema["properties"]!["wait_seconds"]!["default"] = CallWaits.Short.TotalSeconds;
         return schema;
+    }
+
+    private static void LeaveOutWhatThePlanTells(JsonObject member)
+    {
+        foreach (string told in (string[])["description", "minimum", "maximum", "exclusiveMinimum"])
+        {
+            member.Remove(told);
+        }
     }
 
     private static JsonObject Shown()
@@ -67,6 +78,17 @@ internal static class StoryboardSchema
             LeaveOutFreeMembers(member);
             LeaveOutBounds(member);
         });
+
+        // Their names say it, and nobody comes near the bounds.
+        JsonObject members = schema["properties"]!.AsObject();
+        JsonObject frame = members["storyboard_frames"]!["items"]!["properties"]!.AsObject();
+        foreach (JsonNode? told in (JsonNode?[])[members["video_settings"], members["project_context"], frame["lighting_mood"], frame["characters_present"]])
+        {
+            told!.AsObject().Remove("description");
+        }
+
+        members["video_settings"]!["properties"]!["max_cost_usd"]!.AsObject().Remove("maximum");
+        members["video_settings"]!["properties"]!["max_cost_usd"]!.AsObject().Remove("minimum");
 
         // Seventeen words, for a mark in previews alone.
         schema["properties"]!["project_context"]!["properties"]!.AsObject().Remove("stills_source");

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using VideoGen.Contract;
-using VideoGen.Delivery;
 using VideoGen.Finishing;
 using VideoGen.Frames;
 using VideoGen.Jobs;

@@ -8,18 +8,18 @@ namespace VideoGen.Contract;
 public sealed record VideoSettings
 {
     /// <summary>Seconds of a segment whose frames do not say how long they last; more than 0, at most 12.</summary>
-    [Description("Seconds of a segment whose frames have no duration_seconds.")]
+    [Description("Seconds where frames have no duration_seconds.")]
     [Range(0d, 12d, MinimumIsExclusive = true)]
     [DefaultValue(3.0)]
     public decimal? DurationPerSegment { get; init; }
 
     /// <summary>0 is still, 1 is most motion.</summary>
-    [Description("0 is still, 1 most motion. Left out: 0.6, unsaid in the prompt.")]
+    [Description("0 still, 1 most motion; left out, 0.6 that the prompt does not say.")]
     [Range(0d, 1d)]
     public double? MotionStrength { get; init; }
 
     /// <summary>Provider to use instead of the configured one.</summary>
-    [Description("fal-ai (paid) or animatic (local, free) instead of the configured one.")]
+    [Description("fal-ai (paid) or animatic (local, free).")]
     [StringLength(100, MinimumLength = 1)]
     public string? ProviderOverride { get; init; }
 
@@ -50,12 +50,12 @@ public sealed record VideoSettings
     public decimal? MaxCostUsd { get; init; }
 
     /// <summary>What happens to the other segments when one fails.</summary>
-    [Description("When a segment fails: halt stops at once, settle first waits for those that run.")]
+    [Description("On a failure halt stops at once, settle waits for what runs.")]
     [DefaultValue(Contract.OnFailure.Halt)]
     public OnFailure? OnFailure { get; init; }
 
     /// <summary>How the segments of a scene go over into each other.</summary>
-    [Description("In a scene, shared_keyframe begins a segment with the still that ends the one before; chain with its delivered last frame.")]
+    [Description("shared_keyframe: neighbours share a still; chain: the next begins with the delivered last frame.")]
     [DefaultValue(Contract.Continuity.None)]
     public Continuity? Continuity { get; init; }
 

@@ -14,7 +14,7 @@ internal static class FinishingRecipe
     private const int SmallestHd = 720;
     private const double Unnoticed = 0.5; // code values between two steps of a colour match
     private const int MostSteps = 48;
-    private const string Careful = "flags=bicubic+accurate_rnd+full_chroma_int";
+    private const string Careful = "flags=bicubic";
 
     private static readonly ImmutableArray<string> H264 =
     [

@@ -183,9 +183,9 @@ public sealed partial class FinishStepTests : IDisposable
     private static double Psnr(string one, string other)
     {
         string told = Studio.Run(Studio.Program, ["-hide_banner", "-nostdin", "-i", $"file:{one}", "-i", $"file:{other}", "-filter_complex", "[0][1]psnr", "-f", "null", "-"]);
-        return double.Parse(Average().Match(told).Groups[1].Value, CultureInfo.InvariantCulture);
+        return double.Parse(Average().Match(told).Groups["db"].Value, CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex(@"average:(\d+\.\d+)")]
+    [GeneratedRegex(@"average:(?<db>\d+\.\d+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Average();
 }
