@@ -21,8 +21,16 @@ internal static class RequestLists
     private const int MostHits = 200;
 
     private const string NumberOf = "select number from request where id = $id";
-    private const string OfJob = "select request_id from job where id = $id";
     private const string IdOf = "select id, document ->> 'created_at' from request where number = $number";
+
+    // Each id has its index.
+    private const string OfJob =
+        """
+        select request_id from job where id = $id
+        union all select request_id from job where provider_request_id = $id
+        union all select request_id from job where webhook_id = $id
+        limit 1
+        """;
 
     private const string Columns =
         """

@@ -1,4 +1,4 @@
-import { pageAnew, replaceParts } from "./fragments.js";
+import { NotShown, pageAnew, replaceParts } from "./fragments.js";
 
 interface Progress { readonly segment_id?: string; readonly message?: string }
 
@@ -17,7 +17,11 @@ export const follow = (dress: (root: ParentNode) => void): void => {
     try {
       const kept = replaceParts(await pageAnew(), dress);
       tell(kept > 0 ? "Something changed where you are at work: load the page to see it." : said, kept > 0);
-    } catch {
+    } catch (fault) {
+      if (fault instanceof NotShown && fault.status === 401) {
+        tell("You are signed out, and this page is not up to date: load it to sign in again.", true);
+        return;
+      }
       tell("This page is not up to date: the server cannot be asked. Trying again.", true);
       window.clearTimeout(timer);
       timer = window.setTimeout(() => void renew(said), 5000);
@@ -47,6 +51,9 @@ export const follow = (dress: (root: ParentNode) => void): void => {
         const place = segment ? document.querySelector(`[data-progress="${CSS.escape(segment)}"]`) : null;
         if (place && message) place.textContent = message;
         later("Shown as it happens.");
+      });
+      source.addEventListener("list", (event) => {
+        if ((event as MessageEvent<string>).data !== document.querySelector<HTMLElement>("[data-part=list]")?.dataset["revision"]) later("Shown as it happens.");
       });
       source.addEventListener("answer", () => {
         over = true;

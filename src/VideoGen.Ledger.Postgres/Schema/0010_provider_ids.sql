@@ -1,0 +1,9 @@
+-- What people look a job up by: the id that its provider gave it, and the name of its webhook registration. Both null where there is none.
+
+alter table job add column provider_request_id text;
+alter table job add column webhook_id text;
+update job set
+    provider_request_id = document -> 'provider_job' ->> 'request_id',
+    webhook_id = document ->> 'webhook_id';
+create index job_of_provider_request on job (provider_request_id) where provider_request_id is not null;
+create index job_of_webhook on job (webhook_id) where webhook_id is not null;
