@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using VideoGen.Contract;
 using VideoGen.Host.Configuration;
 using VideoGen.Jobs;

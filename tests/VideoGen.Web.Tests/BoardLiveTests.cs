@@ -56,7 +56,7 @@ public sealed partial class BoardLiveTests(Browser browser) : IClassFixture<Brow
         await page.Locator(".lead").Filter(new() { HasText = "Delivered." }).WaitForAsync();
         (await page.TitleAsync()).ShouldStartWith("Delivered");
         await page.GetByText("History", new() { Exact = true }).ClickAsync();
-        await page.Locator("vg-timeline li.webhook").First.WaitForAsync();
+        await page.Locator("vg-timeline ol[aria-label] li.webhook").First.WaitForAsync();
         await page.GetByRole(AriaRole.Group, new() { Name = "Film" }).FocusAsync();
         await page.Keyboard.PressAsync("End");
         await page.Locator("vg-player [data-frame]").First.WaitForAsync();
@@ -138,6 +138,7 @@ public sealed partial class BoardLiveTests(Browser browser) : IClassFixture<Brow
         IPage page = await browser.OpenAsync(Patience);
         int sent = 0;
         int pages = 0;
+        using var renewed = new SemaphoreSlim(0);
         string address = new Uri(server.Root, $"board/requests/{id}").AbsoluteUri;
 
         // The page as if its request still went on, each time with every part changed.
@@ -147,14 +148,16 @@ public sealed partial class BoardLiveTests(Browser browser) : IClassFixture<Brow
             string revision = (++pages).ToString(CultureInfo.InvariantCulture);
             html = Revisions().Replace(html, $"data-revision=\"{revision}\"").Replace("<div >", $"<div data-events=\"/v1/requests/{id}/events\">", StringComparison.Ordinal);
             await route.FulfillAsync(new() { Body = html, ContentType = "text/html; charset=utf-8" });
+            renewed.Release();
         });
-        var half = new TaskCompletionSource();
+        var begun = new TaskCompletionSource();
         var all = new TaskCompletionSource();
         await page.RouteAsync($"**/v1/requests/{id}/events", async route =>
         {
-            if (sent >= Events / 2)
+            (await renewed.WaitAsync(Patience)).ShouldBeTrue("each time that something came, the page was read anew");
+            if (sent >= Events / 5)
             {
-                half.TrySetResult();
+                begun.TrySetResult();
             }
 
             if (sent >= Events)
@@ -164,23 +167,25 @@ public sealed partial class BoardLiveTests(Browser browser) : IClassFixture<Brow
                 return;
             }
 
-            IEnumerable<string> events = Enumerable.Range(sent, EventsAtOnce).Select(n => $"event: progress\ndata: {JsonSerializer.Serialize(new { segment_id = "SEGMENT_1", message = $"step {n}" })}\n\n");
+            IEnumerable<string> told = Enumerable.Range(sent, EventsAtOnce).Select(n => $"event: progress\ndata: {JsonSerializer.Serialize(new { segment_id = "SEGMENT_1", message = $"step {n}" })}\n\n");
             sent += EventsAtOnce;
-            await route.FulfillAsync(new() { ContentType = "text/event-stream", Body = $"retry: 100\n\n{string.Concat(events)}" });
+            await route.FulfillAsync(new() { ContentType = "text/event-stream", Body = $"retry: 100\n\n{string.Concat(told)}" });
         });
         await page.GotoAsync(address);
         ICDPSession debugger = await page.Context.NewCDPSessionAsync(page);
         await debugger.SendAsync("Performance.enable");
+        Footprint first = await Footprint.OfAsync(debugger);
 
-        await half.Task.WaitAsync(Patience);
+        await begun.Task.WaitAsync(Patience);
         Footprint before = await Footprint.OfAsync(debugger);
         await all.Task.WaitAsync(Patience);
         Footprint after = await Footprint.OfAsync(debugger);
 
-        pages.ShouldBeGreaterThan(10); // it did renew its parts
-        after.Nodes.ShouldBeLessThanOrEqualTo(before.Nodes * 1.1);
-        after.Listeners.ShouldBeLessThanOrEqualTo(before.Listeners * 1.1);
-        after.Bytes.ShouldBeLessThanOrEqualTo((before.Bytes * 1.1) + 500_000); // code is compiled at its own time
+        pages.ShouldBeGreaterThanOrEqualTo(Events / EventsAtOnce); // it did renew its parts
+        // The page that is being read may be there beside the one that is shown.
+        after.Nodes.ShouldBeLessThanOrEqualTo(before.Nodes + (3 * first.Nodes));
+        after.Listeners.ShouldBeLessThanOrEqualTo(before.Listeners + (3 * first.Listeners));
+        after.Bytes.ShouldBeLessThanOrEqualTo((before.Bytes * 1.2) + 1_000_000); // code is compiled at its own time
     }
 
     private async Task<IPage> OpenAsync(ServerProcess server, string path)
@@ -203,7 +208,11 @@ public sealed partial class BoardLiveTests(Browser browser) : IClassFixture<Brow
     {
         public static async Task<Footprint> OfAsync(ICDPSession debugger)
         {
-            await debugger.SendAsync("HeapProfiler.collectGarbage");
+            for (int i = 0; i < 3; i++) // what one collection sets free, the next one takes
+            {
+                await debugger.SendAsync("HeapProfiler.collectGarbage");
+            }
+
             JsonElement metrics = (await debugger.SendAsync("Performance.getMetrics"))!.Value.GetProperty("metrics");
             double Of(string name) => metrics.EnumerateArray().Single(m => m.GetProperty("name").GetString() == name).GetProperty("value").GetDouble();
             return new Footprint(Of("Nodes"), Of("JSEventListeners"), Of("JSHeapUsedSize"));

@@ -24,7 +24,7 @@ public sealed class BoardStatesTests(Browser browser) : IClassFixture<Browser>, 
         string id = await Orders.OrderAsync(paid.Server, wait: 0);
         IPage page = await OpenAsync(paid.Server, $"board/requests/{id}");
         await page.GetByText("History", new() { Exact = true }).ClickAsync();
-        await page.Locator("vg-timeline li.wait").First.WaitForAsync();
+        await page.Locator("vg-timeline ol[aria-label] li.wait").First.WaitForAsync();
         await page.GetByText("Cancel…").ClickAsync();
         await Accessibility.ShouldServeEverybodyAsync(page, "a request in progress");
 
@@ -41,17 +41,17 @@ public sealed class BoardStatesTests(Browser browser) : IClassFixture<Browser>, 
         await using PaidServer paid = await PaidServer.StartAsync("request-error=client_disconnected");
         string id = await Orders.OrderAsync(paid.Server, wait: 60);
         IPage page = await OpenAsync(paid.Server, $"board/requests/{id}");
-        await page.GetByText("Nobody knows whether this was billed.").WaitForAsync();
+        await page.GetByText("Nobody knows whether this was billed.").First.WaitForAsync();
         await Accessibility.ShouldServeEverybodyAsync(page, "a failure with an unknown bill");
 
-        await page.GetByLabel("nothing").FocusAsync();
+        await page.GetByRole(AriaRole.Radio, new() { Name = "nothing" }).FocusAsync();
         await page.Keyboard.PressAsync("Space");
         await page.GetByLabel("Where that is written, for the history").FillAsync("invoice of March");
         await page.Keyboard.PressAsync("Enter");
 
         await page.GetByText("Correct the bill…").WaitForAsync();
         await page.GetByText("History", new() { Exact = true }).ClickAsync();
-        await page.Locator("vg-timeline").GetByText("invoice of March").WaitForAsync();
+        await page.GetByRole(AriaRole.List, new() { Name = "History" }).GetByText("invoice of March").WaitForAsync();
         await Accessibility.ShouldServeEverybodyAsync(page, "a settled failure");
     }
 

@@ -31,7 +31,7 @@ public sealed class BoardTests(Browser browser) : IClassFixture<Browser>, IDispo
         await page.Keyboard.PressAsync("End");
         await page.Locator("vg-player [data-frame]").Filter(new() { HasText = "48/48" }).WaitForAsync();
         await page.GetByText("History", new() { Exact = true }).ClickAsync();
-        await page.GetByText("Planned.").WaitForAsync();
+        await page.GetByRole(AriaRole.List, new() { Name = "History" }).GetByText("Planned.").WaitForAsync();
 
         await page.GetByText("Make it again…").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Plan another take" }).ClickAsync();

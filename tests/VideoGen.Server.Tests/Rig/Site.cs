@@ -151,7 +151,7 @@ internal sealed class Site : IAsyncDisposable
     {
         NewRequest given = Samples.Request(name, segments: 1);
         await Server.Agent.Ledger.CreateAsync(given with { Request = given.Request with { Caller = caller } }, CancellationToken.None);
-        JobCommit ended = Samples.Step(given.Jobs[0] with { Failure = new(FailureError.ProviderError, "Refused.", Billed.Unknown, "Look it up.") }, JobState.Failed);
+        JobCommit ended = Samples.Step(given.Jobs[0] with { Price = new() { UsdPerSecond = 0.1m }, Failure = new(FailureError.ProviderError, "Refused.", Billed.Unknown, "Look it up.") }, JobState.Failed);
         (await Server.Agent.Ledger.CommitAsync(ended, CancellationToken.None)).ShouldBeTrue();
         return ended.Next;
     }

@@ -158,7 +158,7 @@ public sealed class ViewTests(ViewBundle bundle, Browser browser) : IClassFixtur
 
         await host.View.GetByRole(AriaRole.Button, new() { Name = "Compare prices" }).ClickAsync();
         await host.View.GetByText("Prices elsewhere").ClickAsync();
-        ILocator others = host.View.GetByRole(AriaRole.Button, new() { Name = "Plan with " });
+        ILocator others = host.View.GetByRole(AriaRole.Button, new() { Name = "Plan with it: fal-ai" });
         await others.First.WaitForAsync();
         await CheckAsync(host, "prices elsewhere");
         await others.First.ClickAsync();

@@ -46,6 +46,7 @@ export const replaceParts = (fresh: Document, dress: (root: ParentNode) => void)
       continue;
     }
     const open = [...part.querySelectorAll("details")].map((details) => details.open);
+    next.querySelectorAll("vg-player video").forEach((video) => video.remove()); // or each would begin to load, to be taken out at once
     const adopted = document.importNode(next, true);
     [...adopted.querySelectorAll("details")].forEach((details, i) => { details.open = open[i] ?? false; });
     part.replaceWith(adopted);

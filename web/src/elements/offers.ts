@@ -45,7 +45,7 @@ export class Offers extends LitElement {
     const [model] = offer.models;
     return html`<li><span class="what" dir="auto">${offer.models.join(" + ")} <span class="quiet">${offer.provider}</span></span>
       <span class="quiet">${lengths}</span><span class="price">${offer.estimated_cost_usd === undefined ? "price not known" : dollars(offer.estimated_cost_usd)}</span>
-      ${offer.chosen ? html`<span>this plan</span>` : this.choosable && offer.models.length === 1 && model !== undefined ? html`<button ?disabled=${this.busy} aria-label=${`Plan with ${model}`}
+      ${offer.chosen ? html`<span>this plan</span>` : this.choosable && offer.models.length === 1 && model !== undefined ? html`<button ?disabled=${this.busy} aria-label=${`Plan with it: ${model}`}
         @click=${() => this.dispatchEvent(new CustomEvent("vg-plan-with", { detail: { provider: offer.provider, model }, bubbles: true, composed: true }))}>Plan with it</button>` : nothing}</li>`;
   }
 }
