@@ -119,7 +119,7 @@ internal static class RequestLists
     // Four statements, so that each has its index.
     private static string Own(ListQuery query) =>
         (query.CallerId is null ? " and cast($caller as text) is null" : " and caller = $caller")
-        + (query.ProjectId is null ? " and cast($project as text) is null" : " and exists (select 1 from job where request_id = request.id and project_id = $project)");
+        + (query.ProjectId is null ? " and cast($project as text) is null" : " and project_id = $project");
 
     // As the document writes it: other letters than ASCII are escaped there.
     private static string Pattern(string words)
