@@ -21,7 +21,7 @@ internal static class HistoryText
             }
 
             written["message"] = line.Message;
-            lines.Add(written);
+            lines.Add((JsonNode)written);
         }
 
         return new JsonObject { ["state"] = Wire(history.State), ["planned_at"] = Time(history.PlannedAt), ["now"] = Time(history.Now), ["lines"] = lines }.ToJsonString();
