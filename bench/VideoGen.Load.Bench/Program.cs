@@ -1,7 +1,7 @@
 using System.Globalization;
 using VideoGen.Load.Bench;
 
-// usage: VideoGen.Load.Bench [JOBS [IDLE_SECONDS]]; bench/load runs it as it is shipped
+// usage: VideoGen.Load.Bench [JOBS [IDLE_SECONDS]], or --board [REQUESTS]; bench/load and bench/board run it as it is shipped
 switch (args)
 {
     case [SimulatorProcess.Verb]:
@@ -10,6 +10,14 @@ switch (args)
     case [ServerProcess.Verb, var home, var port, var fal]:
         await ServerProcess.RunAsync(home, int.Parse(port, CultureInfo.InvariantCulture), new Uri(fal));
         return;
+}
+
+if (args is [BoardBench.Verb, .. var rest])
+{
+    string home = Directory.CreateTempSubdirectory("board-bench-").FullName;
+    await new BoardBench(rest is [var many] ? int.Parse(many, CultureInfo.InvariantCulture) : 10_000).RunAsync(home);
+    Directory.Delete(home, recursive: true);
+    return;
 }
 
 int jobs = args is [var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 10_000;

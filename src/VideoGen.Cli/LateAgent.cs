@@ -14,7 +14,7 @@ using VideoGen.Synthesis;
 namespace VideoGen.Cli;
 
 /// <summary>The agent, put together when it is first asked: a client that only lists the tools does not wait for it.</summary>
-internal sealed class LateAgent(Lazy<AgentHost> host) : IVideoSegments, IRequestRegister, ICatalog, IReports, IExports, IPreviews
+internal sealed class LateAgent(Lazy<AgentHost> host) : IVideoSegments, IRequestRegister, ICatalog, IReports, IExports, IPreviews, ISegmentHistories
 {
     /// <inheritdoc/>
     public ValueTask<Answer<PlanAnswer>> PlanAsync(SynthesisCall call, CancellationToken cancellationToken) => host.Value.Segments.PlanAsync(call, cancellationToken);
@@ -68,6 +68,10 @@ internal sealed class LateAgent(Lazy<AgentHost> host) : IVideoSegments, IRequest
     public ValueTask<Preview?> FindStillAsync(string planHash, string frameId, CancellationToken cancellationToken) =>
         new CallerPreviews(host.Value.Services, Caller.Local).FindStillAsync(planHash, frameId, cancellationToken);
 
+    /// <inheritdoc/>
+    public ValueTask<SegmentHistory?> FindHistoryAsync(string requestId, string segmentId, CancellationToken cancellationToken) =>
+        new CallerHistories(host.Value.Ledger, Caller.Local, host.Value.Services.Time).FindHistoryAsync(requestId, segmentId, cancellationToken);
+
     /// <summary>What the tools are made of.</summary>
-    public McpAgent AsParts() => new(this, this, this, this, this) { Previews = this };
+    public McpAgent AsParts() => new(this, this, this, this, this) { Previews = this, Histories = this };
 }

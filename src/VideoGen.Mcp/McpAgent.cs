@@ -1,5 +1,6 @@
 using VideoGen.Catalog;
 using VideoGen.Exports;
+using VideoGen.Jobs;
 using VideoGen.Previews;
 using VideoGen.Records;
 using VideoGen.Reports;
@@ -17,4 +18,7 @@ public sealed record McpAgent(IVideoSegments Segments, IRequestRegister Requests
 {
     /// <summary>Small pictures and clips; null for none.</summary>
     public IPreviews? Previews { get; init; }
+
+    /// <summary>What happened to segments; null for none.</summary>
+    public ISegmentHistories? Histories { get; init; }
 }

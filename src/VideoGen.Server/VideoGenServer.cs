@@ -118,7 +118,7 @@ internal sealed class VideoGenServer : IAsyncDisposable
         BoardAssets.Map(_app);
         new SignInEndpoints(_app.Services.GetRequiredService<SignIn>(), _app.Services.GetRequiredService<AccessResultHandler>(), time).Map(_app);
         new PlanEndpoints(Agent, _app.Services.GetRequiredService<OwnAddress>()).Map(_app);
-        new BoardEndpoints(Agent, _app.Services.GetRequiredService<OwnAddress>(), time).Map(_app);
+        new BoardEndpoints(Agent, _app.Services.GetRequiredService<OwnAddress>(), time, _app.Lifetime.ApplicationStopping).Map(_app);
         _app.MapVideoGenMcp(_app.Lifetime.ApplicationStopping);
     }
 

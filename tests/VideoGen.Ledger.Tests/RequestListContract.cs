@@ -3,6 +3,7 @@ using VideoGen.Contract;
 using VideoGen.Jobs;
 using VideoGen.Ledger.Sql;
 using VideoGen.Listing;
+using VideoGen.Providers;
 using VideoGen.Testing;
 
 namespace VideoGen.Ledger.Tests;
@@ -40,6 +41,29 @@ public abstract class RequestListContract
         (await Ids(new() { CallerId = "" })).ShouldBeEmpty();
         (await Ids(new() { Before = "req_c" })).ShouldBe("b a");
         (await Ids(new() { ProjectId = "nowhere" })).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Every_id_of_a_job_finds_its_request_however_old_it_is()
+    {
+        SqlLedger ledger = Open();
+        NewRequest given = Samples.Request("a", segments: 1);
+        Job job = given.Jobs[0] with { WebhookId = "hook_5e1f0c7ad94b4b32" };
+        await ledger.CreateAsync(given with { Jobs = [job] }, CancellationToken.None);
+        await AddAsync(ledger, "b", "atlas", "e1", "words");
+        (await Find("0199-queue")).ShouldBeEmpty();
+        JobCommit accepted = Samples.Step(job with { ProviderJob = new ProviderJob("0199-queue", "fal-ai/some") }, JobState.Queued);
+        (await ledger.CommitAsync(accepted, CancellationToken.None)).ShouldBeTrue();
+
+        foreach (string id in (string[])["req_a", "job_a_0", "0199-queue", "hook_5e1f0c7ad94b4b32"])
+        {
+            (await Find(id)).ShouldBe("req_a");
+            (await Find(id, byIdAlone: true)).ShouldBe("req_a");
+            (await Find(id, caller: "token:ann")).ShouldBeEmpty();
+        }
+
+        async Task<string> Find(string text, bool byIdAlone = false, string? caller = null) => string.Join(
+            ' ', (await ledger.ListPageAsync(new() { Text = text, ByIdAlone = byIdAlone, CallerId = caller }, CancellationToken.None)).Requests.Select(r => r.Id));
     }
 
     [Fact]

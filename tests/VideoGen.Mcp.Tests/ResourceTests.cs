@@ -53,7 +53,7 @@ public sealed class ResourceTests
 
         (await wire.Client.ListResourceTemplatesAsync()).Select(t => t.UriTemplate).ShouldBe(
             [
-                "videogen://requests/{request_id}", "videogen://segments/{request_id}/{segment_id}", "videogen://templates/{template_id}", "videogen://report{?project_id,episode_id,since,by}", "videogen://export{?request_id,project_id,episode_id,format,rate}",
+                "videogen://requests/{request_id}", "videogen://segments/{request_id}/{segment_id}", "videogen://history/{request_id}/{segment_id}", "videogen://templates/{template_id}", "videogen://report{?project_id,episode_id,since,by}", "videogen://export{?request_id,project_id,episode_id,format,rate}",
                 "videogen://pictures/{plan_hash}/{frame_id}", "videogen://posters/{request_id}/{segment_id}", "videogen://proxies/{request_id}/{segment_id}",
             ],
             ignoreOrder: true);

@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using VideoGen.PayloadPanel.Tests;
 using VideoGen.Server.Tests.Mcp.Rig;
@@ -21,7 +19,7 @@ public sealed class BoardTests(Browser browser) : IClassFixture<Browser>, IDispo
     public async Task A_person_finds_a_request_watches_its_film_makes_another_take_and_chooses()
     {
         await using ServerProcess server = await ServerProcess.StartAsync(_home.Path);
-        string id = await OrderAsync(server, wait: 60);
+        string id = await Orders.OrderAsync(server, wait: 60);
         WatchedPage watched = await OpenAsync(server);
         IPage page = watched.Page;
 
@@ -33,7 +31,7 @@ public sealed class BoardTests(Browser browser) : IClassFixture<Browser>, IDispo
         await page.Keyboard.PressAsync("End");
         await page.Locator("vg-player [data-frame]").Filter(new() { HasText = "48/48" }).WaitForAsync();
         await page.GetByText("History", new() { Exact = true }).ClickAsync();
-        await page.GetByText("Planned.").WaitForAsync();
+        await page.GetByRole(AriaRole.List, new() { Name = "History" }).GetByText("Planned.").WaitForAsync();
 
         await page.GetByText("Make it again…").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Plan another take" }).ClickAsync();
@@ -59,7 +57,7 @@ public sealed class BoardTests(Browser browser) : IClassFixture<Browser>, IDispo
         await using ServerProcess server = await ServerProcess.StartAsync(_home.Path);
         WatchedPage watched = await OpenAsync(server);
         IPage page = watched.Page;
-        string storyboard = (await StoryboardAsync()).ToString();
+        string storyboard = (await Orders.StoryboardAsync()).ToString();
         IPage wrong = await browser.OpenAsync(Patience); // a refusal is an error to a browser's console
         await wrong.GotoAsync(new Uri(server.Root, "board/plan").AbsoluteUri);
 
@@ -85,7 +83,7 @@ public sealed class BoardTests(Browser browser) : IClassFixture<Browser>, IDispo
     public async Task Without_a_script_everything_can_be_found_played_and_done()
     {
         await using ServerProcess server = await ServerProcess.StartAsync(_home.Path);
-        string id = await OrderAsync(server, wait: 60);
+        string id = await Orders.OrderAsync(server, wait: 60);
         IPage page = await browser.OpenAsync(Patience, new() { JavaScriptEnabled = false });
         await page.GotoAsync(server.Root.AbsoluteUri);
 
@@ -106,7 +104,7 @@ public sealed class BoardTests(Browser browser) : IClassFixture<Browser>, IDispo
         WatchedPage watched = await OpenAsync(server);
         IPage page = watched.Page;
         await Accessibility.ShouldServeEverybodyAsync(page, "nothing ordered yet");
-        string id = await OrderAsync(server, wait: 60);
+        string id = await Orders.OrderAsync(server, wait: 60);
 
         foreach ((string path, string state) in ((string, string)[])[("", "a list"), ("?text=nothing", "nothing found"), ($"board/requests/{id}", "a delivered request"), ("board/costs?by=model", "costs"), ("board/plan", "a new request"), ("board/sign-in", "sign-in")])
         {
@@ -128,7 +126,7 @@ public sealed class BoardTests(Browser browser) : IClassFixture<Browser>, IDispo
     public async Task The_picture_of_it_in_the_documents()
     {
         await using ServerProcess server = await ServerProcess.StartAsync(_home.Path);
-        string id = await OrderAsync(server, wait: 60);
+        string id = await Orders.OrderAsync(server, wait: 60);
         IPage page = await browser.OpenAsync(Patience, new() { ColorScheme = ColorScheme.Dark, ViewportSize = new() { Width = 1100, Height = 1000 } });
         await page.GotoAsync(new Uri(server.Root, $"board/requests/{id}").AbsoluteUri);
         await page.Locator("vg-player img.poster").WaitForAsync();
@@ -143,8 +141,8 @@ public sealed class BoardTests(Browser browser) : IClassFixture<Browser>, IDispo
         IPage page = await browser.OpenAsync(Patience);
         await page.GotoAsync(server.Root.AbsoluteUri);
 
+        await page.GetByText("Shown as it happens.").WaitForAsync();
         await server.KillAsync();
-        await page.EvaluateAsync("() => document.dispatchEvent(new Event('visibilitychange'))");
 
         await page.GetByText("This page is not up to date").WaitForAsync();
         (await page.Locator("html.stale").CountAsync()).ShouldBe(1);
@@ -155,32 +153,5 @@ public sealed class BoardTests(Browser browser) : IClassFixture<Browser>, IDispo
         WatchedPage watched = await WatchedPage.OverAsync(await browser.OpenAsync(Patience, new() { ViewportSize = new() { Width = 1100, Height = 900 } }), server.Root.AbsoluteUri);
         await watched.Page.GotoAsync(server.Root.AbsoluteUri);
         return watched;
-    }
-
-    private static async Task<string> OrderAsync(ServerProcess server, double wait)
-    {
-        JsonObject order = await StoryboardAsync();
-        order["wait_seconds"] = wait;
-        using var http = new HttpClient();
-        using HttpResponseMessage answer = await http.PostAsJsonAsync(new Uri(server.Root, "v1/segments"), order);
-        var body = (JsonObject)(await answer.Content.ReadFromJsonAsync<JsonNode>())!;
-        return body["request_id"]?.GetValue<string>() ?? throw new InvalidOperationException(body.ToJsonString());
-    }
-
-    // Two frames of the sample as one segment.
-    private static async Task<JsonObject> StoryboardAsync()
-    {
-        string folder = Path.Combine(GoldenFile.Repository, "samples", "lighthouse");
-        var sample = (JsonObject)JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "request.json")))!;
-        var frames = new JsonArray();
-        foreach (string shot in (string[])["SCENE_1_SHOT_1", "SCENE_1_SHOT_2"])
-        {
-            byte[] still = await File.ReadAllBytesAsync(Path.Combine(folder, "frames", $"{shot.ToLowerInvariant()}.png"));
-            frames.Add(new JsonObject { ["frame_id"] = shot, ["image_base64"] = Convert.ToBase64String(still) });
-        }
-
-        JsonNode[] words = [.. sample["storyboard_frames"]!.AsArray().Take(2).Select(w => w!.DeepClone())];
-        Array.ForEach(words, w => w["duration_seconds"] = 1);
-        return new() { ["generated_frames"] = frames, ["storyboard_frames"] = new JsonArray(words) };
     }
 }

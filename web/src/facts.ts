@@ -1,5 +1,6 @@
 import { frameWords, type Answer, type FailedSegment, type PlannedSegment, type RequestArguments, type VideoSegment } from "./wire.js";
 import type { Cut } from "./film.js";
+import type { Take } from "./elements/takes.js";
 
 /** A still on a card. */
 export interface FrameFacts {
@@ -148,4 +149,17 @@ export const cutsOf = (answer: Answer, planned: readonly PlannedSegment[], at: A
     }),
   ];
   return cuts.sort((a, b) => a.segment.scene_number - b.segment.scene_number || a.segment.shot_order - b.segment.shot_order).map((entry) => entry.cut);
+};
+
+/** The takes of a place in the film, as one of its clips knows them. Where their clips are, the source knows, by the request and the segment that made them; clips that were not seen are taken for as long as this one. */
+export const takesOf = (clip: VideoSegment, requestId: string, address: (kind: string, ...parts: string[]) => string, seen: (request: string, segment: string) => VideoSegment | undefined): Take[] => {
+  const others = Array.isArray(clip.other_takes) ? clip.other_takes : [];
+  const own = { take: clip.take ?? 1, chosen: clip.chosen === true, ...(clip.chosen_by === undefined ? {} : { chosen_by: clip.chosen_by }), request_id: requestId, segment_id: clip.segment_id, ...clip.provider_metadata, ...(clip.cost_usd === undefined ? {} : { cost_usd: clip.cost_usd }) };
+  return [...others, own].sort((a, b) => a.take - b.take).map((take): Take => ({
+    number: take.take,
+    words: [take.provider, take.model.startsWith(take.provider) ? "" : take.model, take.cost_usd === undefined ? "" : dollars(take.cost_usd)].filter(Boolean).join(", "),
+    chosen: take.chosen,
+    ...(take.chosen_by === undefined ? {} : { chosenBy: take.chosen_by }),
+    cut: { id: `${take.request_id} ${take.segment_id}`, name: `Take ${take.take}`, seconds: (seen(take.request_id, take.segment_id) ?? clip).duration_seconds, fps: (seen(take.request_id, take.segment_id) ?? clip).fps, clip: address("proxies", take.request_id, take.segment_id) },
+  }));
 };

@@ -26,6 +26,19 @@ export interface Batch {
   readonly plan_hash: string;
 }
 
+/** The segments of a plan with other models. */
+export interface Offer {
+  readonly provider: string;
+  readonly models: readonly string[];
+  readonly estimated_cost_usd?: number;
+  readonly total_seconds?: number;
+  readonly extra_seconds?: number;
+  readonly missing_seconds?: number;
+  readonly chosen?: boolean;
+  /** Why it does not fit. */
+  readonly reason?: string;
+}
+
 export interface Plan {
   readonly provider: string;
   readonly segments: readonly PlannedSegment[];
@@ -39,9 +52,22 @@ export interface Plan {
   /** Key that all approvals of the plan share; there only where the plan is kept and its hash alone can order it. */
   readonly request_key?: string;
   readonly ordered_as?: string;
+  readonly comparison?: { readonly offers: readonly Offer[] };
 }
 
 interface Made { readonly provider: string; readonly model: string }
+
+/** Another delivered take of the same place in the film. */
+export interface OtherTake {
+  readonly take: number;
+  readonly chosen: boolean;
+  readonly chosen_by?: string;
+  readonly request_id: string;
+  readonly segment_id: string;
+  readonly provider: string;
+  readonly model: string;
+  readonly cost_usd?: number;
+}
 
 export interface VideoSegment {
   readonly segment_id: string;
@@ -52,6 +78,9 @@ export interface VideoSegment {
   readonly duration_seconds: number;
   readonly fps: number;
   readonly take?: number;
+  readonly chosen?: boolean;
+  readonly chosen_by?: string;
+  readonly other_takes?: readonly OtherTake[];
   readonly cost_usd?: number;
   readonly notes?: readonly string[];
   readonly provider_metadata: Made;
@@ -91,6 +120,12 @@ export interface Refusal {
   readonly batches?: readonly Batch[];
   readonly estimated_cost_usd?: number;
 }
+
+/** What a plan costs with other models; none where nobody compared. */
+export const offersOf = (plan: Plan): readonly Offer[] => {
+  const offers: unknown = plan.comparison?.offers;
+  return everyHas(offers, "provider", "models") && offers.every((offer) => Array.isArray(offer["models"])) ? (offers as unknown as readonly Offer[]) : [];
+};
 
 /** What a result turns out to be. */
 export type Reading =

@@ -35,7 +35,7 @@ window.host = {
     bridge.onupdatemodelcontext = async (params) => { saw("model-context", params); return {}; };
     bridge.onrequestdisplaymode = async (params) => { saw("display-mode", params); return { mode: "inline" }; };
     bridge.onsizechange = ({ height }) => { if (frame && height !== undefined) frame.style.height = `${height}px`; saw("size", { height }); };
-    const ready = new Promise<void>((resolve) => { if (bridge) bridge.oninitialized = () => resolve(); });
+    const ready = new Promise<void>((resolve) => { if (bridge) bridge.oninitialized = () => { saw("app", bridge?.getAppVersion() ?? {}); resolve(); }; });
     const view = frame.contentWindow;
     if (!view) throw new Error("The frame has no window.");
     await bridge.connect(new PostMessageTransport(view, view));

@@ -56,6 +56,13 @@ public sealed class AgentHost : IAsyncDisposable
         Services = services.GetRequiredService<AgentServices>();
     }
 
+    /// <summary>Raised after this process wrote something about a job; what other processes write on the same ledger raises nothing here.</summary>
+    public event EventHandler? JobsChanged
+    {
+        add => _ledger.JobsChanged += value;
+        remove => _ledger.JobsChanged -= value;
+    }
+
     /// <summary>What it counts and measures.</summary>
     public AgentMetrics Metrics => Services.Metrics;
 

@@ -12,15 +12,16 @@ internal static class JobRows
 
     private const string InsertJob =
         """
-        insert into job (id, request_id, segment_index, project_id, created_day, created_at, provider, version, state, cost, due_at, clip_path, document)
-        values ($id, $request, $index, $project, $day, $created, $provider, $version, $state, $cost, $due, $clip, $document)
+        insert into job (id, request_id, segment_index, project_id, created_day, created_at, provider, version, state, cost, due_at, clip_path, provider_request_id, webhook_id, document)
+        values ($id, $request, $index, $project, $day, $created, $provider, $version, $state, $cost, $due, $clip, $at_provider, $webhook, $document)
         """;
 
     // Lets go of the claim unless asked to keep it. A wish to be stepped that came after the claim stays, except in an end state.
     private const string UpdateJob =
         $"""
         update job set
-            version = $version, state = $state, cost = $cost, due_at = $due, clip_path = $clip, document = $document,
+            version = $version, state = $state, cost = $cost, due_at = $due, clip_path = $clip,
+            provider_request_id = $at_provider, document = $document,
             woken_at = case when $ended then null else woken_at end,
             follower = case when $state in ({StateNames.Followed}) then follower end,
             lease_owner = case when $keep then lease_owner end,
@@ -52,6 +53,8 @@ internal static class JobRows
         ("$cost", Cost(job)),
         ("$due", Micros.Of(at)),
         ("$clip", ClipPath(job)),
+        ("$at_provider", job.ProviderJob?.RequestId),
+        ("$webhook", job.WebhookId),
         ("$document", Document(job)));
 
     /// <summary>Writes a job over its former version; false when that is not the row's version.</summary>
@@ -63,6 +66,7 @@ internal static class JobRows
         ("$due", job.IsTerminal ? null : Micros.Of(job.NextTickAt)),
         ("$ended", job.IsTerminal),
         ("$clip", ClipPath(job)),
+        ("$at_provider", job.ProviderJob?.RequestId),
         ("$document", Document(job)),
         ("$keep", keepClaim && !job.IsTerminal),
         ("$id", job.Id)) == 1;

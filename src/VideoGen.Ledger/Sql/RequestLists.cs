@@ -21,8 +21,16 @@ internal static class RequestLists
     private const int MostHits = 200;
 
     private const string NumberOf = "select number from request where id = $id";
-    private const string OfJob = "select request_id from job where id = $id";
     private const string IdOf = "select id, document ->> 'created_at' from request where number = $number";
+
+    // Each id has its index.
+    private const string OfJob =
+        """
+        select request_id from job where id = $id
+        union all select request_id from job where provider_request_id = $id
+        union all select request_id from job where webhook_id = $id
+        limit 1
+        """;
 
     private const string Columns =
         """
@@ -111,7 +119,7 @@ internal static class RequestLists
     // Four statements, so that each has its index.
     private static string Own(ListQuery query) =>
         (query.CallerId is null ? " and cast($caller as text) is null" : " and caller = $caller")
-        + (query.ProjectId is null ? " and cast($project as text) is null" : " and exists (select 1 from job where request_id = request.id and project_id = $project)");
+        + (query.ProjectId is null ? " and cast($project as text) is null" : " and project_id = $project");
 
     // As the document writes it: other letters than ASCII are escaped there.
     private static string Pattern(string words)

@@ -12,8 +12,8 @@ internal static class RequestRows
 
     private const string InsertRequest =
         """
-        insert into request (id, request_key, order_hash, caller, on_failure, halted_at, cancel_requested_at, document)
-        values ($id, $key, $order, $caller, $rule, $halted, $cancelled, $document)
+        insert into request (id, request_key, order_hash, caller, project_id, on_failure, halted_at, cancel_requested_at, document)
+        values ($id, $key, $order, $caller, $project, $rule, $halted, $cancelled, $document)
         """;
 
     // A job in no end state has a time of its next step.
@@ -40,6 +40,7 @@ internal static class RequestRows
         ("$key", request.RequestKey),
         ("$order", request.OrderHash),
         ("$caller", request.Caller),
+        ("$project", request.ProjectId),
         ("$rule", request.OnFailure.ToString()),
         ("$halted", Micros.Of(request.HaltedAt)),
         ("$cancelled", Micros.Of(request.CancelRequestedAt)),

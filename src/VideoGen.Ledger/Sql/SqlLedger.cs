@@ -25,7 +25,7 @@ public abstract class SqlLedger : ILedger, IPlanStore, IJobTotals, IJobFigures, 
     }
 
     /// <summary>Raised after this process wrote something about a job.</summary>
-    internal event EventHandler? JobsChanged;
+    public event EventHandler? JobsChanged;
 
     /// <summary>The database, for what else is kept in it.</summary>
     internal ILedgerStore Store { get; }

@@ -8,6 +8,7 @@ internal static class RecordAddress
 {
     public const string RequestTemplate = "videogen://requests/{request_id}";
     public const string SegmentTemplate = "videogen://segments/{request_id}/{segment_id}";
+    public const string HistoryTemplate = "videogen://history/{request_id}/{segment_id}";
     public const string PictureTemplate = "videogen://pictures/{plan_hash}/{frame_id}";
     public const string PosterTemplate = "videogen://posters/{request_id}/{segment_id}";
     public const string ProxyTemplate = "videogen://proxies/{request_id}/{segment_id}";

@@ -39,6 +39,13 @@ internal static class RecordResources
             Find = (ids, end) => FromRequestAsync(agent, ids[0], state => RecordText.Segment(state, ids[1]), end),
         };
         yield return new RecordResource(
+            Head(RecordAddress.HistoryTemplate, "history", "History", "What happened to a segment, oldest first, with times."), host)
+        {
+            Find = async (ids, end) => agent.Histories is { } histories && await histories.FindHistoryAsync(ids[0], ids[1], end) is { } history
+                ? new FoundRecord(HistoryText.Of(history), TimeSpan.Zero)
+                : null,
+        };
+        yield return new RecordResource(
             Head(RecordAddress.PromptTemplate, "template", "Prompt template", "One version of a motion prompt template: its text, and the model it is written for."), host)
         {
             Find = async (ids, end) => (await agent.Catalog.ReadAsync(end)).Templates.FirstOrDefault(t => t.Id == ids[0]) is { } template

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
@@ -15,9 +16,12 @@ internal sealed class SegmentsView : McpServerResource
     public const string Address = "ui://videogen/view.html";
 
     private const string Extension = "io.modelcontextprotocol/ui";
+    private const string VersionMark = "data-version=\"\"";
     private const string MimeType = "text/html;profile=mcp-app";
 
     private static readonly TimeSpan FreshFor = TimeSpan.FromHours(1);
+
+    private static readonly string Version = typeof(SegmentsView).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     // Read when somebody wants it: most programs are started by clients that show no views.
     private static readonly Lazy<string> Page = new(ReadPage);
@@ -70,11 +74,12 @@ internal sealed class SegmentsView : McpServerResource
         TimeToLive = FreshFor,
     });
 
+    // The page says to clients which version it is of.
     private static string ReadPage()
     {
         using Stream stream = typeof(SegmentsView).Assembly.GetManifestResourceStream("view.html")
             ?? throw new InvalidOperationException("The resource view.html is missing.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
+        return reader.ReadToEnd().Replace(VersionMark, $"data-version=\"{Version}\"", StringComparison.Ordinal);
     }
 }

@@ -21,6 +21,9 @@ internal static class ScopePolicies
     /// <summary>Cancel one's own requests, or everybody's.</summary>
     public const string Cancel = "cancel";
 
+    /// <summary>See and do what concerns everybody.</summary>
+    public const string Operate = "operate";
+
     /// <summary>Read the metrics of the server.</summary>
     public const string Metrics = "metrics";
 
@@ -31,6 +34,7 @@ internal static class ScopePolicies
         options.AddPolicy(Read, Of(new ScopeRequirement(Scopes.Read)));
         options.AddPolicy(States, Of(new ScopeRequirement(Scopes.Read, instead: Scopes.States)));
         options.AddPolicy(Spend, Of(new ScopeRequirement(Scopes.Spend)));
+        options.AddPolicy(Operate, Of(new ScopeRequirement(Scopes.Operate)));
         options.AddPolicy(Metrics, Of(new ScopeRequirement(Scopes.Metrics)));
         options.AddPolicy(Cancel, Of(new ScopeRequirement(Scopes.Spend, instead: Scopes.Operate)));
     }

@@ -19,7 +19,8 @@ namespace VideoGen.Server.Board;
 /// <param name="agent">The agent.</param>
 /// <param name="address">Where callers find clips.</param>
 /// <param name="time">Clock.</param>
-internal sealed class BoardEndpoints(AgentHost agent, OwnAddress address, TimeProvider time)
+/// <param name="ending">Fires when the server is about to end.</param>
+internal sealed class BoardEndpoints(AgentHost agent, OwnAddress address, TimeProvider time, CancellationToken ending)
 {
     private static readonly Problem Meanwhile = new("take_changed", "/take", "Another take was chosen since you loaded the page.", "Look at the page again, then choose.");
 
@@ -27,11 +28,13 @@ internal sealed class BoardEndpoints(AgentHost agent, OwnAddress address, TimePr
     public void Map(IEndpointRouteBuilder app)
     {
         Page(app.MapGet("/", ListAsync), ScopePolicies.States);
+        app.MapGet("/board/events", (HttpContext context, CancellationToken hungUp) => FollowList(context)).RequireAuthorization(ScopePolicies.States).WithMetadata(SessionAccess.Element, new ExcludeFromDescriptionAttribute());
         Page(app.MapGet("/board/requests/{id}", (string id, HttpContext context) => ShowAsync(id, context)), ScopePolicies.States);
         Page(app.MapGet("/board/costs", CostsAsync), ScopePolicies.Read);
         Page(app.MapPost("/board/requests/{id}/cancel", (string id, HttpContext context) => CancelAsync(id, context)), ScopePolicies.Cancel);
         Page(app.MapPost("/board/requests/{id}/segments/{segment}/choice", (string id, string segment, HttpContext context) => ChooseAsync(id, segment, context)), ScopePolicies.Cancel);
         Page(app.MapPost("/board/requests/{id}/segments/{segment}/redelivery", (string id, string segment, HttpContext context) => RedeliverAsync(id, segment, context)), ScopePolicies.Cancel);
+        Page(app.MapPost("/board/requests/{id}/segments/{segment}/settlement", (string id, string segment, HttpContext context) => SettleAsync(id, segment, context)), ScopePolicies.Operate);
         Page(app.MapPost("/board/requests/{id}/segments/{segment}/again", (string id, string segment, HttpContext context) => PlanAgainAsync(id, segment, context)), ScopePolicies.Spend);
     }
 
@@ -41,7 +44,14 @@ internal sealed class BoardEndpoints(AgentHost agent, OwnAddress address, TimePr
     private async Task ListAsync(HttpContext context)
     {
         ListQuery query = ListQueryReader.Read(context.Request.Query);
-        await ListPage.WriteAsync(context, query, await new CallerListing(agent.Listing, CallerIdentity.Of(context)).ListPageAsync(query, context.RequestAborted));
+        await ListPage.WriteAsync(context, query, await ListingOf(context).ListPageAsync(query, context.RequestAborted));
+    }
+
+    private IResult FollowList(HttpContext context)
+    {
+        ListQuery query = ListQueryReader.Read(context.Request.Query);
+        CallerListing listing = ListingOf(context);
+        return new ListStream(agent, time, ending).Of(context, async hungUp => RequestTable.Of(query, await listing.ListPageAsync(query, hungUp)).Revision);
     }
 
     private async Task ShowAsync(string id, HttpContext context)
@@ -96,6 +106,17 @@ internal sealed class BoardEndpoints(AgentHost agent, OwnAddress address, TimePr
         if (await BoardForm.IsOursAsync(context) && await ViewAsync(id, context) is { } view && await JobAsync(view, segment, context) is { } job)
         {
             await EndAsync(context, id, await agent.Redelivery.BeginAsync(job.Id, context.RequestAborted));
+        }
+    }
+
+    private async Task SettleAsync(string id, string segment, HttpContext context)
+    {
+        if (await BoardForm.IsOursAsync(context) && await ViewAsync(id, context) is { } view && await JobAsync(view, segment, context) is { } job)
+        {
+            IFormCollection form = context.Request.Form;
+            string who = view.Caller.Id ?? "somebody on the server's machine";
+            await EndAsync(context, id, await agent.Settlement.SettleAsync(
+                job.Id, Number(context, SettleForm.Seen) ?? 0, SettleForm.BilledOf(form), who, form[SettleForm.Why], context.RequestAborted));
         }
     }
 
@@ -190,6 +211,8 @@ internal sealed class BoardEndpoints(AgentHost agent, OwnAddress address, TimePr
         await BoardRefusal.WriteAsync(context, StatusCodes.Status404NotFound, new Refusal { Problems = [new(ProblemCodes.SegmentUnknown, "/segment_id", $"The request {view.Request.Id} has no such segment.", "Use one that the page of the request shows.")] }, view.Address);
         return null;
     }
+
+    private CallerListing ListingOf(HttpContext context) => new(agent.Listing, CallerIdentity.Of(context));
 
     private CallerSegments SegmentsOf(HttpContext context) => new(agent.Segments, agent.Ledger, CallerIdentity.Of(context), address.ClipsFor(context.Request), agent.Paths);
 }

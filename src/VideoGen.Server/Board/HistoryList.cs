@@ -16,7 +16,7 @@ internal static class HistoryList
         foreach (JobEvent line in view.Histories.GetValueOrDefault(job.Id, []))
         {
             lines.Add(Wait(state, line.At - last));
-            lines.Add(Html.Of($"<li>{Words.Time(line.At)} <span class=\"source\">{Words.Plain(line.Source)}</span> <span dir=\"auto\">{(view.ShowsWords ? view.Hide(line.Message) : Bare(line))}</span></li>"));
+            lines.Add(Html.Of($"<li data-kind=\"{line.Kind}\">{Words.Time(line.At)} <span class=\"source\">{Words.Plain(line.Source)}</span> <span dir=\"auto\">{(view.ShowsWords ? view.Hide(line.Message) : Bare(line))}</span></li>"));
             (state, last) = (line.To ?? state, line.At);
         }
 
@@ -25,14 +25,14 @@ internal static class HistoryList
             lines.Add(Wait(state, view.Now - last, still: true));
         }
 
-        return Html.Of($"<ol class=\"history\">{Html.Join(lines)}</ol>");
+        return Html.Of($"<vg-timeline><ol class=\"history\">{Html.Join(lines)}</ol></vg-timeline>");
     }
 
     // A sentence may hold what a provider said of somebody's words.
     private static string Bare(JobEvent line) => line.To is { } state ? Words.Plain(state) : line.Kind;
 
     private static Html Wait(JobState state, TimeSpan time, bool still = false) => time < Notable && !still ? Html.Nothing
-        : Html.Of($"<li class=\"wait\">{(still ? "for " : "")}{Words.Span(time)} {Doing(state)}</li>");
+        : Html.Of($"<li class=\"wait\" data-wait=\"{(decimal)time.TotalSeconds}\" data-doing=\"{Doing(state)}\"{(still ? Html.Of($" data-still") : Html.Nothing)}>{(still ? "for " : "")}{Words.Span(time)} {Doing(state)}</li>");
 
     private static string Doing(JobState state) => state switch
     {

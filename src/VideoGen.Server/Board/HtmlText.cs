@@ -36,6 +36,9 @@ internal readonly struct HtmlText
     public void AppendFormatted(int number) => _text.Append(number.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>A number.</summary>
+    public void AppendFormatted(long number) => _text.Append(number.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>A number.</summary>
     public void AppendFormatted(decimal number) => _text.Append(number.ToString("0.###", CultureInfo.InvariantCulture));
 
     /// <inheritdoc/>

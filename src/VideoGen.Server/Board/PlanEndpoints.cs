@@ -1,7 +1,9 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using VideoGen.Access;
+using VideoGen.Choosing;
 using VideoGen.Contract;
 using VideoGen.Host.Composition;
 using VideoGen.Server.Access;
@@ -14,7 +16,12 @@ namespace VideoGen.Server.Board;
 /// <param name="address">Where callers find clips.</param>
 internal sealed class PlanEndpoints(AgentHost agent, OwnAddress address)
 {
+    /// <summary>Field for what the storyboard is to be planned with: <c>provider:model</c>.</summary>
+    public const string With = "with";
+
     private const string Animatic = "animatic";
+
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Maps the addresses.</summary>
     public void Map(IEndpointRouteBuilder app)
@@ -38,12 +45,20 @@ internal sealed class PlanEndpoints(AgentHost agent, OwnAddress address)
         Caller caller = CallerIdentity.Of(context);
         if (context.Request.Form["way"] == Animatic)
         {
-            Answer<SynthesisAnswer> made = await SegmentsOf(context).SynthesizeAsync(CallOf(ByAnimatic(text)), null, context.RequestAborted);
+            string free = Changed(text, request => MakeWith(request, Animatic, null));
+            Answer<SynthesisAnswer> made = await SegmentsOf(context).SynthesizeAsync(CallOf(free), null, context.RequestAborted);
             await EndAsync(context, made, refusal => PlanPage.WriteAsync(context, text, refusal));
             return;
         }
 
-        await (await SegmentsOf(context).PlanAsync(CallOf(text), context.RequestAborted) switch
+        if (context.Request.Form[With].ToString() is { Length: > 0 } with)
+        {
+            (string provider, string? model) = PreferredEntry.Read(with);
+            text = Changed(text, request => MakeWith(request, provider, model));
+        }
+
+        string compared = Changed(text, request => request["compare"] = true);
+        await (await SegmentsOf(context).PlanAsync(CallOf(compared), context.RequestAborted) switch
         {
             Answer<PlanAnswer>.Given { Value: var plan } => PlanPage.WriteAsync(context, text, plan, caller.May(Scopes.Spend)),
             Answer<PlanAnswer>.Refused { Refusal: var refusal } => PlanPage.WriteAsync(context, text, refusal),
@@ -91,17 +106,14 @@ internal sealed class PlanEndpoints(AgentHost agent, OwnAddress address)
     }
 
     // What cannot be read stays as it is: its reader says why.
-    private static string ByAnimatic(string text)
+    private static string Changed(string text, Action<JsonObject> change)
     {
         try
         {
             if (JsonNode.Parse(text) is JsonObject request)
             {
-                var settings = request["video_settings"] as JsonObject ?? [];
-                settings.Remove("model");
-                settings["provider_override"] = Animatic;
-                request["video_settings"] = settings.Parent is null ? settings : settings.DeepClone();
-                return request.ToJsonString();
+                change(request);
+                return request.ToJsonString(Readable);
             }
         }
         catch (Exception broken) when (broken is JsonException or ArgumentException)
@@ -110,6 +122,19 @@ internal sealed class PlanEndpoints(AgentHost agent, OwnAddress address)
         }
 
         return text;
+    }
+
+    private static void MakeWith(JsonObject request, string provider, string? model)
+    {
+        JsonObject settings = request["video_settings"] as JsonObject ?? [];
+        settings.Remove("model");
+        settings["provider_override"] = provider;
+        if (model is not null)
+        {
+            settings["model"] = model;
+        }
+
+        request["video_settings"] = settings.Parent is null ? settings : settings.DeepClone();
     }
 
     private CallerSegments SegmentsOf(HttpContext context) => new(agent.Segments, agent.Ledger, CallerIdentity.Of(context), address.ClipsFor(context.Request), agent.Paths);

@@ -44,6 +44,9 @@ internal sealed record RequestView
     /// <summary>True for somebody who may cancel, choose and redeliver.</summary>
     public bool MayChange => Caller.May(Scopes.Spend) || Caller.May(Scopes.Operate);
 
+    /// <summary>True for somebody who may say what was billed: that moves the caps of everybody.</summary>
+    public bool MaySettle => Caller.May(Scopes.Operate);
+
     /// <summary>True for somebody who may order.</summary>
     public bool MaySpend => Caller.May(Scopes.Spend);
 

@@ -67,7 +67,7 @@ internal static class SegmentCard
             <p><button>Plan another take</button> <span class="quiet">Shows the price first. This take stays.</span></p>
             </form></details>
             """);
-        return Html.Of($"{redeliver}{again}");
+        return Html.Of($"{redeliver}{SettleForm.Of(view, job)}{again}");
     }
 
     private static Html Again(Job job) => job.Again is not { } earlier ? Html.Nothing : Html.Of(

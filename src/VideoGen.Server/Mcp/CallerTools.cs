@@ -58,6 +58,7 @@ internal sealed class CallerTools(AgentHost agent, OwnAddress address, ILogger l
             new CallerExports(agent.Exports, known.Caller, known.Clips, agent.Paths))
         {
             Previews = new CallerPreviews(agent.Services, known.Caller),
+            Histories = new CallerHistories(agent.Ledger, known.Caller, agent.Services.Time, known.Caller.Id is null ? null : agent.Paths),
         };
         McpServerOptions options = McpTools.CreateOptions(own, _host, extras?.Tasks ?? []);
         extras?.Add(options);

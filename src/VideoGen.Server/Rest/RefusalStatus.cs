@@ -16,7 +16,7 @@ internal static class RefusalStatus
         ProblemCodes.JsonInvalid or ProblemCodes.JsonTooDeep or ProblemCodes.MemberRepeated or ProblemCodes.TextInvalid => StatusCodes.Status400BadRequest,
         ProblemCodes.ScopeMissing => StatusCodes.Status403Forbidden,
         ProblemCodes.RequestUnknown or ProblemCodes.PlanUnknown or ProblemCodes.SegmentUnknown or ProblemCodes.TakeUnknown => StatusCodes.Status404NotFound,
-        ProblemCodes.RequestKeyTaken or ProblemCodes.PlanChanged or ProblemCodes.PlanAmbiguous or ProblemCodes.TakeNotDelivered or ProblemCodes.ChoiceOfAnother or ProblemCodes.CapReached => StatusCodes.Status409Conflict,
+        ProblemCodes.RequestKeyTaken or ProblemCodes.PlanChanged or ProblemCodes.PlanAmbiguous or ProblemCodes.TakeNotDelivered or ProblemCodes.ChoiceOfAnother or ProblemCodes.CapReached or ProblemCodes.JobChanged or ProblemCodes.JobNotEnded => StatusCodes.Status409Conflict,
         ProblemCodes.RequestTooLarge => StatusCodes.Status413PayloadTooLarge,
         ProblemCodes.TooManyJobs or ProblemCodes.FfmpegMissing or ProblemCodes.FfmpegUnusable or ProblemCodes.StoreUnwritable or Fal.Credentials.FalCredentials.MissingCode => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status422UnprocessableEntity,

@@ -177,6 +177,9 @@ public static class ProblemCodes
     /// <summary>A job settles its money itself until it has ended.</summary>
     public const string JobNotEnded = "job_not_ended";
 
+    /// <summary>A job changed after somebody looked at it, who then wanted to change it.</summary>
+    public const string JobChanged = "job_changed";
+
     /// <summary>A preset breaks a rule.</summary>
     public const string PresetInvalid = "preset_invalid";
 

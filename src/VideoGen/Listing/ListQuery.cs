@@ -12,7 +12,7 @@ public sealed record ListQuery
     /// <summary>In this state alone; null for all.</summary>
     public RequestState? State { get; init; }
 
-    /// <summary>The id of a request or of a job, or words that the plan holds: of a prompt, a frame id, a model. Null for all.</summary>
+    /// <summary>An id, of a request, a job, a job at its provider or a webhook registration; or words that the plan holds: of a prompt, a frame id, a model. Null for all.</summary>
     public string? Text { get; init; }
 
     /// <summary>True finds a text as an id alone, and looks at nobody's words.</summary>

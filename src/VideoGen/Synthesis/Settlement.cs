@@ -19,7 +19,18 @@ public sealed class Settlement(ILedger ledger, TimeProvider time)
     /// <param name="why">Why; null where nobody said.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The job as it stands now, or the reason why it cannot be settled.</returns>
-    public async ValueTask<Answer<Job>> SettleAsync(string jobId, string billed, string who, string? why, CancellationToken cancellationToken)
+    public ValueTask<Answer<Job>> SettleAsync(string jobId, string billed, string who, string? why, CancellationToken cancellationToken) =>
+        SettleAsync(jobId, null, billed, who, why, cancellationToken);
+
+    /// <summary>Settles a job as somebody saw it, and refuses where it has changed since.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="seen">Version of the job (<see cref="Job.Version"/>) that was seen; null for whatever it is.</param>
+    /// <param name="billed"><c>yes</c> (at the planned price), <c>no</c>, or US dollars, 0 or more.</param>
+    /// <param name="who">Who says so.</param>
+    /// <param name="why">Why; null where nobody said.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The job as it stands now, or the reason why it cannot be settled.</returns>
+    public async ValueTask<Answer<Job>> SettleAsync(string jobId, long? seen, string billed, string who, string? why, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(who);
         if (Read(billed) is not { } wanted)
@@ -37,6 +48,11 @@ public sealed class Settlement(ILedger ledger, TimeProvider time)
             if (!job.IsTerminal)
             {
                 return No(ProblemCodes.JobNotEnded, "/job_id", $"The job {jobId} has not ended ({job.State}); it settles its money itself.", "Wait for its end, or cancel its request.");
+            }
+
+            if (seen is { } version && version != job.Version)
+            {
+                return No(ProblemCodes.JobChanged, "/job_id", $"The job {jobId} has changed since you looked at it.", "Look at it again, then settle it.");
             }
 
             JobCommit commit = job.Settle(

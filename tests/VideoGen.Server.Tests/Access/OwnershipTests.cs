@@ -73,6 +73,25 @@ public sealed class OwnershipTests
     }
 
     [Fact]
+    public async Task What_happened_to_a_segment_is_told_to_those_who_may_see_its_request()
+    {
+        await using Site site = await Site.StartClosedAsync();
+        string id = await site.KeepPendingAsync("ann1", "token:ann");
+        string address = $"videogen://history/{id}/SEGMENT_1";
+
+        foreach ((string token, bool isTold) in ((string, bool)[])[(site.Token("ann"), true), (site.Token("boss", Scopes.Operate), true), (site.Token("bob"), false), (site.Token("wall", Scopes.States), false)])
+        {
+            string answer = await AskAsync(site, token, "resources/read", new() { ["uri"] = address }, address);
+            answer.Contains("Planned.", StringComparison.Ordinal).ShouldBe(isTold, token);
+        }
+
+        string told = await AskAsync(site, site.Token("ann2", Scopes.Operate), "resources/read", new() { ["uri"] = address }, address);
+        JsonNode history = JsonNode.Parse((string)JsonNode.Parse(told.Split("data: ").Last())!["result"]!["contents"]![0]!["text"]!)!;
+        ((string)history["state"]!, (string)history["lines"]![0]!["source"]!).ShouldBe(("planned", "caller"));
+        history["now"]!.GetValue<string>().ShouldBe("2026-03-01T12:00:00.000Z");
+    }
+
+    [Fact]
     public async Task A_session_of_one_caller_is_not_there_for_another()
     {
         await using Site site = await Site.StartClosedAsync();

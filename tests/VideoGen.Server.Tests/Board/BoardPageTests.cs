@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using VideoGen.Access;
 using VideoGen.Jobs;
@@ -204,12 +205,32 @@ public sealed partial class BoardPageTests
         (await site.Server.Agent.Ledger.ListRequestsAsync(1, CancellationToken.None)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_plan_says_what_it_costs_elsewhere_and_is_made_with_another_model_by_a_button()
+    {
+        await using PaidPath path = await PaidPath.StartAsync();
+        using var somebody = new Person(path.Local);
+        using HttpResponseMessage page = await somebody.GoAsync("board/plan");
+        JsonObject storyboard = JsonNode.Parse(new Order().Call().Json.Span)!.AsObject();
+
+        using HttpResponseMessage planned = await somebody.SendAsync("/board/plan", ("way", "plan"), ("storyboard", storyboard.ToJsonString()));
+        planned.StatusCode.ShouldBe(HttpStatusCode.OK);
+        somebody.Page.ShouldContain("Prices elsewhere");
+        somebody.Page.ShouldContain("<strong>this plan</strong>");
+        string other = With().Matches(somebody.Page).Select(m => WebUtility.HtmlDecode(m.Groups["with"].Value)).First(w => w.StartsWith("fal-ai:", StringComparison.Ordinal));
+        using HttpResponseMessage changed = await somebody.SendAsync("/board/plan", ("with", other), ("storyboard", storyboard.ToJsonString()));
+
+        changed.StatusCode.ShouldBe(HttpStatusCode.OK);
+        somebody.Page.ShouldContain($"&quot;model&quot;: &quot;{other["fal-ai:".Length..]}&quot;"); // also in the field, for further changes
+        (await path.Agent.Ledger.ListRequestsAsync(1, CancellationToken.None)).ShouldBeEmpty();
+    }
+
     private static string[] Ids(string page) => [.. Rows().Matches(page).Select(m => m.Groups["id"].Value)];
 
     // Times and tokens of forms are others each time.
     private static string Bare(string page) => Hidden().Replace(Times().Replace(page, ""), "");
 
-    [GeneratedRegex("<th scope=\"row\"><a href=\"/board/requests/(?<id>[^\"]+)\">", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("<tr data-row=\"[^\"]+\" data-revision=\"[0-9a-f]+\"><th scope=\"row\"><a href=\"/board/requests/(?<id>[^\"]+)\">", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Rows();
 
     [GeneratedRegex("rel=\"next\" href=\"(?<to>[^\"]+)\"", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
@@ -229,6 +250,9 @@ public sealed partial class BoardPageTests
 
     [GeneratedRegex("name=\"form_token\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex FormToken();
+
+    [GeneratedRegex("name=\"with\" value=\"(?<with>[^\"]+)\"", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex With();
 
     [GeneratedRegex("data-clip=\"(?<to>[^\"]+)\"", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Clip();

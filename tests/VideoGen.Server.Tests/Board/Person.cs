@@ -7,13 +7,18 @@ namespace VideoGen.Server.Tests.Board;
 /// <summary>A person with a browser without a script: keeps cookies, fills in the forms that pages show.</summary>
 internal sealed partial class Person : IDisposable
 {
-    private readonly Site _site;
+    private readonly Uri _address;
     private readonly HttpClientHandler _handler = new() { AllowAutoRedirect = false };
     private readonly HttpClient _http;
 
     public Person(Site site)
+        : this(site.Address)
     {
-        _site = site;
+    }
+
+    public Person(Uri address)
+    {
+        _address = address;
         _http = new HttpClient(_handler);
     }
 
@@ -22,7 +27,7 @@ internal sealed partial class Person : IDisposable
     /// <summary>The page that was answered last.</summary>
     public string Page { get; private set; } = "";
 
-    public async Task<HttpResponseMessage> GoAsync(string path) => await KeepAsync(await _http.GetAsync(new Uri(_site.Address, path)));
+    public async Task<HttpResponseMessage> GoAsync(string path) => await KeepAsync(await _http.GetAsync(new Uri(_address, path)));
 
     /// <summary>Sends the form of the last page that goes to an address, with some fields filled in.</summary>
     public async Task<HttpResponseMessage> SendAsync(string action, params (string Name, string Value)[] fields)
@@ -40,7 +45,7 @@ internal sealed partial class Person : IDisposable
     public async Task<HttpResponseMessage> PostAsync(string path, IReadOnlyDictionary<string, string> values)
     {
         using var content = new FormUrlEncodedContent(values);
-        return await KeepAsync(await _http.PostAsync(new Uri(_site.Address, path), content));
+        return await KeepAsync(await _http.PostAsync(new Uri(_address, path), content));
     }
 
     /// <summary>Signs in, starting at a page.</summary>

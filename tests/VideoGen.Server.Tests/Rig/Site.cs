@@ -8,6 +8,7 @@ using VideoGen.Files;
 using VideoGen.Host.Access;
 using VideoGen.Host.Configuration;
 using VideoGen.Jobs;
+using VideoGen.Providers;
 using VideoGen.Testing;
 
 namespace VideoGen.Server.Tests.Rig;
@@ -143,6 +144,16 @@ internal sealed class Site : IAsyncDisposable
         NewRequest given = Samples.Request(name, segments: 1, Clock.GetUtcNow().AddDays(1));
         await Server.Agent.Ledger.CreateAsync(given with { Request = given.Request with { Caller = caller } }, CancellationToken.None);
         return given.Request.Id;
+    }
+
+    /// <summary>Puts a request of somebody into the ledger whose one job has ended without anybody knowing its bill. Answers the job.</summary>
+    public async Task<Job> KeepUnsettledAsync(string name, string? caller)
+    {
+        NewRequest given = Samples.Request(name, segments: 1);
+        await Server.Agent.Ledger.CreateAsync(given with { Request = given.Request with { Caller = caller } }, CancellationToken.None);
+        JobCommit ended = Samples.Step(given.Jobs[0] with { Price = new() { UsdPerSecond = 0.1m }, Failure = new(FailureError.ProviderError, "Refused.", Billed.Unknown, "Look it up.") }, JobState.Failed);
+        (await Server.Agent.Ledger.CommitAsync(ended, CancellationToken.None)).ShouldBeTrue();
+        return ended.Next;
     }
 
     public async ValueTask DisposeAsync()

@@ -11,9 +11,19 @@ internal static class Accessibility
           .violations.flatMap(v => v.nodes.map(n => v.id + ': ' + n.target.join(' ') + ' — ' + (n.any[0] ?? n.all[0] ?? n.none[0])?.message))
         """;
 
+    private const int ZoomedWidth = 640;
+    private const string Width = "() => document.documentElement.scrollWidth";
+    private const string Larger = "size => { document.documentElement.style.fontSize = size; }";
+
+    // Animations that run, and videos that play.
+    private const string Moving = """
+        () => { const deep = root => [...root.querySelectorAll('*')].flatMap(e => [e, ...(e.shadowRoot ? deep(e.shadowRoot) : [])]);
+          return document.getAnimations().filter(a => a.playState === 'running').length + deep(document).filter(e => e instanceof HTMLVideoElement && !e.paused).length; }
+        """;
+
     private static readonly string Axe = Path.Combine(NodeRun.Web, "node_modules", "axe-core", "axe.min.js");
 
-    /// <summary>Looks at the page in light and dark, with forced colours, and on a narrow screen, which is also what 200 % of zoom make of a wide one.</summary>
+    /// <summary>Looks at the page in light and dark, with forced colours, without motion, at 200 % of zoom, and on a narrow screen.</summary>
     /// <param name="page">The page.</param>
     /// <param name="state">What is to be seen, for the message.</param>
     /// <param name="frame">The frame that is looked at, where it is not the page itself.</param>
@@ -32,9 +42,21 @@ internal static class Accessibility
             await ShouldPassAsync(looked, $"{state}, {name}", contrast: media.ForcedColors is null); // forced colours are the person's own
         }
 
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Null, ForcedColors = ForcedColors.None });
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Null, ForcedColors = ForcedColors.None, ReducedMotion = ReducedMotion.Reduce });
+        (await looked.EvaluateAsync<int>(Moving)).ShouldBe(0, $"{state}: nothing moves for somebody who asked for that");
+        await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Null });
+        if (width > ZoomedWidth)
+        {
+            // What 200 % of zoom make of a window of 1280 pixels, and text alone of twice its size.
+            await page.SetViewportSizeAsync(ZoomedWidth, height);
+            (await looked.EvaluateAsync<int>(Width)).ShouldBeLessThanOrEqualTo(ZoomedWidth, $"{state} at 200 %");
+            await looked.EvaluateAsync(Larger, "200%");
+            (await looked.EvaluateAsync<int>(Width)).ShouldBeLessThanOrEqualTo(ZoomedWidth, $"{state} with letters of twice their size");
+            await looked.EvaluateAsync(Larger, "");
+        }
+
         await page.SetViewportSizeAsync(320, height);
-        (await looked.EvaluateAsync<int>("() => document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(320, $"{state} at 320 pixels");
+        (await looked.EvaluateAsync<int>(Width)).ShouldBeLessThanOrEqualTo(320, $"{state} at 320 pixels");
         await ShouldPassAsync(looked, $"{state}, 320 pixels");
         await page.SetViewportSizeAsync(width, height);
         (await looked.EvaluateAsync<int>(Regions)).ShouldBe(1, $"{state}: one live region");

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using ModelContextProtocol.Client;
@@ -39,6 +40,9 @@ public sealed class ViewTests(ViewBundle bundle, Browser browser) : IClassFixtur
         host.Seen.Count(s => s.What == "model-context" && s.Details.ToJsonString().Contains("approved", StringComparison.Ordinal)).ShouldBe(1);
         await host.View.GetByText("✓ Delivered").WaitForAsync();
         (await ListAsync(host)).ShouldHaveSingleItem();
+
+        string product = typeof(Jobs.Job).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+        host.Seen.First(s => s.What == "app").Details.ToJsonString().ShouldBe($"{{\"name\":\"VideoGen\",\"version\":\"{product}\"}}");
 
         // The model orders the same with its own call, and somebody opens the chat again: still one order.
         await host.UnmountAsync();
@@ -115,9 +119,71 @@ public sealed class ViewTests(ViewBundle bundle, Browser browser) : IClassFixtur
         await host.View.GetByRole(AriaRole.Heading, new() { Name = "take 2: Finished" }).WaitForAsync();
 
         (await ListAsync(host)).Count.ShouldBe(2);
-        await host.View.GetByRole(AriaRole.Button, new() { Name = "Compare takes" }).First.ClickAsync();
-        await host.View.GetByRole(AriaRole.Radio, new() { Name = "Wipe" }).CheckAsync();
-        await host.View.GetByRole(AriaRole.Slider, new() { Name = "Wipe position" }).WaitForAsync();
+        host.Seen.ShouldContain(s => s.What == "tools/call" && s.Details.ToJsonString().Contains("\"reason\":\"edited_prompt\"", StringComparison.Ordinal)); // with the earlier take as its parent
+        ILocator first = host.View.GetByRole(AriaRole.Region, new() { Name = "Order", Exact = true });
+        await first.GetByRole(AriaRole.Button, new() { Name = "Compare takes" }).ClickAsync();
+        await first.GetByRole(AriaRole.Radio, new() { Name = "Wipe" }).CheckAsync();
+        await first.GetByRole(AriaRole.Slider, new() { Name = "Wipe position" }).WaitForAsync();
+        await first.GetByRole(AriaRole.Radio, new() { Name = "Take 1" }).CheckAsync();
+        await first.GetByText("chosen by").WaitForAsync();
+        host.Seen.ShouldContain(s => s.What == "model-context" && s.Details.ToJsonString().Contains("chose take 1", StringComparison.Ordinal));
+        await CheckAsync(host, "takes");
+        host.Watched.ShouldBeFaultless();
+    }
+
+    [Fact]
+    public async Task What_happened_to_a_segment_is_told_with_its_waits()
+    {
+        await using McpClient client = await ConnectAsync(null, "2025-11-25");
+        ViewHost host = await OpenAsync(client);
+        await host.ShowAsync(Plan, Storyboard());
+        await host.View.GetByRole(AriaRole.Button, new() { Name = "Render 1 segment, free" }).ClickAsync();
+        await host.View.GetByRole(AriaRole.Heading, new() { Name = "Finished" }).WaitForAsync();
+
+        await host.View.GetByRole(AriaRole.Button, new() { Name = "History" }).ClickAsync();
+
+        await host.View.GetByRole(AriaRole.List, new() { Name = "History of Scene 1 · Shot 1" }).GetByText("Planned.").WaitForAsync();
+        await CheckAsync(host, "a history");
+        host.Watched.ShouldBeFaultless();
+    }
+
+    [Fact]
+    public async Task A_plan_is_compared_and_made_with_another_model()
+    {
+        await using McpClient client = await ConnectAsync(null, "2025-11-25", ("FAL_KEY", "sim-key:sim-secret"));
+        ViewHost host = await OpenAsync(client);
+        JsonObject paid = Storyboard();
+        paid["video_settings"] = new JsonObject { ["provider_override"] = "fal-ai" };
+        await host.ShowAsync(Plan, paid);
+
+        await host.View.GetByRole(AriaRole.Button, new() { Name = "Compare prices" }).ClickAsync();
+        await host.View.GetByText("Prices elsewhere").ClickAsync();
+        ILocator others = host.View.GetByRole(AriaRole.Button, new() { Name = "Plan with it: fal-ai" });
+        await others.First.WaitForAsync();
+        await CheckAsync(host, "prices elsewhere");
+        await others.First.ClickAsync();
+
+        await host.View.GetByRole(AriaRole.Region, new() { Name = "With " }).GetByRole(AriaRole.Button, new() { Name = "Render 1 segment for $" }).WaitForAsync();
+        host.Seen.ShouldNotContain(s => s.What == "tools/call" && (string?)s.Details["name"] == Synthesize);
+        host.Watched.ShouldBeFaultless();
+    }
+
+    [Fact]
+    public async Task The_picture_of_it_in_the_documents()
+    {
+        await using McpClient client = await ConnectAsync(null, "2025-11-25");
+        IPage page = await browser.OpenAsync(Patience, new() { ColorScheme = ColorScheme.Dark, ViewportSize = new() { Width = 640, Height = 900 } });
+        ViewHost host = await ViewHost.OpenAsync(client, page, bundle.Host);
+        JsonObject paid = Storyboard();
+        paid["video_settings"] = new JsonObject { ["provider_override"] = "fal-ai" };
+        await page.EvaluateAsync("() => { document.body.style.background = '#1a1a1a'; }");
+
+        await host.ShowAsync(Plan, paid, "dark");
+        await host.View.GetByRole(AriaRole.Button, new() { Name = "Render 1 segment for $" }).WaitForAsync();
+        await host.View.Locator("vg-strip img").Nth(1).WaitForAsync();
+        await host.Frame.EvaluateAsync("() => { document.documentElement.style.background = '#1a1a1a'; }");
+
+        Pictures.Keep("view.png", await page.Locator("iframe").ScreenshotAsync());
     }
 
     [Fact]
@@ -213,7 +279,7 @@ public sealed class ViewTests(ViewBundle bundle, Browser browser) : IClassFixtur
         return await ViewHost.OpenAsync(client, page, bundle.Host);
     }
 
-    private Task<McpClient> ConnectAsync(ServerProcess? server, string revision)
+    private Task<McpClient> ConnectAsync(ServerProcess? server, string revision, params (string Name, string Value)[] variables)
     {
         IClientTransport transport = server is not null
             ? new HttpClientTransport(new() { Endpoint = server.Address })
@@ -222,7 +288,7 @@ public sealed class ViewTests(ViewBundle bundle, Browser browser) : IClassFixtur
                 Command = ProgramFile.Videogen,
                 Arguments = ["mcp"],
                 WorkingDirectory = _home.Path,
-                EnvironmentVariables = new Dictionary<string, string?> { ["VIDEOGEN_HOME"] = _home.Path, ["VIDEOGEN_PROVIDER"] = "animatic" },
+                EnvironmentVariables = new Dictionary<string, string?>([new("VIDEOGEN_HOME", _home.Path), new("VIDEOGEN_PROVIDER", "animatic"), .. variables.Select(v => KeyValuePair.Create(v.Name, (string?)v.Value))]),
             });
         return McpClient.CreateAsync(transport, new McpClientOptions
         {

@@ -1,8 +1,9 @@
-import { pageAnew, replaceParts } from "./fragments.js";
+import { NotShown, pageAnew, replaceParts } from "./fragments.js";
 
 interface Progress { readonly segment_id?: string; readonly message?: string }
 
 const soon = 300;
+const trySeconds = 5;
 
 /** Keeps a page up to date while somebody looks at it, and says so when it is not. */
 export const follow = (dress: (root: ParentNode) => void): void => {
@@ -12,20 +13,32 @@ export const follow = (dress: (root: ParentNode) => void): void => {
     document.documentElement.classList.toggle("stale", stale);
   };
 
+  // One look at a time, and the first of many events is not kept waiting by those that follow it.
   let timer = 0;
+  let busy = false;
+  let words = "";
+  const later = (said: string, wait = soon): void => {
+    words = said;
+    if (timer === 0) timer = window.setTimeout(() => void renew(words), wait);
+  };
   const renew = async (said: string): Promise<void> => {
+    window.clearTimeout(timer);
+    timer = 0;
+    if (busy) return later(said);
+    busy = true;
     try {
       const kept = replaceParts(await pageAnew(), dress);
       tell(kept > 0 ? "Something changed where you are at work: load the page to see it." : said, kept > 0);
-    } catch {
+    } catch (fault) {
+      if (fault instanceof NotShown && fault.status === 401) {
+        tell("You are signed out, and this page is not up to date: load it to sign in again.", true);
+        return;
+      }
       tell("This page is not up to date: the server cannot be asked. Trying again.", true);
-      window.clearTimeout(timer);
-      timer = window.setTimeout(() => void renew(said), 5000);
+      later(said, trySeconds * 1000);
+    } finally {
+      busy = false;
     }
-  };
-  const later = (said: string): void => {
-    window.clearTimeout(timer);
-    timer = window.setTimeout(() => void renew(said), soon);
   };
 
   const address = document.querySelector<HTMLElement>("[data-events]")?.dataset["events"];
@@ -48,6 +61,9 @@ export const follow = (dress: (root: ParentNode) => void): void => {
         if (place && message) place.textContent = message;
         later("Shown as it happens.");
       });
+      source.addEventListener("list", (event) => {
+        if ((event as MessageEvent<string>).data !== document.querySelector<HTMLElement>("[data-part=list]")?.dataset["revision"]) later("Shown as it happens.");
+      });
       source.addEventListener("answer", () => {
         over = true;
         source.close();
@@ -60,7 +76,7 @@ export const follow = (dress: (root: ParentNode) => void): void => {
         if (source.readyState === EventSource.CLOSED) {
           // Refused for good, or told that there is nothing more: the page itself knows better.
           stream = null;
-          window.setTimeout(() => void renew("Up to date again.").then(open), 5000);
+          window.setTimeout(() => void renew("Up to date again.").then(open), trySeconds * 1000);
         }
       });
     };

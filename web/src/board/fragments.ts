@@ -1,3 +1,5 @@
+import { mergeRows } from "./rows.js";
+
 interface Policies {
   createPolicy(name: string, rules: { createHTML: (html: string) => string }): { createHTML(html: string): string };
 }
@@ -6,10 +8,17 @@ interface Policies {
 const policies = (globalThis as { trustedTypes?: Policies }).trustedTypes;
 const own = policies?.createPolicy("board", { createHTML: (html) => html });
 
+/** Why the server did not show the page. */
+export class NotShown extends Error {
+  constructor(readonly status: number) {
+    super(`The server answered ${status}.`);
+  }
+}
+
 /** Reads this page anew from the server. */
 export const pageAnew = async (): Promise<Document> => {
   const answer = await fetch(location.href, { headers: { accept: "text/html" }, cache: "no-store", redirect: "error" });
-  if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
+  if (!answer.ok) throw new NotShown(answer.status);
   const html = await answer.text();
   return new DOMParser().parseFromString((own ? own.createHTML(html) : html) as string, "text/html");
 };
@@ -25,17 +34,27 @@ export const replaceParts = (fresh: Document, dress: (root: ParentNode) => void)
   let kept = 0;
   for (const part of document.querySelectorAll<HTMLElement>("[data-part]")) {
     const next = fresh.querySelector<HTMLElement>(`[data-part="${CSS.escape(part.dataset["part"] ?? "")}"]`);
+    const [rows, freshRows] = [part, next].map((each) => each?.querySelector<HTMLElement>("[data-rows]"));
     if (!next || (part.dataset["revision"] !== undefined && part.dataset["revision"] === next.dataset["revision"])) continue;
+    if (rows && freshRows) {
+      mergeRows(rows, freshRows, dress);
+      part.dataset["revision"] = next.dataset["revision"] ?? "";
+      continue;
+    }
     if (inUse(part)) {
       kept++;
       continue;
     }
     const open = [...part.querySelectorAll("details")].map((details) => details.open);
+    next.querySelectorAll("vg-player video").forEach((video) => video.remove()); // or each would begin to load, to be taken out at once
     const adopted = document.importNode(next, true);
     [...adopted.querySelectorAll("details")].forEach((details, i) => { details.open = open[i] ?? false; });
     part.replaceWith(adopted);
     dress(adopted);
   }
+  // A server that was started anew takes no forms of its former life.
+  const token = fresh.querySelector<HTMLInputElement>("input[name=form_token]")?.value;
+  if (token) document.querySelectorAll<HTMLInputElement>("input[name=form_token]").forEach((field) => { field.value = token; });
   document.title = fresh.title;
   const asOf = [document, fresh].map((page) => page.querySelector("[data-as-of]"));
   if (asOf[0] && asOf[1]) {

@@ -2,8 +2,9 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { dollars, seconds, type SegmentFacts } from "../facts.js";
 import { asItStands, type Source } from "../source.js";
-import type { Notice } from "../wire.js";
+import type { Notice, Offer } from "../wire.js";
 import { look } from "./look.js";
+import "./offers.js";
 import "./problems.js";
 import "./segment.js";
 
@@ -16,6 +17,7 @@ export interface PlanFacts {
   readonly leftOut: readonly string[];
   readonly decisions: readonly string[];
   readonly warnings: readonly Notice[];
+  readonly offers: readonly Offer[];
 }
 
 /** A plan with its price and one button that approves it. */
@@ -60,6 +62,7 @@ export class Plan extends LitElement {
       <ol aria-label="Segments">${repeat(facts.segments, (segment) => segment.id, (segment) => html`<li><vg-segment .facts=${segment} .source=${this.source}></vg-segment></li>`)}</ol>
       ${facts.leftOut.length > 0 || facts.decisions.length > 0 ? html`<ul class="lines" aria-label="Decisions">${[...facts.leftOut, ...facts.decisions].map((line) => html`<li dir="auto">${line}</li>`)}</ul>` : nothing}
       <vg-problems heading="Warnings" .list=${facts.warnings}></vg-problems>
+      ${facts.offers.length > 0 ? html`<details><summary>Prices elsewhere</summary><vg-offers .list=${facts.offers} .busy=${this.busy} .choosable=${this.approvable}></vg-offers></details>` : nothing}
       <div class="end"><p class="total">${seconds(facts.seconds)} · ${dollars(facts.usd)}</p>
         ${this.approvable ? html`<button class="main" ?disabled=${this.busy} @click=${() => this.dispatchEvent(new CustomEvent("vg-approve", { bubbles: true, composed: true }))}>
           ${this.busy ? "Ordering …" : this.approval}</button><slot></slot>` : nothing}</div></div>`;

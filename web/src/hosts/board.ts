@@ -1,8 +1,11 @@
 import "../elements/player.js";
 import "../elements/compare.js";
+import "../elements/timeline.js";
 import type { Compare } from "../elements/compare.js";
 import type { Player } from "../elements/player.js";
+import type { Timeline } from "../elements/timeline.js";
 import type { Cut } from "../film.js";
+import type { Line } from "../history.js";
 import { listen } from "../elements/say.js";
 import { follow } from "../board/follow.js";
 import { localTimes } from "../board/times.js";
@@ -23,6 +26,17 @@ const cutOf = ({ dataset: { id, name, seconds, fps, clip, still, why } }: HTMLEl
   ...(why ? { why } : {}),
 });
 
+const lineOf = (element: HTMLElement): Line => {
+  const { wait, doing, still } = element.dataset;
+  return wait !== undefined
+    ? { seconds: number(wait, 0), doing: doing ?? "", goesOn: still !== undefined }
+    : {
+        at: element.querySelector("time")?.dateTime ?? "",
+        source: element.querySelector(".source")?.textContent ?? "",
+        words: element.querySelector("[dir]")?.textContent ?? "",
+      };
+};
+
 const region = document.querySelector<HTMLElement>("[data-live]");
 if (region) listen(document, region);
 
@@ -35,6 +49,7 @@ const dress = (root: ParentNode): void => {
     film.querySelectorAll("video").forEach((video) => video.remove());
     film.cuts = cuts;
   }
+  for (const timeline of root.querySelectorAll<Timeline>("vg-timeline")) timeline.lines = [...timeline.querySelectorAll<HTMLElement>("li")].map(lineOf);
   for (const button of root.querySelectorAll<HTMLButtonElement>("[data-compare]")) {
     button.hidden = false;
     button.addEventListener("click", () => compare(button));

@@ -1,0 +1,119 @@
+using System.Net;
+using System.Net.ServerSentEvents;
+using VideoGen.Access;
+using VideoGen.Jobs;
+using VideoGen.Server.Tests.Rig;
+using VideoGen.Testing;
+
+namespace VideoGen.Server.Tests.Board;
+
+public sealed class ListStreamTests
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+
+    [Fact]
+    public async Task A_list_says_when_it_is_another_one_and_goes_on_from_what_its_reader_has()
+    {
+        await using Site site = await Site.StartClosedAsync();
+        string token = site.Token("wall", Scopes.States);
+        await site.KeepPendingAsync("a", "token:ann");
+        string first, second;
+        using (var list = await OpenList.Async(site, "board/events?", token, null))
+        {
+            first = await list.NextAsync();
+            Job job = (await site.Server.Agent.Ledger.FindJobAsync("job_a_0", CancellationToken.None))!;
+            (await site.Server.Agent.Ledger.CommitAsync(Samples.Step(job, JobState.Succeeded), CancellationToken.None)).ShouldBeTrue();
+            second = await list.NextAsync();
+        }
+
+        second.ShouldNotBe(first);
+        using var person = new Person(site);
+        using HttpResponseMessage signedIn = await person.SignInAsync(token);
+        using HttpResponseMessage page = await person.GoAsync("");
+        person.Page.ShouldContain($"data-part=\"list\" data-revision=\"{second}\"");
+
+        // Nothing is told twice: the next event is the next change.
+        using (var again = await OpenList.Async(site, "board/events?", token, second))
+        {
+            await site.KeepPendingAsync("b", "token:ann");
+            (await again.NextAsync()).ShouldNotBe(second);
+        }
+    }
+
+    [Fact]
+    public async Task It_tells_of_what_the_filter_shows_and_of_nothing_else()
+    {
+        await using Site site = await Site.StartAsync();
+        await site.KeepPendingAsync("a", null);
+        using var list = await OpenList.Async(site, "board/events?state=delivered", null, null);
+        string none = await list.NextAsync();
+
+        await site.KeepPendingAsync("b", null);
+        Job job = (await site.Server.Agent.Ledger.FindJobAsync("job_a_0", CancellationToken.None))!;
+        (await site.Server.Agent.Ledger.CommitAsync(Samples.Step(job, JobState.Succeeded), CancellationToken.None)).ShouldBeTrue();
+
+        string one = await list.NextAsync();
+        one.ShouldNotBe(none);
+        using var person = new Person(site);
+        using HttpResponseMessage page = await person.GoAsync("?state=delivered");
+        person.Page.ShouldContain(one);
+    }
+
+    [Fact]
+    public async Task It_ends_with_the_token_and_is_for_those_who_may_see_states()
+    {
+        await using Site site = await Site.StartClosedAsync();
+        string token = site.Token("ann");
+        using var list = await OpenList.Async(site, "board/events?", token, null);
+        await list.NextAsync();
+
+        site.Tokens.Revoke("ann").ShouldBeNull();
+
+        (await list.EndsAsync()).ShouldBeTrue();
+        (await site.StatusAsync(HttpMethod.Get, "board/events?")).ShouldBe(HttpStatusCode.Unauthorized);
+        (await site.StatusAsync(HttpMethod.Get, "board/events?", site.Token("metrics", Scopes.Metrics))).ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    // A reader of the stream, for which the site's clock goes on until something comes.
+    private sealed class OpenList : IDisposable
+    {
+        private readonly Site _site;
+        private readonly HttpResponseMessage _answer;
+        private readonly IAsyncEnumerator<SseItem<string>> _events;
+
+        private OpenList(Site site, HttpResponseMessage answer, Stream body) => (_site, _answer, _events) = (site, answer, SseParser.Create(body).EnumerateAsync().GetAsyncEnumerator());
+
+        public static async Task<OpenList> Async(Site site, string path, string? token, string? last)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(site.Address, path));
+            request.Headers.Authorization = token is null ? null : new("Bearer", token);
+            request.Headers.Add("Last-Event-ID", last is null ? [] : [last]);
+            HttpResponseMessage answer = await site.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+            return new OpenList(site, answer, await answer.Content.ReadAsStreamAsync());
+        }
+
+        public async Task<string> NextAsync()
+        {
+            (await MoveAsync()).ShouldBeTrue();
+            (_events.Current.EventType, _events.Current.EventId).ShouldBe(("list", _events.Current.Data));
+            return _events.Current.Data;
+        }
+
+        public async Task<bool> EndsAsync() => !await MoveAsync();
+
+        public void Dispose() => _answer.Dispose();
+
+        private async Task<bool> MoveAsync()
+        {
+            Task<bool> more = _events.MoveNextAsync().AsTask();
+            while (!more.IsCompleted)
+            {
+                _site.Clock.Advance(TimeSpan.FromSeconds(1));
+                await Task.WhenAny(more, Task.Delay(Look, TimeProvider.System));
+            }
+
+            return await more;
+        }
+    }
+}
