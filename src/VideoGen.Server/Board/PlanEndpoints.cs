@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -6,6 +7,7 @@ using VideoGen.Access;
 using VideoGen.Choosing;
 using VideoGen.Contract;
 using VideoGen.Host.Composition;
+using VideoGen.Jobs;
 using VideoGen.Server.Access;
 using VideoGen.Synthesis;
 
@@ -18,6 +20,9 @@ internal sealed class PlanEndpoints(AgentHost agent, OwnAddress address)
 {
     /// <summary>Field for what the storyboard is to be planned with: <c>provider:model</c>.</summary>
     public const string With = "with";
+
+    /// <summary>Field for the kept plan whose storyboard is meant, in place of the storyboard itself.</summary>
+    public const string PlanHash = "plan_hash";
 
     private const string Animatic = "animatic";
 
@@ -41,8 +46,8 @@ internal sealed class PlanEndpoints(AgentHost agent, OwnAddress address)
             return;
         }
 
-        string text = await TextAsync(context);
         Caller caller = CallerIdentity.Of(context);
+        string text = context.Request.Form[PlanHash].ToString() is { Length: > 0 } hash ? await KeptAsync(caller, hash, context.RequestAborted) : await TextAsync(context);
         if (context.Request.Form["way"] == Animatic)
         {
             string free = Changed(text, request => MakeWith(request, Animatic, null));
@@ -90,6 +95,13 @@ internal sealed class PlanEndpoints(AgentHost agent, OwnAddress address)
 
         BoardForm.GoTo(context, $"/board/requests/{Uri.EscapeDataString(((Answer<SynthesisAnswer>.Given)answer).Value.RequestId)}");
         return Task.CompletedTask;
+    }
+
+    // Empty where it is no longer kept: then the reader says that there is nothing.
+    private async Task<string> KeptAsync(Caller caller, string hash, CancellationToken cancellationToken)
+    {
+        ImmutableArray<KeptPlan> kept = await agent.Services.Plans.FindAsync(caller.Id, hash, agent.Services.Time.GetUtcNow(), cancellationToken);
+        return kept.IsEmpty ? "" : Encoding.UTF8.GetString(kept[0].Request.Span);
     }
 
     // A file goes before what stands in the field.

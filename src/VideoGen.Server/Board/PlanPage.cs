@@ -9,7 +9,6 @@ internal static class PlanPage
 {
     private const int LongestShown = 200_000;
     private const int LongestLine = 160;
-    private const string StoryboardForm = "storyboard-form";
 
     /// <summary>Writes it without a plan.</summary>
     /// <param name="context">The request.</param>
@@ -50,7 +49,7 @@ internal static class PlanPage
             {(plan.OrderedAs is { } ordered ? Html.Of($"<p>This plan was ordered as <a href=\"/board/requests/{Uri.EscapeDataString(ordered)}\">{ordered}</a>.</p>") : Html.Nothing)}
             {Lines("Warnings", plan.Warnings.Select(w => w.Message))}
             {Lines("What will probably disappoint", (plan.Lint ?? []).Select(f => $"{f.Message} {f.Remedy}"))}
-            {OfferTable.Of(plan.Comparison, StoryboardForm, text.Length <= LongestShown)}
+            {OfferTable.Of(plan, BoardPage.FormToken(context))}
             <h2>Segments</h2>
             {Html.Join(plan.Segments.Select(s => Segment(plan, s)))}
             {Lines("Decisions about the whole", plan.Decisions)}
@@ -62,7 +61,7 @@ internal static class PlanPage
 
     private static Html Form(HttpContext context, string text) => Html.Of(
         $"""
-        <form method="post" action="/board/plan" id="{StoryboardForm}" enctype="multipart/form-data" class="stack">{BoardPage.FormToken(context)}
+        <form method="post" action="/board/plan" enctype="multipart/form-data" class="stack">{BoardPage.FormToken(context)}
         <p><label for="storyboard">Storyboard, as the JSON of a request</label>
         <textarea id="storyboard" name="storyboard" rows="14" spellcheck="false" dir="auto" data-drop aria-describedby="storyboard-help">
         {(text.Length <= LongestShown ? text : "")}</textarea></p>

@@ -218,7 +218,7 @@ public sealed partial class BoardPageTests
         somebody.Page.ShouldContain("Prices elsewhere");
         somebody.Page.ShouldContain("<strong>this plan</strong>");
         string other = With().Matches(somebody.Page).Select(m => WebUtility.HtmlDecode(m.Groups["with"].Value)).First(w => w.StartsWith("fal-ai:", StringComparison.Ordinal));
-        using HttpResponseMessage changed = await somebody.SendAsync("/board/plan", ("with", other), ("storyboard", storyboard.ToJsonString()));
+        using HttpResponseMessage changed = await somebody.SendAsync("/board/plan", ("with", other)); // the storyboard is kept with the plan
 
         changed.StatusCode.ShouldBe(HttpStatusCode.OK);
         somebody.Page.ShouldContain($"&quot;model&quot;: &quot;{other["fal-ai:".Length..]}&quot;"); // also in the field, for further changes
