@@ -53,6 +53,12 @@ internal sealed class PostgresStore : ILedgerStore
         cancellationToken);
 
     /// <inheritdoc/>
+    public void Announce(Session session, string owner) => _claimers.Announce(session, owner);
+
+    /// <inheritdoc/>
+    public bool IsGone(Session session, string owner) => _claimers.IsGone(session, owner);
+
+    /// <inheritdoc/>
     public async ValueTask FreeDeadAsync(CancellationToken cancellationToken)
     {
         if (await ReadAsync(_claimers.AreOthers, cancellationToken))

@@ -11,6 +11,7 @@ public sealed class SchemaTests : IDisposable
     // Makes a ledger of this version one of version 3.
     private const string BackToThree =
         """
+        drop index job_owned; alter table job drop column owner;
         drop table kept_plan;
         drop table process; alter table job drop column follower;
         drop table joined_key;

@@ -12,17 +12,19 @@ internal static class JobRows
 
     private const string InsertJob =
         """
-        insert into job (id, request_id, segment_index, project_id, created_day, created_at, provider, version, state, cost, due_at, clip_path, document)
-        values ($id, $request, $index, $project, $day, $created, $provider, $version, $state, $cost, $due, $clip, $document)
+        insert into job (id, request_id, segment_index, project_id, created_day, created_at, provider, version, state, cost, due_at, clip_path, document, owner)
+        values ($id, $request, $index, $project, $day, $created, $provider, $version, $state, $cost, $due, $clip, $document, $owner)
         """;
 
-    // Lets go of the claim unless asked to keep it. A wish to be stepped that came after the claim stays, except in an end state.
+    // Lets go of the claim unless asked to keep it. A wish to be stepped that came after the claim stays, except in an end state. Who commits a step
+    // of an owned job owns it.
     private const string UpdateJob =
         $"""
         update job set
             version = $version, state = $state, cost = $cost, due_at = $due, clip_path = $clip, document = $document,
             woken_at = case when $ended then null else woken_at end,
             follower = case when $state in ({StateNames.Followed}) then follower end,
+            owner = case when owner is not null and not $ended then coalesce(lease_owner, owner) end,
             lease_owner = case when $keep then lease_owner end,
             lease_until = case when $keep then lease_until end
         where id = $id and version = $version - 1
@@ -38,7 +40,11 @@ internal static class JobRows
     }
 
     /// <summary>Adds a planned job, due at the time of its request.</summary>
-    public static void Insert(Session session, Job job, DateTimeOffset at) => session.Post(
+    /// <param name="session">The session.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="at">The time of its request.</param>
+    /// <param name="owner">The node it belongs to; null for nobody.</param>
+    public static void Insert(Session session, Job job, DateTimeOffset at, string? owner) => session.Post(
         InsertJob,
         ("$id", job.Id),
         ("$request", job.RequestId),
@@ -52,7 +58,8 @@ internal static class JobRows
         ("$cost", Cost(job)),
         ("$due", Micros.Of(at)),
         ("$clip", ClipPath(job)),
-        ("$document", Document(job)));
+        ("$document", Document(job)),
+        ("$owner", owner));
 
     /// <summary>Writes a job over its former version; false when that is not the row's version.</summary>
     public static bool Update(Session session, Job job, bool keepClaim) => session.Execute(

@@ -45,6 +45,7 @@ internal static class NewRequests
         {
             AnotherTake = storyboard.AnotherTake,
             ToComeUsd = call.ToComeUsd,
+            Owner = services.Nodes.OwnJobs ? services.Options.Owner : null,
         };
     }
 
