@@ -156,6 +156,15 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task A_job_that_is_not_at_the_provider_yet_is_listed_with_its_time_however_long_its_owner_lives()
+    {
+        await TakeOverAsync("n1", ["n1"], []);
+        var jobs = await CreateOwnedAsync("a", "n1");
+
+        jobs.ShouldAllBe(j => j.NextTickAt == Now);
+    }
+
+    [Fact]
     public async Task What_a_node_gives_back_is_nobodys_and_an_ended_job_belongs_to_nobody()
     {
         var jobs = await CreateOwnedAsync("a", "n1");

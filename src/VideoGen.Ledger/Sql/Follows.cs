@@ -7,8 +7,11 @@ namespace VideoGen.Ledger.Sql;
 /// <summary>Who looks at a job at the provider between its steps.</summary>
 internal static class Follows
 {
-    /// <summary>Until when the owner of a job, else its follower, counts as alive; null when there is none. A select of its own, for a select of jobs.</summary>
-    public const string Life = "(select alive_until from process where process.owner = coalesce(job.owner, job.follower))";
+    /// <summary>
+    /// Until when the owner of a job at the provider, else its follower, counts as alive; null when there is none. A select of its own, for a select
+    /// of jobs.
+    /// </summary>
+    public const string Life = $"(select alive_until from process where process.owner = coalesce(job.owner, job.follower) and job.state in ({StateNames.Followed}))";
 
     // Nothing but a look is to be done: nobody made the job due, and nothing waits for it.
     private const string Looked =

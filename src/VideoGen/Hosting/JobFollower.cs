@@ -60,7 +60,7 @@ public sealed class JobFollower : IHostedService, IAsyncDisposable
 
         if (_owned is not null)
         {
-            await _owned.StopAsync();
+            await _owned.DisposeAsync();
         }
     }
 }

@@ -11,5 +11,5 @@ public sealed class OneNode(string name) : INodes
     public NodeView Current { get; } = new([name], [], MayAct: true);
 
     /// <inheritdoc/>
-    public Task ChangedAsync(NodeView seen, CancellationToken cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+    public Task ChangedAsync(NodeView seen, CancellationToken cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 
 namespace VideoGen.Jobs;
@@ -7,7 +6,7 @@ namespace VideoGen.Jobs;
 /// What a node of a cluster does beside its steps: says that it lives, takes over what the dead left behind, bite by bite, and schedules what it owns. A
 /// pass that finds the ledger away is tried again. Not for one node. Thread-safe.
 /// </summary>
-public sealed partial class OwnedJobs
+public sealed partial class OwnedJobs : IAsyncDisposable
 {
     private const int LargestBite = 1_000;
     private static readonly TimeSpan BetweenBites = TimeSpan.FromMilliseconds(200);
@@ -23,7 +22,8 @@ public sealed partial class OwnedJobs
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stopping = new();
     private DateTimeOffset? _sweptAt;
-    private Task? _loop;
+    private Task? _loop, _ended;
+    private long _takenOver;
 
     /// <summary>The jobs of a node.</summary>
     /// <param name="owner">Name of the node in the ledger.</param>
@@ -39,26 +39,20 @@ public sealed partial class OwnedJobs
         (_owner, _nodes, _owners, _ledger, _runner, _options, _time, _log) = (owner, nodes, owners, ledger, runner, options, time, log);
     }
 
-    /// <summary>Raised after jobs were taken over, with their number.</summary>
-    public event EventHandler<int>? TakenOver;
+    /// <summary>Jobs that were taken over so far.</summary>
+    public long TakenOver => Interlocked.Read(ref _takenOver);
 
     /// <summary>Begins, once.</summary>
     public void Start() => _loop ??= RunAsync(_stopping.Token);
 
     /// <summary>Takes nothing over any more, and gives back what this node owns; the steps have ended before.</summary>
-    public async Task StopAsync()
+    public Task StopAsync() => _ended ??= EndAsync();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
     {
-        End(_stopping);
-        await (_loop ?? Task.CompletedTask);
-        try
-        {
-            int given = await _owners.GiveBackAsync(_owner, CancellationToken.None);
-            GivenBack(_log, given);
-        }
-        catch (LedgerException)
-        {
-            // The others find the owner dead.
-        }
+        await StopAsync();
+        _stopping.Dispose();
     }
 
     /// <summary>One bite. How many jobs are left for the others and the next bite.</summary>
@@ -77,7 +71,7 @@ public sealed partial class OwnedJobs
         if (!over.Taken.IsEmpty)
         {
             Taken(_log, over.Taken.Length, over.Left);
-            TakenOver?.Invoke(this, over.Taken.Length);
+            Interlocked.Add(ref _takenOver, over.Taken.Length);
             _runner.TakeUp(over.Taken, perSecond);
         }
 
@@ -129,6 +123,21 @@ public sealed partial class OwnedJobs
         Task changed = _nodes.ChangedAsync(view, over.Token);
         await Task.WhenAny(Task.Delay(pause, _time, over.Token), changed);
         End(over);
+    }
+
+    private async Task EndAsync()
+    {
+        End(_stopping);
+        await (_loop ?? Task.CompletedTask);
+        try
+        {
+            int given = await _owners.GiveBackAsync(_owner, CancellationToken.None);
+            GivenBack(_log, given);
+        }
+        catch (LedgerException)
+        {
+            // The others find the owner dead.
+        }
     }
 
     // Where what waited goes on is its owner's choice, as with steps.

@@ -20,8 +20,7 @@ internal sealed class ClusterGauges
         metrics.Meter.CreateObservableGauge("videogen.cluster.nodes", () => nodes.Current.Living.Count, "{node}", "Nodes that live, as this one sees it.");
         metrics.Meter.CreateObservableGauge("videogen.cluster.may_act", () => nodes.Current.MayAct ? 1 : 0, "1", "1 while this node is one of the cluster and may act.");
         metrics.Meter.CreateObservableGauge("videogen.cluster.jobs", Jobs, "{job}", "Unfinished jobs: own are this node's; none wait for a node, and dead for one that takes over (the same in every node).");
-        Counter<long> taken = metrics.Meter.CreateCounter<long>("videogen.cluster.taken_over", "{job}", "Jobs that this node took over from the dead, or that were given back.");
-        owned.TakenOver += (_, jobs) => taken.Add(jobs);
+        metrics.Meter.CreateObservableCounter("videogen.cluster.taken_over", () => owned.TakenOver, "{job}", "Jobs that this node took over from the dead, or that were given back.");
     }
 
     private IEnumerable<Measurement<long>> Jobs()

@@ -36,13 +36,13 @@ internal sealed class MemoryLedgerRow(MemoryLedgerStore store, Job job, DateTime
     public long CostMicros => (long)decimal.Ceiling(Job.WeightUsd * 1_000_000m);
 
     /// <summary>When it can be taken; null in an end state.</summary>
-    public DateTimeOffset? CanBeTakenAt => Wanted is null ? null : new[] { Wanted, _lease, _signalled is null ? store.LifeOf(Looker) : null }.Max();
+    public DateTimeOffset? CanBeTakenAt => Wanted is null ? null : new[] { Wanted, _lease, _signalled is null ? LookerLife : null }.Max();
 
     /// <summary>The job with the time when who follows it can step it.</summary>
     public Job Found => Job with { NextTickAt = Wanted is { } wanted && _lease is { } lease && lease > wanted ? lease : Wanted };
 
     /// <summary>Who looks at it until then; null when nobody does, or when it was woken.</summary>
-    public string? Follower => _signalled is null && store.LifeOf(Looker) is not null ? Looker : null;
+    public string? Follower => _signalled is null && LookerLife is not null ? Looker : null;
 
     /// <summary>The job as it is listed.</summary>
     public Job Listed => Job with { NextTickAt = CanBeTakenAt };
@@ -51,6 +51,8 @@ internal sealed class MemoryLedgerRow(MemoryLedgerStore store, Job job, DateTime
     public Job Waiting => Job with { NextTickAt = Wanted };
 
     private string? Looker => Belongs ?? _follower;
+
+    private DateTimeOffset? LookerLife => Job.State is JobState.Queued or JobState.Running ? store.LifeOf(Looker) : null;
 
     private DateTimeOffset? Wanted => _due is { } due && _signalled is { } woken && woken < due ? woken : _due;
 
