@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Orleans.Concurrency;
 using Orleans.Services;
 
@@ -9,6 +8,5 @@ internal interface INodeMessages : IGrainService
 {
     /// <summary>Jobs changed.</summary>
     [OneWay]
-    [SuppressMessage("Style", "VSTHRD200:Use \"Async\" suffix for async methods", Justification = "A name on the wire.")]
     Task Changed(JobChange[] changes);
 }

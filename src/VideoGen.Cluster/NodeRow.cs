@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Orleans.Runtime;
 
 namespace VideoGen.Cluster;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
-using Orleans.Runtime;
 
 namespace VideoGen.Cluster;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Hosting;
-using Orleans.Runtime;
 using VideoGen.Jobs;
 
 namespace VideoGen.Cluster;

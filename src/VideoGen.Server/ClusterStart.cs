@@ -21,7 +21,7 @@ internal static partial class ClusterStart
         var postgres = new PostgresLedgerOptions(settings.Ledger.Connection!) { Password = environment(settings.Ledger.PasswordVariable) };
         builder.Services.AddVideoGenCluster(new ClusterNode(postgres.Complete, AddressOf(settings.Cluster.Address!), settings.Cluster.Port));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
-        builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft.Orleans", LogLevel.Warning);
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft.Orleans", LogLevel.Warning).AddFilter("VideoGen.Cluster.NodeMessages", LogLevel.Warning);
     }
 
     /// <summary>Waits until the ledger's database answers.</summary>
