@@ -8,7 +8,7 @@ using VideoGen.Synthesis;
 namespace VideoGen.Cluster;
 
 /// <summary>
-/// Signals within this node and to every other that lives: many in one message while they come fast. A look that learned nothing is told to nobody
+/// Signals within this node and to every other that lives: many in one message while they come fast. A look that learned nothing is sent to nobody
 /// else. A message that is lost costs those who wait a second. Thread-safe.
 /// </summary>
 internal sealed class ClusterSignals(OrleansNodes nodes, IServiceProvider services) : IJobSignals, IHostedService, IDisposable
@@ -17,7 +17,7 @@ internal sealed class ClusterSignals(OrleansNodes nodes, IServiceProvider servic
     private const int MostPerMessage = 500;
 
     private readonly ProcessSignals _here = new();
-    private readonly ConcurrentDictionary<string, JobSignal> _told = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, JobSignal> _sent = new(StringComparer.Ordinal);
     private readonly Channel<JobChange> _queue = Channel.CreateBounded<JobChange>(new BoundedChannelOptions(Queued) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
     private readonly CancellationTokenSource _stopping = new();
     private Task? _sending;
@@ -36,8 +36,8 @@ internal sealed class ClusterSignals(OrleansNodes nodes, IServiceProvider servic
     /// <inheritdoc/>
     public JobSubscription Subscribe(string requestId) => _here.Subscribe(requestId);
 
-    /// <summary>Another node tells of changes.</summary>
-    public void Hear(IEnumerable<JobChange> changes)
+    /// <summary>Another node reports changes.</summary>
+    public void Receive(IEnumerable<JobChange> changes)
     {
         LastLooks looks = services.GetRequiredService<AgentServices>().Looks;
         foreach (JobSignal signal in changes.Select(c => c.ToSignal()).OfType<JobSignal>())
@@ -68,14 +68,14 @@ internal sealed class ClusterSignals(OrleansNodes nodes, IServiceProvider servic
     {
         if (signal.State is JobState.Succeeded or JobState.Failed or JobState.Cancelled or JobState.Expired or JobState.NotAttempted)
         {
-            _told.TryRemove(signal.JobId, out _);
+            _sent.TryRemove(signal.JobId, out _);
             return true;
         }
 
-        bool isNews = !_told.TryGetValue(signal.JobId, out JobSignal? told) || told != signal;
+        bool isNews = !_sent.TryGetValue(signal.JobId, out JobSignal? last) || last != signal;
         if (isNews)
         {
-            _told[signal.JobId] = signal;
+            _sent[signal.JobId] = signal;
         }
 
         return isNews;

@@ -3,7 +3,7 @@ using Orleans.Services;
 
 namespace VideoGen.Cluster;
 
-/// <summary>What one node tells another. Messages may be lost: whoever waits reads the ledger now and again.</summary>
+/// <summary>What one node reports to another. Messages may be lost: whoever waits reads the ledger now and again.</summary>
 internal interface INodeMessages : IGrainService
 {
     /// <summary>Jobs changed.</summary>
