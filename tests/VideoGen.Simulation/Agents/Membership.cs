@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using VideoGen.Jobs;
 using VideoGen.Simulation.Worlds;
 

@@ -65,7 +65,7 @@ internal sealed class SimulatedLedger(Process process, Weather weather, ILedger 
         if (pauses && weather.Strikes(PausedPerMille))
         {
             _world.Tell(process.Name, $"is paused between an intent and its first byte");
-            await _world.PassAsync(_world.Chance.AnyMagnitude(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(3))).ConfigureAwait(false);
+            await _world.PassAsync(_world.Chance.AnyMagnitude(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(3)), cancellationToken: CancellationToken.None).ConfigureAwait(false);
         }
 
         return result;
