@@ -36,6 +36,9 @@ need_linker() {
   command -v clang >/dev/null || need_program gcc gcc libc6-dev
 }
 
+# Stands before the nodes of a cluster in the tests. Debian puts it where not every user looks.
+need_haproxy() { [ -x /usr/sbin/haproxy ] || need_program haproxy haproxy; }
+
 need_ffmpeg() { need_program ffmpeg ffmpeg; }
 
 # Reads the marks of clips in the tests.

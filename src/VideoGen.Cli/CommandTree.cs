@@ -255,15 +255,21 @@ internal sealed partial class CommandTree
         Option<bool> json = Json();
         Option<bool> payload = new("--payload") { Description = "Check PayloadCMS alone: its address, key, rights, collections and fields." };
         Option<bool> tries = new("--try") { Description = "With --payload: store a small clip with every field that clips get, fetch it, and remove it." };
-        var command = new Command("doctor", "Check this machine and say what to do.") { payload, tries, json };
+        Option<bool> cluster = new("--cluster") { Description = "Check the nodes of the cluster alone: which live, what jobs they have, whether clocks agree." };
+        var command = new Command("doctor", "Check this machine and say what to do.") { payload, tries, cluster, json };
         command.Validators.Add(result =>
         {
             if (result.GetValue(tries) && !result.GetValue(payload))
             {
                 result.AddError("--try goes with --payload.");
             }
+
+            if (result.GetValue(cluster) && result.GetValue(payload))
+            {
+                result.AddError("--cluster and --payload each look at one thing alone.");
+            }
         });
-        command.SetAction((call, _) => new DoctorVerb(Open(call, json), new DoctorScope(call.GetValue(payload), call.GetValue(tries))).RunAsync());
+        command.SetAction((call, _) => new DoctorVerb(Open(call, json), new DoctorScope(call.GetValue(payload), call.GetValue(tries), call.GetValue(cluster))).RunAsync());
         return command;
     }
 

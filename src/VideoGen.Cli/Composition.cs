@@ -76,6 +76,7 @@ internal static class Composition
     {
         await using AgentHost host = Host(settings, log);
         var diagnostics = new DiagnosticRun(settings, host, TimeProvider.System, Environment.GetEnvironmentVariable);
-        return await (scope.OnlyPayload ? diagnostics.PayloadAsync(scope.Tries, cancellationToken) : diagnostics.RunAsync(cancellationToken));
+        return await (scope.OnlyCluster ? diagnostics.ClusterAsync(cancellationToken)
+            : scope.OnlyPayload ? diagnostics.PayloadAsync(scope.Tries, cancellationToken) : diagnostics.RunAsync(cancellationToken));
     }
 }

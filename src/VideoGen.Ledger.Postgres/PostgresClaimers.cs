@@ -78,6 +78,9 @@ internal sealed class PostgresClaimers
         return true;
     }
 
+    /// <summary>True for who has ended, or was never announced.</summary>
+    public bool IsGone(Session session, string owner) => !(_announced.ContainsKey(owner) && !_hasEnded) && session.Number(IsFree, ("$key", KeyOf(owner))) != 0;
+
     /// <summary>The claimers of this ledger are no more; their session is about to end.</summary>
     public void End() => _hasEnded = true;
 

@@ -30,6 +30,12 @@ public sealed class PostgresLedger : SqlLedger
     /// <returns>The format before and after; before is 0 for an empty database.</returns>
     public ValueTask<(long Before, long After)> UpgradeAsync(CancellationToken cancellationToken) => _store.UpgradeAsync(cancellationToken);
 
+    /// <summary>The nodes of the cluster on this ledger that are not forgotten yet; for people.</summary>
+    public ValueTask<ImmutableArray<NodeRecord>> ListNodesAsync(CancellationToken cancellationToken) => _store.ReadAsync(NodeReads.List, cancellationToken);
+
+    /// <summary>The clock of the database's machine.</summary>
+    public ValueTask<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken) => _store.ReadAsync(NodeReads.Clock, cancellationToken);
+
     /// <inheritdoc/>
     public override async ValueTask<ImmutableArray<string>> CheckIntegrityAsync(CancellationToken cancellationToken)
     {

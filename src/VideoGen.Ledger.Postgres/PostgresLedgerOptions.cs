@@ -38,6 +38,9 @@ public sealed class PostgresLedgerOptions(string connectionString)
     /// <summary>Npgsql's connection string.</summary>
     public string ConnectionString { get; } = connectionString;
 
+    /// <summary>The connection string with the password.</summary>
+    public string Complete => Password is null ? ConnectionString : new NpgsqlConnectionStringBuilder(ConnectionString) { Password = Password }.ConnectionString;
+
     /// <summary>The password, kept apart from the connection string; null where that has one, or none is needed.</summary>
     public string? Password { get; init; }
 

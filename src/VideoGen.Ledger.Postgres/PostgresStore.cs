@@ -10,6 +10,7 @@ internal sealed class PostgresStore : ILedgerStore
     private readonly PostgresWriter _writer;
     private readonly PostgresFlush _flush;
     private readonly PostgresReaders _readers;
+    private int _isClosed;
 
     /// <summary>The database of a ledger.</summary>
     public PostgresStore(PostgresLedgerOptions options, TimeProvider time)
@@ -53,6 +54,12 @@ internal sealed class PostgresStore : ILedgerStore
         cancellationToken);
 
     /// <inheritdoc/>
+    public void Announce(Session session, string owner) => _claimers.Announce(session, owner);
+
+    /// <inheritdoc/>
+    public bool IsGone(Session session, string owner) => _claimers.IsGone(session, owner);
+
+    /// <inheritdoc/>
     public async ValueTask FreeDeadAsync(CancellationToken cancellationToken)
     {
         if (await ReadAsync(_claimers.AreOthers, cancellationToken))
@@ -89,6 +96,11 @@ internal sealed class PostgresStore : ILedgerStore
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isClosed, 1) != 0)
+        {
+            return; // a container disposes of it once for each port that it fills
+        }
+
         _readers.Dispose();
         _claimers.End();
         await _writer.DisposeAsync();

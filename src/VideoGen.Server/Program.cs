@@ -28,6 +28,7 @@ if (StartCheck.Run(settings, TimeProvider.System).AddRange(levels.Check()) is { 
 try
 {
     await using var server = new VideoGenServer(settings, TimeProvider.System, levels: levels);
+    await server.ReachLedgerAsync();
     if (await server.CheckAsync() is { Length: > 0 } exposed)
     {
         return await RefuseAsync(exposed);

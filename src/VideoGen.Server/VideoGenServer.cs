@@ -5,6 +5,7 @@ using VideoGen.Contract;
 using VideoGen.Host.Access;
 using VideoGen.Host.Composition;
 using VideoGen.Host.Configuration;
+using VideoGen.Jobs;
 using VideoGen.Server.Access;
 using VideoGen.Server.Board;
 using VideoGen.Server.Failures;
@@ -58,6 +59,11 @@ internal sealed class VideoGenServer : IAsyncDisposable
         builder.Services.AddSingleton(new Listeners(settings));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         builder.Services.AddSingleton(time);
+        if (settings.Cluster.Address is not null)
+        {
+            ClusterStart.AddTo(builder, settings, environment ?? Environment.GetEnvironmentVariable);
+        }
+
         builder.Services.AddVideoGen(settings, environment ?? Environment.GetEnvironmentVariable);
         builder.Services.AddSingleton(provider => new AgentHost(provider, settings));
         builder.Services.AddSingleton(provider => new TokenDemand(settings, provider.GetRequiredService<AgentHost>().Services.Catalog, provider.GetRequiredService<ILogger<TokenDemand>>()));
@@ -75,7 +81,12 @@ internal sealed class VideoGenServer : IAsyncDisposable
         builder.Services.AddSingleton<IExceptionHandler>(provider => new FaultHandler(
             provider.GetRequiredService<AgentHost>().Services.Ids, provider.GetRequiredService<AgentHost>().Paths, provider.GetRequiredService<ILogger<FaultHandler>>()));
         builder.Services.AddApiDocument();
-        builder.Services.AddHealthChecks().AddCheck<LedgerCheck>("ledger");
+        IHealthChecksBuilder checks = builder.Services.AddHealthChecks().AddCheck<LedgerCheck>("ledger");
+        if (settings.Cluster.Address is not null)
+        {
+            checks.AddCheck<ClusterCheck>("cluster");
+        }
+
         _app = builder.Build();
         ILoggerFactory logs = _app.Services.GetRequiredService<ILoggerFactory>();
         Agent = _app.Services.GetRequiredService<AgentHost>();
@@ -131,6 +142,10 @@ internal sealed class VideoGenServer : IAsyncDisposable
     /// <summary>What keeps it from starting that only the catalog knows; empty when nothing does.</summary>
     public async Task<ImmutableArray<Problem>> CheckAsync() =>
         AccessRule.Check(_settings, new TokenFile(_settings.Home, _time), await Agent.Services.Catalog.ReadAsync(CancellationToken.None));
+
+    /// <summary>Waits until the ledger's database answers, as a node does that is started together with it.</summary>
+    /// <exception cref="LedgerException">The ledger cannot be used for another reason, or not for a long time.</exception>
+    public Task ReachLedgerAsync() => _settings.Cluster.Address is null ? Task.CompletedTask : ClusterStart.ReachLedgerAsync(Agent.Ledger, _time, _app.Services.GetRequiredService<ILogger<VideoGenServer>>());
 
     /// <summary>Takes up every unfinished job and starts to listen.</summary>
     public async Task StartAsync()

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace VideoGen.Architecture.Tests;
@@ -12,6 +13,7 @@ public sealed partial class ArrowTests
     [InlineData("VideoGen")]
     [InlineData("VideoGen.Animatic", "VideoGen")]
     [InlineData("VideoGen.C2pa", "VideoGen")]
+    [InlineData("VideoGen.Cluster", "VideoGen")]
     [InlineData("VideoGen.Fal", "VideoGen")]
     [InlineData("VideoGen.Import", "VideoGen")]
     [InlineData("VideoGen.Ledger", "VideoGen")]
@@ -23,13 +25,15 @@ public sealed partial class ArrowTests
     [InlineData("VideoGen.Host", "VideoGen", "VideoGen.Animatic", "VideoGen.C2pa", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.OpenRouter", "VideoGen.Payload", "VideoGen.Runway")]
     [InlineData("videogen-fal-simulator", "VideoGen", "VideoGen.Animatic")]
     [InlineData("videogen-simulators", "VideoGen", "VideoGen.Animatic")]
-    [InlineData("videogen-server", "VideoGen", "VideoGen.Animatic", "VideoGen.C2pa", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.OpenRouter", "VideoGen.Payload", "VideoGen.Runway", "VideoGen.Host", "VideoGen.Mcp")]
+    [InlineData("videogen-server", "VideoGen", "VideoGen.Animatic", "VideoGen.C2pa", "VideoGen.Cluster", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.OpenRouter", "VideoGen.Payload", "VideoGen.Runway", "VideoGen.Host", "VideoGen.Mcp")]
     [InlineData("VideoGen.Cli", "VideoGen", "VideoGen.Animatic", "VideoGen.C2pa", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.OpenRouter", "VideoGen.Payload", "VideoGen.Runway", "VideoGen.Host", "VideoGen.Import", "VideoGen.Mcp")]
     public void A_part_uses_only_what_its_arrows_allow(string part, params string[] allowed) =>
         References(part).Where(r => r.StartsWith("VideoGen", StringComparison.Ordinal)).Except(allowed).ShouldBeEmpty();
 
     [Theory]
     [InlineData("VideoGen", "Microsoft.AspNetCore", "Microsoft.Data", "SQLite", "ModelContextProtocol", "System.CommandLine", "Spectre", "Microsoft.Extensions.Configuration")]
+    [InlineData("VideoGen.Cluster", "Microsoft.AspNetCore", "Microsoft.Data", "ModelContextProtocol", "SQLite")]
+    [InlineData("VideoGen.Host", "Orleans", "Microsoft.Orleans")]
     [InlineData("VideoGen.Ledger", "Microsoft.AspNetCore", "ModelContextProtocol", "Npgsql")]
     [InlineData("VideoGen.Ledger.Postgres", "Microsoft.AspNetCore", "Microsoft.Data", "ModelContextProtocol", "SQLite")]
     [InlineData("VideoGen.Import", "Microsoft.AspNetCore", "Microsoft.Data", "ModelContextProtocol", "System.Net.Http")]
@@ -61,6 +65,18 @@ public sealed partial class ArrowTests
 
         wrong.ShouldBeEmpty();
     }
+
+    /// <summary>Command line and stdio server are one trimmed file: what nodes need is not in their graph, of whatever depth.</summary>
+    [Fact]
+    public void The_command_line_never_carries_the_cluster()
+    {
+        Graph("VideoGen.Server").ShouldContain(p => p.StartsWith("Microsoft.Orleans.Server/", StringComparison.Ordinal));
+        Graph("VideoGen.Cli").Where(p => p.Contains("Orleans", StringComparison.Ordinal) || p.StartsWith("VideoGen.Cluster/", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    // Packages and projects, each with its version.
+    private static IEnumerable<string> Graph(string project) => JsonNode.Parse(File.ReadAllText(Path.Combine(Source.Root, "..", "artifacts", "obj", project, "project.assets.json")))!
+        ["libraries"]!.AsObject().Select(library => library.Key);
 
     private static IEnumerable<string> References(string part) =>
         Assembly.Load(part).GetReferencedAssemblies().Select(a => a.Name!);

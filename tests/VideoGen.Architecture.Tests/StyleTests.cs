@@ -9,7 +9,7 @@ public sealed partial class StyleTests
 {
     private const int LongestFile = 350;
 
-    private static readonly string[] Parts = ["VideoGen", "VideoGen.Animatic", "VideoGen.C2pa", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.OpenRouter", "VideoGen.Payload", "VideoGen.Runway", "VideoGen.Mcp", "VideoGen.Host", "VideoGen.Import", "VideoGen.Cli", "videogen-server", "videogen-fal-simulator", "videogen-simulators"];
+    private static readonly string[] Parts = ["VideoGen", "VideoGen.Animatic", "VideoGen.C2pa", "VideoGen.Cluster", "VideoGen.Fal", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.OpenRouter", "VideoGen.Payload", "VideoGen.Runway", "VideoGen.Mcp", "VideoGen.Host", "VideoGen.Import", "VideoGen.Cli", "videogen-server", "videogen-fal-simulator", "videogen-simulators"];
     private static readonly string[] Kinds = ["Helpers", "Utils", "Utilities", "Managers", "Common", "Misc", "Extensions"];
 
     [Fact]

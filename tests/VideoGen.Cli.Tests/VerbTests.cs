@@ -116,6 +116,18 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Doctor_looks_at_a_cluster_only_where_there_is_one()
+    {
+        (await _run.RunAsync("doctor", "--cluster")).ShouldBe(2);
+        (_run.Output + _run.Error).ShouldContain("There is no cluster");
+        (await _run.RunAsync("doctor", "--cluster", "--payload")).ShouldBe(2);
+        _run.Error.ShouldContain("look at one thing alone");
+
+        _run.Environment = _run.Environment.Add("VIDEOGEN_LEDGER_CONNECTION", "Host=db.internal;Database=videogen;Username=videogen");
+        (await _run.RunAsync("doctor", "--cluster")).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Bad_settings_exit_with_2_and_list_every_problem()
     {
         _run.Environment = _run.Environment.Add("VIDEOGEN_FAL_MAX_PARALLEL", "9").Add("VIDEOGEN_FAL_MAX_PARALEL", "1");

@@ -14,6 +14,7 @@ public sealed class SchemaTests : IDisposable
         drop index job_of_provider_request; alter table job drop column provider_request_id;
         drop index job_of_webhook; alter table job drop column webhook_id;
         drop index request_of_project; alter table request drop column project_id;
+        drop index job_owned; alter table job drop column owner;
         drop table kept_plan;
         drop table process; alter table job drop column follower;
         drop table joined_key;

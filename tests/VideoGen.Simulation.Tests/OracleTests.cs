@@ -75,7 +75,17 @@ public sealed class OracleTests
         ["takes up nothing after a death"] = (new ProcessSabotage { ForgetsToTakeUp = true }, [Promise.End]),
     };
 
+    private static readonly Dictionary<string, (Sabotage Sabotage, string[] Promises)> ClusterSabotages = new(StringComparer.Ordinal)
+    {
+        ["takes jobs from the living"] = (new OwnerSabotage { FromTheLiving = true }, [Promise.Owners]),
+        ["raises the version of what it takes over"] = (new OwnerSabotage { RaisesTheVersion = true }, [Promise.Owners]),
+        ["leaves the claim of the dead on what it takes over"] = (new OwnerSabotage { LeavesTheClaim = true }, [Promise.Owners]),
+        ["takes nothing over"] = (new ProcessSabotage { ForgetsToTakeUp = true }, [Promise.End]),
+    };
+
     public static TheoryData<string> Names { get; } = [.. Sabotages.Keys];
+
+    public static TheoryData<string> ClusterNames { get; } = [.. ClusterSabotages.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -94,11 +104,28 @@ public sealed class OracleTests
         Assert.Fail($"{MostSeeds} seeds did not find out an agent that {rule}.");
     }
 
+    [Theory]
+    [MemberData(nameof(ClusterNames))]
+    public void A_node_is_found_out_that(string rule)
+    {
+        (Sabotage sabotage, string[] promises) = ClusterSabotages[rule];
+        for (ulong seed = 1; seed <= MostSeeds; seed++)
+        {
+            if (SeedRun.Of(seed, sabotage: sabotage, isCluster: true).Violation is { } violation)
+            {
+                promises.ShouldContain(violation.Promise, $"seed {seed}: {violation.What}");
+                return;
+            }
+        }
+
+        Assert.Fail($"{MostSeeds} seeds did not find out a node that {rule}.");
+    }
+
     [Fact]
     public void Every_promise_is_watched()
     {
         string[] all = [.. typeof(Promise).GetFields().Select(f => (string)f.GetValue(null)!)];
-        all.Except(Sabotages.Values.SelectMany(s => s.Promises)).ShouldBeEmpty();
+        all.Except(Sabotages.Values.Concat(ClusterSabotages.Values).SelectMany(s => s.Promises)).ShouldBeEmpty();
     }
 
     // An order without a key and without room is joined, or writes nothing.

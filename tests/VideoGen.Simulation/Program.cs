@@ -6,9 +6,10 @@ using VideoGen.Simulation.Runs;
 ulong from = Number("--from", 1);
 ulong count = Number("--seeds", 1);
 Func<string, TimeProvider, SqlLedger>? ledgers = args.Contains("--sqlite") ? SeedRun.OnSqlite : null;
+bool isCluster = args.Contains("--cluster");
 if (args.Contains("--trace"))
 {
-    Console.Write(SeedRun.Of(from, traced: true, ledgers: ledgers).Trace);
+    Console.Write(SeedRun.Of(from, traced: true, ledgers: ledgers, isCluster: isCluster).Trace);
 }
 
 long begun = Stopwatch.GetTimestamp();
@@ -16,7 +17,7 @@ long steps = 0;
 var broken = new SortedDictionary<ulong, Outcome>();
 Parallel.For(0, (long)count, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i =>
 {
-    Outcome outcome = SeedRun.Of(from + (ulong)i, ledgers: ledgers);
+    Outcome outcome = SeedRun.Of(from + (ulong)i, ledgers: ledgers, isCluster: isCluster);
     Interlocked.Add(ref steps, outcome.Steps);
     if (outcome.Violation is not null)
     {

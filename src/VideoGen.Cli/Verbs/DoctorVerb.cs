@@ -18,6 +18,11 @@ internal sealed class DoctorVerb(VerbContext context, DoctorScope scope)
             return context.Refuse([new Problem("payload_off", "/payload/url", "PayloadCMS is not set up here.", "Set payload.url (VIDEOGEN_PAYLOAD_URL) to its address.")]);
         }
 
+        if (scope.OnlyCluster && settings.Ledger.Connection is null)
+        {
+            return context.Refuse([new Problem("cluster_off", "/ledger/connection", "There is no cluster: the ledger is a file of this machine.", "Set ledger.connection (VIDEOGEN_LEDGER_CONNECTION) to the PostgreSQL database of the cluster.")]);
+        }
+
         ImmutableArray<Finding> findings =
         [
             new Finding("settings", FindingState.Good, $"valid; everything is kept in {settings.Home}."),

@@ -9,6 +9,7 @@ using VideoGen.Exports;
 using VideoGen.Host.Configuration;
 using VideoGen.Hosting;
 using VideoGen.Jobs;
+using VideoGen.Ledger.Postgres;
 using VideoGen.Ledger.Sql;
 using VideoGen.Listing;
 using VideoGen.Payload.Hosting;
@@ -122,6 +123,9 @@ public sealed class AgentHost : IAsyncDisposable
 
     /// <summary>PayloadCMS; null where none is set.</summary>
     internal PayloadConnection? Payload => _services.GetService<PayloadConnection>();
+
+    /// <summary>The ledger in PostgreSQL; null where it is a file.</summary>
+    internal PostgresLedger? Postgres => _ledger as PostgresLedger;
 
     /// <summary>What it is made of.</summary>
     public AgentServices Services { get; }

@@ -42,6 +42,10 @@ public sealed record Settings
     [Description("Where the ledger is: what is in the making, and the truth about it.")]
     public LedgerSettings Ledger { get; init; } = new();
 
+    /// <summary>This server as one node of several.</summary>
+    [Description("videogen serve as one node of several that share a PostgreSQL ledger.")]
+    public ClusterSettings Cluster { get; init; } = new();
+
     /// <summary>Where finished clips are handed out.</summary>
     [Description("Where finished clips are handed out.")]
     public MediaSettings Media { get; init; } = new();

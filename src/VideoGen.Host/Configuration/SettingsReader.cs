@@ -57,6 +57,7 @@ public sealed class SettingsReader
         ImmutableArray<Problem> together =
         [
             .. LedgerSettingsCheck.Check(settings.Ledger),
+            .. ClusterSettingsCheck.Check(settings),
             .. FalSettingsCheck.Check(settings.Fal),
             .. OpenRouterOptionsCheck.Check(settings.Openrouter),
             .. RunwayOptionsCheck.Check(settings.Runway),

@@ -18,6 +18,7 @@ internal static class SqlLedgerBuilderExtensions
     {
         IServiceCollection services = builder.Services;
         services.AddSingleton<ILedger>(p => p.GetRequiredService<SqlLedger>());
+        services.AddSingleton<IJobOwners>(p => p.GetRequiredService<SqlLedger>());
         services.AddSingleton<IPlanStore>(p => p.GetRequiredService<SqlLedger>());
         services.AddSingleton<IJobTotals>(p => p.GetRequiredService<SqlLedger>());
         services.AddSingleton<IJobFigures>(p => p.GetRequiredService<SqlLedger>());

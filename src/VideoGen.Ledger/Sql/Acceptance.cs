@@ -47,7 +47,7 @@ internal static class Acceptance
         RequestRows.Insert(session, request);
         foreach (var job in incoming.Jobs)
         {
-            JobRows.Insert(session, job, request.CreatedAt);
+            JobRows.Insert(session, job, request.CreatedAt, incoming.Owner);
             History.Begin(session, job.Id, new(request.CreatedAt, EventSource.Caller, "state", "Planned.") { To = JobState.Planned });
             OutboxRows.Enter(session, job.Id, request.CreatedAt);
         }

@@ -17,14 +17,14 @@ internal static class Claims
         where id = $id
             and due_at is not null
             and ($wake or woken_at <= $now
-                or (due_at <= $now and (follower is null or follower = $owner or not exists
-                    (select 1 from process where process.owner = job.follower and alive_until > $now))))
+                or (due_at <= $now and (coalesce(owner, follower) is null or coalesce(owner, follower) = $owner or not exists
+                    (select 1 from process where process.owner = coalesce(job.owner, job.follower) and alive_until > $now))))
             and (lease_owner is null or lease_owner = $owner or lease_until <= $now)
         """;
 
     private const string TakenJob =
         $"""
-        select {JobRows.Columns}, on_failure, halted_at is not null, cancel_requested_at is not null, follower is not null
+        select {JobRows.Columns}, on_failure, halted_at is not null, cancel_requested_at is not null, coalesce(owner, follower) is not null
         from job join request on request.id = request_id where job.id = $id
         """;
 

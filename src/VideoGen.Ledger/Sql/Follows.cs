@@ -7,20 +7,24 @@ namespace VideoGen.Ledger.Sql;
 /// <summary>Who looks at a job at the provider between its steps.</summary>
 internal static class Follows
 {
-    /// <summary>Until when the follower of a job counts as alive; null when there is none. A select of its own, for a select of jobs.</summary>
-    public const string Life = "(select alive_until from process where process.owner = job.follower)";
+    /// <summary>
+    /// Until when the owner of a job at the provider, else its follower, counts as alive; null when there is none. A select of its own, for a select
+    /// of jobs.
+    /// </summary>
+    public const string Life = $"(select alive_until from process where process.owner = coalesce(job.owner, job.follower) and job.state in ({StateNames.Followed}))";
 
     // Nothing but a look is to be done: nobody made the job due, and nothing waits for it.
     private const string Looked =
         $"""
-        select {JobRows.Columns}, on_failure, job.follower, {Life}, case when lease_owner = $owner then null else lease_until end
+        select {JobRows.Columns}, on_failure, coalesce(job.owner, job.follower), {Life}, case when lease_owner = $owner then null else lease_until end, job.owner is not null
         from job join request on request.id = request_id
         where job.id = $id and due_at is not null and state in ({StateNames.Followed}) and woken_at is null
             and halted_at is null and cancel_requested_at is null
             and not exists (select 1 from inbox where inbox.job_id = job.id and handled = 0)
         """;
 
-    private const string Take = "update job set follower = $owner where id = $id";
+    private const string Take =
+        "update job set follower = case when owner is null then $owner end, owner = case when owner is not null then $owner end where id = $id";
 
     private const string Prolong =
         "insert into process (owner, alive_until) values ($owner, $until) on conflict (owner) do update set alive_until = $until";
@@ -36,7 +40,7 @@ internal static class Follows
 
         if (!seen.IsOwn && seen.AliveUntil > now)
         {
-            return (new FollowResult.Later(seen.AliveUntil.Value), false);
+            return (new FollowResult.Later(seen.AliveUntil.Value) { IsElsewhere = seen.IsOwned }, false);
         }
 
         if (seen.Job.Job.NextTickAt is { } due && due > now)
@@ -69,7 +73,8 @@ internal static class Follows
         new ClaimedJob(JobRows.Read(row), Enum.Parse<OnFailure>(row.GetString(3)), Halted: false, CancelRequested: false, []),
         !row.IsDBNull(4) && row.GetString(4) == owner,
         row.IsDBNull(5) ? null : Micros.Time(row.GetInt64(5)),
-        row.IsDBNull(6) ? null : Micros.Time(row.GetInt64(6)));
+        row.IsDBNull(6) ? null : Micros.Time(row.GetInt64(6)),
+        row.GetBoolean(7));
 
-    private sealed record Seen(ClaimedJob Job, bool IsOwn, DateTimeOffset? AliveUntil, DateTimeOffset? LeaseUntil);
+    private sealed record Seen(ClaimedJob Job, bool IsOwn, DateTimeOffset? AliveUntil, DateTimeOffset? LeaseUntil, bool IsOwned);
 }

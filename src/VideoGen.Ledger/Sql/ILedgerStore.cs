@@ -24,6 +24,12 @@ internal interface ILedgerStore : IAsyncDisposable
     /// <summary>Runs the write of a claim, which outlives neither a loss of power nor, from the next look at what is pending on, its claimer.</summary>
     ValueTask<T> ClaimAsync<T>(string owner, Func<Session, T> work, CancellationToken cancellationToken);
 
+    /// <summary>Says, in a write, that a process lives here, before anything is written that it holds.</summary>
+    void Announce(Session session, string owner);
+
+    /// <summary>True, in a write, for a process that has ended; one that was never announced has.</summary>
+    bool IsGone(Session session, string owner);
+
     /// <summary>Gives back what dead claimers hold; opening the ledger does that too.</summary>
     ValueTask FreeDeadAsync(CancellationToken cancellationToken);
 

@@ -35,7 +35,7 @@ internal static class JobReads
     private const string PendingCount = "select count(*) from job where due_at is not null";
 
     private const string Pending =
-        $"select id, due_at, woken_at, lease_until, {Follows.Life}, follower from job where due_at is not null order by number";
+        $"select id, due_at, woken_at, lease_until, {Follows.Life}, coalesce(owner, follower) from job where due_at is not null order by number";
 
     /// <summary>A job by id, or null.</summary>
     public static Job? Find(Session session, string id) => session.Find(ById, Read, ("$id", id));

@@ -12,11 +12,12 @@ internal static class JobRows
 
     private const string InsertJob =
         """
-        insert into job (id, request_id, segment_index, project_id, created_day, created_at, provider, version, state, cost, due_at, clip_path, provider_request_id, webhook_id, document)
-        values ($id, $request, $index, $project, $day, $created, $provider, $version, $state, $cost, $due, $clip, $at_provider, $webhook, $document)
+        insert into job (id, request_id, segment_index, project_id, created_day, created_at, provider, version, state, cost, due_at, clip_path, provider_request_id, webhook_id, document, owner)
+        values ($id, $request, $index, $project, $day, $created, $provider, $version, $state, $cost, $due, $clip, $at_provider, $webhook, $document, $owner)
         """;
 
-    // Lets go of the claim unless asked to keep it. A wish to be stepped that came after the claim stays, except in an end state.
+    // Lets go of the claim unless asked to keep it. A wish to be stepped that came after the claim stays, except in an end state. Who commits a step
+    // of an owned job owns it.
     private const string UpdateJob =
         $"""
         update job set
@@ -24,6 +25,7 @@ internal static class JobRows
             provider_request_id = $at_provider, document = $document,
             woken_at = case when $ended then null else woken_at end,
             follower = case when $state in ({StateNames.Followed}) then follower end,
+            owner = case when owner is not null and not $ended then coalesce(lease_owner, owner) end,
             lease_owner = case when $keep then lease_owner end,
             lease_until = case when $keep then lease_until end
         where id = $id and version = $version - 1
@@ -39,7 +41,11 @@ internal static class JobRows
     }
 
     /// <summary>Adds a planned job, due at the time of its request.</summary>
-    public static void Insert(Session session, Job job, DateTimeOffset at) => session.Post(
+    /// <param name="session">The session.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="at">The time of its request.</param>
+    /// <param name="owner">The node it belongs to; null for nobody.</param>
+    public static void Insert(Session session, Job job, DateTimeOffset at, string? owner) => session.Post(
         InsertJob,
         ("$id", job.Id),
         ("$request", job.RequestId),
@@ -55,7 +61,8 @@ internal static class JobRows
         ("$clip", ClipPath(job)),
         ("$at_provider", job.ProviderJob?.RequestId),
         ("$webhook", job.WebhookId),
-        ("$document", Document(job)));
+        ("$document", Document(job)),
+        ("$owner", owner));
 
     /// <summary>Writes a job over its former version; false when that is not the row's version.</summary>
     public static bool Update(Session session, Job job, bool keepClaim) => session.Execute(

@@ -11,9 +11,10 @@ namespace VideoGen.Ledger.Sql;
 /// The ledger in a SQL database: the same statements and rows for SQLite and for PostgreSQL. Several processes may share one. Making one costs
 /// nothing: the database is opened by the first call, and every call may end in a <see cref="LedgerException"/> when it cannot be used. Thread-safe.
 /// </summary>
-public abstract class SqlLedger : ILedger, IPlanStore, IJobTotals, IJobFigures, IFilmJobs, IRequestListing, IWebhookHistory, IAsyncDisposable
+public abstract class SqlLedger : ILedger, IJobOwners, IPlanStore, IJobTotals, IJobFigures, IFilmJobs, IRequestListing, IWebhookHistory, IAsyncDisposable
 {
     private readonly TimeProvider _time;
+    private ImmutableHashSet<string> _freed = []; // those found dead whose claims were given back here
 
     /// <summary>A ledger in a database.</summary>
     /// <param name="store">The database.</param>
@@ -37,7 +38,17 @@ public abstract class SqlLedger : ILedger, IPlanStore, IJobTotals, IJobFigures, 
     public ValueTask<CreateResult> CreateAsync(NewRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return WriteAsync(session => Acceptance.Create(session, request), cancellationToken);
+        return WriteAsync(
+            session =>
+            {
+                if (request.Owner is { } owner)
+                {
+                    Store.Announce(session, owner);
+                }
+
+                return Acceptance.Create(session, request);
+            },
+            cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -179,6 +190,47 @@ public abstract class SqlLedger : ILedger, IPlanStore, IJobTotals, IJobFigures, 
         ArgumentNullException.ThrowIfNull(choice);
         return WriteAsync(session => Takes.Choose(session, jobId, choice, _time.GetUtcNow()), cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public async ValueTask<JobTakeOver> TakeOverAsync(
+        string owner, NodeView view, int most, DateTimeOffset now, DateTimeOffset aliveUntil, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        ImmutableHashSet<string> dead = view.Dead.Except(_freed);
+        if (dead.IsEmpty && !await Store.ReadAsync(session => Owners.IsAnythingToDo(session, owner, view, now, aliveUntil), cancellationToken))
+        {
+            return JobTakeOver.Nothing;
+        }
+
+        JobTakeOver over = await Store.ClaimAsync(
+            owner,
+            session =>
+            {
+                Owners.Free(session, dead);
+                return Owners.TakeOver(session, owner, view, most, aliveUntil, other => Store.IsGone(session, other));
+            },
+            cancellationToken);
+        ImmutableInterlocked.Update(ref _freed, (freed, more) => freed.Union(more), dead);
+        return over;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<int> GiveBackAsync(string owner, CancellationToken cancellationToken) =>
+        Store.WriteClaimAsync(session => Owners.GiveBack(session, owner), cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<ImmutableArray<PendingTick>> ListOwnedAsync(string owner, CancellationToken cancellationToken)
+    {
+        await Store.FreeDeadAsync(cancellationToken);
+        return await Store.ReadAsync(session => Owners.List(session, owner), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<string?> FindOwnerAsync(string jobId, CancellationToken cancellationToken) =>
+        Store.ReadAsync(session => Owners.Find(session, jobId), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableDictionary<string, int>> CountOwnedAsync(CancellationToken cancellationToken) => Store.ReadAsync(Owners.Count, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask KeepAsync(KeptPlan plan, CancellationToken cancellationToken)

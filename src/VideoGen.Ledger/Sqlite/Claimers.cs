@@ -70,6 +70,9 @@ internal sealed class Claimers(SqliteLedgerOptions options)
         return true;
     }
 
+    /// <summary>True for who has ended, or was never announced.</summary>
+    public bool IsGone(string owner) => !_own.ContainsKey(owner) && (!File.Exists(FileOf(owner)) || IsFree(FileOf(owner)));
+
     /// <summary>The claimers of this ledger are no more: what they still hold is free for whoever looks next.</summary>
     public void End()
     {

@@ -52,6 +52,12 @@ internal sealed class LedgerFile : ILedgerStore
         cancellationToken);
 
     /// <inheritdoc/>
+    public void Announce(Session session, string owner) => _claimers.Announce(owner);
+
+    /// <inheritdoc/>
+    public bool IsGone(Session session, string owner) => _claimers.IsGone(owner);
+
+    /// <inheritdoc/>
     public async ValueTask FreeDeadAsync(CancellationToken cancellationToken)
     {
         if (_claimers.AreOthers)

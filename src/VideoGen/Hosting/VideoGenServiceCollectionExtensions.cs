@@ -42,6 +42,7 @@ public static class VideoGenServiceCollectionExtensions
         services.TryAddSingleton(p => p.GetRequiredService<IOptions<AgentOptions>>().Value);
         services.TryAddSingleton<IIdSource, RandomIds>();
         services.TryAddSingleton<IJobSignals, ProcessSignals>();
+        services.TryAddSingleton<INodes>(p => new OneNode(p.Options().Owner));
         services.TryAddSingleton<IPlanStore, ProcessPlans>();
         services.TryAddSingleton(p => new PictureFetcher(p.Options().Pictures, p.Time(), own: p.GetService<OwnHost>()));
         services.TryAddSingleton(p => new StillReader(p.GetRequiredService<PictureFetcher>(), new PictureStore(Path.Combine(p.Options().Home, "pictures")), p.Options().Pictures));
@@ -110,7 +111,22 @@ public static class VideoGenServiceCollectionExtensions
     {
         _ = provider.GetRequiredService<RecordDelivery>();
         _ = provider.GetRequiredService<IJobSchedule>();
-        return new JobFollower(provider.GetRequiredService<JobRunner>(), provider.GetRequiredService<AgentServices>());
+        return new JobFollower(provider.GetRequiredService<JobRunner>(), provider.GetRequiredService<AgentServices>(), Owned(provider));
+    }
+
+    private static OwnedJobs? Owned(IServiceProvider provider)
+    {
+        AgentServices agent = provider.GetRequiredService<AgentServices>();
+        if (!agent.Nodes.OwnJobs)
+        {
+            return null;
+        }
+
+        IJobOwners owners = agent.Owners ?? throw new InvalidOperationException("Several nodes need a ledger that knows whose jobs are whose.");
+        var options = new OwnedJobsOptions(agent.Options.Lease, agent.Options.SlowestLook, agent.Options.LooksPerSecond);
+        var owned = new OwnedJobs(agent.Options.Owner, agent.Nodes, owners, agent.Ledger, provider.GetRequiredService<JobRunner>(), options, agent.Time, provider.GetRequiredService<ILogger<OwnedJobs>>());
+        _ = new ClusterGauges(agent.Metrics, owned, agent.Nodes, owners, agent.Options.Owner);
+        return owned;
     }
 
     private static AgentMetrics Metrics(IServiceProvider provider)
@@ -131,6 +147,8 @@ public static class VideoGenServiceCollectionExtensions
             Metrics = provider.GetRequiredService<AgentMetrics>(),
             Ledger = provider.GetRequiredService<ILedger>(),
             Plans = provider.GetRequiredService<IPlanStore>(),
+            Nodes = provider.GetRequiredService<INodes>(),
+            Owners = provider.GetService<IJobOwners>(),
             Catalog = provider.GetRequiredService<ICatalog>(),
             Providers = provider.GetServices<IVideoProvider>().ToImmutableDictionary(p => p.Name, StringComparer.Ordinal),
             Signals = provider.GetRequiredService<IJobSignals>(),

@@ -11,7 +11,11 @@ public abstract record FollowResult
 
     /// <summary>Not now: the job is not due, or another process looks at it.</summary>
     /// <param name="At">When to ask again.</param>
-    public sealed record Later(DateTimeOffset At) : FollowResult;
+    public sealed record Later(DateTimeOffset At) : FollowResult
+    {
+        /// <summary>True when the job belongs to another node, which schedules it.</summary>
+        public bool IsElsewhere { get; init; }
+    }
 
     /// <summary>There is more to do than to look: a claim is needed.</summary>
     public sealed record NeedsClaim : FollowResult;

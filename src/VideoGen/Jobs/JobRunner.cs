@@ -89,12 +89,40 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
             Ask(pending.JobId, isLate ? _time.GetUtcNow() : pending.At, StepKind.Follow, wake: isLate);
         }
 
+        await TakeUpBillsAsync(ledger, cancellationToken);
+    }
+
+    /// <summary>Takes up every ended job whose bill is still to be read.</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task TakeUpBillsAsync(ILedger ledger, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
         foreach (Job ended in await ledger.ListUnsettledAsync(MostUnsettled, cancellationToken))
         {
             if (ended.BillToRead)
             {
                 Ask(ended.Id, _time.GetUtcNow(), StepKind.Follow, wake: true);
             }
+        }
+    }
+
+    /// <summary>
+    /// Takes up jobs that belong to this node and are not scheduled: what was taken over, and what an answer of the ledger that was lost kept from being
+    /// scheduled. Those that are due are spread over a while, so that what a dead node left behind does not arrive at the provider at once.
+    /// </summary>
+    /// <param name="owned">The jobs, the most urgent first.</param>
+    /// <param name="perSecond">Due jobs a second.</param>
+    public void TakeUp(IEnumerable<PendingTick> owned, int perSecond)
+    {
+        ArgumentNullException.ThrowIfNull(owned);
+        DateTimeOffset now = _time.GetUtcNow();
+        int due = 0;
+        foreach (PendingTick tick in owned.Where(t => !IsScheduled(t.JobId)))
+        {
+            bool isLate = tick.At > now + _longestPause; // written by a clock that has been set back since
+            DateTimeOffset at = isLate || tick.At <= now ? now + (TimeSpan.FromSeconds(1) * (due++ / perSecond)) : tick.At;
+            Ask(tick.JobId, at, StepKind.Follow, wake: false);
         }
     }
 

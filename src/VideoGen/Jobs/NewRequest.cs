@@ -13,6 +13,9 @@ public sealed record NewRequest(RequestRecord Request, ImmutableArray<Job> Jobs,
     /// <summary>True makes another take beside a request of the same <see cref="RequestRecord.OrderHash"/> that is still being made.</summary>
     public bool AnotherTake { get; init; }
 
+    /// <summary>The node of a cluster that its jobs belong to; null for nobody.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>Price of what its caller orders after it, in US dollars: it is not set aside, but the caps must have room for it.</summary>
     public decimal ToComeUsd { get; init; }
 

@@ -76,6 +76,12 @@ public sealed record AgentServices
     /// <summary>Makes them as clips are delivered; null leaves them to whoever asks.</summary>
     public PreviewWorker? PreviewWorker { get; init; }
 
+    /// <summary>Who works on the ledger; this process alone unless given.</summary>
+    public INodes Nodes { get; init; } = new OneNode("");
+
+    /// <summary>Which node a job belongs to; null where the ledger does not know.</summary>
+    public IJobOwners? Owners { get; init; }
+
     /// <summary>What keeps jobs from moving here.</summary>
     public StepFaults Faults { get; init; } = new();
 

@@ -8,7 +8,7 @@ namespace VideoGen.Synthesis;
 /// From submitted to an end at the provider: hear the webhook deliveries first, pass on the wish to cancel, else read the status. Webhook
 /// and poll may come in any order, any number of times; the first to say "done" wins, the others find the job further on.
 /// </summary>
-internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lookAgain)
+internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lookAgain, INodes nodes)
 {
     // Longer than a deployment or a fail-over of the services on the way to a model.
     private static readonly TimeSpan UntilBelieved = TimeSpan.FromMinutes(15);
@@ -108,6 +108,11 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
 
     private async Task<JobCommit> FindAsync(Job job, IVideoProvider provider, ProviderSettings settings, CancellationToken cancellationToken)
     {
+        if (nodes.OwnJobs && job.State is JobState.Submitting && job.SubmittedAt + SubmitStep.UntilSent is { } sent && sent > time.GetUtcNow())
+        {
+            return job.Again(sent); // a node that was paused after the intent may still send
+        }
+
         FindResult found = await provider.FindAsync(SubmitStep.Submission(job, settings.WebhookUrl(job, provider)), job.SubmittedAt!.Value, cancellationToken);
         found = found is FindResult.Alike alike ? LostSubmit.TellApart(job, alike, await ledger.ListTwinsAsync(job, cancellationToken)) : found;
         DateTimeOffset now = time.GetUtcNow();

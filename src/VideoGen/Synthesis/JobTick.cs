@@ -33,6 +33,7 @@ public sealed class JobTick
     private readonly PreviewWorker? _previews;
     private readonly UnbilledRetry _retry;
     private readonly SeamRecords _seams;
+    private readonly IJobOwners? _owners;
 
     /// <summary>A tick over the given services.</summary>
     /// <param name="services">The services.</param>
@@ -43,21 +44,22 @@ public sealed class JobTick
         _schedule = schedule;
         (_ledger, _signals, _catalog, _options, _time) = (services.Ledger, services.Signals, services.Catalog, services.Options, services.Time);
         (_providers, _faults, _looks, _previews) = (services.Providers, services.Faults, services.Looks, services.PreviewWorker);
-        var lookAgain = new LookAgain(_options.FollowLimit, _options.ThrottledLimit, _options.SlowestLook, _options.LooksPerSecond, schedule);
-        _submit = new SubmitStep(_ledger, _time, lookAgain);
-        _follow = new FollowStep(_ledger, _time, lookAgain);
+        var lookAgain = new LookAgain(_options.FollowLimit, _options.ThrottledLimit, _options.SlowestLook, _options.LooksPerSecond, schedule, services.Nodes);
+        _submit = new SubmitStep(_ledger, _time, lookAgain, services.Nodes);
+        _follow = new FollowStep(_ledger, _time, lookAgain, services.Nodes);
         _deliver = new DeliverStep(_ledger, services.Clips, services.Media, services.Signer, new FinishStep(services.Finisher, services.Pictures, services.Media, services.Signer, _options, _time),
             new EndsStep(services.Finisher, services.Pictures, services.Stills, _options, _time), _options, _time, lookAgain);
         _writer = new StepWriter(_ledger, _time);
         _bills = new BillReader(services);
         _retry = new UnbilledRetry(services, schedule);
         _seams = new SeamRecords(_ledger, _time);
+        _owners = services.Owners;
     }
 
     /// <summary>Takes one step of a job, unless it turns out to be of another kind than there is a place for.</summary>
     /// <param name="ask">The step.</param>
     /// <param name="cancellationToken">Ends the step where that loses nothing.</param>
-    /// <returns>The next step; null at the end of the job.</returns>
+    /// <returns>The next step here; null at the end of the job, or when another node schedules it.</returns>
     public async Task<NextStep?> RunAsync(TickAsk ask, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -85,6 +87,8 @@ public sealed class JobTick
         DateTimeOffset now = _time.GetUtcNow();
         switch (await _ledger.FollowAsync(ask.JobId, _options.Owner, now, now + _options.Lease, CancellationToken.None))
         {
+            case FollowResult.Later { IsElsewhere: true }:
+                return null;
             case FollowResult.Later later:
                 return new NextStep(later.At, StepKind.Follow);
             case FollowResult.Followed { Job.Job: { ProviderJob: { } known } job } when _providers.TryGetValue(job.Provider, out IVideoProvider? provider):
@@ -111,6 +115,10 @@ public sealed class JobTick
             await (NextStep.KindOf(claimed.Job) == ask.Kind
                 ? RunAsync(claimed, look?.Version == claimed.Job.Version ? look.Value.Said : null, cancellationToken)
                 : _ledger.ExtendAsync(ask.JobId, _options.Owner, _time.GetUtcNow(), CancellationToken.None).AsTask());
+        }
+        else if (_owners is not null && await _owners.FindOwnerAsync(ask.JobId, CancellationToken.None) is { } owner && owner != _options.Owner)
+        {
+            return null;
         }
 
         // Whoever waits for an end has its answer by now: what is read of the bill keeps only one step from others.

@@ -12,7 +12,8 @@ namespace VideoGen.Synthesis;
 /// <param name="slowest">Longest pause between two looks at a job that nobody waits for.</param>
 /// <param name="mostPerSecond">Looks a second of one process, in the long run.</param>
 /// <param name="schedule">Knows how many jobs there are.</param>
-internal sealed class LookAgain(TimeSpan followLimit, TimeSpan throttledLimit, TimeSpan slowest, int mostPerSecond, IJobSchedule schedule)
+/// <param name="nodes">Nodes of a cluster share the looks.</param>
+internal sealed class LookAgain(TimeSpan followLimit, TimeSpan throttledLimit, TimeSpan slowest, int mostPerSecond, IJobSchedule schedule, INodes nodes)
 {
     private static readonly TimeSpan WhileWaitedFor = TimeSpan.FromSeconds(90);
 
@@ -20,7 +21,7 @@ internal sealed class LookAgain(TimeSpan followLimit, TimeSpan throttledLimit, T
     public DateTimeOffset At(Job job, DateTimeOffset now, TimeSpan interval)
     {
         TimeSpan pause = Pause(Age(job, now), interval);
-        var crowded = TimeSpan.FromSeconds(schedule.Count / (double)mostPerSecond);
+        var crowded = TimeSpan.FromSeconds(schedule.Count * (double)nodes.Current.Count / mostPerSecond);
         return now + (pause >= crowded ? pause : crowded * Own(job.Id));
     }
 

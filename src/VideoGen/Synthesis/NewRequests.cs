@@ -48,6 +48,7 @@ internal static class NewRequests
             ProviderCaps = new ProviderCaps(plan.Provider.Provider, plan.Provider.ProjectCapUsd, plan.Provider.DayCapUsd),
             AnotherTake = storyboard.AnotherTake,
             ToComeUsd = call.ToComeUsd,
+            Owner = services.Nodes.OwnJobs ? services.Options.Owner : null,
         };
     }
 

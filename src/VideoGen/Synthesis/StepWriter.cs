@@ -14,7 +14,7 @@ internal sealed class StepWriter(ILedger ledger, TimeProvider time)
     /// <returns>What was written; null when somebody else was faster, and nothing was.</returns>
     public async Task<JobCommit?> WriteAsync(Job before, JobCommit commit, CancellationToken cancellationToken)
     {
-        bool precious = before.State is JobState.Planned && commit.Next.ProviderJob is not null;
+        bool precious = before.State is JobState.Planned && (commit.Next.ProviderJob is not null || IsUnsent(commit));
         if (!precious)
         {
             return await ledger.CommitAsync(commit, CancellationToken.None) ? commit : null;
@@ -59,12 +59,15 @@ internal sealed class StepWriter(ILedger ledger, TimeProvider time)
     private async Task<JobCommit?> OverAsync(JobCommit commit)
     {
         Job? row = await ledger.FindJobAsync(commit.Next.Id, CancellationToken.None);
-        return row is null or { ProviderJob: not null }
+        return row is null or { ProviderJob: not null } || (IsUnsent(commit) && row.State is not (JobState.Submitting or JobState.SubmissionUnknown))
             ? null
             : commit with
             {
                 Next = commit.Next with { Version = row.Version + 1, CancelSentAt = row.CancelSentAt },
-                Events = [.. commit.Events.Select(e => e with { From = row.State, Message = $"{e.Message} The answer to the submit came late." })],
+                Events = [.. commit.Events.Select(e => e with { From = row.State, Message = IsUnsent(commit) ? e.Message : $"{e.Message} The answer to the submit came late." })],
             };
     }
+
+    // That nothing was sent is known here alone, too.
+    private static bool IsUnsent(JobCommit commit) => commit is { Next.State: JobState.Planned, Before.State: JobState.Submitting };
 }

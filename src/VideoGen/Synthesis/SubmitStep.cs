@@ -11,8 +11,16 @@ namespace VideoGen.Synthesis;
 /// From planned to submitted: prepare, write the intent, submit once. After the intent is on disk nothing leads back here, whatever
 /// happens: a lost answer becomes <see cref="JobState.SubmissionUnknown"/>.
 /// </summary>
-internal sealed class SubmitStep(ILedger ledger, TimeProvider time, LookAgain lookAgain)
+internal sealed class SubmitStep(ILedger ledger, TimeProvider time, LookAgain lookAgain, INodes nodes)
 {
+    /// <summary>
+    /// When nobody sends any more what was intended at a time: only then do the provider's records say that it never arrived. Longer than a node of a
+    /// cluster may take between its intent and the first byte, by what clocks of nodes differ.
+    /// </summary>
+    public static readonly TimeSpan UntilSent = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan SendWithin = TimeSpan.FromSeconds(5);
+
     // Whoever moves a sibling on wakes this job; the pause only covers for a process that died before it could.
     private static readonly TimeSpan WhenBusy = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan UntilLookup = TimeSpan.FromSeconds(10);
@@ -76,6 +84,8 @@ internal sealed class SubmitStep(ILedger ledger, TimeProvider time, LookAgain lo
         JobCommit intent = job.To(JobState.Submitting, now, EventSource.Agent, $"Submitting to {job.Model}.");
         intent = intent with { Next = intent.Next with { SubmittedAt = now, TraceParent = span?.Id ?? job.TraceParent, TraceState = span is null ? job.TraceState : span.TraceStateString }, KeepClaim = true };
 
+        long begun = time.GetTimestamp();
+
         // From here on no cancellation: the intent and what comes of it belong together.
         switch (await ledger.BeginSubmitAsync(intent, settings.MaxParallel, CancellationToken.None))
         {
@@ -88,6 +98,14 @@ internal sealed class SubmitStep(ILedger ledger, TimeProvider time, LookAgain lo
             case BeginSubmitResult.Conflict:
                 AgentTraces.Drop(span);
                 return null;
+        }
+
+        // A node that was paused here may have been found dead, and its job be somebody else's by now. Nothing was sent.
+        if (nodes.OwnJobs && time.GetElapsedTime(begun) > SendWithin)
+        {
+            AgentTraces.Drop(span);
+            JobCommit unsent = intent.Next.To(JobState.Planned, time.GetUtcNow(), EventSource.Agent, "Nothing was sent: this node was held up after it had written its intent.").Due(time.GetUtcNow());
+            return unsent with { Next = unsent.Next with { SubmittedAt = null } };
         }
 
         SubmitResult result = await SendAsync(Submission(intent.Next, settings.WebhookUrl(job, provider)), provider);

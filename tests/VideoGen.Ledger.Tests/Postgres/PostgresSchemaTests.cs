@@ -32,6 +32,16 @@ public sealed class PostgresSchemaTests(PostgresCluster cluster)
         }
     }
 
+    [Fact]
+    public async Task A_ledger_can_be_closed_more_than_once()
+    {
+        PostgresLedger ledger = PostgresCluster.Open(await cluster.NewLedgerAsync());
+        await ledger.CreateAsync(Samples.Request(), CancellationToken.None);
+
+        await ledger.DisposeAsync();
+        await ledger.DisposeAsync();
+    }
+
     [Theory]
     [InlineData("delete from schema_version; insert into schema_version values (1000)", "ledger_newer", "newer version")]
     [InlineData("delete from schema_version; insert into schema_version values (7)", "ledger_older", "videogen ledger upgrade")]

@@ -25,6 +25,7 @@ internal sealed class Agent
     private readonly ILedger _ledger;
     private readonly RecordSender _sender;
     private readonly Sabotage _sabotage;
+    private readonly OwnedJobs? _owned;
     private ITimer? _sweep;
 
     public Agent(Process process, Stage stage, string home)
@@ -34,9 +35,11 @@ internal sealed class Agent
         string work = Path.Combine(home, "work");
         var clips = new ClipLine(process, stage.Weather, stage.Provider, work);
         process.AtDeath.Add(clips.LetGo);
-        (ILedger ledger, IRecordOutbox outbox) = stage.OpenLedger(_time, process);
+        (ILedger ledger, IRecordOutbox outbox, IJobOwners owners) = stage.OpenLedger(_time, process);
         var records = new SimulatedOutbox(process, stage.Weather, stage.Sabotage.Of(outbox));
-        _ledger = new SimulatedLedger(process, stage.Weather, stage.Sabotage.Of(ledger), records);
+        _ledger = new SimulatedLedger(process, stage.Weather, stage.Sabotage.Of(ledger), records, pauses: stage.Membership is not null);
+        INodes? nodes = stage.Membership?.Join(process);
+        IJobOwners shared = new SimulatedOwners(process, stage.Weather, owners);
         _sender = new RecordSender(records, new SimulatedRecords(process, stage.Weather, stage.Records), process.Name, _time, new StepLog(process), Pace, chance: () => process.World.Chance.Below(1000) / 1000.0);
         JobTick? tick = null;
         _runner = new JobRunner((ask, stop) => tick!.RunAsync(ask, stop), _time, new StepLog(process), StepLimits.Each(stage.MaxConcurrentSteps));
@@ -44,6 +47,8 @@ internal sealed class Agent
         var services = new AgentServices
         {
             Ledger = _ledger,
+            Nodes = nodes ?? new OneNode(process.Name),
+            Owners = nodes is null ? null : shared,
             Catalog = stage.Catalog,
             Providers = ImmutableDictionary<string, IVideoProvider>.Empty.Add(MemoryCatalog.Provider, stage.Sabotage.Of(new SimulatedProvider(process, stage.Weather, stage.Provider))),
             Signals = new ProcessSignals(),
@@ -61,6 +66,12 @@ internal sealed class Agent
                 SlowestLook = TimeSpan.FromMinutes(10), // a world of days has enough to do
             },
         };
+        if (nodes is not null)
+        {
+            var options = new OwnedJobsOptions(services.Options.Lease, SweepInterval, services.Options.LooksPerSecond);
+            _owned = new OwnedJobs(process.Name, nodes, shared, _ledger, _runner, options, _time, new StepLog(process));
+        }
+
         tick = new JobTick(services, _runner);
         Segments = new VideoSegments(services, _runner);
         Webhooks = new WebhookIntake(services, _runner);
@@ -91,13 +102,28 @@ internal sealed class Agent
         }
 
         await _runner.DisposeAsync();
+        if (_owned is not null)
+        {
+            await _owned.StopAsync();
+        }
+
         Process.Die();
     });
 
     private async Task StartAsync()
     {
-        _sweep = _time.CreateTimer(_ => _ = TakeUpAsync(), null, SweepInterval, SweepInterval);
         _sender.Start();
+        if (_owned is not null)
+        {
+            if (_sabotage.TakesUp)
+            {
+                _owned.Start();
+            }
+
+            return;
+        }
+
+        _sweep = _time.CreateTimer(_ => _ = TakeUpAsync(), null, SweepInterval, SweepInterval);
         await TakeUpAsync();
     }
 

@@ -17,6 +17,8 @@ internal class Sabotage
 
     public virtual IRecordOutbox Of(IRecordOutbox outbox) => outbox;
 
+    public virtual IJobOwners Of(IJobOwners owners, ILedger ledger) => owners;
+
     public virtual IVideoProvider Of(IVideoProvider provider) => provider;
 
     public virtual IMediaStore Of(IMediaStore media) => media;

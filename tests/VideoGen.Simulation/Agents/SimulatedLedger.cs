@@ -10,8 +10,10 @@ namespace VideoGen.Simulation.Agents;
 /// The ledger as one process has it: every call takes a while, may be refused, may be done although its answer is lost, and a process that
 /// dies may or may not have got its last writes onto the disk.
 /// </summary>
-internal sealed class SimulatedLedger(Process process, Weather weather, ILedger store, SimulatedOutbox outbox) : ILedger
+internal sealed class SimulatedLedger(Process process, Weather weather, ILedger store, SimulatedOutbox outbox, bool pauses = false) : ILedger
 {
+    private const int PausedPerMille = 60;
+
     private readonly World _world = process.World;
 
     public ValueTask<CreateResult> CreateAsync(NewRequest request, CancellationToken cancellationToken) => WriteAsync(l => l.CreateAsync(request, default));
@@ -57,8 +59,17 @@ internal sealed class SimulatedLedger(Process process, Weather weather, ILedger 
 
     public ValueTask<bool> CommitAsync(JobCommit commit, CancellationToken cancellationToken) => WriteAsync(l => l.CommitAsync(commit, default));
 
-    public ValueTask<BeginSubmitResult> BeginSubmitAsync(JobCommit commit, int maxParallel, CancellationToken cancellationToken) =>
-        WriteAsync(l => l.BeginSubmitAsync(commit, maxParallel, default));
+    public async ValueTask<BeginSubmitResult> BeginSubmitAsync(JobCommit commit, int maxParallel, CancellationToken cancellationToken)
+    {
+        BeginSubmitResult result = await WriteAsync(l => l.BeginSubmitAsync(commit, maxParallel, default)).ConfigureAwait(false);
+        if (pauses && weather.Strikes(PausedPerMille))
+        {
+            _world.Tell(process.Name, $"is paused between an intent and its first byte");
+            await _world.PassAsync(_world.Chance.AnyMagnitude(TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(3)), cancellationToken: CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return result;
+    }
 
     public async ValueTask FlushAsync(CancellationToken cancellationToken) => await WriteAsync(async l =>
     {

@@ -20,10 +20,11 @@ internal sealed class Stage : IDisposable
     private readonly Func<string, TimeProvider, SqlLedger>? _ledgers;
     private readonly DirectoryInfo _folder;
 
-    public Stage(World world, Oracle oracle, Sabotage sabotage, Func<string, TimeProvider, SqlLedger>? ledgers)
+    public Stage(World world, Oracle oracle, Sabotage sabotage, Func<string, TimeProvider, SqlLedger>? ledgers, bool isCluster = false)
     {
         (World, Oracle, Sabotage, _ledgers) = (world, oracle, sabotage, ledgers);
         Weather = new Weather(world);
+        Membership = isCluster ? new Membership(world, Weather) : null;
         Provider = new ProviderSite(world, Weather, new VendorTraits(world), oracle);
         ProviderConfig shipped = MemoryCatalog.Config();
         var unit = new BillingUnit { Name = "unit", Usd = Provider.Traits.Unit, Source = "the simulation" };
@@ -52,6 +53,9 @@ internal sealed class Stage : IDisposable
 
     public Weather Weather { get; }
 
+    /// <summary>Who lives in a cluster; null where processes know nothing of each other.</summary>
+    public Membership? Membership { get; }
+
     public ProviderSite Provider { get; }
 
     public RecordSite Records { get; } = new();
@@ -78,19 +82,19 @@ internal sealed class Stage : IDisposable
     /// The ledger as a new process opens it, with the oracle's eye on what is written. When the process dies, the operating system lets go
     /// of what says that it lives.
     /// </summary>
-    public (ILedger Ledger, IRecordOutbox Outbox) OpenLedger(TimeProvider time, Process? process = null)
+    public (ILedger Ledger, IRecordOutbox Outbox, IJobOwners Owners) OpenLedger(TimeProvider time, Process? process = null)
     {
         if (_ledgers is null)
         {
             var memory = new MemoryLedger(_rows, time);
             Bury(process, memory.Dispose);
-            return (new WitnessedLedger(memory, Oracle), new MemoryOutbox(memory));
+            return (new WitnessedLedger(memory, Oracle), new MemoryOutbox(memory), new WitnessedOwners(Sabotage.Of(memory, memory), memory, Oracle));
         }
 
         SqlLedger ledger = _ledgers(Home, time);
         _opened.Add(ledger);
         Bury(process, ledger.LetGo);
-        return (new WitnessedLedger(ledger, Oracle), new LedgerOutbox(ledger));
+        return (new WitnessedLedger(ledger, Oracle), new LedgerOutbox(ledger), new WitnessedOwners(Sabotage.Of(ledger, ledger), ledger, Oracle));
     }
 
     private void Bury(Process? process, Action letGo)
@@ -98,7 +102,22 @@ internal sealed class Stage : IDisposable
         if (process is not null)
         {
             process.AtDeath.Add(() => Oracle.Claims.Died(process.Name));
-            Sabotage.LetGo(process, letGo);
+            Sabotage.LetGo(process, () => Outside(letGo));
+        }
+    }
+
+    // What the operating system does goes on when the process that it ends does not: what is waited for must not come back to it.
+    private static void Outside(Action act)
+    {
+        SynchronizationContext? before = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            act();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
         }
     }
 

@@ -22,6 +22,33 @@ internal sealed class ClaimJudgement(Action<string, string> report, Action<strin
     /// <summary>A process is dead.</summary>
     public void Died(string owner) => _dead.Add(owner);
 
+    /// <summary>True once a process has died.</summary>
+    public bool IsDead(string owner) => _dead.Contains(owner);
+
+    /// <summary>Until when a process claims a job; null when it does not.</summary>
+    public DateTimeOffset? Holds(string jobId, string owner) =>
+        _claims.TryGetValue(jobId, out (string Owner, DateTimeOffset Until) held) && held.Owner == owner ? held.Until : null;
+
+    /// <summary>A job was taken over from a node, with its claim.</summary>
+    public void TakenOver(string jobId, string? from)
+    {
+        _follows.Remove(jobId);
+        if (from is not null && Holds(jobId, from) is not null)
+        {
+            _claims.Remove(jobId);
+        }
+    }
+
+    /// <summary>What was called dead claims nothing any more.</summary>
+    public void Freed(IReadOnlySet<string> dead)
+    {
+        foreach (string job in _claims.Where(c => dead.Contains(c.Value.Owner)).Select(c => c.Key).ToArray())
+        {
+            _claims.Remove(job);
+            _follows.Remove(job);
+        }
+    }
+
     /// <summary>A claim was written.</summary>
     public void Taken(string jobId, string owner, DateTimeOffset now, DateTimeOffset until)
     {

@@ -87,6 +87,28 @@ internal sealed class Oracle
         }
     }
 
+    /// <summary>A node took a job over.</summary>
+    public void TakenOver(PendingTick taken, string owner, string? from, NodeView view, long version)
+    {
+        _world.Tell("ledger", $"{owner} takes {taken.JobId} over from {from ?? "nobody"}");
+        if (from is not null && !view.Dead.Contains(from) && !Claims.IsDead(from))
+        {
+            Break(Promise.Owners, $"{owner} took {taken.JobId} over from {from}, which lives and which nobody called dead.");
+        }
+
+        if (version != Jobs[taken.JobId].Version)
+        {
+            Break(Promise.Owners, $"{taken.JobId} went from version {Jobs[taken.JobId].Version} to {version} because {owner} took it over.");
+        }
+
+        if (from is not null && Claims.Holds(taken.JobId, from) is { } until && taken.At == until)
+        {
+            Break(Promise.Owners, $"{owner} took {taken.JobId} over and waits until {until:HH:mm:ss} for the claim of {from}.");
+        }
+
+        Claims.TakenOver(taken.JobId, from);
+    }
+
     public void Committed(JobCommit commit)
     {
         Job before = Jobs[commit.Next.Id];

@@ -11,6 +11,7 @@ public static class Promise
     public const string Caps = "Caps are never passed";
     public const string End = "Every job comes to one end";
     public const string Claims = "A claim ends with its process, and not before its lease while that lives";
+    public const string Owners = "A job is taken only from the dead, and no step under way fails because of it";
     public const string History = "Every history is complete and in order";
     public const string Deliveries = "A webhook that was thanked for is dealt with, and no other";
     public const string Money = "Reservations settle to the provider's bill";

@@ -23,12 +23,13 @@ internal static class SeedRun
     /// <param name="traced">True writes its history down.</param>
     /// <param name="sabotage">What is broken on purpose.</param>
     /// <param name="ledgers">Opens the real ledger, as a process with a clock of its own and the home of the run would; null for one in memory.</param>
-    public static Outcome Of(ulong seed, bool traced = false, Sabotage? sabotage = null, Func<string, TimeProvider, SqlLedger>? ledgers = null)
+    /// <param name="isCluster">True runs the processes as the nodes of a cluster.</param>
+    public static Outcome Of(ulong seed, bool traced = false, Sabotage? sabotage = null, Func<string, TimeProvider, SqlLedger>? ledgers = null, bool isCluster = false)
     {
         var trace = new Trace(traced);
         var world = new World(seed, trace);
         var oracle = new Oracle(world);
-        using var stage = new Stage(world, oracle, sabotage ?? Sabotage.None, ledgers);
+        using var stage = new Stage(world, oracle, sabotage ?? Sabotage.None, ledgers, isCluster);
         var fleet = new Fleet(stage);
         _ = new Postman(stage, fleet);
         Caller[] callers = [.. Enumerable.Range(1, world.Chance.Between(1, 3)).Select(i => new Caller(stage, fleet, i))];
@@ -40,7 +41,7 @@ internal static class SeedRun
             world.Tell("weather", $"calms down");
             stage.Weather.IsStormy = false;
             fleet.Calm();
-            (_, IRecordOutbox outbox) = stage.OpenLedger(TimeProvider.System);
+            (_, IRecordOutbox outbox, _) = stage.OpenLedger(TimeProvider.System);
             world.Run(
                 () => isBroken() || (callers.All(c => c.IsContent) && oracle.IsAtRest() && outbox.ReadBacklogAsync(default).AsTask().GetAwaiter().GetResult().Waiting == 0),
                 stage.Weather.Storm + stage.FollowLimit + Calm,
@@ -54,7 +55,7 @@ internal static class SeedRun
 
         if (!isBroken())
         {
-            (ILedger ledger, _) = stage.OpenLedger(TimeProvider.System);
+            (ILedger ledger, _, _) = stage.OpenLedger(TimeProvider.System);
             new FinalJudgement(stage, oracle, ledger).Judge();
         }
 

@@ -9,9 +9,10 @@ namespace VideoGen.Testing.Jobs;
 /// </summary>
 /// <param name="store">The rows.</param>
 /// <param name="time">Clock for halts.</param>
-public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : ILedger, IDisposable
+public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : ILedger, IJobOwners, IDisposable
 {
     private readonly HashSet<string> _claimers = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _freed = new(StringComparer.Ordinal); // those found dead whose claims were given back here
     private bool _isOpen, _hasEnded;
 
     /// <summary>Raised after something was written about a job.</summary>
@@ -202,6 +203,77 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
         },
         cancellationToken);
 
+    /// <inheritdoc/>
+    public ValueTask<JobTakeOver> TakeOverAsync(string owner, NodeView view, int most, DateTimeOffset now, DateTimeOffset aliveUntil, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        return Do(
+            () =>
+            {
+                string[] fresh = [.. view.Dead.Where(_freed.Add)];
+                bool isAnything = fresh.Length > 0 || !(store.LifeOf(owner) >= Micros(now + ((aliveUntil - now) * 2 / 3)))
+                    || store.Jobs.Values.Any(row => !row.HasEnded && row.Belongs != owner && !view.Living.Contains(row.Belongs ?? ""));
+                if (!isAnything)
+                {
+                    return JobTakeOver.Nothing;
+                }
+
+                Announce(owner);
+                store.Lives[owner] = Micros(aliveUntil);
+                foreach (string dead in fresh)
+                {
+                    _ = store.Jobs.Values.Count(row => row.Release(dead)) + store.Outbox.Values.Count(row => row.Release(dead));
+                }
+
+                MemoryLedgerRow[] free = [.. store.Jobs.Values.Where(row => !row.HasEnded && row.Belongs != owner && IsFree(row.Belongs, view))
+                    .OrderBy(row => row.Belongs ?? "", StringComparer.Ordinal).ThenBy(row => row.Number)];
+                MemoryLedgerRow[] taken = free[..JobTakeOver.Bite(free.Length, view.Count, most)];
+                foreach (MemoryLedgerRow row in taken)
+                {
+                    row.TakeOver(owner);
+                }
+
+                return new JobTakeOver(Ticks(taken, owner: null), free.Length - taken.Length);
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<int> GiveBackAsync(string owner, CancellationToken cancellationToken) => Do(
+        () =>
+        {
+            MemoryLedgerRow[] own = [.. Owned(owner)];
+            Array.ForEach(own, row => row.Belongs = null);
+            return own.Length;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<PendingTick>> ListOwnedAsync(string owner, CancellationToken cancellationToken) => Do(
+        () =>
+        {
+            store.FreeDead();
+            return Ticks(Owned(owner), owner);
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<string?> FindOwnerAsync(string jobId, CancellationToken cancellationToken) =>
+        Do(() => Find(jobId) is { HasEnded: false } row ? row.Belongs : null, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableDictionary<string, int>> CountOwnedAsync(CancellationToken cancellationToken) => Do(
+        () => store.Jobs.Values.Where(row => !row.HasEnded).GroupBy(row => row.Belongs ?? "", StringComparer.Ordinal)
+            .ToImmutableDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal),
+        cancellationToken);
+
+    private IEnumerable<MemoryLedgerRow> Owned(string owner) => store.Jobs.Values.Where(row => !row.HasEnded && row.Belongs == owner);
+
+    private bool IsFree(string? owner, NodeView view) => owner is null || (!view.Living.Contains(owner) && (view.Dead.Contains(owner) || !store.Living.Contains(owner)));
+
+    private static ImmutableArray<PendingTick> Ticks(IEnumerable<MemoryLedgerRow> rows, string? owner) =>
+        [.. rows.Select(row => new PendingTick(row.Job.Id, row.OwnedAt(owner))).OrderBy(tick => tick.At).ThenBy(tick => tick.JobId, StringComparer.Ordinal)];
+
     private IEnumerable<MemoryLedgerRow> TakesOf(FilmPlace place) =>
         store.Takes.Where(t => store.Jobs[t.Key].Job.Place == place).OrderBy(t => t.Value.Number).Select(t => store.Jobs[t.Key]);
 
@@ -231,10 +303,15 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
         }
 
         DateOnly day = Day(request.CreatedAt);
-        MemoryLedgerRow[] rows = [.. incoming.Jobs.Select((job, i) => new MemoryLedgerRow(store, job, Micros(request.CreatedAt), store.Jobs.Count + i) { Day = day })];
+        MemoryLedgerRow[] rows = [.. incoming.Jobs.Select((job, i) => new MemoryLedgerRow(store, job, Micros(request.CreatedAt), store.Jobs.Count + i) { Day = day, Belongs = incoming.Owner })];
         if (Passed(incoming.Caps, rows.Sum(row => row.CostMicros) + CostMicros(incoming.ToComeUsd)) is { IsEmpty: false } passed)
         {
             return new CreateResult.CapsReached(passed);
+        }
+
+        if (incoming.Owner is { } owner)
+        {
+            Announce(owner);
         }
 
         store.Requests.Add(request);
@@ -347,6 +424,7 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
             return;
         }
 
+        store.Living.Add(owner);
         _claimers.Add(owner);
         store.Dead.Remove(owner);
     }
@@ -367,6 +445,7 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
         lock (store.Gate)
         {
             _hasEnded = true;
+            store.Living.ExceptWith(_claimers);
             store.Dead.UnionWith(_claimers);
         }
     }

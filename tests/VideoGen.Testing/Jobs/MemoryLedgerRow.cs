@@ -23,6 +23,9 @@ internal sealed class MemoryLedgerRow(MemoryLedgerStore store, Job job, DateTime
     /// <summary>The day it counts for in caps, UTC.</summary>
     public DateOnly Day { get; init; }
 
+    /// <summary>The node it belongs to; null for nobody.</summary>
+    public string? Belongs { get; set; }
+
     /// <summary>The history, oldest first.</summary>
     public ImmutableArray<JobEvent> History => [.. _history];
 
@@ -33,19 +36,23 @@ internal sealed class MemoryLedgerRow(MemoryLedgerStore store, Job job, DateTime
     public long CostMicros => (long)decimal.Ceiling(Job.WeightUsd * 1_000_000m);
 
     /// <summary>When it can be taken; null in an end state.</summary>
-    public DateTimeOffset? CanBeTakenAt => Wanted is null ? null : new[] { Wanted, _lease, _signalled is null ? store.LifeOf(_follower) : null }.Max();
+    public DateTimeOffset? CanBeTakenAt => Wanted is null ? null : new[] { Wanted, _lease, _signalled is null ? LookerLife : null }.Max();
 
     /// <summary>The job with the time when who follows it can step it.</summary>
     public Job Found => Job with { NextTickAt = Wanted is { } wanted && _lease is { } lease && lease > wanted ? lease : Wanted };
 
     /// <summary>Who looks at it until then; null when nobody does, or when it was woken.</summary>
-    public string? Follower => _signalled is null && store.LifeOf(_follower) is not null ? _follower : null;
+    public string? Follower => _signalled is null && LookerLife is not null ? Looker : null;
 
     /// <summary>The job as it is listed.</summary>
     public Job Listed => Job with { NextTickAt = CanBeTakenAt };
 
     /// <summary>The job, due when the row says.</summary>
     public Job Waiting => Job with { NextTickAt = Wanted };
+
+    private string? Looker => Belongs ?? _follower;
+
+    private DateTimeOffset? LookerLife => Job.State is JobState.Queued or JobState.Running ? store.LifeOf(Looker) : null;
 
     private DateTimeOffset? Wanted => _due is { } due && _signalled is { } woken && woken < due ? woken : _due;
 
@@ -55,7 +62,7 @@ internal sealed class MemoryLedgerRow(MemoryLedgerStore store, Job job, DateTime
     /// <summary>Takes it for a step.</summary>
     public ClaimedJob? Claim(string owner, DateTimeOffset now, DateTimeOffset until, bool wake, RequestRecord request)
     {
-        bool isDue = wake || _signalled <= now || (_due <= now && (_follower == owner || !(store.LifeOf(_follower) > now)));
+        bool isDue = wake || _signalled <= now || (_due <= now && (Looker == owner || !(store.LifeOf(Looker) > now)));
         bool isFree = _owner is null || _owner == owner || _lease <= now;
         if (_due is not { } due || !isDue || !isFree)
         {
@@ -63,9 +70,9 @@ internal sealed class MemoryLedgerRow(MemoryLedgerStore store, Job job, DateTime
         }
 
         (_owner, _lease, _signalled, _due) = (owner, until, null, due < now ? due : now);
-        if (_follower is not null)
+        if (Looker is not null)
         {
-            (_follower, store.Lives[owner]) = (owner, until);
+            (_follower, store.Lives[owner]) = (_follower is null ? null : owner, until);
         }
 
         return new ClaimedJob(Job with { NextTickAt = _due }, request.OnFailure, request.HaltedAt is not null, request.CancelRequestedAt is not null, Open);
@@ -81,10 +88,10 @@ internal sealed class MemoryLedgerRow(MemoryLedgerStore store, Job job, DateTime
             return new FollowResult.NeedsClaim();
         }
 
-        DateTimeOffset? life = store.LifeOf(_follower);
-        if (_follower != owner && life > now)
+        DateTimeOffset? life = store.LifeOf(Looker);
+        if (Looker != owner && life > now)
         {
-            return new FollowResult.Later(life.Value);
+            return new FollowResult.Later(life.Value) { IsElsewhere = Belongs is not null };
         }
 
         if (_due > now)
@@ -92,13 +99,27 @@ internal sealed class MemoryLedgerRow(MemoryLedgerStore store, Job job, DateTime
             return new FollowResult.Later(_due.Value);
         }
 
-        if (_follower != owner || !(life >= now + ((until - now) * 2 / 3)))
+        if (Looker != owner || !(life >= now + ((until - now) * 2 / 3)))
         {
-            (_follower, store.Lives[owner]) = (owner, until);
+            (_follower, Belongs, store.Lives[owner]) = (Belongs is null ? owner : null, Belongs is null ? null : owner, until);
         }
 
         return new FollowResult.Followed(new ClaimedJob(Job with { NextTickAt = _due }, request.OnFailure, Halted: false, CancelRequested: false, []));
     }
+
+    /// <summary>Makes it another node's; the claim of its dead owner ends.</summary>
+    public void TakeOver(string owner)
+    {
+        if (Belongs is { } dead)
+        {
+            Release(dead);
+        }
+
+        (Belongs, _follower) = (owner, null);
+    }
+
+    /// <summary>When a node that owns it can take it; another's claim is waited for.</summary>
+    public DateTimeOffset OwnedAt(string? owner) => _lease is { } lease && _owner != owner && lease > Wanted!.Value ? lease : Wanted!.Value;
 
     /// <summary>Moves the end of a lease.</summary>
     public bool Extend(string owner, DateTimeOffset until)
@@ -133,6 +154,7 @@ internal sealed class MemoryLedgerRow(MemoryLedgerStore store, Job job, DateTime
         Job = commit.Next with { NextTickAt = null };
         _due = commit.Next.IsTerminal ? null : due;
         _signalled = _due is null ? null : _signalled;
+        Belongs = Belongs is null || _due is null ? null : _owner ?? Belongs;
         _follower = commit.Next.State is JobState.Queued or JobState.Running ? _follower : null;
         if (!commit.KeepClaim || commit.Next.IsTerminal)
         {

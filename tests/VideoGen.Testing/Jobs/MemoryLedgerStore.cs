@@ -26,6 +26,9 @@ public sealed class MemoryLedgerStore
     /// <summary>Claimers that died with claims in their hands, perhaps.</summary>
     internal HashSet<string> Dead { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Claimers that live.</summary>
+    internal HashSet<string> Living { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Until when each process that follows jobs counts as alive.</summary>
     internal Dictionary<string, DateTimeOffset> Lives { get; } = new(StringComparer.Ordinal);
 

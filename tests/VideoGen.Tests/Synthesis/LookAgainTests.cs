@@ -67,7 +67,27 @@ public sealed class LookAgainTests
         look.IsOver(free, begin.AddDays(8)).ShouldBeTrue();
     }
 
-    private static LookAgain With(int jobs) => new(TimeSpan.FromHours(48), TimeSpan.FromDays(7), Slowest, 50, new Crowd(jobs));
+    [Fact]
+    public void Nodes_of_a_cluster_share_the_looks_of_a_second()
+    {
+        DateTimeOffset now = _time.GetUtcNow();
+
+        TimeSpan alone = With(jobs: 10_000).At(_job with { SubmittedAt = now }, now, TimeSpan.FromSeconds(10)) - now;
+        TimeSpan third = With(jobs: 10_000, nodes: 3).At(_job with { SubmittedAt = now }, now, TimeSpan.FromSeconds(10)) - now;
+
+        (third / alone).ShouldBe(3, tolerance: 0.001);
+    }
+
+    private static LookAgain With(int jobs, int nodes = 1) => new(TimeSpan.FromHours(48), TimeSpan.FromDays(7), Slowest, 50, new Crowd(jobs), new Neighbours(nodes));
+
+    private sealed class Neighbours(int count) : INodes
+    {
+        public bool OwnJobs => count > 1;
+
+        public NodeView Current { get; } = new([.. Enumerable.Range(1, count).Select(i => $"n{i}")], [], MayAct: true);
+
+        public Task ChangedAsync(NodeView seen, CancellationToken cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+    }
 
     private sealed class Crowd(int count) : IJobSchedule
     {

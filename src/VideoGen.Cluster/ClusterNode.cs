@@ -1,0 +1,9 @@
+using System.Net;
+
+namespace VideoGen.Cluster;
+
+/// <summary>One node of a cluster.</summary>
+/// <param name="ConnectionString">Npgsql's connection string of the ledger's database, with its password.</param>
+/// <param name="Address">Address by which the other nodes reach this one; it listens there and nowhere else.</param>
+/// <param name="Port">Port for messages between nodes, 1 to 65 535.</param>
+public sealed record ClusterNode(string ConnectionString, IPAddress Address, int Port);

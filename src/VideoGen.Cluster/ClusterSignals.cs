@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using VideoGen.Jobs;
+using VideoGen.Synthesis;
+
+namespace VideoGen.Cluster;
+
+/// <summary>
+/// Signals within this node and to every other that lives: many in one message while they come fast. A look that learned nothing is sent to nobody
+/// else. A message that is lost costs those who wait a second. Thread-safe.
+/// </summary>
+internal sealed class ClusterSignals(OrleansNodes nodes, IServiceProvider services) : IJobSignals, IHostedService, IDisposable
+{
+    private const int Queued = 10_000;
+    private const int MostPerMessage = 500;
+
+    private readonly ProcessSignals _here = new();
+    private readonly ConcurrentDictionary<string, JobSignal> _sent = new(StringComparer.Ordinal);
+    private readonly Channel<JobChange> _queue = Channel.CreateBounded<JobChange>(new BoundedChannelOptions(Queued) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+    private readonly CancellationTokenSource _stopping = new();
+    private Task? _sending;
+
+    /// <inheritdoc/>
+    public void Publish(JobSignal signal)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        _here.Publish(signal);
+        if (IsNews(signal) && nodes.Peers.Length > 0)
+        {
+            _queue.Writer.TryWrite(JobChange.Of(signal));
+        }
+    }
+
+    /// <inheritdoc/>
+    public JobSubscription Subscribe(string requestId) => _here.Subscribe(requestId);
+
+    /// <summary>Another node reports changes.</summary>
+    public void Receive(IEnumerable<JobChange> changes)
+    {
+        LastLooks looks = services.GetRequiredService<AgentServices>().Looks;
+        foreach (JobSignal signal in changes.Select(c => c.ToSignal()).OfType<JobSignal>())
+        {
+            looks.Saw(signal);
+            _here.Publish(signal);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _sending = Task.Run(() => SendAsync(_stopping.Token), CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await (_sending ?? Task.CompletedTask);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stopping.Dispose();
+
+    private bool IsNews(JobSignal signal)
+    {
+        if (signal.State is JobState.Succeeded or JobState.Failed or JobState.Cancelled or JobState.Expired or JobState.NotAttempted)
+        {
+            _sent.TryRemove(signal.JobId, out _);
+            return true;
+        }
+
+        bool isNews = !_sent.TryGetValue(signal.JobId, out JobSignal? last) || last != signal;
+        if (isNews)
+        {
+            _sent[signal.JobId] = signal;
+        }
+
+        return isNews;
+    }
+
+    private async Task SendAsync(CancellationToken stop)
+    {
+        Peers peers = services.GetRequiredService<Peers>();
+        var batch = new List<JobChange>(MostPerMessage);
+        try
+        {
+            while (await _queue.Reader.WaitToReadAsync(stop))
+            {
+                batch.Clear();
+                while (batch.Count < MostPerMessage && _queue.Reader.TryRead(out JobChange? change))
+                {
+                    batch.Add(change);
+                }
+
+                JobChange[] changes = [.. batch];
+                foreach (SiloAddress node in nodes.Peers)
+                {
+                    Send(peers, node, changes);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // It stops.
+        }
+    }
+
+    // Who does not hear it reads the ledger.
+    private static void Send(Peers peers, SiloAddress node, JobChange[] changes)
+    {
+        try
+        {
+            _ = peers.At(node).Changed(changes).ContinueWith(t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        }
+#pragma warning disable CA1031 // Said above.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // A node that is gone, or this one is going.
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using Orleans.Concurrency;
+using Orleans.Services;
+
+namespace VideoGen.Cluster;
+
+/// <summary>What one node reports to another. Messages may be lost: whoever waits reads the ledger now and again.</summary>
+internal interface INodeMessages : IGrainService
+{
+    /// <summary>Jobs changed.</summary>
+    [OneWay]
+    Task Changed(JobChange[] changes);
+}

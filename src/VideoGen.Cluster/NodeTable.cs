@@ -1,0 +1,139 @@
+using System.Globalization;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace VideoGen.Cluster;
+
+/// <summary>
+/// The membership of the cluster in the ledger's database: a row for each node and start, and one row that counts the changes. Every change is made on
+/// the count that it was decided on, or not at all. The tables come with the ledger's format. Thread-safe.
+/// </summary>
+internal sealed class NodeTable : IMembershipTable, IAsyncDisposable
+{
+    private const string All =
+        "select v.version, n.address, n.version, n.alive_at, n.document::text from node_version v left join node n on $1::text is null or n.address = $1";
+
+    private const string Count = "update node_version set version = $1 where version = $2";
+    private const string Insert = "insert into node (address, version, alive_at, document) values ($1, 1, $2, $3) on conflict (address) do nothing";
+    private const string Update = "update node set version = version + 1, alive_at = $2, document = $3 where address = $1 and version = $4";
+    private const string Alive = "update node set alive_at = $2 where address = $1";
+    private const string Clean = "delete from node where document ->> 'status' = 'Dead' and alive_at < $1";
+
+    private readonly NpgsqlDataSource _source;
+
+    /// <summary>The table of a node's cluster.</summary>
+    public NodeTable(ClusterNode node)
+    {
+        var given = new NpgsqlConnectionStringBuilder(node.ConnectionString)
+        {
+            ApplicationName = "videogen cluster",
+            MinPoolSize = 0,
+            MaxPoolSize = 2,
+            Timeout = 5,
+            CommandTimeout = 10,
+            Enlist = false,
+        };
+        _source = new NpgsqlSlimDataSourceBuilder(given.ConnectionString).EnableTransportSecurity().Build();
+    }
+
+    /// <inheritdoc/>
+    public async Task InitializeMembershipTable(bool tryInitTableVersion) => await ReadAll();
+
+    /// <inheritdoc/>
+    public async Task DeleteMembershipTableEntries(string clusterId) => await RunAsync("delete from node");
+
+    /// <inheritdoc/>
+    public async Task CleanupDefunctSiloEntries(DateTimeOffset beforeDate) => await RunAsync(Clean, NodeRow.Micros(beforeDate.UtcDateTime));
+
+    /// <inheritdoc/>
+    public Task<MembershipTableData> ReadRow(SiloAddress key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return ReadAsync(key.ToParsableString());
+    }
+
+    /// <inheritdoc/>
+    public Task<MembershipTableData> ReadAll() => ReadAsync(null);
+
+    /// <inheritdoc/>
+    public Task<bool> InsertRow(MembershipEntry entry, TableVersion tableVersion)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        ArgumentNullException.ThrowIfNull(tableVersion);
+        return ChangeAsync(tableVersion, Insert, entry.SiloAddress.ToParsableString(), NodeRow.Micros(entry.IAmAliveTime), NodeRow.Document(entry));
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        ArgumentNullException.ThrowIfNull(tableVersion);
+        return ChangeAsync(tableVersion, Update, entry.SiloAddress.ToParsableString(), NodeRow.Micros(entry.IAmAliveTime), NodeRow.Document(entry), Number(etag));
+    }
+
+    /// <inheritdoc/>
+    public async Task UpdateIAmAlive(MembershipEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        await RunAsync(Alive, entry.SiloAddress.ToParsableString(), NodeRow.Micros(entry.IAmAliveTime));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private async Task<MembershipTableData> ReadAsync(string? address)
+    {
+        await using NpgsqlCommand command = _source.CreateCommand(All);
+        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)address ?? DBNull.Value });
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync();
+        var members = new List<Tuple<MembershipEntry, string>>();
+        long version = 0;
+        while (await reader.ReadAsync())
+        {
+            version = reader.GetInt64(0);
+            if (!await reader.IsDBNullAsync(1))
+            {
+                members.Add(Tuple.Create(NodeRow.Read(reader.GetString(1), reader.GetInt64(3), reader.GetString(4)), Text(reader.GetInt64(2))));
+            }
+        }
+
+        return new MembershipTableData(members, new TableVersion((int)version, Text(version)));
+    }
+
+    private async Task<bool> ChangeAsync(TableVersion next, string sql, params object[] values)
+    {
+        await using NpgsqlConnection connection = await _source.OpenConnectionAsync();
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync();
+        if (await RunAsync(connection, Count, (long)next.Version, Number(next.VersionEtag)) != 1 || await RunAsync(connection, sql, values) != 1)
+        {
+            return false; // rolled back as it is disposed of
+        }
+
+        await transaction.CommitAsync();
+        return true;
+    }
+
+    private async Task RunAsync(string sql, params object[] values)
+    {
+        await using NpgsqlConnection connection = await _source.OpenConnectionAsync();
+        await RunAsync(connection, sql, values);
+    }
+
+    private static async Task<int> RunAsync(NpgsqlConnection connection, string sql, params object[] values)
+    {
+        await using NpgsqlCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // Every statement is a constant; values are bound.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (object value in values)
+        {
+            command.Parameters.Add(value is long number ? new NpgsqlParameter<long> { TypedValue = number } : new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Unknown, Value = value });
+        }
+
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Hosting;
+using VideoGen.Jobs;
+
+namespace VideoGen.Cluster;
+
+/// <summary>
+/// Who lives, as the membership of Orleans has it. A node that leaves in order is neither living nor dead until it has left: it gives its jobs back by
+/// itself. Thread-safe.
+/// </summary>
+/// <param name="membership">The membership.</param>
+/// <param name="here">This node.</param>
+internal sealed class OrleansNodes(IClusterMembershipService membership, ILocalSiloDetails here) : INodes, IHostedService, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private volatile State _state = new(new NodeView([], [], MayAct: false), []);
+    private Task? _listening;
+
+    /// <inheritdoc/>
+    public bool OwnJobs => true;
+
+    /// <inheritdoc/>
+    public NodeView Current => _state.View;
+
+    /// <summary>The other nodes that live.</summary>
+    public ImmutableArray<SiloAddress> Peers => _state.Peers;
+
+    /// <inheritdoc/>
+    public Task ChangedAsync(NodeView seen, CancellationToken cancellationToken)
+    {
+        State state = _state;
+        return ReferenceEquals(state.View, seen) ? state.Next.Task.WaitAsync(cancellationToken) : Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        Learn(membership.CurrentSnapshot);
+        _listening = ListenAsync(_stopping.Token);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await (_listening ?? Task.CompletedTask);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task ListenAsync(CancellationToken stop)
+    {
+        try
+        {
+            await foreach (ClusterMembershipSnapshot snapshot in membership.MembershipUpdates.WithCancellation(stop))
+            {
+                Learn(snapshot);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // It stops.
+        }
+    }
+
+    private void Learn(ClusterMembershipSnapshot snapshot)
+    {
+        ClusterMember[] members = [.. snapshot.Members.Values];
+        var view = new NodeView(
+            [.. members.Where(m => m.Status is SiloStatus.Active).Select(m => m.Name)],
+            [.. members.Where(m => m.Status is SiloStatus.Dead).Select(m => m.Name)],
+            members.Any(m => m.SiloAddress.Equals(here.SiloAddress) && m.Status is SiloStatus.Active));
+        State before = _state;
+        _state = new State(view, [.. members.Where(m => m.Status is SiloStatus.Active && !m.SiloAddress.Equals(here.SiloAddress)).Select(m => m.SiloAddress)]);
+        before.Next.TrySetResult();
+    }
+
+    private sealed record State(NodeView View, ImmutableArray<SiloAddress> Peers)
+    {
+        public TaskCompletionSource Next { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
+using VideoGen.Jobs;
+using VideoGen.Ledger.Postgres;
+
+namespace VideoGen.Host.Doctor;
+
+/// <summary>Whether the nodes of a cluster live, reach each other as far as this machine can tell, and have all jobs. Reads only.</summary>
+internal static class ClusterDiagnostic
+{
+    private const string Subject = "cluster";
+    private static readonly TimeSpan Silent = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MostSkew = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>Looks at the cluster of a ledger.</summary>
+    public static async Task<ImmutableArray<Finding>> RunAsync(PostgresLedger ledger, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ImmutableArray<NodeRecord> nodes = await ledger.ListNodesAsync(cancellationToken);
+            ImmutableDictionary<string, int> owned = await ledger.CountOwnedAsync(cancellationToken);
+            DateTimeOffset now = await ledger.ReadClockAsync(cancellationToken);
+            return
+            [
+                Clock(time.GetUtcNow() - now),
+                .. await Task.WhenAll(nodes.Where(n => n.IsActive).Select(n => NodeAsync(n, owned.GetValueOrDefault(n.Name), now, cancellationToken))),
+                .. nodes.Any(n => n.IsActive) ? Array.Empty<Finding>() :
+                    [new Finding(Subject, FindingState.Broken, "has no node: nothing moves jobs, and nobody takes webhooks.", "Start videogen serve on every machine, with cluster.address set.")],
+                Jobs(nodes, owned),
+            ];
+        }
+        catch (LedgerException broken)
+        {
+            return [new Finding(Subject, FindingState.Broken, broken.Problem.Message, broken.Problem.Remedy)];
+        }
+    }
+
+    private static async Task<Finding> NodeAsync(NodeRecord node, int jobs, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        string subject = $"node {node.Name}";
+        if (now - node.AliveAt > Silent)
+        {
+            return new Finding(
+                subject, FindingState.Warning, $"at {node.Address} counts as living, and has said nothing since {node.AliveAt:yyyy-MM-dd HH:mm:ss} UTC.",
+                "Nodes that live find it dead within seconds. When all were ended at once, the next one that starts does.");
+        }
+
+        return await IsReachedAsync(node.Address, cancellationToken)
+            ? new Finding(subject, FindingState.Good, $"lives on {node.Host}, at {node.Address}, with {jobs} unfinished job(s).")
+            : new Finding(
+                subject, FindingState.Warning, $"lives on {node.Host}, with {jobs} unfinished job(s), and its port at {node.Address} cannot be reached from here.",
+                "That is as it should be on a machine that is no node. From one that is, open cluster.port between the nodes.");
+    }
+
+    private static Finding Jobs(ImmutableArray<NodeRecord> nodes, ImmutableDictionary<string, int> owned)
+    {
+        var living = nodes.Where(n => n.IsActive).Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
+        int free = owned.Where(o => !living.Contains(o.Key)).Sum(o => o.Value);
+        return free == 0
+            ? new Finding(Subject, FindingState.Good, $"{owned.Values.Sum()} unfinished job(s), each with a node that lives.")
+            : new Finding(Subject, FindingState.Warning, $"{free} of {owned.Values.Sum()} unfinished jobs belong to no node that lives.", "Nodes that live take them over within seconds: look again. Where that number stays, look at the logs of the nodes.");
+    }
+
+    private static Finding Clock(TimeSpan skew) => skew.Duration() <= MostSkew
+        ? new Finding("clock", FindingState.Good, "agrees with that of the ledger's database.")
+        : new Finding("clock", FindingState.Warning, $"differs from that of the ledger's database by {skew.TotalSeconds:0} s.", "Let both follow a time server: leases and votes carry times.");
+
+    // Orleans writes an address as 10.0.0.11:11111@generation, and IPv6 in brackets.
+    private static async Task<bool> IsReachedAsync(string address, CancellationToken cancellationToken)
+    {
+        if (!IPEndPoint.TryParse(address.Split('@')[0], out IPEndPoint? place))
+        {
+            return false;
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        using var socket = new Socket(place.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync(place, limit.Token);
+            return true;
+        }
+        catch (Exception e) when (e is SocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,190 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using VideoGen.FalSimulation;
+using VideoGen.FalSimulation.Tests.Rig;
+using VideoGen.Ledger.Postgres;
+using VideoGen.Payload.Tests.Cms;
+using VideoGen.Server.Tests.Rig;
+
+namespace VideoGen.Cluster.Tests.Rig;
+
+/// <summary>Three nodes behind HAProxy on one PostgreSQL, one folder for stills and clips, and the fal simulator, which sends its webhooks to HAProxy.</summary>
+#pragma warning disable CA1001 // xUnit disposes of it through IAsyncLifetime.
+public sealed class ThreeNodes : IAsyncLifetime
+#pragma warning restore CA1001
+{
+    private static readonly string Still = Convert.ToBase64String(TestPicture.Png(1280, 720));
+
+    private readonly string _home = Directory.CreateTempSubdirectory("videogen-cluster-").FullName;
+    private readonly PostgresServer _database = new();
+    private readonly int _port = Ports.Free();
+    private LoadBalancer? _balancer;
+
+    internal Node[] Nodes { get; private set; } = [];
+
+    internal FalSimulator Fal { get; private set; } = null!;
+
+    internal HttpClient Http { get; } = new() { Timeout = TimeSpan.FromMinutes(3) };
+
+    /// <summary>The ledger as the judge reads it.</summary>
+    internal PostgresLedger Ledger { get; private set; } = null!;
+
+    internal Uri Front => _balancer!.Root;
+
+    internal string Connection => _database.ConnectionTo("postgres");
+
+    public async Task InitializeAsync()
+    {
+        await _database.StartAsync();
+        Fal = await FalSimulator.StartAsync(new FalSimulatorOptions
+        {
+            Renderer = new PlainClips(),
+            PreparedClips = true,
+            CheckPictures = false,
+            QueueTime = TimeSpan.FromMilliseconds(50),
+            InferenceTime = TimeSpan.FromMilliseconds(500),
+            WebhookPauses = [TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10)],
+            FirstWebhookTimeout = TimeSpan.FromSeconds(5),
+            Concurrency = 1_000,
+        });
+        var variables = new Dictionary<string, string>(Fal.Addresses.Environment, StringComparer.Ordinal)
+        {
+            ["VIDEOGEN_LEDGER_CONNECTION"] = Connection,
+            ["VIDEOGEN_FAL_WEBHOOK_URL"] = $"http://127.0.0.1:{_port}",
+            ["VIDEOGEN_FAL_FRAME_TRANSFER"] = "data_uri",
+            ["VIDEOGEN_FAL_POLL_INTERVAL_SECONDS"] = "2",
+            ["VIDEOGEN_FOLLOW_MAX_LOOKS_PER_SECOND"] = "100",
+            ["VIDEOGEN_PICTURES_ALLOW_PRIVATE_ADDRESSES"] = "true",
+        };
+        Nodes = [.. Enumerable.Range(1, 3).Select(i => new Node(i, _home, variables))];
+        foreach (Node node in Nodes)
+        {
+            node.Start();
+        }
+
+        foreach (Node node in Nodes)
+        {
+            await node.ReadyAsync();
+        }
+
+        _balancer = LoadBalancer.Start(Nodes, _port);
+        Ledger = new PostgresLedger(new PostgresLedgerOptions(Connection), TimeProvider.System);
+        await UntilAsync("three nodes to be one cluster", async () => await LivingAsync() == 3 && await AnswersAsync());
+    }
+
+    public async Task DisposeAsync()
+    {
+        _balancer?.Dispose();
+        foreach (Node node in Nodes)
+        {
+            await node.DisposeAsync();
+        }
+
+        await Ledger.DisposeAsync();
+        await Fal.DisposeAsync();
+        await _database.DisposeAsync();
+        Http.Dispose();
+        Directory.Delete(_home, recursive: true);
+    }
+
+    /// <summary>An order of one segment, and when given how long the call waits.</summary>
+    internal static StringContent Order(string key, double wait)
+    {
+        var stills = new JsonArray();
+        var board = new JsonArray();
+        foreach (string id in new[] { "SCENE_1_SHOT_1", "SCENE_1_SHOT_2" })
+        {
+            stills.Add(new JsonObject { ["frame_id"] = id, ["image_base64"] = Still });
+            board.Add(new JsonObject { ["frame_id"] = id, ["description"] = $"The lamp turns above the sea, {key}.", ["camera_notes"] = "slow push in", ["duration_seconds"] = 2 });
+        }
+
+        return new StringContent(
+            new JsonObject
+            {
+                ["request_key"] = key,
+                ["generated_frames"] = stills,
+                ["storyboard_frames"] = board,
+                ["video_settings"] = new JsonObject(),
+                ["project_context"] = new JsonObject { ["project_id"] = "harbour", ["episode_id"] = "e1" },
+                ["wait_seconds"] = wait,
+            }.ToJsonString(),
+            Encoding.UTF8,
+            "application/json");
+    }
+
+    /// <summary>Orders at an address.</summary>
+    internal async Task<JsonNode> OrderAsync(Uri at, string key, double wait)
+    {
+        using StringContent order = Order(key, wait);
+        using HttpResponseMessage answer = await Http.PostAsync(new Uri(at, "v1/segments"), order);
+        string text = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.ShouldBeTrue($"{answer.StatusCode}: {text}");
+        return JsonNode.Parse(text)!;
+    }
+
+    /// <summary>Reads a request at an address.</summary>
+    internal async Task<JsonNode> ReadAsync(Uri at, string requestId, double wait = 0) =>
+        JsonNode.Parse(await Http.GetStringAsync(new Uri(at, $"v1/requests/{requestId}?wait_seconds={wait}")))!;
+
+    /// <summary>Starts a node again, as its supervisor would.</summary>
+    internal async Task StartAgainAsync(Node node)
+    {
+        node.Start();
+        await node.ReadyAsync();
+    }
+
+    /// <summary>The name in the ledger of a node that lives.</summary>
+    internal async Task<string> NameAsync(Node node) => (string)(await QueryAsync(
+        $"select document ->> 'name' from node where address like '%:{node.SiloPort}@%' and document ->> 'status' = 'Active' order by alive_at desc limit 1"))!;
+
+    /// <summary>Unfinished jobs of an owner.</summary>
+    internal async Task<long> OwnedAsync(string owner) => (long)(await QueryAsync($"select count(*) from job where owner = '{owner}' and due_at is not null"))!;
+
+    internal async Task<long> LivingAsync() => (long)(await QueryAsync("select count(*) from node where document ->> 'status' = 'Active'"))!;
+
+    /// <summary>The database goes away at once, and comes back after a while.</summary>
+    internal async Task WithoutDatabaseAsync(TimeSpan time)
+    {
+        await _database.DownAsync();
+        await Task.Delay(time, TimeProvider.System);
+        await _database.UpAsync();
+    }
+
+    /// <summary>Waits for something, and answers how long it took.</summary>
+    internal static async Task<TimeSpan> UntilAsync(string what, Func<Task<bool>> isTrue, TimeSpan? patience = null)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        while (!await isTrue())
+        {
+            if (Stopwatch.GetElapsedTime(begun) > (patience ?? TimeSpan.FromMinutes(3)))
+            {
+                throw new TimeoutException($"Waited in vain for {what}.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+
+        return Stopwatch.GetElapsedTime(begun);
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            using HttpResponseMessage answer = await Http.GetAsync(new Uri(Front, "health/ready"));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<object?> QueryAsync(string sql)
+    {
+        await using var source = Npgsql.NpgsqlDataSource.Create(Connection + ";Pooling=false");
+        await using Npgsql.NpgsqlCommand command = source.CreateCommand(sql);
+        return await command.ExecuteScalarAsync();
+    }
+}
