@@ -105,16 +105,41 @@ internal static partial class FinishingBench
 
         var job = new Job
         {
-            Id = "job_bench", RequestId = "req_bench", SegmentId = "SEGMENT_1", SegmentIndex = 0, ProjectId = "p", EpisodeId = "e", SceneNumber = 1, ShotOrder = 1, FrameIds = ["A", "B"],
-            Provider = "bench", Model = "bench", Prompt = "", TemplateId = "bench", TemplateVersion = 1, WantedSeconds = facts.DurationSeconds, SlotSeconds = facts.DurationSeconds, MotionStrength = 0.6,
-            Output = new PresetOutput(1280, 720, 24), CreatedAt = TimeProvider.System.GetUtcNow(),
+            Id = "job_bench",
+            RequestId = "req_bench",
+            SegmentId = "SEGMENT_1",
+            SegmentIndex = 0,
+            ProjectId = "p",
+            EpisodeId = "e",
+            SceneNumber = 1,
+            ShotOrder = 1,
+            FrameIds = ["A", "B"],
+            Provider = "bench",
+            Model = "bench",
+            Prompt = "",
+            TemplateId = "bench",
+            TemplateVersion = 1,
+            WantedSeconds = facts.DurationSeconds,
+            SlotSeconds = facts.DurationSeconds,
+            MotionStrength = 0.6,
+            Output = new PresetOutput(1280, 720, 24),
+            CreatedAt = TimeProvider.System.GetUtcNow(),
             Stills = [.. stills.Select((s, i) => new FrameStill($"F{i}", $"file://{s}", s, FileHash.Of(s), "image/png", 1280, 720, new FileInfo(s).Length))],
             Finishing = new FinishingOptions { Steps = [.. steps] },
         };
         var whole = new Clip
         {
-            Address = new Uri(clip), Path = "projects/p/e/segments/segment_1_1.mp4", Take = 1, DurationSeconds = facts.DurationSeconds, Width = facts.Width, Height = facts.Height,
-            FramesPerSecond = facts.FramesPerSecond, Frames = facts.Frames, Codec = facts.Codec, Sha256 = FileHash.Of(clip), FileSize = new FileInfo(clip).Length,
+            Address = new Uri(clip),
+            Path = "projects/p/e/segments/segment_1_1.mp4",
+            Take = 1,
+            DurationSeconds = facts.DurationSeconds,
+            Width = facts.Width,
+            Height = facts.Height,
+            FramesPerSecond = facts.FramesPerSecond,
+            Frames = facts.Frames,
+            Codec = facts.Codec,
+            Sha256 = FileHash.Of(clip),
+            FileSize = new FileInfo(clip).Length,
         };
         return (await step.RunAsync(job, whole, clip, CancellationToken.None))!;
     }

@@ -89,7 +89,7 @@ internal sealed class BoardBench(int requests)
         }
     }
 
-    private async Task AddAsync(ILedger ledger, int number, DateTimeOffset tomorrow)
+    private static async Task AddAsync(ILedger ledger, int number, DateTimeOffset tomorrow)
     {
         NewRequest given = Samples.Request($"{number}", Segments, tomorrow);
         string project = Projects[number % Projects.Length];

@@ -1,13 +1,11 @@
 using System.Net;
-using Orleans;
-using Orleans.Runtime;
 using VideoGen.Ledger.Postgres;
 using VideoGen.Payload.Tests.Cms;
 
 namespace VideoGen.Cluster.Tests;
 
 /// <summary>The membership's table: every change is made on what it was decided on, or not at all.</summary>
-public sealed class NodeTableTests : IAsyncLifetime
+public sealed class NodeTableTests : IAsyncLifetime, IAsyncDisposable
 {
     private static readonly DateTime Start = new(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
 
@@ -27,11 +25,13 @@ public sealed class NodeTableTests : IAsyncLifetime
         await _table.InitializeMembershipTable(true);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _table.DisposeAsync();
         await _database.DisposeAsync();
     }
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Fact]
     public async Task What_is_written_is_read_again()
@@ -98,7 +98,7 @@ public sealed class NodeTableTests : IAsyncLifetime
 
         MembershipTableData after = await _table.ReadAll();
         (after.Version, after.TryGet(Address(2))!.Item1.IAmAliveTime, after.TryGet(Address(2))!.Item2).ShouldBe((before.Version, alive.IAmAliveTime, before.TryGet(Address(2))!.Item2));
-        await _table.CleanupDefunctSiloEntries(Start.AddDays(1));
+        await _table.CleanupDefunctSiloEntries(new DateTimeOffset(Start.AddDays(1), TimeSpan.Zero));
         (await _table.ReadAll()).Members.ShouldHaveSingleItem().Item1.SiloAddress.ShouldBe(Address(2));
     }
 

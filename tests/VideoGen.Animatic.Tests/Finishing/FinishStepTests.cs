@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using VideoGen.Animatic.Finishing;
@@ -162,8 +161,17 @@ public sealed partial class FinishStepTests : IDisposable
 
         return new Clip
         {
-            Address = new Uri(file), Path = "projects/p/e/segments/segment_1_1.mp4", Take = 1, DurationSeconds = facts.DurationSeconds, Width = facts.Width, Height = facts.Height,
-            FramesPerSecond = facts.FramesPerSecond, Frames = facts.Frames, Codec = facts.Codec, Sha256 = FileHash.Of(file), FileSize = new FileInfo(file).Length,
+            Address = new Uri(file),
+            Path = "projects/p/e/segments/segment_1_1.mp4",
+            Take = 1,
+            DurationSeconds = facts.DurationSeconds,
+            Width = facts.Width,
+            Height = facts.Height,
+            FramesPerSecond = facts.FramesPerSecond,
+            Frames = facts.Frames,
+            Codec = facts.Codec,
+            Sha256 = FileHash.Of(file),
+            FileSize = new FileInfo(file).Length,
         };
     }
 

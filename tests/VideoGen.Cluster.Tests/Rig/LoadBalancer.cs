@@ -44,7 +44,7 @@ internal sealed class LoadBalancer : IDisposable
         string file = Path.GetTempFileName();
         File.WriteAllText(file, config.ToString());
         string program = File.Exists("/usr/sbin/haproxy") ? "/usr/sbin/haproxy" : "haproxy";
-        return new LoadBalancer(Process.Start(new ProcessStartInfo(program, ["-db", "-f", file]) { RedirectStandardError = true, RedirectStandardOutput = true })!, file, port);
+        return new LoadBalancer(Process.Start(new ProcessStartInfo(program, ["-db", "-f", file]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!, file, port);
     }
 
     public void Dispose()

@@ -128,7 +128,7 @@ public sealed class ThreeNodes : IAsyncLifetime
         JsonNode.Parse(await Http.GetStringAsync(new Uri(at, $"v1/requests/{requestId}?wait_seconds={wait}")))!;
 
     /// <summary>Starts a node again, as its supervisor would.</summary>
-    internal async Task StartAgainAsync(Node node)
+    internal static async Task StartAgainAsync(Node node)
     {
         node.Start();
         await node.ReadyAsync();

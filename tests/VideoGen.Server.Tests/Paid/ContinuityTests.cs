@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using VideoGen.Contract;
-using VideoGen.Delivery;
-using VideoGen.FalSimulation.Truth;
 using VideoGen.Files;
 using VideoGen.Finishing;
 using VideoGen.Jobs;

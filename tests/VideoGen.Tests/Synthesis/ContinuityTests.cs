@@ -4,7 +4,6 @@ using VideoGen.Jobs;
 using VideoGen.Providers;
 using VideoGen.Synthesis;
 using VideoGen.Testing;
-using VideoGen.Testing.Catalog;
 using VideoGen.Testing.Providers;
 using VideoGen.Testing.Synthesis;
 

@@ -86,7 +86,7 @@ public sealed class LookAgainTests
 
         public NodeView Current { get; } = new([.. Enumerable.Range(1, count).Select(i => $"n{i}")], [], MayAct: true);
 
-        public Task ChangedAsync(NodeView seen, CancellationToken cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        public Task ChangedAsync(NodeView seen, CancellationToken cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
     }
 
     private sealed class Crowd(int count) : IJobSchedule
