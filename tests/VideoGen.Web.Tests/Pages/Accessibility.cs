@@ -42,7 +42,10 @@ internal static class Accessibility
             await ShouldPassAsync(looked, $"{state}, {name}", contrast: media.ForcedColors is null); // forced colours are the person's own
         }
 
+        // First the wish, then the colours: else their change begins to move before the wish is known.
+        await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Null, ForcedColors = ForcedColors.None, ReducedMotion = ReducedMotion.Reduce });
+        await looked.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"); // the page hears of it with its next picture
         (await looked.EvaluateAsync<int>(Moving)).ShouldBe(0, $"{state}: nothing moves for somebody who asked for that");
         await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Null });
         if (width > ZoomedWidth)

@@ -50,3 +50,5 @@ clips.forEach((video) => {
 document.querySelectorAll("[data-restart]").forEach((button) => button.addEventListener("click", () => void startTogether()));
 if (!calm.matches) void startTogether();
 film?.addEventListener("vg-play", () => clips.forEach((video) => video.pause()));
+// Whoever asks for calm while they play gets it.
+calm.addEventListener("change", () => { if (calm.matches) clips.forEach((video) => { video.pause(); }); });
