@@ -35,7 +35,9 @@ public sealed class ContactSheetTests(ContactSheetFixture sheet, Browser browser
 
         await Accessibility.ShouldServeEverybodyAsync(page, "as it opens");
         await page.GetByRole(AriaRole.Button, new() { Name = "Play from Scene 2 · Shot 1" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pause", Exact = true }).WaitForAsync();
         await page.Keyboard.PressAsync("k");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Play", Exact = true }).WaitForAsync();
         await Accessibility.ShouldServeEverybodyAsync(page, "a film that was begun");
         watched.ShouldBeFaultless();
     }
