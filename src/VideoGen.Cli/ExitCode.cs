@@ -34,6 +34,7 @@ internal static class ExitCode
         answer.FailedSegments.Any(f => !f.IsPending) || answer.VideoSegments.Any(s => s.MediaStatus is MediaStatus.Refused) ? SomeFailed
         : answer.FailedSegments.Length > 0 || answer.VideoSegments.Any(s => s.MediaStatus is MediaStatus.Pending) ? SomePending
         : Done;
+
     /// <summary>The worse of two codes.</summary>
     public static int Worst(int left, int right) => FromBestToWorst.IndexOf(left) >= FromBestToWorst.IndexOf(right) ? left : right;
 }

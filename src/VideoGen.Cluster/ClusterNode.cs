@@ -6,4 +6,8 @@ namespace VideoGen.Cluster;
 /// <param name="ConnectionString">Npgsql's connection string of the ledger's database, with its password.</param>
 /// <param name="Address">Address by which the other nodes reach this one; it listens there and nowhere else.</param>
 /// <param name="Port">Port for messages between nodes, 1 to 65 535.</param>
-public sealed record ClusterNode(string ConnectionString, IPAddress Address, int Port);
+public sealed record ClusterNode(string ConnectionString, IPAddress Address, int Port)
+{
+    /// <summary>Where it listens; the connection string is nobody's to read.</summary>
+    public override string ToString() => new IPEndPoint(Address, Port).ToString();
+}

@@ -31,7 +31,7 @@ public static class ClusterServiceCollectionExtensions
         });
         services.AddOptions<SiloOptions>().PostConfigure<IOptions<AgentOptions>>((silo, agent) => silo.SiloName = agent.Value.Owner);
         services.AddSingleton<IMembershipTable, NodeTable>();
-        services.AddSingleton<IFatalErrorHandler, EndThisNode>();
+        services.AddSingleton<IFatalErrorHandler, NodeFatalErrorHandler>();
         services.AddSingleton<OrleansNodes>();
         services.AddSingleton<INodes>(p => p.GetRequiredService<OrleansNodes>());
         services.AddSingleton<Peers>();
@@ -42,7 +42,7 @@ public static class ClusterServiceCollectionExtensions
         return services;
     }
 
-    // A killed node is found after one to three seconds, a paused one after about four. Probes are answered in time on a host that is very busy, too.
+    // A killed node is found after one to three seconds, a paused one after five to ten. Probes are answered in time on a host that is very busy, too.
     private static void SetUp(ClusterMembershipOptions membership)
     {
         membership.ProbeTimeout = TimeSpan.FromSeconds(1);
@@ -50,6 +50,7 @@ public static class ClusterServiceCollectionExtensions
         membership.MaxProbeTimeout = TimeSpan.FromSeconds(2);
         membership.NumMissedProbesLimit = 3;
         membership.TableRefreshTimeout = TimeSpan.FromSeconds(10);
+        membership.DefunctSiloExpiration = TimeSpan.FromHours(1); // what a node that is forgotten left is found by its process, which is no more
         membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5); // a cold start at new addresses waits for three of these
     }
 }

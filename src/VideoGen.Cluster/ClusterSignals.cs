@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -17,7 +16,7 @@ internal sealed class ClusterSignals(OrleansNodes nodes, IServiceProvider servic
     private const int MostPerMessage = 500;
 
     private readonly ProcessSignals _here = new();
-    private readonly ConcurrentDictionary<string, JobSignal> _sent = new(StringComparer.Ordinal);
+    private readonly SentSignals _sent = new();
     private readonly Channel<JobChange> _queue = Channel.CreateBounded<JobChange>(new BoundedChannelOptions(Queued) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
     private readonly CancellationTokenSource _stopping = new();
     private Task? _sending;
@@ -27,7 +26,11 @@ internal sealed class ClusterSignals(OrleansNodes nodes, IServiceProvider servic
     {
         ArgumentNullException.ThrowIfNull(signal);
         _here.Publish(signal);
-        if (IsNews(signal) && nodes.Peers.Length > 0)
+        if (nodes.Peers.IsEmpty)
+        {
+            _sent.Forget(signal.JobId);
+        }
+        else if (_sent.IsNews(signal))
         {
             _queue.Writer.TryWrite(JobChange.Of(signal));
         }
@@ -42,6 +45,7 @@ internal sealed class ClusterSignals(OrleansNodes nodes, IServiceProvider servic
         LastLooks looks = services.GetRequiredService<AgentServices>().Looks;
         foreach (JobSignal signal in changes.Select(c => c.ToSignal()).OfType<JobSignal>())
         {
+            _sent.Forget(signal.JobId); // another node steps it
             looks.Saw(signal);
             _here.Publish(signal);
         }
@@ -63,23 +67,6 @@ internal sealed class ClusterSignals(OrleansNodes nodes, IServiceProvider servic
 
     /// <inheritdoc/>
     public void Dispose() => _stopping.Dispose();
-
-    private bool IsNews(JobSignal signal)
-    {
-        if (signal.State is JobState.Succeeded or JobState.Failed or JobState.Cancelled or JobState.Expired or JobState.NotAttempted)
-        {
-            _sent.TryRemove(signal.JobId, out _);
-            return true;
-        }
-
-        bool isNews = !_sent.TryGetValue(signal.JobId, out JobSignal? last) || last != signal;
-        if (isNews)
-        {
-            _sent[signal.JobId] = signal;
-        }
-
-        return isNews;
-    }
 
     private async Task SendAsync(CancellationToken stop)
     {

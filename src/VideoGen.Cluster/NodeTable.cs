@@ -19,11 +19,16 @@ internal sealed class NodeTable : IMembershipTable, IAsyncDisposable
     private const string Alive = "update node set alive_at = $2 where address = $1";
     private const string Clean = "delete from node where document ->> 'status' = 'Dead' and alive_at < $1";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     private readonly NpgsqlDataSource _source;
+    private readonly TimeProvider _time;
 
     /// <summary>The table of a node's cluster.</summary>
-    public NodeTable(ClusterNode node)
+    public NodeTable(ClusterNode node, TimeProvider time)
     {
+        _time = time;
         var given = new NpgsqlConnectionStringBuilder(node.ConnectionString)
         {
             ApplicationName = "videogen cluster",
@@ -37,7 +42,23 @@ internal sealed class NodeTable : IMembershipTable, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async Task InitializeMembershipTable(bool tryInitTableVersion) => await ReadAll();
+    /// <remarks>The membership asks once as a node starts: a database that goes away just then is waited for.</remarks>
+    public async Task InitializeMembershipTable(bool tryInitTableVersion)
+    {
+        long begun = _time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await ReadAll();
+                return;
+            }
+            catch (NpgsqlException away) when (away.IsTransient && _time.GetElapsedTime(begun) < Patience)
+            {
+                await Task.Delay(Pause, _time);
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public async Task DeleteMembershipTableEntries(string clusterId) => await RunAsync("delete from node");

@@ -10,7 +10,8 @@ namespace VideoGen.Cluster;
 /// </summary>
 /// <param name="membership">The membership.</param>
 /// <param name="here">This node.</param>
-internal sealed class OrleansNodes(IClusterMembershipService membership, ILocalSiloDetails here) : INodes, IHostedService, IDisposable
+/// <param name="fatal">Ends a node that does not learn any more who lives.</param>
+internal sealed class OrleansNodes(IClusterMembershipService membership, ILocalSiloDetails here, IFatalErrorHandler fatal) : INodes, IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private volatile State _state = new(new NodeView([], [], MayAct: false), []);
@@ -58,10 +59,23 @@ internal sealed class OrleansNodes(IClusterMembershipService membership, ILocalS
             {
                 Learn(snapshot);
             }
+
+            Deaf(null, stop);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+#pragma warning disable CA1031 // Said below.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
-            // It stops.
+            Deaf(e, stop);
+        }
+    }
+
+    // Who learns nothing any more would go on by a view of the past, and take nothing over.
+    private void Deaf(Exception? error, CancellationToken stop)
+    {
+        if (!stop.IsCancellationRequested)
+        {
+            fatal.OnFatalException(this, "The membership of the cluster reports no changes any more.", error);
         }
     }
 

@@ -16,8 +16,6 @@ internal sealed class PostgresClaimers
     private const string Announced = "insert into claimer (owner, lock_key) values ($owner, $key) on conflict (owner) do nothing";
     private const string All = "select owner, lock_key from claimer";
     private const string IsFree = "select pg_try_advisory_xact_lock($key)";
-    private const string FreeJobs = "update job set lease_owner = null, lease_until = null where lease_owner = $owner";
-    private const string FreeRecords = "update record_outbox set lease_owner = null, lease_until = null where lease_owner = $owner";
     private const string FreeFollowed = "delete from process where owner = $owner";
     private const string Forget = "delete from claimer where owner = $owner";
 
@@ -69,8 +67,7 @@ internal sealed class PostgresClaimers
                 continue;
             }
 
-            session.Post(FreeJobs, ("$owner", owner));
-            session.Post(FreeRecords, ("$owner", owner));
+            Claims.Free(session, owner);
             session.Post(FreeFollowed, ("$owner", owner));
             session.Post(Forget, ("$owner", owner));
         }

@@ -87,7 +87,7 @@ public sealed class OpenRouterProvider : IVideoProvider
 
         JsonObject payload = PresetPayload.Build(order, pictures.ToImmutable(), Picture);
         payload["model"] = order.Preset.Model;
-        if (order.Seed is { } seed && await _seeds.AreTakenByAsync(order.Preset.Model, cancellationToken))
+        if (order.Seed is { } seed && await _seeds.SupportsSeedAsync(order.Preset.Model, cancellationToken))
         {
             payload["seed"] = seed;
         }

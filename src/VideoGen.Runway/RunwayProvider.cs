@@ -106,7 +106,7 @@ public sealed class RunwayProvider : IVideoProvider
 
         JsonObject payload = PresetPayload.Build(order, pictures.ToImmutable(), (role, picture) => new JsonObject { ["position"] = role, ["uri"] = picture });
         payload["model"] = order.Preset.Model;
-        if (order.Seed is { } seed && RunwaySeeds.AreTakenBy(order.Preset.Model))
+        if (order.Seed is { } seed && RunwaySeeds.SupportsSeed(order.Preset.Model))
         {
             payload["seed"] = seed;
         }

@@ -5,5 +5,5 @@ internal static class RunwaySeeds
 {
     private static readonly string[] Families = ["gen4", "veo3", "seedance2", "h3_max"];
 
-    public static bool AreTakenBy(string model) => Families.Any(family => model.StartsWith(family, StringComparison.Ordinal));
+    public static bool SupportsSeed(string model) => Families.Any(family => model.StartsWith(family, StringComparison.Ordinal));
 }

@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using System.Data.Common;
 using VideoGen.Cluster;
 using VideoGen.Contract;
 using VideoGen.Host.Configuration;
@@ -19,12 +18,13 @@ internal static partial class ClusterStart
     public static void AddTo(WebApplicationBuilder builder, Settings settings, Func<string, string?> environment)
     {
         var postgres = new PostgresLedgerOptions(settings.Ledger.Connection!) { Password = environment(settings.Ledger.PasswordVariable) };
-        builder.Services.AddVideoGenCluster(new ClusterNode(postgres.Complete, AddressOf(settings.Cluster.Address!), settings.Cluster.Port));
+        builder.Services.AddVideoGenCluster(new ClusterNode(postgres.Complete, ClusterAddress.Of(settings.Cluster.Address!), settings.Cluster.Port));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft.Orleans", LogLevel.Warning).AddFilter("VideoGen.Cluster.NodeMessages", LogLevel.Warning);
     }
 
-    /// <summary>Waits until the ledger's database answers.</summary>
+    /// <summary>Waits until the ledger's database answers. One that refuses this user is not waited for.</summary>
+    /// <exception cref="LedgerException">The ledger cannot be used.</exception>
     public static async Task ReachLedgerAsync(ILedger ledger, TimeProvider time, ILogger log)
     {
         long begun = time.GetTimestamp();
@@ -35,7 +35,7 @@ internal static partial class ClusterStart
                 await ledger.CountPendingAsync(CancellationToken.None);
                 return;
             }
-            catch (LedgerException away) when (away.Problem.Code is ProblemCodes.LedgerUnreachable && time.GetElapsedTime(begun) < Patience)
+            catch (LedgerException away) when (away.Problem.Code is ProblemCodes.LedgerUnreachable && !IsRefused(away) && time.GetElapsedTime(begun) < Patience)
             {
                 LedgerAway(log, away.Problem.Message);
             }
@@ -44,17 +44,11 @@ internal static partial class ClusterStart
         }
     }
 
-    // Names are of this machine; where it has several addresses, the first that is not for itself alone.
-    private static IPAddress AddressOf(string address)
-    {
-        if (IPAddress.TryParse(address, out IPAddress? ip))
-        {
-            return ip;
-        }
+    /// <summary>Whether the node became one of the cluster.</summary>
+    public static bool HasJoined(IServiceProvider services) => services.GetRequiredService<INodes>().Current.MayAct;
 
-        IPAddress[] known = Dns.GetHostAddresses(address);
-        return known.FirstOrDefault(a => a.AddressFamily is AddressFamily.InterNetwork && !IPAddress.IsLoopback(a)) ?? known[0];
-    }
+    // A wrong password, user or database does not become right by waiting.
+    private static bool IsRefused(LedgerException away) => away.InnerException is DbException { SqlState: "28P01" or "28000" or "3D000" or "42501" };
 
     [LoggerMessage(5002, LogLevel.Warning, "Waiting for the ledger: {Reason}")]
     private static partial void LedgerAway(ILogger log, string reason);

@@ -47,6 +47,11 @@ catch (LedgerException broken)
     await Console.Error.WriteLineAsync(PlainText.Line(broken.Problem.ToString()));
     return Broken;
 }
+catch (JoinException apart)
+{
+    await Console.Error.WriteLineAsync(PlainText.Line(apart.Message));
+    return JoinException.ExitCode;
+}
 catch (Exception failed) when (ListenFailure.Why(failed, settings.Server) is { } why)
 {
     await Console.Error.WriteLineAsync(PlainText.Line(why));

@@ -11,7 +11,7 @@ internal static class StartCheck
 {
     /// <summary>Every problem; empty when there is none.</summary>
     public static ImmutableArray<Problem> Run(Settings settings, TimeProvider time) =>
-        [.. AccessRule.Check(settings, new TokenFile(settings.Home, time)), .. KeySet(settings.Access.KeySet)];
+        [.. AccessRule.Check(settings, new TokenFile(settings.Home, time)), .. KeySet(settings.Access.KeySet), .. ClusterAddress.Check(settings.Cluster)];
 
     private static ImmutableArray<Problem> KeySet(string? file)
     {

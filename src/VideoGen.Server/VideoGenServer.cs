@@ -31,6 +31,7 @@ internal sealed class VideoGenServer : IAsyncDisposable
     private readonly ServerTelemetry _telemetry;
     private readonly Settings _settings;
     private readonly TimeProvider _time;
+    private bool _isApart;
 
     /// <summary>A server, not yet listening.</summary>
     /// <param name="settings">Checked settings.</param>
@@ -147,10 +148,19 @@ internal sealed class VideoGenServer : IAsyncDisposable
     /// <exception cref="LedgerException">The ledger cannot be used for another reason, or not for a long time.</exception>
     public Task ReachLedgerAsync() => _settings.Cluster.Address is null ? Task.CompletedTask : ClusterStart.ReachLedgerAsync(Agent.Ledger, _time, _app.Services.GetRequiredService<ILogger<VideoGenServer>>());
 
-    /// <summary>Takes up every unfinished job and starts to listen.</summary>
+    /// <summary>Joins the cluster where there is one, takes up every unfinished job and starts to listen.</summary>
+    /// <exception cref="JoinException">It could not join.</exception>
     public async Task StartAsync()
     {
-        await _app.StartAsync();
+        try
+        {
+            await _app.StartAsync();
+        }
+        catch (Exception failed) when (failed is not LedgerException && _settings.Cluster.Address is not null && !ClusterStart.HasJoined(_app.Services))
+        {
+            _isApart = true;
+            throw new JoinException(_settings.Cluster, failed);
+        }
     }
 
     /// <summary>Runs until it is asked to stop; then no new work begins and what is unfinished stays in the ledger.</summary>
@@ -169,8 +179,16 @@ internal sealed class VideoGenServer : IAsyncDisposable
     /// <summary>Stops it, unless it has stopped: what has come in is answered before the agent behind it goes.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        try
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+        catch (Exception) when (_isApart)
+        {
+            // What did not join took no job and no call, and the cluster's runtime refuses to end what it could not start.
+        }
+
         _telemetry.Dispose();
     }
 

@@ -150,6 +150,8 @@ public sealed class AllBatchesTests : IDisposable
         (await _run.RunAsync("generate", "request.json", "--all-batches", "--json")).ShouldBe(0, _run.Output);
 
         _run.Agent.Calls.Select(c => c.ToComeUsd).ShouldBe([0.4m, 0m]);
+        _run.Agent.Calls[0].ToComeByProviderUsd.ShouldBe([new(Example.Plan().Provider, 0.4m)]);
+        _run.Agent.Calls[^1].ToComeByProviderUsd.ShouldBeEmpty();
         _run.Agent.Planned.Select(c => c.ChecksStills).ShouldBe([false, true, true]);
     }
 

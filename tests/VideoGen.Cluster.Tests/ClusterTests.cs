@@ -58,19 +58,22 @@ public sealed class ClusterTests(ThreeNodes cluster, ITestOutputHelper output) :
         const int Orders = 12;
         cluster.Fal.Play("held");
         var took = new List<TimeSpan>();
+        int byWebhook = 0;
         for (int i = 0; i < Orders; i++)
         {
             Task<JsonNode> waiting = cluster.OrderAsync(cluster.Nodes[i % 3].Root, $"wake-{i}", wait: 90);
             await HeldAsync(1);
             long released = await ReleaseAsync(1);
-            Delivered(await waiting);
+            JsonNode answer = await waiting;
             took.Add(Stopwatch.GetElapsedTime(released));
+            Delivered(answer);
+            byWebhook += await IsEndHeardAsync((string)answer["request_id"]!) ? 1 : 0;
         }
 
         cluster.Fal.Play("");
         took.Sort();
-        output.WriteLine($"from the end at the provider to the answer with the clip: median {took[Orders / 2].TotalMilliseconds:0} ms, longest {took[^1].TotalMilliseconds:0} ms");
-        took[Orders / 2].ShouldBeLessThan(TimeSpan.FromSeconds(2 * Slow));
+        output.WriteLine($"from the end at the provider to the answer with the clip: median {took[Orders / 2].TotalMilliseconds:0} ms, longest {took[^1].TotalMilliseconds:0} ms; {byWebhook} of {Orders} by the webhook");
+        byWebhook.ShouldBeGreaterThan(0, "looks at the provider are slower, as a rule");
     }
 
     [Fact]
@@ -123,7 +126,7 @@ public sealed class ClusterTests(ThreeNodes cluster, ITestOutputHelper output) :
         string name = await cluster.NameAsync(cluster.Nodes[2]);
 
         await cluster.Nodes[2].SignalAsync("TERM");
-        (await cluster.Nodes[2].EndedAsync()).ShouldBe(0, cluster.Nodes[2].Said);
+        (await cluster.Nodes[2].EndedAsync()).ShouldBe(0, cluster.Nodes[2].Output);
         (await cluster.OwnedAsync(name)).ShouldBe(0);
         await ReleaseAsync(requests.Length);
         cluster.Fal.Play("");
@@ -190,20 +193,43 @@ public sealed class ClusterTests(ThreeNodes cluster, ITestOutputHelper output) :
         for (int i = 0; !over.IsCancellationRequested; i++)
         {
             string key = $"storm-{caller}-{i}";
-            while (true)
+            JsonNode? answer;
+            while ((answer = await TryOrderAsync(key)) is null)
             {
-                try
-                {
-                    JsonNode answer = await cluster.OrderAsync(cluster.Front, key, wait: 10);
-                    accepted[key] = (string)answer["request_id"]!;
-                    break;
-                }
-                catch (Exception e) when (e is HttpRequestException or OperationCanceledException or ShouldAssertException or IOException)
-                {
-                    await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, CancellationToken.None); // asked until it is answered, so that each key is one order
-                }
+                await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, CancellationToken.None); // asked until it is answered, so that each key is one order
             }
+
+            accepted[key] = (string)answer["request_id"]!;
         }
+    }
+
+    // Null where no node answered, or one that cannot just now. What a node refuses it would refuse again: that fails the test.
+    private async Task<JsonNode?> TryOrderAsync(string key)
+    {
+        try
+        {
+            using StringContent order = ThreeNodes.Order(key, wait: 10);
+            using HttpResponseMessage answer = await cluster.Http.PostAsync(new Uri(cluster.Front, "v1/segments"), order);
+            string text = await answer.Content.ReadAsStringAsync();
+            if ((int)answer.StatusCode >= 500)
+            {
+                return null;
+            }
+
+            answer.IsSuccessStatusCode.ShouldBeTrue($"{answer.StatusCode}: {text}");
+            return JsonNode.Parse(text)!;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
+        {
+            return null;
+        }
+    }
+
+    // Whether the job learned from its webhook that the clip is there.
+    private async Task<bool> IsEndHeardAsync(string requestId)
+    {
+        Job job = (await cluster.Ledger.ListJobsAsync(requestId, CancellationToken.None)).ShouldHaveSingleItem();
+        return (await cluster.Ledger.ListEventsAsync(job.Id, CancellationToken.None)).Any(e => e is { To: JobState.Downloading, Source: EventSource.Webhook });
     }
 
     private async Task JudgeAsync(ConcurrentDictionary<string, string> accepted)

@@ -21,7 +21,7 @@ public sealed class NodeTableTests : IAsyncLifetime, IAsyncDisposable
             await ledger.UpgradeAsync(CancellationToken.None);
         }
 
-        _table = new NodeTable(new ClusterNode(connection, IPAddress.Loopback, 1));
+        _table = new NodeTable(new ClusterNode(connection, IPAddress.Loopback, 1), TimeProvider.System);
         await _table.InitializeMembershipTable(true);
     }
 

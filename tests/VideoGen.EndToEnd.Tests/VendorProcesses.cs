@@ -8,6 +8,8 @@ public sealed class VendorProcesses : IAsyncDisposable
 {
     private static readonly (string Provider, string Verb)[] All = [("fal-ai", "simulate-fal"), ("openrouter", "simulate-openrouter"), ("runway", "simulate-runway")];
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     private readonly List<Process> _processes = [];
     private readonly Dictionary<string, Uri> _roots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
@@ -20,12 +22,20 @@ public sealed class VendorProcesses : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(videogen);
         var vendors = new VendorProcesses();
-        foreach ((string provider, string verb) in All)
+        try
         {
-            await vendors.StartAsync(videogen, provider, verb);
-        }
+            foreach ((string provider, string verb) in All)
+            {
+                await vendors.StartAsync(videogen, provider, verb);
+            }
 
-        return vendors;
+            return vendors;
+        }
+        catch
+        {
+            await vendors.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Jobs that were bought at one.</summary>
@@ -40,7 +50,7 @@ public sealed class VendorProcesses : IAsyncDisposable
         foreach (Process process in _processes)
         {
             process.Kill();
-            await process.WaitForExitAsync();
+            await process.WaitForExitAsync().WaitAsync(Patience);
             process.Dispose();
         }
     }
@@ -49,11 +59,12 @@ public sealed class VendorProcesses : IAsyncDisposable
     {
         Process process = videogen.Start(verb, "--port", "0", "--queue-seconds", "0");
         _processes.Add(process);
-        for (string? line = ""; line != "# ready"; line = await process.StandardOutput.ReadLineAsync())
+        Task<string> error = process.StandardError.ReadToEndAsync(); // a full pipe would hold it up
+        for (string? line = ""; line != "# ready"; line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience))
         {
             if (line is null)
             {
-                throw new InvalidOperationException(await process.StandardError.ReadToEndAsync());
+                throw new InvalidOperationException(await error.WaitAsync(Patience));
             }
 
             if (line.StartsWith("export ", StringComparison.Ordinal) && line["export ".Length..].Split('=', 2) is [var name, var value])
@@ -65,5 +76,7 @@ public sealed class VendorProcesses : IAsyncDisposable
                 _roots[provider] = new Uri(root.Trim());
             }
         }
+
+        _ = process.StandardOutput.ReadToEndAsync(); // as with its errors
     }
 }

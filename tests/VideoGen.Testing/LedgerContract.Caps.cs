@@ -31,6 +31,19 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task What_comes_later_at_another_provider_weighs_on_the_caps_of_all_alone()
+    {
+        ProviderCaps own = new(Samples.Job().Provider, 2m, 1.9m);
+        NewRequest first = Samples.Request("a") with { ToComeUsd = 1.3m, ToComeAtProviderUsd = 0.5m, ProviderCaps = own };
+
+        (await Ledger.CheckCapsAsync(first.Caps, Ct)).ShouldBeEmpty();
+        (await Ledger.CheckCapsAsync((first with { ToComeAtProviderUsd = null }).Caps, Ct)).Select(cap => cap.Provider).ShouldBe([own.Provider, own.Provider]);
+        ReachedCaps(await Ledger.CreateAsync(first with { DayCapUsd = 2.4m }, Ct)).ShouldBe([new("day_cap_usd", 2.4m, 0m)]);
+        ReachedCaps(await Ledger.CreateAsync(first with { ToComeAtProviderUsd = 0.8m }, Ct)).ShouldBe([new("day_cap_usd", 1.9m, 0m) { Provider = own.Provider }]);
+        (await Ledger.CreateAsync(first, Ct)).ShouldBeOfType<CreateResult.Created>();
+    }
+
+    [Fact]
     public async Task Both_caps_that_are_reached_are_told()
     {
         await CreateCappedAsync("a");

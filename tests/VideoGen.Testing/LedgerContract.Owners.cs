@@ -95,6 +95,19 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task What_the_dead_claimed_of_a_living_nodes_jobs_is_free_again_and_what_the_living_claim_is_not()
+    {
+        var jobs = await CreateOwnedAsync("a", "n2");
+        await ClaimAsync(jobs[0].Id, "n1");
+        await ClaimAsync(jobs[1].Id, "n3");
+
+        (await TakeOverAsync("n2", ["n2", "n3"], ["n0", "n1"])).Taken.ShouldBeEmpty();
+
+        (await ClaimAsync(jobs[0].Id, "n2", wake: false)).ShouldNotBeNull();
+        (await ClaimAsync(jobs[1].Id, "n2", wake: false)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Only_its_owner_takes_a_job_for_its_due_time_and_anybody_who_is_asked_to()
     {
         var jobs = await CreateOwnedAsync("a", "n1");

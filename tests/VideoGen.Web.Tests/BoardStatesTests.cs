@@ -11,7 +11,7 @@ namespace VideoGen.Web.Tests;
 /// <summary>The board serves everybody, whatever state it is in.</summary>
 public sealed class BoardStatesTests(Browser browser) : IClassFixture<Browser>, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly TestFolder _home = new();
 
@@ -111,6 +111,28 @@ public sealed class BoardStatesTests(Browser browser) : IClassFixture<Browser>, 
             await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
             await page.GetByLabel("Token").WaitForAsync();
         }
+    }
+
+    [Fact]
+    public async Task Who_is_signed_out_meanwhile_is_told_so_and_of_nothing_else()
+    {
+        var tokens = new TokenFile(_home.Path, TimeProvider.System);
+        tokens.Add("ann", Scopes.Read | Scopes.Spend, out string ann).ShouldBeNull();
+        await using ServerProcess server = await ServerProcess.StartAsync(_home.Path, ("VIDEOGEN_ACCESS_REQUIRE_TOKEN", "true"));
+        IPage page = await OpenAsync(server, "");
+        await page.GetByLabel("Token").FillAsync(ann);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByText("Shown as it happens.").WaitForAsync();
+
+        tokens.Revoke("ann").ShouldBeNull();
+
+        ILocator told = page.GetByText("You are signed out, and this page is not up to date");
+        await told.WaitForAsync();
+        await page.EvaluateAsync("() => document.dispatchEvent(new Event('visibilitychange'))"); // as if somebody came back to it
+        await page.EvaluateAsync("() => fetch('/').then(answer => answer.text())"); // later than anything that the page asked for by then
+        await page.EvaluateAsync("() => new Promise(done => requestIdleCallback(done))");
+        (await told.CountAsync()).ShouldBe(1);
+        (await page.Locator("html.stale").CountAsync()).ShouldBe(1);
     }
 
     private async Task<IPage> OpenAsync(ServerProcess server, string path)

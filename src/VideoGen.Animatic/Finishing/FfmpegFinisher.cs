@@ -28,7 +28,7 @@ internal sealed partial class FfmpegFinisher(string? ffmpegPath) : IClipFinisher
     public async Task<string> ReadToolAsync(CancellationToken cancellationToken) => _tool ??= await AskAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<ClipLook> LookAsync(string clip, bool checks, string scratch, CancellationToken cancellationToken)
+    public async Task<ClipLook> LookAsync(string clip, int height, bool checks, string scratch, CancellationToken cancellationToken)
     {
         string samples = $"[0:v:0]{(checks ? "split=2[whole][small];[whole]" : "")}scale={LookReading.Side}:{LookReading.Side}:flags=area:out_range=tv,format=yuv444p[samples]";
         string[] filters = checks ? [samples, $"[small]{Checks}[checked]"] : [samples];
@@ -39,7 +39,7 @@ internal sealed partial class FfmpegFinisher(string? ffmpegPath) : IClipFinisher
                 ["-loglevel", "info", .. Quiet, .. FromFile, $"file:{clip}", "-filter_complex", string.Join(';', filters), "-map", "[samples]", "-f", "rawvideo", $"file:{scratch}", .. nowhere],
                 cancellationToken);
             using FileStream pixels = File.OpenRead(scratch);
-            return LookReading.Of(pixels, told, log, checks);
+            return LookReading.Of(pixels, told, log, height, checks);
         }
         finally
         {
@@ -52,9 +52,9 @@ internal sealed partial class FfmpegFinisher(string? ffmpegPath) : IClipFinisher
         RunAsync(["-loglevel", "error", .. Quiet, .. FromFile, $"file:{clip}", .. recipe, $"file:{target}"], cancellationToken);
 
     /// <inheritdoc/>
-    public Task TakeFrameAsync(string clip, int frame, string target, CancellationToken cancellationToken) => RunAsync(
+    public Task TakeFrameAsync(string clip, int frame, string matrix, string target, CancellationToken cancellationToken) => RunAsync(
         [
-            "-loglevel", "error", .. Quiet, .. FromFile, $"file:{clip}", "-map", "0:v:0", "-vf", string.Create(CultureInfo.InvariantCulture, $"select='eq(n,{frame})',format=rgb24"),
+            "-loglevel", "error", .. Quiet, .. FromFile, $"file:{clip}", "-map", "0:v:0", "-vf", string.Create(CultureInfo.InvariantCulture, $"select='eq(n,{frame})',setparams=colorspace={matrix},scale=flags=bicubic,format=rgb24"),
             "-frames:v", "1", "-vsync", "0", "-map_metadata", "-1", "-fflags", "+bitexact", "-c:v", "png", "-threads", "1", "-f", "image2", "-update", "1", $"file:{target}",
         ],
         cancellationToken);

@@ -22,9 +22,10 @@ internal static partial class LookReading
     /// <param name="frames">Every frame, small, as planes of Y, U and V.</param>
     /// <param name="told">What the filters printed for every frame.</param>
     /// <param name="log">The log.</param>
+    /// <param name="height">Pixels of the clip from top to bottom, as displayed.</param>
     /// <param name="checks">True where the filters looked for something.</param>
     /// <exception cref="IOException">There is no frame.</exception>
-    public static ClipLook Of(FileStream frames, string told, string log, bool checks)
+    public static ClipLook Of(FileStream frames, string told, string log, int height, bool checks)
     {
         long count = frames.Length / Frame;
         if (count == 0)
@@ -33,7 +34,7 @@ internal static partial class LookReading
         }
 
         string? matrix = Colours().Match(log) is { Success: true } named && Known(named.Groups["matrix"].Value) ? named.Groups["matrix"].Value : null;
-        (double red, double blue) = matrix is "smpte170m" or "bt470bg" ? (0.299, 0.114) : matrix is "bt2020nc" ? (0.2627, 0.0593) : (0.2126, 0.0722);
+        (double red, double blue) = ColourMatrix.Of(matrix, height) switch { "smpte170m" or "bt470bg" => (0.299, 0.114), "bt2020nc" => (0.2627, 0.0593), _ => (0.2126, 0.0722) };
         return new ClipLook
         {
             First = Sample(frames, 0, red, blue),

@@ -51,6 +51,19 @@ internal sealed record BatchQueue(ImmutableArray<PlannedBatch> Batches)
         return await PlanEachAsync(segments, document, batches, context, checkStills);
     }
 
+    /// <summary>The call of a request that knows what is ordered after it, and from whom.</summary>
+    /// <param name="batch">The request, one of these.</param>
+    /// <param name="call">Its call.</param>
+    public SynthesisCall Before(PlannedBatch batch, SynthesisCall call)
+    {
+        PlanAnswer[] later = [.. Batches.SkipWhile(b => b != batch).Skip(1).Select(b => b.Plan).OfType<PlanAnswer>()];
+        return call with
+        {
+            ToComeUsd = later.Sum(plan => plan.EstimatedCostUsd),
+            ToComeByProviderUsd = later.GroupBy(plan => plan.Provider, StringComparer.Ordinal).ToImmutableDictionary(g => g.Key, g => g.Sum(plan => plan.EstimatedCostUsd), StringComparer.Ordinal),
+        };
+    }
+
     /// <summary>The plans of all requests as one document.</summary>
     public JsonObject ToJson() => new()
     {

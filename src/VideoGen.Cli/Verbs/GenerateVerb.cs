@@ -75,11 +75,9 @@ internal sealed class GenerateVerb(VerbContext context, GenerateOptions options)
     {
         ImmutableArray<BatchRun>.Builder runs = ImmutableArray.CreateBuilder<BatchRun>();
         TimeSpan? wait = options.WaitSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
-        decimal toCome = queue.EstimatedCostUsd;
         foreach (PlannedBatch batch in queue.Batches)
         {
             // An episode with a hole in it is of no use: what is refused ends the run.
-            toCome -= batch.Plan?.EstimatedCostUsd ?? 0;
             if (context.Interrupted.IsCancellationRequested || runs.LastOrDefault() is { Answer: null or Answer<SynthesisAnswer>.Refused })
             {
                 runs.Add(new BatchRun(batch, null));
@@ -94,7 +92,7 @@ internal sealed class GenerateVerb(VerbContext context, GenerateOptions options)
             using IRunProgress progress = context.Progress();
             var run = new RequestRun(agent.Segments, progress, context.Environment.Time, context.Interrupted);
             SynthesisCall call = queue.Batches.Length > 1
-                ? batch.Document.Call with { Part = $"Batch {batch.Number} of {queue.Batches.Length}: the storyboard is too long for one request.", ToComeUsd = toCome }
+                ? queue.Before(batch, batch.Document.Call) with { Part = $"Batch {batch.Number} of {queue.Batches.Length}: the storyboard is too long for one request." }
                 : batch.Document.Call;
             runs.Add(new BatchRun(batch, batch.Document.InWhole(await run.StartAsync(call, wait))));
         }

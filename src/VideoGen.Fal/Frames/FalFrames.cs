@@ -54,7 +54,11 @@ internal sealed class FalFrames(FalUploads uploads, UploadMemory memory, FalOpti
             };
     }
 
-    private static FalFrameResult.Refused Lost(FrameStill still) => Refused(still, "is no longer in the frame store as it was checked", "Send the request again.");
+    private static FalFrameResult.Refused Lost(FrameStill still)
+    {
+        ProviderFailure lost = StillBytes.Lost(still);
+        return new(lost.Message, lost.NextStep!, Unreachable: false);
+    }
 
     private static FalFrameResult.Refused Refused(FrameStill still, string reason, string nextStep) =>
         new($"Frame {still.FrameId}: the picture {reason}.", nextStep, Unreachable: false);

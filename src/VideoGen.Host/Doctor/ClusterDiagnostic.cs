@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using VideoGen.Jobs;
@@ -14,14 +15,27 @@ internal static class ClusterDiagnostic
     private static readonly TimeSpan MostSkew = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    private static readonly Finding None = new(
+        Subject, FindingState.Warning, "has no node, and cluster.address is not set here: a server by itself moves all jobs of this ledger.",
+        "Nothing is to be done for one server. For several, start videogen serve on every machine, with cluster.address set.");
+
     /// <summary>Looks at the cluster of a ledger.</summary>
-    public static async Task<ImmutableArray<Finding>> RunAsync(PostgresLedger ledger, TimeProvider time, CancellationToken cancellationToken)
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="isExpected">True where the settings have a cluster: that it has no node is broken then.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<ImmutableArray<Finding>> RunAsync(PostgresLedger ledger, bool isExpected, TimeProvider time, CancellationToken cancellationToken)
     {
         try
         {
             ImmutableArray<NodeRecord> nodes = await ledger.ListNodesAsync(cancellationToken);
             ImmutableDictionary<string, int> owned = await ledger.CountOwnedAsync(cancellationToken);
             DateTimeOffset now = await ledger.ReadClockAsync(cancellationToken);
+            if (nodes.IsEmpty && !isExpected)
+            {
+                return [Clock(time.GetUtcNow() - now), None];
+            }
+
             return
             [
                 Clock(time.GetUtcNow() - now),
@@ -67,10 +81,19 @@ internal static class ClusterDiagnostic
         ? new Finding("clock", FindingState.Good, "agrees with that of the ledger's database.")
         : new Finding("clock", FindingState.Warning, $"differs from that of the ledger's database by {skew.TotalSeconds:0} s.", "Let both follow a time server: leases and votes carry times.");
 
-    // Orleans writes an address as 10.0.0.11:11111@generation, and IPv6 in brackets.
+    // Orleans writes 10.0.0.11:11111@generation, and IPv6 without brackets: fd00::11:11111@generation.
+    internal static IPEndPoint? PlaceOf(string address)
+    {
+        string place = address.Split('@')[0];
+        int colon = place.LastIndexOf(':');
+        return colon > 0 && IPAddress.TryParse(place[..colon], out IPAddress? ip) && ushort.TryParse(place[(colon + 1)..], CultureInfo.InvariantCulture, out ushort port)
+            ? new IPEndPoint(ip, port)
+            : null;
+    }
+
     private static async Task<bool> IsReachedAsync(string address, CancellationToken cancellationToken)
     {
-        if (!IPEndPoint.TryParse(address.Split('@')[0], out IPEndPoint? place))
+        if (PlaceOf(address) is not { } place)
         {
             return false;
         }

@@ -38,7 +38,8 @@ internal static class Acceptance
             }
         }
 
-        var passed = Passed(session, incoming.Caps, incoming.Jobs.Sum(JobRows.Cost) + Micros.OfCost(incoming.ToComeUsd));
+        long cost = incoming.Jobs.Sum(JobRows.Cost);
+        var passed = Passed(session, incoming.Caps, cost + Micros.OfCost(incoming.ToComeUsd), cost + Micros.OfCost(incoming.ToComeAtProviderUsd ?? incoming.ToComeUsd));
         if (!passed.IsEmpty)
         {
             return new CreateResult.CapsReached(passed);
@@ -55,8 +56,12 @@ internal static class Acceptance
         return new CreateResult.Created();
     }
 
-    /// <summary>The caps that so many millionths of a dollar would pass: the project's first, those of all providers before the one's.</summary>
-    public static ImmutableArray<ReachedCap> Passed(Session session, CapCheck check, long wanted)
+    /// <summary>The caps that an order would pass: the project's first, those of all providers before the one's.</summary>
+    public static ImmutableArray<ReachedCap> Passed(Session session, CapCheck check) =>
+        Passed(session, check, Micros.OfCost(check.WantedUsd), Micros.OfCost(check.WantedAtProviderUsd ?? check.WantedUsd));
+
+    // In millionths of a dollar, each job rounded as its row is.
+    private static ImmutableArray<ReachedCap> Passed(Session session, CapCheck check, long wanted, long wantedOfOne)
     {
         ProviderCaps? one = check.Provider;
         (string, object?) day = ("$day", Micros.Day(check.At));
@@ -65,11 +70,11 @@ internal static class Acceptance
             .. check.ProjectId is { } project
                 ? [
                     .. Passed("project_cap_usd", null, check.ProjectCapUsd, wanted, () => session.Number(ProjectCost, ("$project", project))),
-                    .. Passed("project_cap_usd", one?.Provider, one?.ProjectCapUsd, wanted, () => session.Number(ProjectCost + OfProvider, ("$project", project), ("$provider", one!.Provider))),
+                    .. Passed("project_cap_usd", one?.Provider, one?.ProjectCapUsd, wantedOfOne, () => session.Number(ProjectCost + OfProvider, ("$project", project), ("$provider", one!.Provider))),
                 ]
                 : (ImmutableArray<ReachedCap>)[],
             .. Passed("day_cap_usd", null, check.DayCapUsd, wanted, () => session.Number(DayCost, day)),
-            .. Passed("day_cap_usd", one?.Provider, one?.DayCapUsd, wanted, () => session.Number(DayCost + OfProvider, day, ("$provider", one!.Provider))),
+            .. Passed("day_cap_usd", one?.Provider, one?.DayCapUsd, wantedOfOne, () => session.Number(DayCost + OfProvider, day, ("$provider", one!.Provider))),
         ];
     }
 

@@ -34,6 +34,14 @@ internal static class Claims
         where id = $id and lease_owner = $owner
         """;
 
+    private const string All =
+        """
+        select lease_owner from job where due_at is not null and lease_owner is not null
+        union select lease_owner from record_outbox where lease_owner is not null
+        """;
+
+    private const string FreeJobs = "update job set lease_owner = null, lease_until = null where due_at is not null and lease_owner = $owner";
+
     /// <summary>Takes a job for one step, or answers null.</summary>
     public static ClaimedJob? Take(Session session, string jobId, string owner, DateTimeOffset now, DateTimeOffset until, bool wake)
     {
@@ -62,6 +70,12 @@ internal static class Claims
     /// <summary>Prolongs a claim that is still held.</summary>
     public static bool Extend(Session session, string jobId, string owner, DateTimeOffset until) =>
         session.Execute(ExtendLease, ("$until", Micros.Of(until)), ("$id", jobId), ("$owner", owner)) == 1;
+
+    /// <summary>Who claims anything, a job or the delivery of a record.</summary>
+    public static ImmutableArray<string> Claimers(Session session) => [.. session.List(All, row => row.GetString(0))];
+
+    /// <summary>Ends every claim of one that is dead. How many there were.</summary>
+    public static int Free(Session session, string owner) => session.Execute(FreeJobs, ("$owner", owner)) + OutboxRows.Release(session, owner);
 
     private static ClaimedJob ReadTaken(DbDataReader row, ImmutableArray<WebhookDelivery> deliveries) =>
         new(JobRows.Read(row), Enum.Parse<OnFailure>(row.GetString(3)), row.GetBoolean(4), row.GetBoolean(5), deliveries);

@@ -48,7 +48,7 @@ internal static class Follows
             return (new FollowResult.Later(due), false);
         }
 
-        bool isFresh = seen.IsOwn && seen.AliveUntil >= now + ((until - now) * 2 / 3);
+        bool isFresh = seen.IsOwn && seen.AliveUntil >= Fresh(now, until);
         return (new FollowResult.Followed(seen.Job), !isFresh);
     }
 
@@ -64,6 +64,9 @@ internal static class Follows
 
         return result;
     }
+
+    /// <summary>Who counts as alive until then or longer needs not say again that it lives: two thirds of the time from now until the next end.</summary>
+    public static DateTimeOffset Fresh(DateTimeOffset now, DateTimeOffset until) => now + ((until - now) * 2 / 3);
 
     /// <summary>A process lives.</summary>
     public static void Live(Session session, string owner, DateTimeOffset until) =>

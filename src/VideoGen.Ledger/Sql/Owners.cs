@@ -32,9 +32,6 @@ internal static class Owners
         returning id, due_at, woken_at, lease_until
         """;
 
-    private const string FreeClaims = "update job set lease_owner = null, lease_until = null where due_at is not null and lease_owner = $owner";
-    private const string FreeRecords = "update record_outbox set lease_owner = null, lease_until = null where lease_owner = $owner";
-
     /// <summary>The owner of an unfinished job, or null.</summary>
     public static string? Find(Session session, string jobId) =>
         session.Find(OfJob, row => row.IsDBNull(0) ? null : row.GetString(0), ("$id", jobId));
@@ -55,15 +52,14 @@ internal static class Owners
     /// <summary>Whether there is anything to write: jobs that may be taken over, or a life that ends soon.</summary>
     public static bool IsAnythingToDo(Session session, string owner, NodeView view, DateTimeOffset now, DateTimeOffset until) =>
         Count(session).Keys.Any(other => other != owner && !view.Living.Contains(other))
-        || session.Number(LifeOf, ("$owner", owner)) < Micros.Of(now + ((until - now) * 2 / 3));
+        || session.Number(LifeOf, ("$owner", owner)) < Micros.Of(Follows.Fresh(now, until));
 
     /// <summary>Gives back what the dead claim, of whomever the jobs are.</summary>
-    public static void Free(Session session, IEnumerable<string> dead)
+    public static void Free(Session session, ImmutableHashSet<string> dead)
     {
-        foreach (string owner in dead)
+        foreach (string owner in Claims.Claimers(session).Where(dead.Contains))
         {
-            session.Post(FreeClaims, ("$owner", owner));
-            session.Post(FreeRecords, ("$owner", owner));
+            Claims.Free(session, owner);
         }
     }
 

@@ -55,7 +55,7 @@ public abstract class SqlLedger : ILedger, IJobOwners, IPlanStore, IJobTotals, I
     public ValueTask<ImmutableArray<ReachedCap>> CheckCapsAsync(CapCheck check, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(check);
-        return Store.ReadAsync(session => Acceptance.Passed(session, check, Micros.OfCost(check.WantedUsd)), cancellationToken);
+        return Store.ReadAsync(session => Acceptance.Passed(session, check), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -10,9 +10,7 @@ namespace VideoGen.Ledger.Sqlite;
 /// </summary>
 internal sealed class Claimers(SqliteLedgerOptions options)
 {
-    private const string FreeJobs = "update job set lease_owner = null, lease_until = null where lease_owner = $owner";
     private const string FreeFollowed = "delete from process where owner = $owner";
-    private const string FreeRecords = "update record_outbox set lease_owner = null, lease_until = null where lease_owner = $owner";
 
     private readonly Dictionary<string, WriterLock> _own = new(StringComparer.Ordinal);
     private readonly string _folder = options.Path + ".claimers";
@@ -60,7 +58,7 @@ internal sealed class Claimers(SqliteLedgerOptions options)
             }
 
             // The file goes when nothing is left to free: this transaction may yet be undone.
-            int freed = session.Execute(FreeJobs, ("$owner", owner)) + session.Execute(FreeRecords, ("$owner", owner)) + session.Execute(FreeFollowed, ("$owner", owner));
+            int freed = Claims.Free(session, owner) + session.Execute(FreeFollowed, ("$owner", owner));
             if (freed == 0)
             {
                 File.Delete(path);

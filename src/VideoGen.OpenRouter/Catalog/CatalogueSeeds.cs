@@ -16,7 +16,7 @@ internal sealed class CatalogueSeeds(OpenRouterCatalogue catalogue, TimeProvider
     private HashSet<string> _models = [];
 
     /// <summary>True where the catalogue says so; false where it does not, or cannot be read.</summary>
-    public async ValueTask<bool> AreTakenByAsync(string model, CancellationToken cancellationToken)
+    public async ValueTask<bool> SupportsSeedAsync(string model, CancellationToken cancellationToken)
     {
         Task<HashSet<string>?> reading;
         lock (_lock)

@@ -155,12 +155,18 @@ internal sealed class BoardEndpoints(AgentHost agent, OwnAddress address, TimePr
         return Task.CompletedTask;
     }
 
-    // Null, with the answer written, where the caller knows of no such request.
+    // Null, with the answer written, where the caller knows of no such request. Who sees states alone looks at everybody's, and changes none of them.
     private async Task<RequestView?> ViewAsync(string id, HttpContext context)
     {
         CancellationToken hungUp = context.RequestAborted;
         bool showsWords = CallerIdentity.Of(context).May(Scopes.Read);
-        IVideoSegments segments = showsWords ? SegmentsOf(context) : agent.Segments; // who sees states alone sees everybody's
+        if (!showsWords && !HttpMethods.IsGet(context.Request.Method))
+        {
+            await BoardRefusal.WriteAsync(context, StatusCodes.Status403Forbidden, CallerSegments.ScopeMissing(Scopes.Read));
+            return null;
+        }
+
+        IVideoSegments segments = showsWords ? SegmentsOf(context) : agent.Segments;
         Answer<SynthesisAnswer> given = await segments.GetAsync(id, TimeSpan.Zero, null, hungUp);
         if (given is Answer<SynthesisAnswer>.Refused { Refusal: var refusal })
         {

@@ -75,9 +75,11 @@ internal sealed class ListStream(AgentHost agent, TimeProvider time, Cancellatio
         try
         {
             await Task.Delay(Pause, time, end);
-            await changes.ReadAsync(end).AsTask().WaitAsync(OtherNodes - Pause, time, end);
+            using var quiet = new CancellationTokenSource(OtherNodes - Pause, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(end, quiet.Token);
+            await changes.ReadAsync(either.Token); // ends with its token: one that were left behind would take the next change for itself
         }
-        catch (Exception over) when (over is TimeoutException or OperationCanceledException)
+        catch (OperationCanceledException)
         {
             // time to look again, or to end
         }

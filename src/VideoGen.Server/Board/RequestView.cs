@@ -41,14 +41,14 @@ internal sealed record RequestView
     /// <summary>Address of the page.</summary>
     public string Address => $"/board/requests/{Uri.EscapeDataString(Request.Id)}";
 
-    /// <summary>True for somebody who may cancel, choose and redeliver.</summary>
-    public bool MayChange => Caller.May(Scopes.Spend) || Caller.May(Scopes.Operate);
+    /// <summary>True for somebody who may cancel, choose and redeliver: never for one who sees states alone, whatever else that one may do with requests of its own.</summary>
+    public bool MayChange => ShowsWords && (Caller.May(Scopes.Spend) || Caller.May(Scopes.Operate));
 
     /// <summary>True for somebody who may say what was billed: that moves the caps of everybody.</summary>
     public bool MaySettle => Caller.May(Scopes.Operate);
 
-    /// <summary>True for somebody who may order.</summary>
-    public bool MaySpend => Caller.May(Scopes.Spend);
+    /// <summary>True for somebody who may order this again, with its words.</summary>
+    public bool MaySpend => ShowsWords && Caller.May(Scopes.Spend);
 
     /// <summary>Counts every change of the request: what a form says that its reader had seen.</summary>
     public long Revision => Jobs.Sum(j => j.Version);

@@ -44,6 +44,7 @@ internal static class SettleForm
             """);
     }
 
-    /// <summary>What was said to be billed, in the words of <see cref="Synthesis.Settlement"/>.</summary>
-    public static string BilledOf(IFormCollection form) => form[Billed] == Amount ? form[Amount].ToString().Trim() : form[Billed].ToString();
+    /// <summary>What was said to be billed, in the words of <see cref="Synthesis.Settlement"/>; nothing, which settles nothing, for an amount that is no number.</summary>
+    public static string BilledOf(IFormCollection form) => form[Billed] != Amount ? form[Billed].ToString()
+        : form[Amount].ToString().Trim() is ['.' or (>= '0' and <= '9'), ..] usd ? usd : "";
 }

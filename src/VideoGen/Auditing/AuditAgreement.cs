@@ -34,7 +34,7 @@ internal static class AuditAgreement
 
         foreach (Job job in documents.Jobs)
         {
-            foreach ((string place, string message) in OfJob(job, bundle, documents.Record.Plan))
+            foreach ((string place, string message) in OfJob(job, bundle, documents))
             {
                 Add(place, message);
             }
@@ -48,7 +48,7 @@ internal static class AuditAgreement
         return problems.ToImmutable();
     }
 
-    private static IEnumerable<(string Place, string Message)> OfJob(Job job, AuditBundle bundle, PlanAnswer plan)
+    private static IEnumerable<(string Place, string Message)> OfJob(Job job, AuditBundle bundle, AuditDocuments documents)
     {
         string place = AuditNames.Job(job.Id);
         if (bundle.Find(AuditNames.Prompt(job.Id)) is not { } prompt || Encoding.UTF8.GetString(prompt) != job.Prompt)
@@ -56,7 +56,13 @@ internal static class AuditAgreement
             yield return (AuditNames.Prompt(job.Id), $"The prompt is not that of {place}.");
         }
 
-        if (plan.Segments.FirstOrDefault(s => s.SegmentId == job.SegmentId) is not { } planned)
+        JobState told = documents.Events[job.Id].LastOrDefault(e => e.To is not null)?.To ?? JobState.Planned;
+        if (told != job.State)
+        {
+            yield return ($"{place}#/state", $"It is '{ReplayDifference.Word(job.State)}', and its history ends with '{ReplayDifference.Word(told)}'.");
+        }
+
+        if (documents.Record.Plan.Segments.FirstOrDefault(s => s.SegmentId == job.SegmentId) is not { } planned)
         {
             yield return ($"{place}#/segment_id", $"The plan has no {job.SegmentId}.");
             yield break;

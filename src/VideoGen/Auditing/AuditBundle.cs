@@ -15,6 +15,7 @@ internal sealed partial class AuditBundle : IDisposable
 {
     private const int MostEntries = 20_000;
     private const long LargestDocument = 64L * 1024 * 1024;
+    private const long MostOfDocuments = 256L * 1024 * 1024;
     private const int Told = 5;
     private const string Clips = "clips/";
     private const string Again = "Ask whoever made the bundle for the original, or write it again with 'videogen audit'.";
@@ -48,7 +49,7 @@ internal sealed partial class AuditBundle : IDisposable
             return (null, [new(ProblemCodes.BundleUnreadable, "", $"The file is no zip archive that can be read; it may be cut off: {e.Message}", Again)]);
         }
 
-        ImmutableArray<Problem> unsafeEntries = Inspect(zip);
+        ImmutableArray<Problem> unsafeEntries = Inspect(zip, file.Length);
         if (!unsafeEntries.IsEmpty)
         {
             zip.Dispose();
@@ -81,7 +82,7 @@ internal sealed partial class AuditBundle : IDisposable
     public void Dispose() => _zip.Dispose();
 
     // Nothing is unpacked by its name, and nothing that is packed is unpacked at all; whoever unpacks the bundle by other means is told all the same.
-    private static ImmutableArray<Problem> Inspect(ZipArchive zip)
+    private static ImmutableArray<Problem> Inspect(ZipArchive zip, long size)
     {
         if (zip.Entries.Count > MostEntries)
         {
@@ -109,6 +110,15 @@ internal sealed partial class AuditBundle : IDisposable
             {
                 problems.Add(new(ProblemCodes.BundleUnsafe, place, $"This document has {entry.Length} bytes; {LargestDocument} are the most.", Again));
             }
+        }
+
+        if (problems.Count == 0 && zip.Entries.Sum(e => (decimal)e.CompressedLength) > size)
+        {
+            problems.Add(new(ProblemCodes.BundleUnsafe, "", $"Entries of this archive share their bytes: together they are larger than the file, which has {size} bytes.", "Do not unpack it. " + Again));
+        }
+        else if (zip.Entries.Where(e => !e.FullName.StartsWith(Clips, StringComparison.Ordinal)).Sum(e => (decimal)e.Length) is > MostOfDocuments and var documents)
+        {
+            problems.Add(new(ProblemCodes.BundleUnsafe, "", $"The documents of this archive have {documents} bytes; {MostOfDocuments} are the most.", Again));
         }
 
         return problems.Count <= Told ? problems.ToImmutable() :

@@ -16,7 +16,10 @@ namespace VideoGen.Auditing;
 /// <param name="webhooks">The deliveries it took in.</param>
 public sealed class AuditCollector(ILedger ledger, IWebhookHistory webhooks)
 {
-    private static readonly string[] OfProviders = ["provider_job", "provider_clip", "responses", "failure", "clip"];
+    private static readonly string[] OfProviders = ["provider_job", "provider_clip", "responses", "failure", "clip", "stills", "trouble"];
+
+    // What a plan says about the pictures of a request, which may name their addresses.
+    private static readonly string[] TheirAddresses = ["frames", "warnings"];
 
     /// <summary>The content of a request's bundle, or why there is none.</summary>
     /// <param name="requestId">The request.</param>
@@ -54,6 +57,14 @@ public sealed class AuditCollector(ILedger ledger, IWebhookHistory webhooks)
         JsonObject record = AuditJson.Node(request with { Source = null, TraceParent = null, TraceState = null }, JobJson.Default.RequestRecord).AsObject();
         JsonNode plan = record["plan"]!.DeepClone();
         record.Remove("plan");
+        foreach (string member in TheirAddresses)
+        {
+            if (plan[member] is { } said)
+            {
+                plan[member] = Leaves(said, KeptAnswer.WithoutSecrets);
+            }
+        }
+
         documents.Add(new(AuditNames.Record, AuditJson.Bytes(record)));
         documents.Add(new(AuditNames.Plan, AuditJson.Bytes(plan)));
         if (request.Source is not { } source)
@@ -62,7 +73,8 @@ public sealed class AuditCollector(ILedger ledger, IWebhookHistory webhooks)
             return;
         }
 
-        documents.Add(new(AuditNames.Request, AuditJson.Bytes(new JsonObject { ["local_folder"] = source.LocalFolder, ["text"] = source.Request })));
+        string text = KeptAnswer.WithoutSecrets(source.Request);
+        documents.Add(new(AuditNames.Request, AuditJson.Bytes(new JsonObject { ["local_folder"] = source.LocalFolder, ["masked"] = text != source.Request, ["text"] = text })));
         documents.Add(new(AuditNames.Provider, AuditJson.Bytes(JsonNode.Parse(source.Provider.GetRawText())!)));
         documents.Add(new(AuditNames.Templates, AuditJson.Bytes(JsonNode.Parse(source.Templates.GetRawText())!)));
     }
@@ -78,6 +90,7 @@ public sealed class AuditCollector(ILedger ledger, IWebhookHistory webhooks)
             TraceState = null,
             NextTickAt = null,
             Stills = [.. job.Stills.Select(still => still with { LocalPath = "" })],
+            Clip = job.Clip is { LastFrame: { } last } clip ? clip with { LastFrame = last with { LocalPath = "" } } : job.Clip,
         };
         JsonObject document = AuditJson.Node(shown, JobJson.Default.Job).AsObject();
         document.Remove("exchanges");
@@ -91,7 +104,7 @@ public sealed class AuditCollector(ILedger ledger, IWebhookHistory webhooks)
 
         documents.Add(new(AuditNames.Job(job.Id), AuditJson.Bytes(document)));
         documents.Add(new(AuditNames.Prompt(job.Id), Encoding.UTF8.GetBytes(job.Prompt)));
-        documents.Add(new(AuditNames.Events(job.Id), AuditJson.Bytes(new JsonArray([.. events.Select(e => AuditJson.Node(e, JobJson.Default.JobEvent))]))));
+        documents.Add(new(AuditNames.Events(job.Id), AuditJson.Bytes(new JsonArray([.. events.Select(e => Cleaned(AuditJson.Node(e, JobJson.Default.JobEvent), job))]))));
         documents.Add(new(AuditNames.Exchanges(job.Id), AuditJson.Bytes(new JsonArray([.. job.Exchanges.Select(e => Cleaned(AuditJson.Node(e, JobJson.Default.ProviderExchange), job))]))));
         if (job.Payload is { } payload)
         {
@@ -120,5 +133,15 @@ public sealed class AuditCollector(ILedger ledger, IWebhookHistory webhooks)
         }
     }
 
-    private static JsonNode Cleaned(JsonNode said, Job job) => JsonNode.Parse(KeptAnswer.Clean(Encoding.UTF8.GetString(AuditJson.Bytes(said).Span), job))!;
+    // Text by text first, as a text may be JSON itself; then whole, by the names of its members.
+    private static JsonNode Cleaned(JsonNode said, Job job) =>
+        JsonNode.Parse(KeptAnswer.Clean(Encoding.UTF8.GetString(AuditJson.Bytes(Leaves(said, text => KeptAnswer.Clean(text, job))).Span), job))!;
+
+    private static JsonNode Leaves(JsonNode node, Func<string, string> clean) => node switch
+    {
+        JsonObject members => new JsonObject(members.Select(m => KeyValuePair.Create(m.Key, m.Value is null ? null : Leaves(m.Value, clean)))),
+        JsonArray items => new JsonArray([.. items.Select(item => item is null ? null : Leaves(item, clean))]),
+        JsonValue value when value.GetValueKind() is JsonValueKind.String => JsonValue.Create(clean(value.GetValue<string>())),
+        _ => node.DeepClone(),
+    };
 }

@@ -15,8 +15,8 @@ internal sealed record AuditDocuments
     /// <summary>The request.</summary>
     public required RequestRecord Record { get; init; }
 
-    /// <summary>The request as it was sent, with the folder of its pictures; null where an older version did not keep it.</summary>
-    public (string Text, string? LocalFolder)? Request { get; init; }
+    /// <summary>The request as it was sent, with the folder of its pictures, and whether secrets in it are replaced; null where an older version did not keep it.</summary>
+    public (string Text, string? LocalFolder, bool IsMasked)? Request { get; init; }
 
     /// <summary>The catalog that it was planned with; null where an older version did not keep it.</summary>
     public CatalogSnapshot? Catalog { get; init; }
@@ -63,7 +63,7 @@ internal sealed record AuditDocuments
             }
 
             place = AuditNames.Request;
-            (string, string?)? source = bundle.Find(place) is null ? null : ((string)Node(bundle, place)["text"]!, (string?)Node(bundle, place)["local_folder"]);
+            (string, string?, bool)? source = bundle.Find(place) is null ? null : Source(Node(bundle, place));
             place = AuditNames.Provider;
             ProviderConfig? provider = bundle.Find(place) is null ? null : Of(bundle, place, CatalogJson.Default.ProviderConfig);
             place = AuditNames.Templates;
@@ -84,6 +84,12 @@ internal sealed record AuditDocuments
                 ProblemCodes.BundleContradicts, place, $"The document has not the form that it is written in: {(bundle.Find(place) is null ? "it is missing." : e.Message)}",
                 "Ask whoever made the bundle for the original, or write it again with 'videogen audit'."));
         }
+    }
+
+    private static (string Text, string? LocalFolder, bool IsMasked) Source(JsonNode document)
+    {
+        string text = (string)document["text"]!;
+        return (text, (string?)document["local_folder"], (bool?)document["masked"] is true && KeptAnswer.IsMasked(text));
     }
 
     private static WebhookDelivery Delivery(AuditBundle bundle, string jobId, int number)

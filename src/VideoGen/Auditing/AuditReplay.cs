@@ -46,7 +46,7 @@ internal sealed class AuditReplay(AuditBundle bundle, AuditDocuments documents, 
             foreach (Job job in jobs)
             {
                 Job replayed = (await ledger.FindJobAsync(job.Id, cancellationToken))!;
-                bool isSettled = documents.Events[job.Id].Any(e => e is { Source: EventSource.Caller, Kind: "note" });
+                bool isSettled = documents.Events[job.Id].Any(e => e is { Source: EventSource.Caller, Kind: "note" } && e.Message.StartsWith(Settlement.Opening, StringComparison.Ordinal));
                 Compare(job, replayed, Course(documents.Events[job.Id]), Course(await ledger.ListEventsAsync(job.Id, cancellationToken)), provider.Clips.ContainsKey(job.Id), isSettled, problems, notices);
             }
 
@@ -58,10 +58,11 @@ internal sealed class AuditReplay(AuditBundle bundle, AuditDocuments documents, 
         }
     }
 
-    private static bool CanBePlayed(Job job, List<string> notices)
+    private bool CanBePlayed(Job job, List<string> notices)
     {
         string? reason = job.SubmittedAt is not null && job.Exchanges.IsEmpty ? "an older version made it and kept no answers of the provider"
             : job.Exchanges.Length >= ProviderExchange.Most ? $"more than {ProviderExchange.Most} answers of the provider came, and only those are kept"
+            : IsBehindUnreadEnd(job) ? "it was not bought because the end of the clip before it could not be read, and that clip is not in the bundle"
             : null;
         if (reason is not null)
         {
@@ -70,6 +71,10 @@ internal sealed class AuditReplay(AuditBundle bundle, AuditDocuments documents, 
 
         return reason is null;
     }
+
+    private bool IsBehindUnreadEnd(Job job) =>
+        job is { State: JobState.NotAttempted, Continuity: Continuity.Chain, Continues: { } before }
+        && documents.Jobs.FirstOrDefault(j => j.SegmentId == before) is { State: JobState.Succeeded, Clip: { LastFrame: null } clip } && !bundle.Names.Contains(AuditNames.Clip(clip.Path));
 
     // Whoever set the patience of the agent is not in the bundle; when it ended is.
     private static TimeSpan FollowLimit(ImmutableArray<Job> jobs) => jobs.Where(j => j is { State: JobState.Expired, SubmittedAt: not null, CompletedAt: not null })
@@ -106,6 +111,7 @@ internal sealed class AuditReplay(AuditBundle bundle, AuditDocuments documents, 
     {
         Version = 1,
         State = JobState.Planned,
+        Continuity = job.SubmittedAt is null && job.Exchanges.IsEmpty ? job.Continuity : Continuity.None, // what it began with is in its answers; a replay decodes nothing
         ReservedUsd = documents.Record.Plan.Segments.FirstOrDefault(s => s.SegmentId == job.SegmentId)?.EstimatedCostUsd ?? 0,
         BilledUsd = null,
         BilledSeconds = null,
@@ -200,7 +206,7 @@ internal sealed class AuditReplay(AuditBundle bundle, AuditDocuments documents, 
     }
 
     private static ImmutableArray<string> Course(ImmutableArray<JobEvent> events) =>
-        [.. events.Where(e => e is { From: not null, To: not null }).Select(e => $"{Word(e.From!.Value)} → {Word(e.To!.Value)}")];
+        [.. events.Where(e => e is { From: not null, To: not null }).Select(e => $"{ReplayDifference.Word(e.From!.Value)} → {ReplayDifference.Word(e.To!.Value)}")];
 
     private static void Compare(Job job, Job replayed, ImmutableArray<string> recorded, ImmutableArray<string> course, bool hasClip, bool isSettled, List<Problem> problems, List<string> notices)
     {
@@ -208,7 +214,7 @@ internal sealed class AuditReplay(AuditBundle bundle, AuditDocuments documents, 
         if (Unplayable(job, recorded, hasClip) is { } upTo)
         {
             notices.Add($"{place}: {upTo.Reason}");
-            int delivering = recorded.ToList().FindIndex(step => step.EndsWith(Word(JobState.Downloading), StringComparison.Ordinal)) + 1;
+            int delivering = recorded.ToList().FindIndex(step => step.EndsWith(ReplayDifference.Word(JobState.Downloading), StringComparison.Ordinal)) + 1;
             (recorded, course) = (recorded[..delivering], course.Length > delivering ? course[..delivering] : course);
         }
 
@@ -219,12 +225,12 @@ internal sealed class AuditReplay(AuditBundle bundle, AuditDocuments documents, 
 
         List<(string Name, object? Recorded, object? Replayed)> pairs =
         [
-            ("billed_usd", job.BilledUsd, replayed.BilledUsd), ("billed_seconds", job.BilledSeconds, replayed.BilledSeconds), ("billed_units", job.BilledUnits, replayed.BilledUnits), ("reserved_usd", job.ReservedUsd, replayed.ReservedUsd),
+            ("provider_job/request_id", job.ProviderJob?.RequestId, replayed.ProviderJob?.RequestId), ("billed_usd", job.BilledUsd, replayed.BilledUsd), ("billed_seconds", job.BilledSeconds, replayed.BilledSeconds), ("billed_units", job.BilledUnits, replayed.BilledUnits), ("reserved_usd", job.ReservedUsd, replayed.ReservedUsd),
         ];
         if (isSettled)
         {
             notices.Add($"{place}: a person settled what was billed, and its history says who; the replay does not compare it.");
-            pairs.Clear();
+            pairs.RemoveAll(p => p.Name.StartsWith("billed_", StringComparison.Ordinal) || p.Name == "reserved_usd");
         }
 
         if (!hasClip && job.Clip is not null)
@@ -251,17 +257,15 @@ internal sealed class AuditReplay(AuditBundle bundle, AuditDocuments documents, 
 
     private static (string Reason, bool Any)? Unplayable(Job job, ImmutableArray<string> recorded, bool hasClip)
     {
-        bool wasDelivering = recorded.Any(step => step.EndsWith(Word(JobState.Downloading), StringComparison.Ordinal));
+        bool wasDelivering = recorded.Any(step => step.EndsWith(ReplayDifference.Word(JobState.Downloading), StringComparison.Ordinal));
         return !wasDelivering ? null
             : job.Clip is null || !job.Clip.Stored ? ("the clip was not delivered; how it failed is in its history and is not replayed.", true)
             : !hasClip ? ("the clip is not in the bundle, only its hash; its delivery is not replayed.", true)
-            : recorded.Count(step => step.EndsWith(Word(JobState.Downloading), StringComparison.Ordinal)) > 1 ? ("the clip was delivered again later; only the first delivery is replayed.", true)
+            : recorded.Count(step => step.EndsWith(ReplayDifference.Word(JobState.Downloading), StringComparison.Ordinal)) > 1 ? ("the clip was delivered again later; only the first delivery is replayed.", true)
             : null;
     }
 
     private static string Text(object? value) => value is null ? "nothing" : FormattableString.Invariant($"{value}");
-
-    private static string Word(JobState state) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString());
 
     /// <summary>Something that happens in a replay.</summary>
     /// <param name="At">When.</param>

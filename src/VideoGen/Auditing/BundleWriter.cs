@@ -53,9 +53,9 @@ public static class BundleWriter
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            await using Stream source = await openClip(clip, cancellationToken);
+            await using Stream source = await OfClipAsync(clip, () => openClip(clip, cancellationToken));
             int read;
-            while ((read = await source.ReadAsync(buffer, cancellationToken)) > 0)
+            while ((read = await OfClipAsync(clip, () => source.ReadAsync(buffer, cancellationToken).AsTask())) > 0)
             {
                 hash.AppendData(buffer, 0, read);
                 await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
@@ -66,13 +66,22 @@ public static class BundleWriter
                 throw Unreadable(clip, "the file is not the one that was delivered; its SHA-256 is another.");
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException)
-        {
-            throw Unreadable(clip, e.Message);
-        }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    // A target that is full is not the clip's fault.
+    private static async Task<T> OfClipAsync<T>(AuditClip clip, Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or HttpRequestException)
+        {
+            throw Unreadable(clip, e.Message);
         }
     }
 

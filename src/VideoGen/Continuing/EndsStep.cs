@@ -49,23 +49,27 @@ internal sealed class EndsStep(IClipFinisher? finisher, IPictureSampler? sampler
     private async Task<Clip> KeepAsync(Job job, Clip clip, string file, string scratch, CancellationToken cancellationToken)
     {
         IClipFinisher tool = finisher is { Fault: null } ? finisher : throw new IOException(finisher?.Fault ?? "nothing here can decode clips.");
+        ClipLook look = await tool.LookAsync(file, clip.Height, checks: false, scratch, cancellationToken);
+        PictureSample end = look.Last;
         FrameStill? kept = null;
         if (job is { IsContinued: true, Continuity: Continuity.Chain })
         {
-            await tool.TakeFrameAsync(file, LastShown(job, clip), scratch, cancellationToken);
+            await tool.TakeFrameAsync(file, LastShown(job, clip), ColourMatrix.Of(look.Matrix, clip.Height), scratch, cancellationToken);
             byte[] picture = new FileInfo(scratch).Length <= MostFrameBytes ? await File.ReadAllBytesAsync(scratch, cancellationToken) : throw new IOException("its last frame is too large.");
             kept = stills.Keep(job.FrameIds[^1], picture);
+
+            // Of a clip whose copy is trimmed, what lies behind is shown to nobody.
+            end = LastShown(job, clip) < clip.Frames - 1 && sampler is not null ? await sampler.SampleAsync(picture, cancellationToken) ?? end : end;
         }
 
-        ClipLook look = await tool.LookAsync(file, checks: false, scratch, cancellationToken);
         PictureSample? first = await StillAsync(job.Stills.FirstOrDefault(), cancellationToken);
         PictureSample? last = job.Stills.Length > 1 ? await StillAsync(job.Stills[^1], cancellationToken) : null;
         return clip with
         {
             LastFrame = kept,
             Ends = new ClipEnds(
-                Convert.ToBase64String(look.First.Rgb), Convert.ToBase64String(look.Last.Rgb),
-                first is null ? null : PictureDifference.Db(look.First, first), last is null ? null : PictureDifference.Db(look.Last, last)),
+                Convert.ToBase64String(look.First.Rgb), Convert.ToBase64String(end.Rgb),
+                first is null ? null : PictureDifference.Db(look.First, first), last is null ? null : PictureDifference.Db(end, last)),
         };
     }
 

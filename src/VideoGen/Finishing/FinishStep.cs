@@ -60,7 +60,7 @@ internal sealed class FinishStep(IClipFinisher? finisher, IPictureSampler? sampl
     {
         IClipFinisher tool = finisher is { Fault: null } ? finisher : throw new IOException(finisher?.Fault ?? "nothing here can encode clips.");
         bool checks = order.Has(FinishingStep.Checks), matches = order.Has(FinishingStep.ColourMatch);
-        ClipLook look = await tool.LookAsync(file, checks, target, cancellationToken);
+        ClipLook look = await tool.LookAsync(file, clip.Height, checks, target, cancellationToken);
         PictureSample? first = checks || matches ? await StillAsync(job.Stills.FirstOrDefault(), cancellationToken) : null;
         PictureSample? last = (checks || matches) && job.Stills.Length > 1 ? await StillAsync(job.Stills[^1], cancellationToken) : null;
         var warnings = new List<string>();
@@ -73,7 +73,7 @@ internal sealed class FinishStep(IClipFinisher? finisher, IPictureSampler? sampl
             await tool.MakeAsync(file, recipe, target, cancellationToken);
             if (colour?.First is not null)
             {
-                colour = await MeasuredAsync(colour, tool, target, first!, end is null ? last : null, cancellationToken);
+                colour = await MeasuredAsync(colour, tool, target, order.Has(FinishingStep.Normalize) ? order.Height : clip.Height, first!, end is null ? last : null, cancellationToken);
             }
 
             finished = await KeepAsync(job, clip, target, recipe, await tool.ReadToolAsync(cancellationToken), cancellationToken);
@@ -88,9 +88,9 @@ internal sealed class FinishStep(IClipFinisher? finisher, IPictureSampler? sampl
         return new ClipFinishing { OriginalSha256 = clip.Sha256, Clip = finished, ColourMatch = colour?.Report, Checks = found, Warnings = [.. warnings] };
     }
 
-    private static async Task<ColourMatch> MeasuredAsync(ColourMatch colour, IClipFinisher tool, string target, PictureSample first, PictureSample? last, CancellationToken cancellationToken)
+    private static async Task<ColourMatch> MeasuredAsync(ColourMatch colour, IClipFinisher tool, string target, int height, PictureSample first, PictureSample? last, CancellationToken cancellationToken)
     {
-        ClipLook after = await tool.LookAsync(target, checks: false, $"{target}.look", cancellationToken);
+        ClipLook after = await tool.LookAsync(target, height, checks: false, $"{target}.look", cancellationToken);
         return colour with
         {
             Report = colour.Report with
@@ -106,13 +106,14 @@ internal sealed class FinishStep(IClipFinisher? finisher, IPictureSampler? sampl
         bool normal = order.Has(FinishingStep.Normalize);
         decimal rate = normal ? order.FramesPerSecond : clip.FramesPerSecond;
         int wanted = Math.Max(1, (int)Math.Round(job.WantedSeconds * rate, MidpointRounding.AwayFromZero));
-        int there = normal ? (int)Math.Floor(clip.DurationSeconds * rate + 0.001m) : clip.Frames;
+        decimal exact = (normal ? clip.DurationSeconds * rate : clip.Frames) - 0.001m; // a frame that is begun is a frame of the copy
+        int there = (int)Math.Ceiling(exact);
         if (wanted > there)
         {
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The storyboard wants {wanted} frames and the clip has {there}: nothing is trimmed, and it is shorter than wanted."));
         }
 
-        return wanted < there ? wanted : null;
+        return wanted < exact ? wanted : null;
     }
 
     private async Task<PictureSample?> StillAsync(FrameStill? still, CancellationToken cancellationToken) =>
@@ -165,15 +166,23 @@ internal sealed class FinishStep(IClipFinisher? finisher, IPictureSampler? sampl
         };
         try
         {
-            return await media.StoreAsync(copy, cancellationToken);
-        }
-        catch (MediaTakenException)
-        {
-            return await media.StoreAsync(copy with { Path = FinishedPath.Of(clip.Path, sha256) }, cancellationToken);
+            return await StoreAsync(copy, FinishedPath.Of(clip.Path, sha256), cancellationToken);
         }
         catch (IOException e) when (e is not ClipRefusedException)
         {
             throw new StoreAwayException(e.Message, e);
+        }
+    }
+
+    private async Task<StoredClip> StoreAsync(NewClip copy, string otherPath, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await media.StoreAsync(copy, cancellationToken);
+        }
+        catch (MediaTakenException)
+        {
+            return await media.StoreAsync(copy with { Path = otherPath }, cancellationToken);
         }
     }
 

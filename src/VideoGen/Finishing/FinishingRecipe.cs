@@ -11,7 +11,6 @@ namespace VideoGen.Finishing;
 /// </summary>
 internal static class FinishingRecipe
 {
-    private const int SmallestHd = 720;
     private const double Unnoticed = 0.5; // code values between two steps of a colour match
     private const int MostSteps = 48;
     private const string Careful = "flags=bicubic";
@@ -33,8 +32,7 @@ internal static class FinishingRecipe
     /// <param name="colour">The colour match; null for none.</param>
     public static ImmutableArray<string> Of(FinishingOptions order, Clip clip, string? matrix, int? endFrame, ColourMatch? colour)
     {
-        // What has no tags is shown as its size suggests by players and editors.
-        string from = matrix ?? (clip.Height >= SmallestHd ? "bt709" : "smpte170m");
+        string from = ColourMatrix.Of(matrix, clip.Height);
         bool normal = order.Has(FinishingStep.Normalize);
         string to = normal && Is601(from) ? "bt709" : from;
         var filters = new List<string> { $"setparams=colorspace={from}" };

@@ -13,10 +13,11 @@ public interface IClipFinisher
 
     /// <summary>Decodes a clip once and tells what it looks like.</summary>
     /// <param name="clip">File of the clip.</param>
+    /// <param name="height">Its pixels from top to bottom, as displayed: they say what its colours are where the file does not.</param>
     /// <param name="checks">True looks for black, frozen, cut and flashing pictures as well.</param>
     /// <param name="scratch">A file that may be written meanwhile.</param>
     /// <param name="cancellationToken">Ends the decoding.</param>
-    Task<ClipLook> LookAsync(string clip, bool checks, string scratch, CancellationToken cancellationToken);
+    Task<ClipLook> LookAsync(string clip, int height, bool checks, string scratch, CancellationToken cancellationToken);
 
     /// <summary>Makes a clip of another one.</summary>
     /// <param name="clip">File of the clip.</param>
@@ -28,7 +29,8 @@ public interface IClipFinisher
     /// <summary>One frame of a clip as a PNG file.</summary>
     /// <param name="clip">File of the clip.</param>
     /// <param name="frame">Its number, from 0.</param>
+    /// <param name="matrix">Matrix of its colours, in ffmpeg's words: <c>bt709</c>, <c>smpte170m</c>, <c>bt470bg</c>, <c>bt2020nc</c>.</param>
     /// <param name="target">File to write; replaced when it exists.</param>
     /// <param name="cancellationToken">Ends the making.</param>
-    Task TakeFrameAsync(string clip, int frame, string target, CancellationToken cancellationToken);
+    Task TakeFrameAsync(string clip, int frame, string matrix, string target, CancellationToken cancellationToken);
 }

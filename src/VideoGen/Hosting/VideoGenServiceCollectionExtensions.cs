@@ -135,7 +135,7 @@ public static class VideoGenServiceCollectionExtensions
         IRecordOutbox? outbox = provider.GetService<IRecordStore>() is null ? null : provider.GetRequiredService<IRecordOutbox>();
         IEnumerable<string> names = provider.GetServices<ProviderRegistration>().Select(r => r.Name).Order(StringComparer.Ordinal);
         _ = new LedgerGauges(metrics, provider.GetRequiredService<IJobTotals>(), outbox, names, provider.Time());
-        _ = new CapGauge(metrics, provider.GetRequiredService<ICatalog>(), provider.Time());
+        _ = new CapGauge(metrics, provider.GetRequiredService<ICatalog>(), provider.Options().DayCapUsd, provider.Time());
         return metrics;
     }
 

@@ -8,6 +8,9 @@ namespace VideoGen.Jobs;
 /// <param name="DayCapUsd">Most that all projects may have reserved and billed at every provider on the UTC day of the order; null for no limit.</param>
 public sealed record CapCheck(string? ProjectId, DateTimeOffset At, decimal WantedUsd, decimal? ProjectCapUsd, decimal? DayCapUsd)
 {
+    /// <summary>What of <see cref="WantedUsd"/> weighs on the caps of <see cref="Provider"/>, in US dollars: without what other providers get later. Null for all of it.</summary>
+    public decimal? WantedAtProviderUsd { get; init; }
+
     /// <summary>The caps of the provider that would render it; null for none.</summary>
     public ProviderCaps? Provider { get; init; }
 }

@@ -113,12 +113,16 @@ public sealed partial class JobRunner : IJobSchedule, IAsyncDisposable
     /// </summary>
     /// <param name="owned">The jobs, the most urgent first.</param>
     /// <param name="perSecond">Due jobs a second.</param>
-    public void TakeUp(IEnumerable<PendingTick> owned, int perSecond)
+    /// <param name="isTakenOver">
+    /// True for jobs that were somebody else's until now: what this node still has scheduled of one, from the time when it owned it, may be long after
+    /// its time, and comes forward. False leaves alone what is scheduled.
+    /// </param>
+    public void TakeUp(IEnumerable<PendingTick> owned, int perSecond, bool isTakenOver = false)
     {
         ArgumentNullException.ThrowIfNull(owned);
         DateTimeOffset now = _time.GetUtcNow();
         int due = 0;
-        foreach (PendingTick tick in owned.Where(t => !IsScheduled(t.JobId)))
+        foreach (PendingTick tick in owned.Where(t => isTakenOver || !IsScheduled(t.JobId)))
         {
             bool isLate = tick.At > now + _longestPause; // written by a clock that has been set back since
             DateTimeOffset at = isLate || tick.At <= now ? now + (TimeSpan.FromSeconds(1) * (due++ / perSecond)) : tick.At;

@@ -17,12 +17,17 @@ public static class KeptAnswer
     private const RegexOptions Rules = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(1);
 
-    private static readonly (Regex Pattern, string Replacement)[] Secrets =
+    // Whatever may be echoed, and what only looks like a secret.
+    private static readonly (Regex Pattern, string Replacement)[] Echoes =
     [
         (new("""(?<kept>data:[\w/+.-]{1,60};base64,)[A-Za-z0-9+/=_-]*""", Rules, Within), "${kept}[data]"),
-        (new("""(?<kept>"[\w-]{0,40}(authorization|api_?key|secret|password|access_?token|refresh_?token|private_?key|credential)[\w-]{0,40}"\s*:\s*)"([^"\\]|\\.)*"?""", Rules | RegexOptions.IgnoreCase, Within), "${kept}\"[secret]\""),
         (new("""\b(?<kept>Key|Bearer|Basic)\s+[A-Za-z0-9+/=_.~:-]{12,}""", Rules, Within), "${kept} [secret]"),
-        (new("""(?<kept>[?&;]([\w-]{0,40}(signature|credential|security-token|api_?key|access_?token|secret|password)|sig|token|key|code)=)[^&"'\s\\]+""", Rules | RegexOptions.IgnoreCase, Within), "${kept}[secret]"),
+    ];
+
+    private static readonly (Regex Pattern, string Replacement)[] Secrets =
+    [
+        (new("""(?<kept>"([\w-]{0,40}(authorization|api_?key|secret|password|access_?token|refresh_?token|private_?key|credential)[\w-]{0,40}|[\w-]{0,40}(auth|session|security|id)[_-]?token|token)"\s*:\s*)"([^"\\]|\\.)*"?""", Rules | RegexOptions.IgnoreCase, Within), "${kept}\"[secret]\""),
+        (new("""(?<kept>([?&;#]|\\u0026)([\w-]{0,40}(signature|credential|token|api_?key|secret|password)|sig|key|code|auth|jwt)(=|\\u003d))([^&"'\s\\]|\\/|\\u00(2[89a-f]|3[a-f]))+""", Rules | RegexOptions.IgnoreCase, Within), "${kept}[secret]"),
         (new("""\b[0-9a-f]{8}-[0-9a-z-]{4,60}:[0-9a-f]{32}\b""", Rules | RegexOptions.IgnoreCase, Within), "[secret]"), // the form of fal's keys
     ];
 
@@ -48,11 +53,22 @@ public static class KeptAnswer
     internal static string Clean(string text, Job job)
     {
         string clean = job.WebhookToken is { Length: > 0 } token ? text.Replace(token, Mask, StringComparison.Ordinal) : text;
-        foreach ((Regex pattern, string replacement) in Secrets)
+        return Replaced(Replaced(clean, Echoes), Secrets);
+    }
+
+    /// <summary>A caller's own text without keys and passwords, and without the secrets of signed addresses; its words and pictures stay.</summary>
+    internal static string WithoutSecrets(string text) => Replaced(text, Secrets);
+
+    /// <summary>True where a text may be one of <see cref="WithoutSecrets"/> that had some.</summary>
+    internal static bool IsMasked(string text) => text.Contains(Mask, StringComparison.Ordinal);
+
+    private static string Replaced(string text, (Regex Pattern, string Replacement)[] rules)
+    {
+        foreach ((Regex pattern, string replacement) in rules)
         {
-            clean = pattern.Replace(clean, replacement);
+            text = pattern.Replace(text, replacement);
         }
 
-        return clean;
+        return text;
     }
 }

@@ -19,9 +19,16 @@ public sealed record NewRequest(RequestRecord Request, ImmutableArray<Job> Jobs,
     /// <summary>Price of what its caller orders after it, in US dollars: it is not set aside, but the caps must have room for it.</summary>
     public decimal ToComeUsd { get; init; }
 
+    /// <summary>What of <see cref="ToComeUsd"/> the provider that renders it gets as well, in US dollars: the rest weighs on no cap of that provider. Null for all of it.</summary>
+    public decimal? ToComeAtProviderUsd { get; init; }
+
     /// <summary>The caps of the provider that renders it; null for none.</summary>
     public ProviderCaps? ProviderCaps { get; init; }
 
     /// <summary>What it asks of the caps.</summary>
-    public CapCheck Caps => new(Request.ProjectId, Request.CreatedAt, Jobs.Sum(job => job.WeightUsd) + ToComeUsd, ProjectCapUsd, DayCapUsd) { Provider = ProviderCaps };
+    public CapCheck Caps => new(Request.ProjectId, Request.CreatedAt, Jobs.Sum(job => job.WeightUsd) + ToComeUsd, ProjectCapUsd, DayCapUsd)
+    {
+        Provider = ProviderCaps,
+        WantedAtProviderUsd = Jobs.Sum(job => job.WeightUsd) + (ToComeAtProviderUsd ?? ToComeUsd),
+    };
 }

@@ -11,6 +11,7 @@ public sealed partial class OwnedJobs : IAsyncDisposable
     private const int LargestBite = 1_000;
     private static readonly TimeSpan BetweenBites = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan AtRest = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan GiveBackWithin = TimeSpan.FromSeconds(3);
 
     private readonly string _owner;
     private readonly INodes _nodes;
@@ -45,7 +46,10 @@ public sealed partial class OwnedJobs : IAsyncDisposable
     /// <summary>Begins, once.</summary>
     public void Start() => _loop ??= RunAsync(_stopping.Token);
 
-    /// <summary>Takes nothing over any more, and gives back what this node owns; the steps have ended before.</summary>
+    /// <summary>
+    /// Takes nothing over any more, and gives back what this node owns; the steps have ended before. A ledger that says nothing is waited for a few seconds:
+    /// the others take over from a node that is gone, too.
+    /// </summary>
     public Task StopAsync() => _ended ??= EndAsync();
 
     /// <inheritdoc/>
@@ -72,7 +76,7 @@ public sealed partial class OwnedJobs : IAsyncDisposable
         {
             Taken(_log, over.Taken.Length, over.Left);
             Interlocked.Add(ref _takenOver, over.Taken.Length);
-            _runner.TakeUp(over.Taken, perSecond);
+            _runner.TakeUp(over.Taken, perSecond, isTakenOver: true);
         }
 
         if (over.Left == 0 && (_sweptAt is not { } swept || now - swept >= _options.SweepEvery || now < swept))
@@ -128,16 +132,21 @@ public sealed partial class OwnedJobs : IAsyncDisposable
     private async Task EndAsync()
     {
         End(_stopping);
-        await (_loop ?? Task.CompletedTask);
         try
         {
-            int given = await _owners.GiveBackAsync(_owner, CancellationToken.None);
-            GivenBack(_log, given);
+            await GiveBackAsync().WaitAsync(GiveBackWithin, _time);
         }
-        catch (LedgerException)
+        catch (Exception e) when (e is LedgerException or TimeoutException or ObjectDisposedException)
         {
             // The others find the owner dead.
         }
+    }
+
+    private async Task GiveBackAsync()
+    {
+        await (_loop ?? Task.CompletedTask);
+        int given = await _owners.GiveBackAsync(_owner, CancellationToken.None);
+        GivenBack(_log, given);
     }
 
     // Where what waited goes on is its owner's choice, as with steps.

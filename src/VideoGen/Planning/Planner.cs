@@ -51,7 +51,7 @@ public static class Planner
 
         return problems.Count > 0
             ? Refused(problems, warnings, drafts, price, provider) with { PlanHash = PlanHash.Of(provider!.Provider, plans[0]) }
-            : Planned(storyboard, provider!, plans[0], [.. warnings, .. batches[0].Warnings("")], Without(storyboard, provider!, catalog));
+            : Planned(storyboard, provider!, plans[0], [.. warnings, .. batches[0].Warnings("")], Without(storyboard, provider!, catalog)?.Answer);
     }
 
     // A frame that two requests show belongs to each of them alone.
@@ -59,9 +59,10 @@ public static class Planner
         ? drafts
         : [.. drafts.Zip(FrameGrouping.Group([.. drafts.SelectMany(d => d.Group.Frames).DistinctBy(f => f.Id)], storyboard.Settings), (draft, group) => draft with { Group = group })];
 
-    private static PlanAnswer? Without(Storyboard storyboard, ProviderConfig provider, CatalogSnapshot catalog) => storyboard.Settings.Continuity is Continuity.None
+    /// <summary>The plan without continuity; null where none is asked for, and where there is no such plan.</summary>
+    internal static PlanResult.Planned? Without(Storyboard storyboard, ProviderConfig provider, CatalogSnapshot catalog) => storyboard.Settings.Continuity is Continuity.None
         ? null
-        : (Plan(storyboard with { Settings = storyboard.Settings with { Continuity = Continuity.None } }, provider, catalog) as PlanResult.Planned)?.Answer;
+        : Plan(storyboard with { Settings = storyboard.Settings with { Continuity = Continuity.None } }, provider, catalog) as PlanResult.Planned;
 
     private static DraftSegment Draft(FrameGroup group, ModelPreset? preset, Storyboard storyboard, CatalogSnapshot catalog)
     {

@@ -164,7 +164,7 @@ internal sealed class Admission(AgentServices services)
                 "",
                 $"The same order is still being made as request {joined.Request.Id}: this call joined it, nothing was ordered or spent twice. {HowToOrderAgain(request.Request)}")),
             CreateResult.KeyTaken taken => KeyTaken(taken.Request),
-            CreateResult.CapsReached reached => No(plan, [.. reached.Caps.Select(cap => Reached(cap, LeastPrice.Of(plan.Answer), request.ToComeUsd, plan.Provider))]),
+            CreateResult.CapsReached reached => No(plan, [.. reached.Caps.Select(cap => Reached(cap, LeastPrice.Of(plan.Answer), cap.Provider is null ? request.ToComeUsd : request.ToComeAtProviderUsd ?? request.ToComeUsd, plan.Provider))]),
             CreateResult.Full full => No(plan, Full(full, plan.Segments.Length)),
             _ => throw new UnreachableException("Every end of creating is handled above."),
         };
@@ -173,11 +173,12 @@ internal sealed class Admission(AgentServices services)
         Storyboard storyboard, LeastPrice price, ProviderConfig provider, SynthesisCall call, CancellationToken cancellationToken)
     {
         string? project = storyboard.Gaps.HasFlag(Gaps.Project) ? null : storyboard.ProjectId;
-        var check = new CapCheck(project, services.Time.GetUtcNow(), price.Usd + call.ToComeUsd, services.Options.ProjectCapUsd, services.Options.DayCapUsd)
+        var check = new CapCheck(project, services.Time.GetUtcNow(), price.Usd + call.ToCome.Usd, services.Options.ProjectCapUsd, services.Options.DayCapUsd)
         {
             Provider = new ProviderCaps(provider.Provider, provider.ProjectCapUsd, provider.DayCapUsd),
+            WantedAtProviderUsd = price.Usd + call.ToCome.AtUsd(provider.Provider),
         };
-        return (await services.Ledger.CheckCapsAsync(check, cancellationToken)).Select(cap => Reached(cap, price, call.ToComeUsd, provider));
+        return (await services.Ledger.CheckCapsAsync(check, cancellationToken)).Select(cap => Reached(cap, price, cap.Provider is null ? call.ToCome.Usd : call.ToCome.AtUsd(cap.Provider), provider));
     }
 
     private static Problem Reached(ReachedCap cap, LeastPrice price, decimal toComeUsd, ProviderConfig provider) => new(

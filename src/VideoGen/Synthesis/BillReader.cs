@@ -25,7 +25,7 @@ internal sealed class BillReader(AgentServices services)
         Job? row = job;
         while (row is { IsTerminal: true, BillToRead: true }) // else somebody settled it by hand, or took it up again
         {
-            JobCommit commit = After(row, status).Heard(ProviderExchange.Of(status, ExchangeKind.Result, services.Time.GetUtcNow(), row));
+            JobCommit commit = After(row, status).Recording(ProviderExchange.Of(status, ExchangeKind.Result, services.Time.GetUtcNow(), row));
             row = await services.Ledger.CommitAsync(commit, CancellationToken.None) ? commit.Next : await services.Ledger.FindJobAsync(job.Id, CancellationToken.None);
         }
 

@@ -8,7 +8,7 @@ namespace VideoGen.Synthesis;
 /// From submitted to an end at the provider: hear the webhook deliveries first, pass on the wish to cancel, else read the status. Webhook
 /// and poll may come in any order, any number of times; the first to say "done" wins, the others find the job further on.
 /// </summary>
-internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lookAgain, INodes nodes)
+internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lookAgain, INodes nodes, IJobOwners? owners)
 {
     // Longer than a deployment or a fail-over of the services on the way to a model.
     private static readonly TimeSpan UntilBelieved = TimeSpan.FromMinutes(15);
@@ -39,7 +39,7 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
             : await AskAsync(reading.Job, claimed, read, provider, settings, cancellationToken);
         if (commit is not null && said is not null && reading.Status is null && commit.Events.IsEmpty && !reading.History.IsEmpty)
         {
-            commit = commit with { Next = commit.Next.Heard(ProviderExchange.Of(said, ExchangeKind.Status, time.GetUtcNow(), commit.Next)) };
+            commit = commit with { Next = commit.Next.Recording(ProviderExchange.Of(said, ExchangeKind.Status, time.GetUtcNow(), commit.Next)) };
         }
 
         return (commit is null ? null : commit with { Events = [.. reading.History, .. commit.Events], Handled = reading.Handled }, said);
@@ -56,7 +56,7 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
         JobStatus status = read ?? await provider.GetStatusAsync(known, cancellationToken);
         job = job.Keeping(status);
         ProviderExchange heard = ProviderExchange.Of(status, ExchangeKind.Status, time.GetUtcNow(), job);
-        JobCommit move = Move(job, status, EventSource.Provider, settings).Heard(heard);
+        JobCommit move = Move(job, status, EventSource.Provider, settings).Recording(heard);
 
         // A halt stops what waits in the queue; a caller's cancel stops what runs, too.
         bool isToStop = job is { CancelSentAt: null, RunsOn: false } && !move.Next.IsTerminal
@@ -70,12 +70,12 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
         {
             JobCommit runsOn = move with { Next = move.Next with { RunsOn = true } };
             JobCommit said = runsOn.Note(time.GetUtcNow(), EventSource.Agent, "cancel", $"{provider.Name} has no cancel: the job runs on, is billed and will be delivered.");
-            return (move.Events.IsEmpty ? said.Heard(heard) : said, status);
+            return (move.Events.IsEmpty ? said.Recording(heard) : said, status);
         }
 
         // Whether it waited or ran right before it was stopped decides about the money: that is written first.
         return move.Next.State == job.State
-            ? await StopAsync(move.Events.IsEmpty ? job.Heard(heard) : job with { Exchanges = move.Next.Exchanges }, status, known, provider, settings, cancellationToken)
+            ? await StopAsync(move.Events.IsEmpty ? job.Recording(heard) : job with { Exchanges = move.Next.Exchanges }, status, known, provider, settings, cancellationToken)
             : (move.Due(time.GetUtcNow()), status);
     }
 
@@ -89,11 +89,11 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
         if (answer is CancelResult.Unreachable)
         {
             JobCommit again = (job with { UnreachableReads = job.UnreachableReads + 1 }).Again(lookAgain.At(job, now, settings.PollInterval));
-            return (job.UnreachableReads > 0 ? again : (again with { Events = [asked] }).Heard(ProviderExchange.Of(answer, now)), status); // reported once, not at every look
+            return (job.UnreachableReads > 0 ? again : (again with { Events = [asked] }).Recording(ProviderExchange.Of(answer, now)), status); // reported once, not at every look
         }
 
         // Written by itself: the end that follows is refused when a webhook brings it first, and must not take this line with it.
-        JobCommit sent = ((job with { CancelSentAt = now }).Again(now) with { Events = [asked], KeepClaim = true }).Heard(ProviderExchange.Of(answer, now));
+        JobCommit sent = ((job with { CancelSentAt = now }).Again(now) with { Events = [asked], KeepClaim = true }).Recording(ProviderExchange.Of(answer, now));
         if (!await ledger.CommitAsync(sent, CancellationToken.None))
         {
             return (null, status);
@@ -102,13 +102,13 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
         JobStatus? after = answer is CancelResult.Removed ? null : await provider.GetStatusAsync(known, cancellationToken);
         JobCommit commit = after is null
             ? sent.Next.Fail(JobState.Cancelled, Failures.Cancelled("It was cancelled at the provider before it was made.", Billed.No), now, EventSource.Provider)
-            : Move(sent.Next.Keeping(after), after, EventSource.Provider, settings).Heard(ProviderExchange.Of(after, ExchangeKind.Status, time.GetUtcNow(), sent.Next));
+            : Move(sent.Next.Keeping(after), after, EventSource.Provider, settings).Recording(ProviderExchange.Of(after, ExchangeKind.Status, time.GetUtcNow(), sent.Next));
         return (commit, after);
     }
 
     private async Task<JobCommit> FindAsync(Job job, IVideoProvider provider, ProviderSettings settings, CancellationToken cancellationToken)
     {
-        if (nodes.OwnJobs && job.State is JobState.Submitting && job.SubmittedAt + SubmitStep.UntilSent is { } sent && sent > time.GetUtcNow())
+        if (job.State is JobState.Submitting && job.SubmittedAt + SubmitStep.UntilSent is { } sent && sent > time.GetUtcNow() && await IsOfNodesAsync(job, cancellationToken))
         {
             return job.Again(sent); // a node that was paused after the intent may still send
         }
@@ -126,8 +126,12 @@ internal sealed class FollowStep(ILedger ledger, TimeProvider time, LookAgain lo
             FindResult.Unavailable unclear => (job with { Fault = unclear.Message }).Again(lookAgain.At(job, now, settings.PollInterval)),
             _ => throw new UnreachableException("Every answer of the records is handled above."),
         };
-        return found is FindResult.Alike ? move : move.Heard(ProviderExchange.Of(found, now));
+        return found is FindResult.Alike ? move : move.Recording(ProviderExchange.Of(found, now));
     }
+
+    // A command line is no node, and may step what belongs to one.
+    private async ValueTask<bool> IsOfNodesAsync(Job job, CancellationToken cancellationToken) =>
+        nodes.OwnJobs || (owners is not null && await owners.FindOwnerAsync(job.Id, cancellationToken) is not null);
 
     private JobCommit Move(Job job, JobStatus status, EventSource source, ProviderSettings settings)
     {

@@ -45,12 +45,12 @@ internal static class JobMove
         (unread.BilledUnits is { } units ? Paid(job, units) : job) with { Fault = unread.Message };
 
     /// <summary>Keeps an answer that changed something, for audit.</summary>
-    public static Job Heard(this Job job, ProviderExchange exchange) =>
+    public static Job Recording(this Job job, ProviderExchange exchange) =>
         job.Exchanges.Length >= ProviderExchange.Most ? job : job with { Exchanges = job.Exchanges.Add(exchange) };
 
     /// <summary>The same, where the commit changes anything.</summary>
-    public static JobCommit Heard(this JobCommit commit, ProviderExchange exchange) =>
-        commit.Events.IsEmpty ? commit : commit with { Next = commit.Next.Heard(exchange) };
+    public static JobCommit Recording(this JobCommit commit, ProviderExchange exchange) =>
+        commit.Events.IsEmpty ? commit : commit with { Next = commit.Next.Recording(exchange) };
 
     /// <summary>Keeps what the provider answered.</summary>
     public static Job Keeping(this Job job, JobStatus status)

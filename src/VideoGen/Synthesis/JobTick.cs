@@ -46,7 +46,7 @@ public sealed class JobTick
         (_providers, _faults, _looks, _previews) = (services.Providers, services.Faults, services.Looks, services.PreviewWorker);
         var lookAgain = new LookAgain(_options.FollowLimit, _options.ThrottledLimit, _options.SlowestLook, _options.LooksPerSecond, schedule, services.Nodes);
         _submit = new SubmitStep(_ledger, _time, lookAgain, services.Nodes);
-        _follow = new FollowStep(_ledger, _time, lookAgain, services.Nodes);
+        _follow = new FollowStep(_ledger, _time, lookAgain, services.Nodes, services.Owners);
         _deliver = new DeliverStep(_ledger, services.Clips, services.Media, services.Signer, new FinishStep(services.Finisher, services.Pictures, services.Media, services.Signer, _options, _time),
             new EndsStep(services.Finisher, services.Pictures, services.Stills, _options, _time), _options, _time, lookAgain);
         _writer = new StepWriter(_ledger, _time);
@@ -135,7 +135,7 @@ public sealed class JobTick
         try
         {
             (JobCommit? commit, said) = await StepAsync(claimed, read, cancellationToken);
-            written = commit is null ? null : await _writer.WriteAsync(claimed.Job, _retry.Announced(commit, claimed), cancellationToken);
+            written = commit is null ? null : await _writer.WriteAsync(claimed.Job, _retry.WithNotice(commit, claimed), cancellationToken);
             AgentTraces.End(span, written);
         }
         catch (Exception e)

@@ -36,7 +36,7 @@ internal static class NewRequests
             EpisodeId = storyboard.EpisodeId,
             OnFailure = storyboard.Settings.OnFailure,
             Plan = plan.Answer with { Decisions = decisions },
-            Source = RequestSources.Of(call, plan, catalog),
+            Source = RequestSources.Of(call, storyboard, plan, catalog),
             CreatedAt = now,
             TraceParent = trace.TraceParent,
             TraceState = trace.TraceState,
@@ -48,6 +48,7 @@ internal static class NewRequests
             ProviderCaps = new ProviderCaps(plan.Provider.Provider, plan.Provider.ProjectCapUsd, plan.Provider.DayCapUsd),
             AnotherTake = storyboard.AnotherTake,
             ToComeUsd = call.ToComeUsd,
+            ToComeAtProviderUsd = call.ToCome.AtUsd(plan.Provider.Provider),
             Owner = services.Nodes.OwnJobs ? services.Options.Owner : null,
         };
     }

@@ -9,8 +9,8 @@ namespace VideoGen.Synthesis;
 /// <param name="Storyboard">The storyboard.</param>
 /// <param name="Catalog">The catalog of this moment.</param>
 /// <param name="Known">Configs of the providers that this agent has.</param>
-/// <param name="ToComeUsd">Price of what is ordered after it, in US dollars.</param>
-internal sealed record PlanAsk(Storyboard Storyboard, CatalogSnapshot Catalog, ImmutableArray<ProviderConfig> Known, decimal ToComeUsd)
+/// <param name="ToCome">What is ordered after it.</param>
+internal sealed record PlanAsk(Storyboard Storyboard, CatalogSnapshot Catalog, ImmutableArray<ProviderConfig> Known, ToCome ToCome)
 {
     /// <summary>The frames of each segment.</summary>
     public ImmutableArray<FrameGroup> Groups { get; } = FrameGrouping.Group(Storyboard.Frames, Storyboard.Settings);

@@ -170,9 +170,10 @@ internal sealed class PlanChoosing(AgentServices services)
         try
         {
             caps = await services.Ledger.CheckCapsAsync(
-                new CapCheck(ask.Storyboard.ProjectId, services.Time.GetUtcNow(), dearest + ask.ToComeUsd, services.Options.ProjectCapUsd, services.Options.DayCapUsd)
+                new CapCheck(ask.Storyboard.ProjectId, services.Time.GetUtcNow(), dearest + ask.ToCome.Usd, services.Options.ProjectCapUsd, services.Options.DayCapUsd)
                 {
                     Provider = new ProviderCaps(config.Provider, config.ProjectCapUsd, config.DayCapUsd),
+                    WantedAtProviderUsd = dearest + ask.ToCome.AtUsd(config.Provider),
                 },
                 cancellationToken);
         }
@@ -181,7 +182,7 @@ internal sealed class PlanChoosing(AgentServices services)
             return offers; // who orders is told
         }
 
-        return offers.Select(offer => offer.Fits && caps.FirstOrDefault(c => offer.CostUsd > 0 && c.UsedUsd + offer.CostUsd + ask.ToComeUsd > c.LimitUsd) is { } cap
+        return offers.Select(offer => offer.Fits && caps.FirstOrDefault(c => offer.CostUsd > 0 && c.UsedUsd + offer.CostUsd + (c.Provider is null ? ask.ToCome.Usd : ask.ToCome.AtUsd(c.Provider)) > c.LimitUsd) is { } cap
             ? offer with { Reason = FormattableString.Invariant($"over the {(cap.Provider is null ? "providers." : "")}{cap.Cap} of ${cap.LimitUsd:0.00##}, of which ${cap.UsedUsd:0.00##} are used or reserved") }
             : offer);
     }

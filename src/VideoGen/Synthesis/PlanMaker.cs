@@ -15,10 +15,10 @@ internal sealed class PlanMaker(AgentServices services)
 
     /// <summary>The plan.</summary>
     /// <param name="storyboard">What is planned.</param>
-    /// <param name="toComeUsd">Price of what is ordered after it, in US dollars.</param>
+    /// <param name="toCome">What is ordered after it.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async ValueTask<PlanResult> PlanAsync(Storyboard storyboard, decimal toComeUsd, CancellationToken cancellationToken) =>
-        Decided(PlanFinishing.Told(await MakeAsync(storyboard, toComeUsd, cancellationToken), services.Options.Finishing.For(storyboard.Settings.Finishing), services.Finisher), storyboard);
+    public async ValueTask<PlanResult> PlanAsync(Storyboard storyboard, ToCome toCome, CancellationToken cancellationToken) =>
+        Decided(PlanFinishing.Told(await MakeAsync(storyboard, toCome, cancellationToken), services.Options.Finishing.For(storyboard.Settings.Finishing), services.Finisher), storyboard);
 
     private PlanResult Decided(PlanResult made, Storyboard storyboard) => made switch
     {
@@ -35,7 +35,7 @@ internal sealed class PlanMaker(AgentServices services)
         Provider = plan.Provider,
     };
 
-    private async ValueTask<PlanResult> MakeAsync(Storyboard storyboard, decimal toComeUsd, CancellationToken cancellationToken)
+    private async ValueTask<PlanResult> MakeAsync(Storyboard storyboard, ToCome toCome, CancellationToken cancellationToken)
     {
         using System.Diagnostics.Activity? span = Telemetry.AgentTraces.Plan(storyboard);
         CatalogSnapshot catalog = await services.Catalog.ReadAsync(cancellationToken);
@@ -51,7 +51,7 @@ internal sealed class PlanMaker(AgentServices services)
             return Named(storyboard, known, catalog);
         }
 
-        var ask = new PlanAsk(storyboard, catalog, known, toComeUsd);
+        var ask = new PlanAsk(storyboard, catalog, known, toCome);
         if (services.Options.Choosing.Rule is not ChoosingRule.Default && storyboard.Settings is { ProviderOverride: null, Model: null })
         {
             return await _choosing.ChooseAsync(ask, () => Named(storyboard, known, catalog), cancellationToken);

@@ -13,13 +13,15 @@ internal static class RequestSources
 {
     /// <summary>Of an order.</summary>
     /// <param name="call">The call.</param>
+    /// <param name="storyboard">Its storyboard.</param>
     /// <param name="plan">Its plan.</param>
     /// <param name="catalog">The catalog of this moment.</param>
-    public static RequestSource Of(SynthesisCall call, PlanResult.Planned plan, CatalogSnapshot catalog)
+    public static RequestSource Of(SynthesisCall call, Storyboard storyboard, PlanResult.Planned plan, CatalogSnapshot catalog)
     {
-        ImmutableArray<string> models = [.. plan.Segments.Select(s => s.Planned.Model).Distinct(StringComparer.Ordinal)];
+        ImmutableArray<PlannedSegment> segments = [.. plan.Segments.Concat(Otherwise(storyboard, plan.Provider, catalog)).Select(s => s.Planned)];
+        ImmutableArray<string> models = [.. segments.Select(s => s.Model).Distinct(StringComparer.Ordinal)];
         ImmutableArray<PromptTemplate> templates =
-            [.. catalog.Templates.Where(t => plan.Segments.Any(s => s.Planned.TemplateId == t.Id && s.Planned.TemplateVersion == t.Version)).DistinctBy(t => (t.Id, t.Version))];
+            [.. catalog.Templates.Where(t => segments.Any(s => s.TemplateId == t.Id && s.TemplateVersion == t.Version)).DistinctBy(t => (t.Id, t.Version))];
         ProviderConfig provider = plan.Provider with { ModelPresets = [.. plan.Provider.ModelPresets.Where(p => models.Contains(p.Model))] };
         return new RequestSource
         {
@@ -29,4 +31,8 @@ internal static class RequestSources
             Templates = JsonSerializer.SerializeToElement(templates, CatalogJson.Default.ImmutableArrayPromptTemplate),
         };
     }
+
+    // A plan with continuity tells what it would cost without: that has to be planned again as well.
+    private static ImmutableArray<SegmentPlan> Otherwise(Storyboard storyboard, ProviderConfig provider, CatalogSnapshot catalog) =>
+        Planner.Without(storyboard, provider, catalog)?.Segments ?? [];
 }

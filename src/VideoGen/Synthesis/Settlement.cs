@@ -8,6 +8,9 @@ namespace VideoGen.Synthesis;
 /// <summary>Settles the money of a job that has ended, on the word of a person who looked at the provider's bill.</summary>
 public sealed class Settlement(ILedger ledger, TimeProvider time)
 {
+    /// <summary>How the note begins that a settlement leaves in the history.</summary>
+    internal const string Opening = "Settled by hand by ";
+
     private const decimal MostUsd = 1_000_000;
     private const int LongestWho = 200;
     private const int LongestWhy = 1_000;
@@ -84,7 +87,7 @@ public sealed class Settlement(ILedger ledger, TimeProvider time)
             (_, { } usd) => Dollars(usd),
             _ => $"{Dollars(job.Price.Of(job.SlotSeconds))}, the planned price",
         };
-        return $"Settled by hand by {who}: {now}; before it was {(job.BilledUsd is { } before ? Dollars(before) : "unknown")}. "
+        return $"{Opening}{who}: {now}; before it was {(job.BilledUsd is { } before ? Dollars(before) : "unknown")}. "
             + $"Reason: {(string.IsNullOrWhiteSpace(why) ? "none given" : why.Trim())}.";
     }
 

@@ -20,6 +20,7 @@ internal sealed class SubmitStep(ILedger ledger, TimeProvider time, LookAgain lo
     public static readonly TimeSpan UntilSent = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan SendWithin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WhenHeldUp = TimeSpan.FromSeconds(10);
 
     // Whoever moves a sibling on wakes this job; the pause only covers for a process that died before it could.
     private static readonly TimeSpan WhenBusy = TimeSpan.FromMinutes(1);
@@ -65,7 +66,7 @@ internal sealed class SubmitStep(ILedger ledger, TimeProvider time, LookAgain lo
         {
             case PrepareResult.Refused refused:
                 now = time.GetUtcNow();
-                return job.Fail(JobState.Failed, Failures.From(refused.Failure, job), now, EventSource.Agent).Heard(ProviderExchange.Of(refused.Failure, now, job));
+                return job.Fail(JobState.Failed, Failures.From(refused.Failure, job), now, EventSource.Agent).Recording(ProviderExchange.Of(refused.Failure, now, job));
             case PrepareResult.Ready prepared:
                 return await SubmitAsync(job with { Payload = prepared.Payload, Seed = ToldSeed.In(prepared.Payload) }, provider, settings);
             default:
@@ -100,11 +101,12 @@ internal sealed class SubmitStep(ILedger ledger, TimeProvider time, LookAgain lo
                 return null;
         }
 
-        // A node that was paused here may have been found dead, and its job be somebody else's by now. Nothing was sent.
-        if (nodes.OwnJobs && time.GetElapsedTime(begun) > SendWithin)
+        // A node that was paused here may have been found dead, and its job be somebody else's by now. Nothing was sent. In a machine that was suspended
+        // the one clock stood still; the other may have been set.
+        if (nodes.OwnJobs && (time.GetElapsedTime(begun) > SendWithin || time.GetUtcNow() - now > SendWithin))
         {
             AgentTraces.Drop(span);
-            JobCommit unsent = intent.Next.To(JobState.Planned, time.GetUtcNow(), EventSource.Agent, "Nothing was sent: this node was held up after it had written its intent.").Due(time.GetUtcNow());
+            JobCommit unsent = intent.Next.To(JobState.Planned, time.GetUtcNow(), EventSource.Agent, "Nothing was sent: this node was held up after it had written its intent.").Due(time.GetUtcNow() + WhenHeldUp);
             return unsent with { Next = unsent.Next with { SubmittedAt = null } };
         }
 
@@ -136,7 +138,7 @@ internal sealed class SubmitStep(ILedger ledger, TimeProvider time, LookAgain lo
     private JobCommit After(Job job, SubmitResult result, ProviderSettings settings)
     {
         DateTimeOffset now = time.GetUtcNow();
-        job = job.Heard(ProviderExchange.Of(result, now, job));
+        job = job.Recording(ProviderExchange.Of(result, now, job));
         job = result.Response is null ? job : job with { Responses = new ProviderResponses { Submit = KeptAnswer.Of(result.Response, job) } };
         switch (result)
         {

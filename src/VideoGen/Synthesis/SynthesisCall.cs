@@ -30,6 +30,12 @@ public sealed record SynthesisCall(ReadOnlyMemory<byte> Json)
     /// </summary>
     public decimal ToComeUsd { get; init; }
 
+    /// <summary>
+    /// What of <see cref="ToComeUsd"/> each provider gets, in US dollars, by the provider's name: it weighs on that provider's own caps alone. Empty
+    /// where that is not known: then all of it weighs on the caps of whichever provider renders this request.
+    /// </summary>
+    public ImmutableDictionary<string, decimal> ToComeByProviderUsd { get; init; } = ImmutableDictionary<string, decimal>.Empty;
+
     /// <summary>True has a plan read and check its stills as an order does, and refuses what an order would be refused for.</summary>
     public bool ChecksStills { get; init; }
 
@@ -44,6 +50,9 @@ public sealed record SynthesisCall(ReadOnlyMemory<byte> Json)
 
     /// <summary>W3C tracestate of the caller, which counts only with its traceparent; null where none was given.</summary>
     public string? TraceState { get; init; }
+
+    /// <summary>What is ordered after it.</summary>
+    internal ToCome ToCome => new(ToComeUsd, ToComeByProviderUsd);
 
     /// <summary>How long this call waits for a storyboard.</summary>
     internal TimeSpan WaitFor(Storyboard storyboard) => Wait ?? storyboard.Wait ?? DefaultWait;

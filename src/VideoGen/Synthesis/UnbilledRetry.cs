@@ -21,7 +21,7 @@ internal sealed class UnbilledRetry(AgentServices services, IJobSchedule schedul
         : "A segment that fails at its provider without being billed is ordered once more by itself, within the caps (providers.retry_unbilled).";
 
     /// <summary>The same commit, saying what follows, where something does.</summary>
-    public JobCommit Announced(JobCommit commit, ClaimedJob claimed) => !Follows(commit.Next) || claimed.CancelRequested ? commit : commit with
+    public JobCommit WithNotice(JobCommit commit, ClaimedJob claimed) => !Follows(commit.Next) || claimed.CancelRequested ? commit : commit with
     {
         Next = commit.Next with
         {
@@ -58,7 +58,9 @@ internal sealed class UnbilledRetry(AgentServices services, IJobSchedule schedul
         }
     }
 
+    // A chain ends where a link of it failed: what was to begin with it is given up, and one clip alone is of no use.
     private bool Follows(Job job) => services.Options.RetryUnbilled
+        && job is not { Continuity: Continuity.Chain, IsContinued: true }
         && job is { State: JobState.Failed, ProviderJob: not null, Again: null, IsFree: false, Failure: { Error: FailureError.ProviderError, Billed: Billed.No } };
 
     private static string KeyOf(Job job) => $"retry_{job.Id}";

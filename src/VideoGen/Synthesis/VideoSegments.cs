@@ -59,7 +59,7 @@ public sealed class VideoSegments : IVideoSegments
         return _reader.Read(call.Json, call.LocalFolder) switch
         {
             ReadResult.Bad bad => new Answer<PlanAnswer>.Refused(Refused("plan", call, null, (await LookOnAsync(bad, cancellationToken)).Refusal)),
-            ReadResult.Good good => await PlannedAsync(call, good.Storyboard, await _plans.PlanAsync(good.Storyboard, call.ToComeUsd, cancellationToken), cancellationToken),
+            ReadResult.Good good => await PlannedAsync(call, good.Storyboard, await _plans.PlanAsync(good.Storyboard, call.ToCome, cancellationToken), cancellationToken),
             _ => throw new UnreachableException("A request is good or bad."),
         };
     }
@@ -79,7 +79,7 @@ public sealed class VideoSegments : IVideoSegments
             case ReadResult.Bad bad:
                 return new Answer<LintAnswer>.Refused(Refused("lint", call, null, (await LookOnAsync(bad, cancellationToken)).Refusal));
             case ReadResult.Good { Storyboard: var storyboard }:
-                PlanResult result = await _plans.PlanAsync(storyboard, call.ToComeUsd, cancellationToken);
+                PlanResult result = await _plans.PlanAsync(storyboard, call.ToCome, cancellationToken);
                 ImmutableArray<ImmutableArray<SegmentPlan>> requests = PlanLint.Requests(result);
                 if (requests.IsEmpty)
                 {
@@ -283,7 +283,7 @@ public sealed class VideoSegments : IVideoSegments
         }
 
         ImmutableArray<Problem> taken = earlier is Admitted.No { Refusal.Problems: var problems } ? problems : [];
-        return (plan ?? await _plans.PlanAsync(storyboard, call.ToComeUsd, cancellationToken)) switch
+        return (plan ?? await _plans.PlanAsync(storyboard, call.ToCome, cancellationToken)) switch
         {
             PlanResult.Planned planned when taken.IsEmpty => await _admission.AdmitAsync(storyboard, planned, call, span, cancellationToken),
             PlanResult.Planned planned => new Admitted.No(await _admission.RefuseAsync(storyboard, Refused(planned, taken), call, cancellationToken)),
@@ -295,7 +295,7 @@ public sealed class VideoSegments : IVideoSegments
     /// <summary>What the plan of the sound part has to say as well.</summary>
     private async ValueTask<PlanResult.Refused> LookOnAsync(ReadResult.Bad bad, CancellationToken cancellationToken) => bad.Rest is not { } rest
         ? new(new Refusal { Problems = bad.Problems, Warnings = bad.Warnings }, [])
-        : await _plans.PlanAsync(rest, 0, cancellationToken) switch
+        : await _plans.PlanAsync(rest, ToCome.Nothing, cancellationToken) switch
         {
             PlanResult.Planned planned => Refused(planned, bad.Problems),
             PlanResult.Refused refused => refused.With(bad.Problems),

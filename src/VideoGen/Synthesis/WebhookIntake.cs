@@ -80,7 +80,7 @@ public sealed class WebhookIntake(AgentServices services, IJobSchedule schedule)
             && services.Providers.TryGetValue(job.Provider, out IVideoProvider? provider))
         {
             var settings = ProviderSettings.Of((await services.Catalog.ReadAsync(cancellationToken)).Provider(job.Provider), job);
-            if (WebhookReading.Read(job, body, provider, settings) is not { } reading || TakeUp(job.Heard(ProviderExchange.Of(reading, body, now, job)), reading, result, now) is not { } commit)
+            if (WebhookReading.Read(job, body, provider, settings) is not { } reading || TakeUp(job.Recording(ProviderExchange.Of(reading, body, now, job)), reading, result, now) is not { } commit)
             {
                 return false;
             }

@@ -25,7 +25,7 @@ internal sealed record WebhookReading(Job Job, JobStatus? Status, ImmutableArray
             });
             if (reading is not null)
             {
-                job = (job with { ProviderJob = job.ProviderJob ?? reading.Job }).Heard(ProviderExchange.Of(reading, delivery.Body, now, job));
+                job = (job with { ProviderJob = job.ProviderJob ?? reading.Job }).Recording(ProviderExchange.Of(reading, delivery.Body, now, job));
                 status = Weightier(status, reading.Status);
             }
         }

@@ -4,8 +4,8 @@ using VideoGen.Catalog;
 namespace VideoGen.Telemetry;
 
 /// <summary>
-/// A gauge of the caps of the day, beside which <c>videogen.spend.today</c> tells how much is left; a provider without a cap has none. It never
-/// waits for the catalog, which may be a CMS that does not answer: it shows what was read last, and reads anew in the background. Thread-safe.
+/// Gauges of the caps of the day, each provider's own and that of all, beside which <c>videogen.spend.today</c> tells how much is left; what has no cap has none. They never
+/// wait for the catalog, which may be a CMS that does not answer: they show what was read last, and read anew in the background. Thread-safe.
 /// </summary>
 public sealed class CapGauge
 {
@@ -18,15 +18,20 @@ public sealed class CapGauge
     private Task _reading = Task.CompletedTask;
     private long? _readAt;
 
-    /// <summary>A gauge on the meter of an agent.</summary>
+    /// <summary>Gauges on the meter of an agent.</summary>
     /// <param name="metrics">The agent's metrics.</param>
     /// <param name="catalog">Where the caps stand, those of the settings among them.</param>
+    /// <param name="dayCapUsd">The cap of all providers, in US dollars; null for none.</param>
     /// <param name="time">Clock.</param>
-    public CapGauge(AgentMetrics metrics, ICatalog catalog, TimeProvider time)
+    public CapGauge(AgentMetrics metrics, ICatalog catalog, decimal? dayCapUsd, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(metrics);
         (_catalog, _time) = (catalog, time);
         metrics.Meter.CreateObservableGauge("videogen.spend.day_cap", Caps, "{USD}", "Most US dollars that the jobs of one UTC day may weigh, where there is a cap. Aggregate with max, not sum.");
+        if (dayCapUsd is { } all)
+        {
+            metrics.Meter.CreateObservableGauge("videogen.spend.day_cap_all", () => (double)all, "{USD}", "Most US dollars that the jobs of one UTC day may weigh at all providers together, where there is a cap. Aggregate with max, not sum.");
+        }
     }
 
     private IEnumerable<Measurement<double>> Caps()

@@ -46,6 +46,17 @@ public sealed partial class FinishStepTests : IDisposable
     }
 
     [Fact]
+    public async Task A_clip_that_is_a_part_of_a_frame_too_long_is_trimmed_to_what_was_wanted()
+    {
+        string clip = Make("clip.mp4", ["-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25", "-frames:v", "126"]);
+
+        ClipFinishing done = (await FinishAsync(clip, 5, [], FinishingStep.Normalize, FinishingStep.Trim)).ShouldNotBeNull();
+
+        done.Clip.ShouldNotBeNull(string.Join(' ', done.Warnings)).Frames.ShouldBe(120);
+        done.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_same_clip_gives_the_same_copy()
     {
         string clip = Make("clip.mp4", ["-f", "lavfi", "-i", "testsrc2=size=320x180:rate=24", "-t", "1"]);

@@ -12,6 +12,9 @@ internal sealed class LoadBalancer : IDisposable
 
     private LoadBalancer(Process process, string file, int port) => (_process, _file, Root) = (process, file, new Uri($"http://127.0.0.1:{port}/"));
 
+    /// <summary>Debian puts it where not every user looks; elsewhere it is in the path.</summary>
+    public static string Program { get; } = Environment.GetEnvironmentVariable("PATH")!.Split(':').Prepend("/usr/sbin").Select(folder => Path.Combine(folder, "haproxy")).FirstOrDefault(File.Exists) ?? "haproxy";
+
     public Uri Root { get; }
 
     public static LoadBalancer Start(IEnumerable<Node> nodes, int port)
@@ -43,8 +46,12 @@ internal sealed class LoadBalancer : IDisposable
 
         string file = Path.GetTempFileName();
         File.WriteAllText(file, config.ToString());
-        string program = File.Exists("/usr/sbin/haproxy") ? "/usr/sbin/haproxy" : "haproxy";
-        return new LoadBalancer(Process.Start(new ProcessStartInfo(program, ["-db", "-f", file]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!, file, port);
+        Process process = Process.Start(new ProcessStartInfo(Program, ["-db", "-f", file]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
+        process.OutputDataReceived += (_, _) => { }; // read, or a full pipe would hold it up
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return new LoadBalancer(process, file, port);
     }
 
     public void Dispose()

@@ -11,6 +11,7 @@ internal sealed class Node(int number, string home, IReadOnlyDictionary<string, 
     private readonly ConcurrentQueue<string> _lines = [];
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private Process? _process;
+    private Task _reading = Task.CompletedTask;
 
     public int Number => number;
 
@@ -21,7 +22,7 @@ internal sealed class Node(int number, string home, IReadOnlyDictionary<string, 
     public Uri Root => new($"http://127.0.0.1:{Port}/");
 
     /// <summary>The last lines it printed, for reports.</summary>
-    public string Said => string.Join('\n', _lines.TakeLast(60));
+    public string Output => string.Join('\n', _lines.TakeLast(60));
 
     public void Start()
     {
@@ -46,8 +47,7 @@ internal sealed class Node(int number, string home, IReadOnlyDictionary<string, 
         }
 
         _process = Process.Start(start)!;
-        _ = ReadAsync(_process.StandardOutput);
-        _ = ReadAsync(_process.StandardError);
+        _reading = Task.WhenAll(ReadAsync(_process.StandardOutput), ReadAsync(_process.StandardError));
     }
 
     /// <summary>Waits until it is a node of the cluster.</summary>
@@ -58,7 +58,7 @@ internal sealed class Node(int number, string home, IReadOnlyDictionary<string, 
         {
             if (_process!.HasExited || Stopwatch.GetElapsedTime(begun) > Patience)
             {
-                throw new InvalidOperationException($"Node {number} is not ready (ended: {_process.HasExited}):\n{Said}");
+                throw new InvalidOperationException($"Node {number} is not ready (ended: {_process.HasExited}):\n{Output}");
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
@@ -98,6 +98,9 @@ internal sealed class Node(int number, string home, IReadOnlyDictionary<string, 
         await _process!.WaitForExitAsync().WaitAsync(Patience);
         return _process.ExitCode;
     }
+
+    /// <summary>Waits until all that it printed before it ended is read.</summary>
+    public Task PrintedAsync() => _reading.WaitAsync(Patience);
 
     public async ValueTask DisposeAsync()
     {

@@ -32,7 +32,7 @@ internal static class EventfulServer
         PaidPath path = await PaidPath.StartAsync(
             // Looks come so seldom that the webhook is first; the history of submits is never there, so that a lost one stays lost.
             fal: f => f with { PollIntervalSeconds = 2, ReadAttempts = 1, DayCapUsd = 500, PlatformUrl = new Uri("http://127.0.0.1:1") },
-            settings: s => s with { Follow = s.Follow with { BackgroundIntervalSeconds = 1 } });
+            settings: s => s with { Follow = s.Follow with { BackgroundIntervalSeconds = 1 }, Providers = s.Providers with { DayCapUsd = 900 } });
         path.Fal.Play(Script);
         return path;
     }

@@ -153,6 +153,35 @@ public sealed partial class BoardPageTests
         }
     }
 
+    [Theory]
+    [InlineData(Scopes.States | Scopes.Spend)]
+    [InlineData(Scopes.Spend)]
+    public async Task Who_may_not_read_changes_nothing_whatever_else_is_allowed(Scopes scopes)
+    {
+        await using Site site = await Site.StartClosedAsync();
+        await site.KeepClipAsync("token:ann");
+        await site.KeepUnsettledAsync("lost", "token:ann");
+        using var buyer = new Person(site);
+        using HttpResponseMessage signedIn = await buyer.SignInAsync(site.Token("buyer", scopes));
+
+        foreach (string id in (string[])["req_a", "req_lost"])
+        {
+            using HttpResponseMessage page = await buyer.GoAsync($"board/requests/{id}");
+            page.StatusCode.ShouldBe(scopes.HasFlag(Scopes.States) ? HttpStatusCode.OK : HttpStatusCode.Forbidden);
+            buyer.Page.ShouldNotContain("lighthouse");
+            buyer.Page.ShouldNotContain($"action=\"/board/requests/{id}/");
+        }
+
+        string token = FormToken().Match(buyer.Page).Groups["token"].Value;
+        foreach (string verb in (string[])["redelivery", "again", "choice"])
+        {
+            using HttpResponseMessage sent = await buyer.PostAsync($"board/requests/req_a/segments/SEGMENT_1/{verb}", new Dictionary<string, string> { ["form_token"] = token, ["seen"] = "1", ["take"] = "1" });
+            sent.StatusCode.ShouldBe(HttpStatusCode.Forbidden, verb);
+            buyer.Page.ShouldContain("scope_missing");
+            buyer.Page.ShouldNotContain("lighthouse");
+        }
+    }
+
     [Fact]
     public async Task A_clip_asked_for_by_its_hash_may_be_kept_and_any_other_not()
     {

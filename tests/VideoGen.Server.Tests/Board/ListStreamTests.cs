@@ -10,6 +10,10 @@ namespace VideoGen.Server.Tests.Board;
 public sealed class ListStreamTests
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
+
+    // Less than a stream lasts that nobody ends.
+    private static readonly TimeSpan SoonEnough = TimeSpan.FromMinutes(4);
 
     [Fact]
     public async Task A_list_says_when_it_is_another_one_and_goes_on_from_what_its_reader_has()
@@ -60,6 +64,34 @@ public sealed class ListStreamTests
     }
 
     [Fact]
+    public async Task After_a_quiet_time_it_tells_of_changes_as_soon_as_ever()
+    {
+        string[] names = ["a", "b", "c", "d"];
+        await using Site site = await Site.StartAsync();
+        foreach (string name in names)
+        {
+            await site.KeepPendingAsync(name, null);
+        }
+
+        using var list = await OpenList.Async(site, "board/events?", null, null);
+        await list.NextAsync();
+        await list.QuietAsync(TimeSpan.FromSeconds(30));
+
+        var took = new List<TimeSpan>();
+        foreach (string name in names)
+        {
+            Job job = (await site.Server.Agent.Ledger.FindJobAsync($"job_{name}_0", CancellationToken.None))!;
+            DateTimeOffset changed = site.Clock.GetUtcNow();
+            (await site.Server.Agent.Ledger.CommitAsync(Samples.Step(job, JobState.Succeeded), CancellationToken.None)).ShouldBeTrue();
+            await list.NextAsync();
+            took.Add(site.Clock.GetUtcNow() - changed);
+        }
+
+        // The first may have met a look that was due anyway. The clock runs ahead of a slow machine: the best of them counts.
+        took.Skip(1).Min().ShouldBeLessThan(TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
     public async Task It_ends_with_the_token_and_is_for_those_who_may_see_states()
     {
         await using Site site = await Site.StartClosedAsync();
@@ -68,8 +100,10 @@ public sealed class ListStreamTests
         await list.NextAsync();
 
         site.Tokens.Revoke("ann").ShouldBeNull();
+        DateTimeOffset revoked = site.Clock.GetUtcNow();
 
         (await list.EndsAsync()).ShouldBeTrue();
+        (site.Clock.GetUtcNow() - revoked).ShouldBeLessThan(SoonEnough);
         (await site.StatusAsync(HttpMethod.Get, "board/events?")).ShouldBe(HttpStatusCode.Unauthorized);
         (await site.StatusAsync(HttpMethod.Get, "board/events?", site.Token("metrics", Scopes.Metrics))).ShouldBe(HttpStatusCode.Forbidden);
     }
@@ -80,6 +114,7 @@ public sealed class ListStreamTests
         private readonly Site _site;
         private readonly HttpResponseMessage _answer;
         private readonly IAsyncEnumerator<SseItem<string>> _events;
+        private Task<bool>? _coming;
 
         private OpenList(Site site, HttpResponseMessage answer, Stream body) => (_site, _answer, _events) = (site, answer, SseParser.Create(body).EnumerateAsync().GetAsyncEnumerator());
 
@@ -102,14 +137,27 @@ public sealed class ListStreamTests
 
         public async Task<bool> EndsAsync() => !await MoveAsync();
 
+        /// <summary>Lets a time pass in which nothing comes.</summary>
+        public async Task QuietAsync(TimeSpan time)
+        {
+            _coming = _events.MoveNextAsync().AsTask();
+            for (TimeSpan left = time; left > TimeSpan.Zero; left -= Moment)
+            {
+                _site.Clock.Advance(Moment);
+                await Task.WhenAny(_coming, Task.Delay(Look, TimeProvider.System));
+                _coming.IsCompleted.ShouldBeFalse();
+            }
+        }
+
         public void Dispose() => _answer.Dispose();
 
         private async Task<bool> MoveAsync()
         {
-            Task<bool> more = _events.MoveNextAsync().AsTask();
+            Task<bool> more = _coming ?? _events.MoveNextAsync().AsTask();
+            _coming = null;
             while (!more.IsCompleted)
             {
-                _site.Clock.Advance(TimeSpan.FromSeconds(1));
+                _site.Clock.Advance(Moment);
                 await Task.WhenAny(more, Task.Delay(Look, TimeProvider.System));
             }
 

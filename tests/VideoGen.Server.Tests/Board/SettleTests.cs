@@ -70,6 +70,8 @@ public sealed class SettleTests
 
     [Theory]
     [InlineData("amount", "much")]
+    [InlineData("amount", "yes")]
+    [InlineData("amount", "no")]
     [InlineData("", "")]
     public async Task What_is_no_amount_settles_nothing(string billed, string amount)
     {

@@ -23,7 +23,7 @@ public sealed class ScriptedFinisher : IClipFinisher, IPictureSampler
     public Task<string> ReadToolAsync(CancellationToken cancellationToken) => Task.FromResult("scripted 1");
 
     /// <inheritdoc/>
-    public Task<ClipLook> LookAsync(string clip, bool checks, string scratch, CancellationToken cancellationToken) => Task.FromResult(new ClipLook
+    public Task<ClipLook> LookAsync(string clip, int height, bool checks, string scratch, CancellationToken cancellationToken) => Task.FromResult(new ClipLook
     {
         First = Grey(),
         Last = Grey(),
@@ -38,7 +38,7 @@ public sealed class ScriptedFinisher : IClipFinisher, IPictureSampler
     }
 
     /// <inheritdoc/>
-    public async Task TakeFrameAsync(string clip, int frame, string target, CancellationToken cancellationToken)
+    public async Task TakeFrameAsync(string clip, int frame, string matrix, string target, CancellationToken cancellationToken)
     {
         await BeforeTake();
         Interlocked.Increment(ref _taken);

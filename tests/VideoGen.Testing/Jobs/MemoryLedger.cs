@@ -28,7 +28,7 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
     public ValueTask<ImmutableArray<ReachedCap>> CheckCapsAsync(CapCheck check, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(check);
-        return Do(() => Passed(check, CostMicros(check.WantedUsd)), cancellationToken);
+        return Do(() => Passed(check, CostMicros(check.WantedUsd), CostMicros(check.WantedAtProviderUsd ?? check.WantedUsd)), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -304,7 +304,8 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
 
         DateOnly day = Day(request.CreatedAt);
         MemoryLedgerRow[] rows = [.. incoming.Jobs.Select((job, i) => new MemoryLedgerRow(store, job, Micros(request.CreatedAt), store.Jobs.Count + i) { Day = day, Belongs = incoming.Owner })];
-        if (Passed(incoming.Caps, rows.Sum(row => row.CostMicros) + CostMicros(incoming.ToComeUsd)) is { IsEmpty: false } passed)
+        long cost = rows.Sum(row => row.CostMicros);
+        if (Passed(incoming.Caps, cost + CostMicros(incoming.ToComeUsd), cost + CostMicros(incoming.ToComeAtProviderUsd ?? incoming.ToComeUsd)) is { IsEmpty: false } passed)
         {
             return new CreateResult.CapsReached(passed);
         }
@@ -336,15 +337,15 @@ public sealed class MemoryLedger(MemoryLedgerStore store, TimeProvider time) : I
             ? new KeyedRequest(store.Requests.Single(r => r.Id == joined.RequestId), joined.InputHash)
             : null;
 
-    private ImmutableArray<ReachedCap> Passed(CapCheck check, long wanted)
+    private ImmutableArray<ReachedCap> Passed(CapCheck check, long wanted, long wantedOfOne)
     {
         DateOnly day = Day(check.At);
         return
         [
             .. Passed("project_cap_usd", null, check.ProjectId is null ? null : check.ProjectCapUsd, wanted, row => row.Job.ProjectId == check.ProjectId),
-            .. Passed("project_cap_usd", check.Provider?.Provider, check.ProjectId is null ? null : check.Provider?.ProjectCapUsd, wanted, row => row.Job.ProjectId == check.ProjectId),
+            .. Passed("project_cap_usd", check.Provider?.Provider, check.ProjectId is null ? null : check.Provider?.ProjectCapUsd, wantedOfOne, row => row.Job.ProjectId == check.ProjectId),
             .. Passed("day_cap_usd", null, check.DayCapUsd, wanted, row => row.Day == day),
-            .. Passed("day_cap_usd", check.Provider?.Provider, check.Provider?.DayCapUsd, wanted, row => row.Day == day),
+            .. Passed("day_cap_usd", check.Provider?.Provider, check.Provider?.DayCapUsd, wantedOfOne, row => row.Day == day),
         ];
     }
 

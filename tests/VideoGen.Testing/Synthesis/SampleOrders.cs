@@ -24,6 +24,25 @@ public static class SampleOrders
         };
     }
 
+    /// <summary>A storyboard of one scene whose frames go over into each other.</summary>
+    /// <param name="frames">1 to 9.</param>
+    /// <param name="continuity">As in the request.</param>
+    /// <param name="onFailure">As in the request.</param>
+    /// <param name="seconds">Of each frame.</param>
+    public static JsonObject Scene(int frames, string continuity, string onFailure = "halt", double seconds = 2)
+    {
+        string picture = Convert.ToBase64String(SamplePictures.Png());
+        IEnumerable<string> ids = Enumerable.Range(1, frames).Select(i => $"SCENE_1_SHOT_{i}");
+        return new JsonObject
+        {
+            ["generated_frames"] = new JsonArray([.. ids.Select(id => new JsonObject { ["frame_id"] = id, ["image_base64"] = picture })]),
+            ["storyboard_frames"] = new JsonArray([.. ids.Select(id => new JsonObject { ["frame_id"] = id, ["description"] = $"A lighthouse, {id}.", ["duration_seconds"] = seconds })]),
+            ["video_settings"] = new JsonObject { ["continuity"] = continuity, ["on_failure"] = onFailure },
+            ["project_context"] = new JsonObject { ["project_id"] = "atlas", ["episode_id"] = "e1" },
+            ["wait_seconds"] = 0,
+        };
+    }
+
     /// <summary>The call of a request.</summary>
     public static SynthesisCall Call(JsonObject request)
     {

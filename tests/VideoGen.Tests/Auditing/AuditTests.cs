@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.IO.Compression;
@@ -13,12 +14,12 @@ using VideoGen.Synthesis;
 using VideoGen.Testing;
 using VideoGen.Testing.Providers;
 using VideoGen.Testing.Signatures;
-using VideoGen.Tests.Synthesis;
 
 namespace VideoGen.Tests.Auditing;
 
-public sealed class AuditTests : StageTest
+public sealed class AuditTests : AuditStageTest
 {
+    private static readonly byte[] EmptyZip = [0x50, 0x4B, 5, 6, .. new byte[18]];
     private static readonly byte[] Seed = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
 
     [Fact]
@@ -172,6 +173,7 @@ public sealed class AuditTests : StageTest
 
     [Theory]
     [InlineData("jobs/{0}/job.json", "\"billed_usd\": ", "\"billed_usd\": 1", "jobs/{0}/job.json#/billed_usd")]
+    [InlineData("jobs/{0}/job.json", "\"request_id\": \"p-", "\"request_id\": \"q-", "jobs/{0}/job.json#/provider_job/request_id")]
     [InlineData("plan.json", "\"plan_hash\": \"", "\"plan_hash\": \"0", "plan.json#/plan_hash")]
     [InlineData("catalog/templates.json", "\"template_text\": \"", "\"template_text\": \"Slowly. ", "plan.json#")]
     [InlineData("jobs/{0}/exchanges.json", "\"said\": \"succeeded\"", "\"said\": \"running\"", "jobs/{0}/events.json")]
@@ -184,6 +186,17 @@ public sealed class AuditTests : StageTest
         AuditReport report = await VerifyAsync(Forged(await BundleAsync(job.RequestId), name, text => text.Replace(before, after, StringComparison.Ordinal)));
 
         report.Problems.ShouldContain(p => p.Code == ProblemCodes.ReplayDiffers && p.Pointer.StartsWith(place, StringComparison.Ordinal), string.Join('\n', report.Problems));
+    }
+
+    [Fact]
+    public async Task A_state_that_was_changed_together_with_the_manifest_contradicts_the_history()
+    {
+        Job job = await DeliveredAsync();
+        string name = $"jobs/{job.Id}/job.json";
+
+        AuditReport report = await VerifyAsync(Forged(await BundleAsync(job.RequestId), name, text => text.Replace("\"state\": \"succeeded\"", "\"state\": \"expired\"", StringComparison.Ordinal)));
+
+        report.Problems.ShouldContain(p => p.Code == ProblemCodes.BundleContradicts && p.Pointer == $"{name}#/state");
     }
 
     [Fact]
@@ -215,6 +228,9 @@ public sealed class AuditTests : StageTest
         Problem bomb = (await VerifyAsync(Edited(bundle, entries => entries["jobs/bomb.json"] = new byte[10_000_000], packed: "jobs/bomb.json"))).Problems.ShouldHaveSingleItem();
         (bomb.Code, bomb.Pointer).ShouldBe((ProblemCodes.BundleUnsafe, "jobs/bomb.json"));
         bomb.Message.ShouldContain("would become 10000000");
+        Problem shared = (await VerifyAsync(Shared(10_000))).Problems.ShouldHaveSingleItem();
+        shared.Code.ShouldBe(ProblemCodes.BundleUnsafe);
+        shared.Message.ShouldContain("share their bytes");
         ImmutableArray<Problem> again = (await VerifyAsync(Edited(bundle, _ => { }, packed: ""))).Problems;
         again.Length.ShouldBe(6);
         again[^1].Message.ShouldContain("packed it again");
@@ -335,21 +351,6 @@ public sealed class AuditTests : StageTest
         ImmutableSortedDictionary<string, string>.Empty.Add("X-Signature", Convert.ToHexStringLower(Libsodium.Sign(Seed, Encoding.UTF8.GetBytes(body)))),
         Convert.ToHexStringLower(Libsodium.PublicKey(Seed)));
 
-    private static SortedDictionary<string, byte[]> Entries(byte[] bundle)
-    {
-        using var zip = new ZipArchive(new MemoryStream(bundle));
-        var entries = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach (ZipArchiveEntry entry in zip.Entries)
-        {
-            using Stream stream = entry.Open();
-            using var bytes = new MemoryStream();
-            stream.CopyTo(bytes);
-            entries[entry.FullName] = bytes.ToArray();
-        }
-
-        return entries;
-    }
-
     private static byte[] Edited(byte[] bundle, Action<SortedDictionary<string, byte[]>> edit, string packed = "nothing")
     {
         SortedDictionary<string, byte[]> entries = Entries(bundle);
@@ -365,6 +366,21 @@ public sealed class AuditTests : StageTest
         }
 
         return file.ToArray();
+    }
+
+    /// <summary>A small archive with two entries whose bytes are the same ones.</summary>
+    private static byte[] Shared(int bytes)
+    {
+        byte[] zip = Edited(EmptyZip, entries => entries["jobs/a.json"] = new byte[bytes]);
+        int directory = BinaryPrimitives.ReadInt32LittleEndian(zip.AsSpan(zip.Length - 6));
+        byte[] record = zip[directory..^22];
+        byte[] second = [.. record];
+        "jobs/b.json"u8.CopyTo(second.AsSpan(46));
+        byte[] end = zip[^22..];
+        BinaryPrimitives.WriteInt16LittleEndian(end.AsSpan(8), 2);
+        BinaryPrimitives.WriteInt16LittleEndian(end.AsSpan(10), 2);
+        BinaryPrimitives.WriteInt32LittleEndian(end.AsSpan(12), 2 * record.Length);
+        return [.. zip[..directory], .. record, .. second, .. end];
     }
 
     /// <summary>An edit by somebody who brings every hash in step.</summary>
@@ -415,38 +431,6 @@ public sealed class AuditTests : StageTest
         await Agent.AdvanceAsync(Seconds(30));
         (await StateAsync(job)).ShouldBe(JobState.Succeeded);
         return job;
-    }
-
-    private SqliteLedger Open() => new(new SqliteLedgerOptions(Path.Combine(Stage.Home, "ledger.db")), Time);
-
-    private async Task<byte[]> BundleAsync(string requestId, bool withClips = true)
-    {
-        using var bundle = new MemoryStream();
-        await WriteAsync(requestId, bundle, withClips);
-        return bundle.ToArray();
-    }
-
-    private async Task WriteAsync(string requestId, Stream target, bool withClips)
-    {
-        await using SqliteLedger ledger = Open();
-        Answer<AuditContent> answer = await new AuditCollector(ledger, ledger).CollectAsync(requestId, withClips, CancellationToken.None);
-        await BundleWriter.WriteAsync(
-            answer.ShouldBeOfType<Answer<AuditContent>.Given>().Value, target, (clip, _) => Task.FromResult<Stream>(File.OpenRead(clip.Job.Clip!.Address.LocalPath)), CancellationToken.None);
-    }
-
-    private static async Task<AuditReport> VerifyAsync(byte[] bundle)
-    {
-        using var folder = new TestFolder();
-        var check = new AuditCheck([new Proofs()], (place, time) => new SqliteLedger(new SqliteLedgerOptions(Path.Combine(place, "ledger.db")), time));
-        return await check.RunAsync(new MemoryStream(bundle), folder.Path, CancellationToken.None);
-    }
-
-    private sealed class Proofs : IWebhookProofs
-    {
-        public string Provider => Testing.Catalog.MemoryCatalog.Provider;
-
-        public bool Holds(WebhookProof proof, ReadOnlySpan<byte> body) =>
-            Libsodium.Verify(Convert.FromHexString(proof.Key!), body.ToArray(), Convert.FromHexString(proof.Headers["X-Signature"]));
     }
 
     private sealed class ZeroStream(long length) : Stream

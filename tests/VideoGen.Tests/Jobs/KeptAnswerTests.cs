@@ -19,6 +19,10 @@ public sealed class KeptAnswerTests
     [InlineData("""{"api_key":"topsecret""", "topsecret")]
     [InlineData("""{"url":"https://s3.example.com/a.mp4?X-Amz-Credential=topsecret&X-Amz-Signature=topsecret&part=1"}""", "topsecret")]
     [InlineData("""{"url":"https://b.example.com/a.mp4?sv=1&sig=topsecret"}""", "topsecret")]
+    [InlineData("""{"url":"https://b.example.com/a.mp4?sv=1\u0026sig=topsecret"}""", "topsecret")]
+    [InlineData("""{"url":"https:\/\/b.example.com\/a.mp4?v=1\u0026X-Amz-Signature\u003dab\u002B\/topsecret\u0026w=1"}""", "topsecret")]
+    [InlineData("""{"url":"https://b.example.com/a.mp4?upload_token=topsecret"}""", "topsecret")]
+    [InlineData("""{"token":"topsecret","session_token":"topsecret"}""", "topsecret")]
     [InlineData("""{"image_url":"data:image/png;base64,iVBORw0KGgoAAAANSUhEUg"}""", "iVBOR")]
     public void No_secret_and_no_picture_is_kept(string text, string secret)
     {
@@ -30,6 +34,7 @@ public sealed class KeptAnswerTests
     [Theory]
     [InlineData("""{"video":{"url":"https://v3b.fal.media/files/b/a/clip.mp4"},"seed":7,"timings":{"inference":61.4}}""")]
     [InlineData("""{"detail":[{"loc":["body","image_url"],"msg":"Image too small","type":"image_too_small"}]}""")]
+    [InlineData("""{"detail":"Prompt has 900 tokens.","usage":{"tokens":"900"},"url":"https://b.example.com/a.mp4?monkey=1"}""")]
     [InlineData("<html>502 Bad Gateway</html>")]
     [InlineData("")]
     public void Everything_else_is_kept_as_it_came(string text) => KeptAnswer.Of(text, Job).ShouldBe(text);

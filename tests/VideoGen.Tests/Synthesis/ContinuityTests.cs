@@ -3,7 +3,6 @@ using VideoGen.Contract;
 using VideoGen.Jobs;
 using VideoGen.Providers;
 using VideoGen.Synthesis;
-using VideoGen.Testing;
 using VideoGen.Testing.Providers;
 using VideoGen.Testing.Synthesis;
 
@@ -21,7 +20,7 @@ public sealed class ContinuityTests : StageTest
             firsts[order.JobId] = order.Stills[0].Sha256;
             return new PrepareResult.Ready("{}");
         };
-        Job[] jobs = [.. await Agent.OrderAsync(Scene(3, "chain"))];
+        Job[] jobs = [.. await Agent.OrderAsync(SampleOrders.Scene(3, "chain"))];
         jobs.Length.ShouldBe(2);
         await Agent.RunAsync();
         Submits(jobs).ShouldBe([1, 0]);
@@ -45,7 +44,7 @@ public sealed class ContinuityTests : StageTest
     [Fact]
     public async Task Links_behind_one_that_failed_are_not_bought()
     {
-        Job[] jobs = [.. await Agent.OrderAsync(Scene(4, "chain", "settle"))];
+        Job[] jobs = [.. await Agent.OrderAsync(SampleOrders.Scene(4, "chain", "settle"))];
         await Agent.RunAsync();
         Provider.Say(jobs[0].Id, Failed("It broke."));
         await Agent.AdvanceAsync(Seconds(30));
@@ -61,7 +60,7 @@ public sealed class ContinuityTests : StageTest
     public async Task A_chain_ends_where_a_last_frame_cannot_be_read_and_the_clip_is_delivered()
     {
         Stage.Finisher.BeforeTake = () => throw new IOException("ffmpeg ended with 1.");
-        Job[] jobs = [.. await Agent.OrderAsync(Scene(3, "chain"))];
+        Job[] jobs = [.. await Agent.OrderAsync(SampleOrders.Scene(3, "chain"))];
         await Agent.RunAsync();
         await FinishAsync(jobs[0]);
 
@@ -74,7 +73,7 @@ public sealed class ContinuityTests : StageTest
     [Fact]
     public async Task Shared_keyframes_are_ordered_at_once_and_each_seam_is_measured()
     {
-        Job[] jobs = [.. await Agent.OrderAsync(Scene(4, "shared_keyframe"))];
+        Job[] jobs = [.. await Agent.OrderAsync(SampleOrders.Scene(4, "shared_keyframe"))];
         jobs.Select(j => string.Join('+', j.FrameIds)).ShouldBe(["SCENE_1_SHOT_1+SCENE_1_SHOT_2", "SCENE_1_SHOT_2+SCENE_1_SHOT_3", "SCENE_1_SHOT_3+SCENE_1_SHOT_4"]);
         await Agent.RunAsync();
         Submits(jobs).ShouldBe([1, 1, 1]);
@@ -96,7 +95,7 @@ public sealed class ContinuityTests : StageTest
     [MemberData(nameof(Moments))]
     public async Task Whenever_a_process_dies_a_chain_goes_on_and_nothing_is_bought_twice(int moment)
     {
-        Job[] jobs = [.. await Agent.OrderAsync(Scene(3, "chain"))];
+        Job[] jobs = [.. await Agent.OrderAsync(SampleOrders.Scene(3, "chain"))];
         int calls = 0;
         Agent.Ledger.Before = _ => ++calls * 2 - 1 >= moment ? Die() : Task.CompletedTask;
         Agent.Ledger.After = _ => calls * 2 >= moment ? Die() : Task.CompletedTask;
@@ -147,29 +146,29 @@ public sealed class ContinuityTests : StageTest
     [Fact]
     public async Task A_plan_tells_the_way_and_the_price()
     {
-        PlanAnswer plan = await PlannedAsync(Scene(4, "chain"));
+        PlanAnswer plan = await PlannedAsync(SampleOrders.Scene(4, "chain"));
         plan.Segments.Select(s => s.Continues).ShouldBe([null, "SEGMENT_1", "SEGMENT_2"]);
         plan.Decisions.ShouldContain(d => d.StartsWith("Continuity chain: segments of a scene are made one after the other", StringComparison.Ordinal) && d.Contains("in place of 2 for", StringComparison.Ordinal));
         plan.Segments[1].Decisions.ShouldContain(d => d.Contains("not at all if that is not", StringComparison.Ordinal));
         plan.Batches.ShouldHaveSingleItem().FrameIds.Length.ShouldBe(4);
 
-        PlanAnswer shared = await PlannedAsync(Scene(4, "shared_keyframe"));
+        PlanAnswer shared = await PlannedAsync(SampleOrders.Scene(4, "shared_keyframe"));
         shared.PlanHash.ShouldNotBe(plan.PlanHash);
         shared.EstimatedCostUsd.ShouldBe(plan.EstimatedCostUsd);
-        PlanAnswer none = await PlannedAsync(Scene(4, "none"));
+        PlanAnswer none = await PlannedAsync(SampleOrders.Scene(4, "none"));
         (none.Segments.Length, none.Segments.All(s => s.Continues is null)).ShouldBe((2, true));
     }
 
     [Fact]
     public async Task A_scene_too_long_for_a_request_is_cut_where_a_frame_is_shared()
     {
-        JsonObject whole = Scene(6, "shared_keyframe");
+        JsonObject whole = SampleOrders.Scene(6, "shared_keyframe");
         Refusal refusal = await RefusedAsync(whole);
         BatchPlan[] batches = [.. refusal.Batches.ShouldNotBeNull()];
         batches.Select(b => string.Join(' ', b.FrameIds.Select(f => f[^1]))).ShouldBe(["1 2 3 4", "4 5 6"]);
         foreach (BatchPlan batch in batches)
         {
-            JsonObject part = Scene(6, "shared_keyframe");
+            JsonObject part = SampleOrders.Scene(6, "shared_keyframe");
             foreach (string list in new[] { "generated_frames", "storyboard_frames" })
             {
                 part[list] = new JsonArray([.. part[list]!.AsArray().Where(f => batch.FrameIds.Contains((string)f!["frame_id"]!)).Select(f => f!.DeepClone())]);
@@ -186,7 +185,7 @@ public sealed class ContinuityTests : StageTest
     [InlineData("finishing", "trim", "/video_settings/finishing", "settings_contradict")]
     public async Task Settings_that_cannot_hold_together_are_told_with_a_way_out(string member, string value, string pointer, string code)
     {
-        JsonObject request = Scene(3, "shared_keyframe", seconds: 2.5);
+        JsonObject request = SampleOrders.Scene(3, "shared_keyframe", seconds: 2.5);
         request["video_settings"]![member] = member == "finishing" ? new JsonArray([.. value.Split(',').Select(v => (JsonNode)v)]) : value;
 
         Problem problem = (await RefusedAsync(request)).Problems.First(p => p.Pointer == pointer);
@@ -199,7 +198,7 @@ public sealed class ContinuityTests : StageTest
     public async Task A_chain_needs_something_that_decodes()
     {
         Stage.Finisher.Fault = "there is no ffmpeg.";
-        (await RefusedAsync(Scene(3, "chain"))).Problems.ShouldHaveSingleItem().Code.ShouldBe(ProblemCodes.FfmpegMissing);
+        (await RefusedAsync(SampleOrders.Scene(3, "chain"))).Problems.ShouldHaveSingleItem().Code.ShouldBe(ProblemCodes.FfmpegMissing);
     }
 
     private async Task FinishAsync(Job job)
@@ -221,19 +220,5 @@ public sealed class ContinuityTests : StageTest
     {
         Agent.Time.IsFrozen = true;
         return Task.FromCanceled(new CancellationToken(canceled: true));
-    }
-
-    private static JsonObject Scene(int frames, string continuity, string onFailure = "halt", double seconds = 2)
-    {
-        string picture = Convert.ToBase64String(SamplePictures.Png());
-        IEnumerable<string> ids = Enumerable.Range(1, frames).Select(i => $"SCENE_1_SHOT_{i}");
-        return new JsonObject
-        {
-            ["generated_frames"] = new JsonArray([.. ids.Select(id => new JsonObject { ["frame_id"] = id, ["image_base64"] = picture })]),
-            ["storyboard_frames"] = new JsonArray([.. ids.Select(id => new JsonObject { ["frame_id"] = id, ["description"] = $"A lighthouse, {id}.", ["duration_seconds"] = seconds })]),
-            ["video_settings"] = new JsonObject { ["continuity"] = continuity, ["on_failure"] = onFailure },
-            ["project_context"] = new JsonObject { ["project_id"] = "atlas", ["episode_id"] = "e1" },
-            ["wait_seconds"] = 0,
-        };
     }
 }

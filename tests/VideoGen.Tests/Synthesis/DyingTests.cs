@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using VideoGen.Contract;
 using VideoGen.Jobs;
 using VideoGen.Providers;
+using VideoGen.Synthesis;
 using VideoGen.Testing.Providers;
 using VideoGen.Testing.Synthesis;
 
@@ -104,6 +106,26 @@ public sealed class DyingTests : StageTest
         (await StateAsync(job)).ShouldBe(JobState.Succeeded);
     }
 
+    [Fact]
+    public async Task What_a_node_may_still_be_sending_is_looked_for_only_when_it_would_have_arrived()
+    {
+        Job job = (await Agent.OrderAsync())[0];
+        Agent.Ledger.After = method => method == nameof(ILedger.BeginSubmitAsync) ? Die() : Task.CompletedTask;
+        await Should.ThrowAsync<OperationCanceledException>(Agent.RunAsync());
+        await Agent.Ledger.ExtendAsync(job.Id, Agent.Services.Options.Owner, Time.GetUtcNow(), CancellationToken.None); // as for every claim of the dead
+        AgentProcess next = Stage.StartProcess();
+        var program = new JobTick(next.Services with { Owners = new OwnedBy("node-1") }, next.Schedule); // which is no node
+        var ask = new TickAsk(job.Id, StepKind.Follow, Wake: true);
+
+        NextStep? again = await program.RunAsync(ask, CancellationToken.None);
+
+        again.ShouldBe(new NextStep(Time.GetUtcNow() + Seconds(20), StepKind.Follow));
+        Provider.Count("find", job.Id).ShouldBe(0);
+        Time.Advance(Seconds(20));
+        await program.RunAsync(ask, CancellationToken.None);
+        Provider.Count("find", job.Id).ShouldBe(1);
+    }
+
     private static JobState EndWithoutSubmit(Job job)
     {
         // The intent was on disk and the process died before it was sent: certain, free, and never sent again.
@@ -124,5 +146,19 @@ public sealed class DyingTests : StageTest
     {
         Agent.Time.IsFrozen = true;
         return Task.FromCanceled(new CancellationToken(canceled: true));
+    }
+
+    /// <summary>Every job is a node's.</summary>
+    private sealed class OwnedBy(string node) : IJobOwners
+    {
+        public ValueTask<string?> FindOwnerAsync(string jobId, CancellationToken cancellationToken) => new(node);
+
+        public ValueTask<JobTakeOver> TakeOverAsync(string owner, NodeView view, int most, DateTimeOffset now, DateTimeOffset aliveUntil, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<int> GiveBackAsync(string owner, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<ImmutableArray<PendingTick>> ListOwnedAsync(string owner, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<ImmutableDictionary<string, int>> CountOwnedAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

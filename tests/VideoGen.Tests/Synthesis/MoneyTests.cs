@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using VideoGen.Catalog;
 using VideoGen.Contract;
@@ -123,6 +124,18 @@ public sealed class MoneyTests : StageTest
         problem.Message.ShouldStartWith("The plan costs $0.30, what is ordered after it $0.30; $0.00 of the ");
         problem.Remedy.ShouldBe(string.Format(System.Globalization.CultureInfo.InvariantCulture, remedy, config.Id));
         (await Agent.Ledger.ListRequestsAsync(1, CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_ordered_later_of_another_provider_takes_no_room_under_the_caps_of_this_one()
+    {
+        Stage.Catalog.Publish(MemoryCatalog.Config() with { DayCapUsd = 0.5m });
+        SynthesisCall call = SampleOrders.Call(SampleOrders.Storyboard()) with { ToComeUsd = 0.3m };
+
+        (await Agent.Segments.SynthesizeAsync(call with { ToComeByProviderUsd = ImmutableDictionary<string, decimal>.Empty.Add(MemoryCatalog.Config().Provider, 0.3m) }, null, CancellationToken.None))
+            .ShouldBeOfType<Answer<SynthesisAnswer>.Refused>();
+        (await Agent.Segments.SynthesizeAsync(call with { ToComeByProviderUsd = ImmutableDictionary<string, decimal>.Empty.Add("another", 0.3m) }, null, CancellationToken.None))
+            .ShouldBeOfType<Answer<SynthesisAnswer>.Given>();
     }
 
     [Fact]

@@ -121,13 +121,15 @@ public sealed class AgentMetricsTests : StageTest
     {
         using var metrics = new AgentMetrics();
         var catalog = new CappedCatalog();
-        _ = new CapGauge(metrics, catalog, Time);
+        _ = new CapGauge(metrics, catalog, 40m, Time);
         await UntilAsync(() => Shown(metrics) is ["{gen_ai.provider.name=fal-ai} = 25"]);
 
         catalog.Answers = false;
         Time.Advance(Seconds(60));
         await UntilAsync(() => Shown(metrics) is ["{gen_ai.provider.name=fal-ai} = 25"] && catalog.Asked > 1);
         Shown(metrics).ShouldBe(["{gen_ai.provider.name=fal-ai} = 25"]);
+        using var seen = new MetricsListener(metrics);
+        seen.Of("videogen.spend.day_cap_all").ShouldBe(["{} = 40"]);
     }
 
     private static IReadOnlyList<string> Shown(AgentMetrics metrics)

@@ -9,11 +9,15 @@ namespace VideoGen.Web.Tests.Pages;
 /// <summary>The real server with a simulated fal behind it, which tells of a finished job by webhook alone: nobody asks it again within the minute.</summary>
 internal sealed class PaidServer : IAsyncDisposable
 {
+    private const int LowestPort = 20_000;
+    private const int Ports = 10_000;
+    private const int Draws = 5;
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly TestFolder _home = new();
-    private readonly int _port = FreePort();
+    private int? _port;
     private readonly FalSimulator _fal;
 
     private PaidServer(FalSimulator fal) => _fal = fal;
@@ -64,17 +68,53 @@ internal sealed class PaidServer : IAsyncDisposable
         _home.Dispose();
     }
 
-    private async Task BeginAsync() => Server = await ServerProcess.StartAsync(
+    // Between the draw of the port and the server's start somebody else may take it: then another one is drawn, once there is a server it stays.
+    private async Task BeginAsync()
+    {
+        if (_port is { } known)
+        {
+            Server = await StartAsync(known);
+            return;
+        }
+
+        for (int left = Draws; Server is null; left--)
+        {
+            int port = FreePort();
+            try
+            {
+                Server = await StartAsync(port);
+                _port = port;
+            }
+            catch (InvalidOperationException) when (left > 1)
+            {
+                // it ended before it listened
+            }
+        }
+    }
+
+    private Task<ServerProcess> StartAsync(int port) => ServerProcess.StartAsync(
         _home.Path,
         [
-            .. _fal.Addresses.Environment.Select(v => (v.Key, v.Value)), ("VIDEOGEN_PROVIDER", "fal-ai"), ("VIDEOGEN_SERVER_PORT", $"{_port}"), ("VIDEOGEN_FAL_WEBHOOK_URL", $"http://127.0.0.1:{_port}"),
+            .. _fal.Addresses.Environment.Select(v => (v.Key, v.Value)), ("VIDEOGEN_PROVIDER", "fal-ai"), ("VIDEOGEN_SERVER_PORT", $"{port}"), ("VIDEOGEN_FAL_WEBHOOK_URL", $"http://127.0.0.1:{port}"),
             ("VIDEOGEN_FAL_FRAME_TRANSFER", "data_uri"), ("VIDEOGEN_FAL_POLL_INTERVAL_SECONDS", "60"),
         ]);
 
+    // Outside of the ports that systems hand out by themselves: a restart finds it free again.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            int port = Random.Shared.Next(LowestPort, LowestPort + Ports);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // taken
+            }
+        }
     }
 }

@@ -40,6 +40,9 @@ internal sealed class ViewHost
     /// <summary>What is done with results of tools before the view gets them: as they are, unless set.</summary>
     public Func<JsonObject, JsonObject> Hand { get; set; } = result => result;
 
+    /// <summary>What happens before a call of the view reaches the server: nothing, unless set. What it throws, the view is answered.</summary>
+    public Func<JsonObject, Task> Before { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Opens the client.</summary>
     public static async Task<ViewHost> OpenAsync(McpClient client, IPage page, string script)
     {
@@ -105,6 +108,7 @@ internal sealed class ViewHost
         _seen.Enqueue((method, asked.DeepClone()));
         try
         {
+            await Before(asked);
             return new JsonObject { ["result"] = await CallAsync(method, asked) }.ToJsonString();
         }
         catch (McpException refused)

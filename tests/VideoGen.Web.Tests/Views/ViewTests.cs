@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
+using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using VideoGen.PayloadPanel.Tests;
 using VideoGen.Server.Tests.Mcp.Rig;
@@ -124,11 +125,55 @@ public sealed class ViewTests(ViewBundle bundle, Browser browser) : IClassFixtur
         await first.GetByRole(AriaRole.Button, new() { Name = "Compare takes" }).ClickAsync();
         await first.GetByRole(AriaRole.Radio, new() { Name = "Wipe" }).CheckAsync();
         await first.GetByRole(AriaRole.Slider, new() { Name = "Wipe position" }).WaitForAsync();
-        await first.GetByRole(AriaRole.Radio, new() { Name = "Take 1" }).CheckAsync();
+        await first.GetByRole(AriaRole.Radio, new() { Name = "Take 1" }).ClickAsync(); // it is chosen once the server says so
         await first.GetByText("chosen by").WaitForAsync();
+        (await first.GetByRole(AriaRole.Radio, new() { Name = "Take 1" }).IsCheckedAsync()).ShouldBeTrue();
         host.Seen.ShouldContain(s => s.What == "model-context" && s.Details.ToJsonString().Contains("chose take 1", StringComparison.Ordinal));
         await CheckAsync(host, "takes");
         host.Watched.ShouldBeFaultless();
+    }
+
+    [Fact]
+    public async Task A_price_that_comes_for_words_that_were_changed_meanwhile_is_no_price()
+    {
+        await using McpClient client = await ConnectAsync(null, "2025-11-25");
+        ViewHost host = await OpenAsync(client);
+        await host.ShowAsync(Plan, Storyboard());
+        await host.View.GetByRole(AriaRole.Button, new() { Name = "Render 1 segment, free" }).ClickAsync();
+        await host.View.GetByRole(AriaRole.Heading, new() { Name = "Finished" }).WaitForAsync();
+        await host.View.GetByRole(AriaRole.Button, new() { Name = "Again …" }).ClickAsync();
+        ILocator words = host.View.GetByRole(AriaRole.Textbox, new() { Name = "Camera, SCENE_1_SHOT_1" });
+        ILocator cost = host.View.GetByRole(AriaRole.Button, new() { Name = "What does it cost?" });
+        ILocator render = host.View.GetByRole(AriaRole.Button, new() { Name = "Render another take, free" });
+        await words.FillAsync("slow push-in");
+        var asked = new TaskCompletionSource();
+        var typed = new TaskCompletionSource();
+        host.Before = call =>
+        {
+            asked.TrySetResult();
+            return typed.Task;
+        };
+        await cost.ClickAsync();
+        await asked.Task.WaitAsync(Patience);
+        await words.FillAsync("whip pan left");
+        typed.SetResult();
+
+        await host.View.GetByRole(AriaRole.Button, new() { Name = "What does it cost?", Disabled = false }).Or(render).WaitForAsync();
+        (await render.CountAsync()).ShouldBe(0);
+        (await words.InputValueAsync()).ShouldBe("whip pan left");
+        await cost.ClickAsync();
+        await render.ClickAsync();
+        await host.View.GetByRole(AriaRole.Heading, new() { Name = "take 2: Finished" }).WaitForAsync();
+        host.Seen.Last(s => s.What == "tools/call" && (string?)s.Details["name"] == Plan).Details.ToJsonString().ShouldContain("whip pan left");
+
+        // A choice that is refused is none: what stands is what the server says.
+        ILocator first = host.View.GetByRole(AriaRole.Region, new() { Name = "Order", Exact = true });
+        ILocator take = first.GetByRole(AriaRole.Radio, new() { Name = "Take 1" });
+        host.Before = _ => throw new McpException("Not now.");
+        await take.ClickAsync();
+        await host.View.GetByText("Not now.").First.WaitForAsync();
+        (await take.IsCheckedAsync()).ShouldBeFalse();
+        (await first.GetByRole(AriaRole.Radio, new() { Name = "Take 2" }).IsCheckedAsync()).ShouldBeTrue();
     }
 
     [Fact]

@@ -17,13 +17,18 @@ export const follow = (dress: (root: ParentNode) => void): void => {
   let timer = 0;
   let busy = false;
   let words = "";
+  let stream: EventSource | null = null;
+  let over = false; // nothing more is to come
+  let out = false; // nor can anything be asked
   const later = (said: string, wait = soon): void => {
+    if (out) return;
     words = said;
     if (timer === 0) timer = window.setTimeout(() => void renew(words), wait);
   };
   const renew = async (said: string): Promise<void> => {
     window.clearTimeout(timer);
     timer = 0;
+    if (out) return;
     if (busy) return later(said);
     busy = true;
     try {
@@ -31,6 +36,8 @@ export const follow = (dress: (root: ParentNode) => void): void => {
       tell(kept > 0 ? "Something changed where you are at work: load the page to see it." : said, kept > 0);
     } catch (fault) {
       if (fault instanceof NotShown && fault.status === 401) {
+        over = out = true;
+        stream?.close();
         tell("You are signed out, and this page is not up to date: load it to sign in again.", true);
         return;
       }
@@ -43,8 +50,6 @@ export const follow = (dress: (root: ParentNode) => void): void => {
 
   const address = document.querySelector<HTMLElement>("[data-events]")?.dataset["events"];
   if (address) {
-    let stream: EventSource | null = null;
-    let over = false;
     const open = (): void => {
       if (over || stream) return;
       const source = new EventSource(address);

@@ -26,6 +26,8 @@ export const pageAnew = async (): Promise<Document> => {
 const inUse = (part: Element): boolean =>
   part.contains(document.activeElement) || (part.matches("vg-player") && (part as { playing?: boolean } & Element).playing === true) || part.querySelector("vg-compare") !== null;
 
+const nameOf = (details: HTMLDetailsElement): string => details.querySelector("summary")?.textContent ?? "";
+
 /**
  * Puts the parts of a fresh page in place of those that changed. What somebody is in the middle of stays as it is.
  * @returns how many parts changed and stay, because they are in use.
@@ -45,10 +47,10 @@ export const replaceParts = (fresh: Document, dress: (root: ParentNode) => void)
       kept++;
       continue;
     }
-    const open = [...part.querySelectorAll("details")].map((details) => details.open);
+    const open = new Map([...part.querySelectorAll("details")].map((details) => [nameOf(details), details.open]));
     next.querySelectorAll("vg-player video").forEach((video) => video.remove()); // or each would begin to load, to be taken out at once
     const adopted = document.importNode(next, true);
-    [...adopted.querySelectorAll("details")].forEach((details, i) => { details.open = open[i] ?? false; });
+    adopted.querySelectorAll("details").forEach((details) => { details.open = open.get(nameOf(details)) ?? details.open; }); // what is new is as the server wants it
     part.replaceWith(adopted);
     dress(adopted);
   }

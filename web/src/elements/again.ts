@@ -55,10 +55,10 @@ export class Again extends LitElement {
         <button @click=${() => this.tell("vg-leave", null)}>Leave it</button><span class="quiet">The take that is there stays.</span></div></div>`;
   }
 
-  // A price was for other words.
+  // A price, also one that is still on its way, is for other words.
   private write(id: string, words: string): void {
     this.notes = new Map(this.notes).set(id, words);
-    if (this.facts && this.facts.usd !== null) this.tell("vg-words", null);
+    if (this.facts && (this.busy || this.facts.usd !== null)) this.tell("vg-words", null);
   }
 
   private tell(name: string, detail: unknown): void {

@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 import type { Cut } from "../film.js";
 import { asItStands, type Source } from "../source.js";
 import "./compare.js";
@@ -46,7 +47,7 @@ export class Takes extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     if (this.list.length < 2) return nothing;
     return html`<fieldset><legend class="quiet">Takes of ${this.label}: which one stands in the film</legend>${this.list.map((take) => html`
-      <label><input type="radio" name="take" .checked=${take.chosen} ?disabled=${this.busy || !this.choosable} @change=${() => this.choose(take)}>Take ${take.number}
+      <label><input type="radio" name="take" .checked=${live(take.chosen)} ?disabled=${this.busy || !this.choosable} @change=${() => this.choose(take)}>Take ${take.number}
         <span class="quiet">${take.words}${take.chosenBy === undefined ? "" : html`, chosen by <span dir="auto">${take.chosenBy}</span>`}</span></label>`)}</fieldset>
       <button aria-expanded=${this.pair !== null} @click=${() => this.compare()}>Compare takes</button>
       ${this.pair ? html`<vg-compare .a=${this.pair[0]} .b=${this.pair[1]} .source=${this.source}></vg-compare>` : nothing}`;

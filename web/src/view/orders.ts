@@ -182,7 +182,7 @@ export class Orders implements ReactiveController {
     const wish = this.wish;
     if (!answer || !wish) return;
     const reading = await this.whileBusy(() => this.ask("plan_video_segments", onceMore(answer, card, notes)));
-    if (!reading || this.wish?.segment !== wish.segment) return;
+    if (!reading || this.wish !== wish) return; // other words by now, or no wish
     this.wish = reading.kind === "plan" ? { ...wish, fault: null, order: { label: card.name, request: this.list[index]?.request ?? null, plan: reading.plan, answer: null } } : { ...wish, order: null, fault: faultOf(reading) };
     this.host.requestUpdate();
   }

@@ -8,7 +8,7 @@ namespace VideoGen.Cluster;
 /// Ends a node that may not act any more: one that the others found dead, because it was paused or cut off. It ends with a code that every supervisor
 /// starts it again for, also as process 1 of a container, where an abort would leave it half dead.
 /// </summary>
-internal sealed partial class EndThisNode(ILogger<EndThisNode> log) : IFatalErrorHandler
+internal sealed partial class NodeFatalErrorHandler(ILogger<NodeFatalErrorHandler> log) : IFatalErrorHandler
 {
     /// <summary>Exit code of such a node: EX_TEMPFAIL.</summary>
     public const int ExitCode = 75;
