@@ -55,6 +55,18 @@ public sealed class AuditVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_place_that_cannot_be_written_leaves_no_file_behind()
+    {
+        Collects();
+        Directory.CreateDirectory(_run.PathOf("taken.zip"));
+
+        (await _run.RunAsync("audit", "req_1", "-o", "taken.zip")).ShouldBe(5);
+
+        _run.Error.ShouldContain("out_unwritable");
+        Directory.GetFiles(_run.Folder, "*.zip*").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_clip_that_cannot_be_read_leaves_no_file_behind()
     {
         Job job = Example.Job(1) with { Clip = Clip };

@@ -137,6 +137,20 @@ public sealed class PlayerTests(PageServer site, Browser browser) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_stop_counts_before_the_first_frame_is_there()
+    {
+        (WatchedPage watched, FramePage player) = await OpenAsync();
+
+        // Both in one turn of the page, so that the clip cannot be there yet.
+        await watched.Page.EvaluateAsync("() => { const film = document.querySelector('vg-player'); window.plays = 0; film.addEventListener('vg-play', () => window.plays++); film.playFrom(2); film.pause(); }");
+
+        (await player.PictureAtAsync(1)).ShouldBe(100);
+        (await watched.Page.EvaluateAsync<bool>("() => document.querySelector('vg-player').playing || !window.deep('video.on').paused")).ShouldBeFalse();
+        (await watched.Page.EvaluateAsync<int>("() => window.plays")).ShouldBe(0);
+        watched.ShouldBeFaultless();
+    }
+
+    [Fact]
     public async Task Keys_are_its_own_only_while_it_has_the_focus()
     {
         (WatchedPage watched, FramePage player) = await OpenAsync();

@@ -36,7 +36,7 @@ internal sealed partial class FfmpegFinisher(string? ffmpegPath) : IClipFinisher
         try
         {
             (string told, string log) = await RunAsync(
-                ["-loglevel", "info", .. Quiet, .. FromFile, $"file:{clip}", "-filter_complex", string.Join(';', filters), "-map", "[samples]", "-f", "rawvideo", $"file:{scratch}", .. nowhere],
+                ["-loglevel", "info", .. Quiet, .. FromFile, $"file:{clip}", "-filter_complex", string.Join(';', filters), "-map", "[samples]", "-vsync", "0", "-f", "rawvideo", $"file:{scratch}", .. nowhere],
                 cancellationToken);
             using FileStream pixels = File.OpenRead(scratch);
             return LookReading.Of(pixels, told, log, height, checks);

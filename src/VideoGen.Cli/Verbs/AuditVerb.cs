@@ -39,17 +39,15 @@ internal sealed class AuditVerb(VerbContext context, string requestId, string? f
         }
         catch (AuditException e)
         {
-            File.Delete(arriving);
             return context.Refuse([e.Problem], ExitCode.Broken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return context.Refuse([new Problem("out_unwritable", "", $"{name} cannot be written: {e.Message}", "Give the name of a file in a folder that exists and can be written.")], ExitCode.Broken);
         }
-        catch (OperationCanceledException)
+        finally
         {
-            File.Delete(arriving);
-            throw;
+            Remove(arriving);
         }
 
         if (context.Json)
@@ -65,5 +63,18 @@ internal sealed class AuditVerb(VerbContext context, string requestId, string? f
         }
 
         return ExitCode.Done;
+    }
+
+    // Nothing is there when the bundle is whole.
+    private static void Remove(string arriving)
+    {
+        try
+        {
+            File.Delete(arriving);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What kept it from being written has been said.
+        }
     }
 }

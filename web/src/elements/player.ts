@@ -134,7 +134,9 @@ export class Player extends LitElement {
 
   /** Stops on the frame that is on screen. */
   pause(): void {
-    this.rest();
+    // What is on its way to a frame arrives there, and rests.
+    if (this.aim !== null) void this.seek(this.aim);
+    else this.rest();
     say(this, `Stopped at ${this.words()}`);
   }
 
@@ -352,6 +354,7 @@ export class Player extends LitElement {
   private async show(place: Position, run: boolean): Promise<void> {
     const order = ++this.order;
     this.aim = this.film.number(place);
+    if (run && this.running !== "forward") this.running = "forward"; // for whoever stops it before it is there
     this.onStage?.video.pause();
     await this.place(place, order);
     if (this.order !== order) return;
