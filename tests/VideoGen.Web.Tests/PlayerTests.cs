@@ -151,6 +151,27 @@ public sealed class PlayerTests(PageServer site, Browser browser) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_film_that_was_empty_plays_once_there_is_something()
+    {
+        (WatchedPage watched, FramePage player) = await OpenAsync();
+
+        await watched.Page.EvaluateAsync("""
+            async () => {
+              const film = document.querySelector('vg-player');
+              const cuts = film.cuts;
+              film.cuts = [];
+              await film.updateComplete;
+              film.cuts = cuts;
+              await film.updateComplete;
+              await film.seek(5);
+            }
+            """);
+
+        (await player.PictureAtAsync(6)).ShouldBe(5);
+        watched.ShouldBeFaultless();
+    }
+
+    [Fact]
     public async Task Keys_are_its_own_only_while_it_has_the_focus()
     {
         (WatchedPage watched, FramePage player) = await OpenAsync();
