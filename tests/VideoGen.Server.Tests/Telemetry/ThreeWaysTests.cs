@@ -23,7 +23,13 @@ public sealed class ThreeWaysTests
         (await path.OrderAsync(new Order(2) { Settings = new JsonObject { ["on_failure"] = "halt" } })).FailedSegments.Length.ShouldBe(2);
 
         ReportRow report = JsonSerializer.Deserialize(await http.GetStringAsync(new Uri("v1/report?project_id=harbour", UriKind.Relative)), WireJson.Default.Report)!.All;
-        var after = new MetricsScrape(await http.GetStringAsync(new Uri("metrics", UriKind.Relative)));
+        // A commit is counted once it is written, and a scrape may be a moment old: the last end is waited for.
+        MetricsScrape after = before;
+        await PaidPath.UntilAsync(async () =>
+        {
+            after = new MetricsScrape(await http.GetStringAsync(new Uri("metrics", UriKind.Relative)));
+            return after.Sum("videogen_segments_total") - before.Sum("videogen_segments_total") >= 7;
+        });
         JsonObject[] jobs = await RecordsAsync(path, RecordCollections.Jobs);
         JsonObject[] clips = [.. (await RecordsAsync(path, RecordCollections.Segments)).Where(s => (string?)s["media_status"] == "stored")];
         JsonObject[] stored = [.. jobs.Where(j => (string?)j["status"] == "succeeded")];
