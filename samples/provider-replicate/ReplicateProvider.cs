@@ -95,7 +95,7 @@ internal sealed class ReplicateProvider : IVideoProvider
     public async ValueTask<FindResult> FindAsync(Submission submission, DateTimeOffset submittedAt, CancellationToken cancellationToken)
     {
         if (submission.WebhookUrl is { } address && _credentials.Read(submission.CredentialsRef, out _) is { } key
-            && await _channel.ReadAsync(HttpMethod.Get, _channel.At("predictions"), key, cancellationToken) is Reply.Answered { Answer.Json: { } list }
+            && await _channel.ReadAsync(_channel.At("predictions"), key, cancellationToken) is Reply.Answered { Answer.Json: { } list }
             && (list["results"] as JsonArray)?.FirstOrDefault(p => JsonAnswer.Text(p, "webhook") == address.AbsoluteUri) is { } found && JsonAnswer.Text(found, "id") is { } id)
         {
             return new FindResult.Found(new ProviderJob(id, submission.Model) { CredentialsRef = submission.CredentialsRef });

@@ -7,7 +7,14 @@ namespace VideoGen.OpenRouter;
 /// <summary>What OpenRouter's answers mean. Pure.</summary>
 internal static class OpenRouterAnswers
 {
-    private static readonly string[] OfContent = ["moderation", "content policy", "safety", "flagged", "sensitive", "inappropriate"];
+    private static readonly string[] OfContent =
+    [
+        "moderat", "content polic", "content filter", "usage polic", "usage guideline", "guidelines", "terms of service", "safety", "flagged", "sensitive", "inappropriate",
+        "violat", "prohibited", "blocked", "not allowed", "disallowed", "nsfw", "copyright", "likeness", "responsible ai",
+    ];
+
+    // Sentences of vendors that speak of their machines, and of nothing that was sent.
+    private static readonly string[] OfMachines = ["timed out", "timeout", "internal error", "internal server error", "overloaded", "unavailable", "capacity", "try again", "upstream"];
 
     /// <summary>A submit that was taken.</summary>
     public static SubmitResult.Accepted Accepted(string id, JsonAnswer answer, Submission submission, ProviderChannel channel) => new(new ProviderJob(id, submission.Model)
@@ -66,6 +73,7 @@ internal static class OpenRouterAnswers
         IsOfContent(message) ? FailureError.ContentRejected : FailureError.ProviderError, KeyedChannel.Cut(message), cost switch { null => Billed.Unknown, 0 => Billed.No, _ => Billed.Yes })
     {
         BilledUnits = cost,
+        Retryable = IsOfContent(message) ? false : OfMachines.Any(word => message.Contains(word, StringComparison.OrdinalIgnoreCase)) ? true : null,
         Response = body,
     };
 

@@ -28,6 +28,11 @@ public static class OpenRouterOptionsCheck
             Add(problems, "webhook_secret_ref", "is not the name of an environment variable.", "Give the variable's name; the secret itself never belongs into settings.");
         }
 
+        else if (options.WebhookSecretRef.StartsWith("VIDEOGEN_", StringComparison.OrdinalIgnoreCase))
+        {
+            Add(problems, "webhook_secret_ref", "names a variable of the agent's own, which no reference leads to.", "Put the secret into a variable that holds nothing else, such as OPENROUTER_WEBHOOK_SECRET.");
+        }
+
         Within(problems, "connect_timeout_seconds", options.ConnectTimeoutSeconds, 1, 120);
         Within(problems, "request_timeout_seconds", options.RequestTimeoutSeconds, 5, 600);
         Within(problems, "read_timeout_seconds", options.ReadTimeoutSeconds, 1, 120);

@@ -105,11 +105,15 @@ public sealed class OpenRouterProvider : IVideoProvider
     }
 
     /// <inheritdoc/>
-    public ValueTask<JobStatus> GetStatusAsync(ProviderJob job, CancellationToken cancellationToken) => _keyed.StatusAsync(
-        job,
-        () => _channel.Given(job.StatusUrl?.AbsoluteUri) ?? _channel.At($"videos/{job.RequestId}"),
-        (json, body) => OpenRouterAnswers.Status(json, body, job.RequestId, _channel),
-        cancellationToken);
+    public async ValueTask<JobStatus> GetStatusAsync(ProviderJob job, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        Uri? given = _channel.Given(job.StatusUrl?.AbsoluteUri);
+        // An address that leads nowhere proves nothing about the job: the documented one is asked then.
+        return given is not null && await ReadAsync(job, () => given, cancellationToken) is var status and not JobStatus.Gone
+            ? status
+            : await ReadAsync(job, () => _channel.At($"videos/{job.RequestId}"), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public ValueTask<CancelResult> CancelAsync(ProviderJob job, CancellationToken cancellationToken) => ValueTask.FromResult(CancelResult.Unsupported);
@@ -135,6 +139,9 @@ public sealed class OpenRouterProvider : IVideoProvider
             ? new JobStatus.Unreachable("The callback was not signed, so the status is read.")
             : OpenRouterAnswers.Status(data, body, id, _channel));
     }
+
+    private ValueTask<JobStatus> ReadAsync(ProviderJob job, Func<Uri> address, CancellationToken cancellationToken) =>
+        _keyed.StatusAsync(job, address, (json, body) => OpenRouterAnswers.Status(json, body, job.RequestId, _channel), cancellationToken);
 
     private static JsonObject Picture(string role, string address) => new()
     {

@@ -7,6 +7,9 @@ namespace VideoGen.Runway;
 /// <summary>What Runway's answers mean. Pure.</summary>
 internal static class RunwayAnswers
 {
+    /// <summary>The code of a task that could not use a picture.</summary>
+    public const string InvalidAsset = "ASSET.INVALID";
+
     private const int MostIssues = 5;
 
     /// <summary>A submit that was taken.</summary>
@@ -61,19 +64,20 @@ internal static class RunwayAnswers
         task["output"] is JsonArray { Count: > 0 } output && output[0] is JsonValue value && value.TryGetValue(out string? text)
         && Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "https" or "http" ? address : null;
 
-    // Refused content costs as much as a clip, and too much of it the account: not to be sent again as it is.
+    // Refused content costs as much as a clip, and too much of it the account: not to be sent again as it is. What is Runway's own fault may be.
     private static ProviderFailure Failure(JsonObject task, decimal? credits, string body)
     {
         string? code = JsonAnswer.Text(task, "failureCode");
-        bool isContent = code?.StartsWith("SAFETY.", StringComparison.Ordinal) == true;
+        string[] parts = code?.Split('.') ?? []; // the word stands first, or behind the step that found it: INPUT_PREPROCESSING.SAFETY.TEXT
+        bool isContent = parts.Contains("SAFETY", StringComparer.Ordinal);
         Billed billed = credits switch { 0 => Billed.No, > 0 => Billed.Yes, _ => isContent ? Billed.Yes : Billed.Unknown };
         string said = KeyedChannel.Cut(JsonAnswer.Text(task, "failure") is { Length: > 0 } failure ? failure : "Runway says that the task failed, and not why.");
         return new ProviderFailure(isContent ? FailureError.ContentRejected : FailureError.ProviderError, code is null ? said : $"{said} ({KeyedChannel.Cut(code)})", billed)
         {
             BilledUnits = credits,
             ProviderCode = code is null ? null : KeyedChannel.Cut(code),
-            Retryable = isContent ? false : null,
-            NextStep = code is "ASSET.INVALID" ? "Give the frame another picture, then send the frames of this segment again." : null,
+            Retryable = isContent || code is InvalidAsset ? false : parts is ["INTERNAL", ..] ? true : null,
+            NextStep = code is InvalidAsset ? "Give the frame another picture, then send the frames of this segment again." : null,
             Response = body,
         };
     }

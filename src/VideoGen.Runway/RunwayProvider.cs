@@ -46,7 +46,7 @@ public sealed class RunwayProvider : IVideoProvider
         _options = options;
         _channel = new ProviderChannel(
             http, options.ApiUrl, new SenderLimits("runway", options.AnswerMaxBytes, options.ConnectTimeoutSeconds, [("api_url", options.ApiUrl)]),
-            TimeSpan.FromSeconds(options.ReadTimeoutSeconds), options.ReadAttempts, time)
+            TimeSpan.FromSeconds(options.ReadTimeoutSeconds), options.ReadAttempts, time, Shortest)
         { Headers = [("X-Runway-Version", Version)] };
         _keyed = new KeyedChannel(WireName, "Runway", _channel, credentials, catalog, RunwayAnswers.Message);
         _uploads = new RunwayUploads(_channel, options, new UploadMemory(
@@ -122,8 +122,16 @@ public sealed class RunwayProvider : IVideoProvider
     }
 
     /// <inheritdoc/>
-    public ValueTask<JobStatus> GetStatusAsync(ProviderJob job, CancellationToken cancellationToken) =>
-        _keyed.StatusAsync(job, () => _channel.At(Task(job)), RunwayAnswers.Status, cancellationToken);
+    public async ValueTask<JobStatus> GetStatusAsync(ProviderJob job, CancellationToken cancellationToken)
+    {
+        JobStatus status = await _keyed.StatusAsync(job, () => _channel.At(Task(job)), RunwayAnswers.Status, cancellationToken);
+        if (status is JobStatus.Failed { Failure.ProviderCode: RunwayAnswers.InvalidAsset })
+        {
+            _uploads.ForgetAll(); // which picture it was is not told, and to upload again costs nothing
+        }
+
+        return status;
+    }
 
     /// <inheritdoc/>
     public async ValueTask<CancelResult> CancelAsync(ProviderJob job, CancellationToken cancellationToken) => await GetStatusAsync(job, cancellationToken) switch

@@ -41,6 +41,9 @@ internal sealed class RunwayUploads(ProviderChannel channel, RunwayOptions optio
     /// <summary>Forgets the uploads of an order that Runway does not take as it is.</summary>
     public void Forget(string payload) => memory.Forget(payload);
 
+    /// <summary>Forgets all uploads.</summary>
+    public void ForgetAll() => memory.Forget(null);
+
     /// <summary>Uploads a picture: its address, or why there is none.</summary>
     public async Task<(string? Address, string? Problem)> SendAsync(FrameStill still, byte[] bytes, ProviderKey key, CancellationToken cancellationToken)
     {

@@ -76,6 +76,8 @@ public sealed class OpenRouterProviderTests : IDisposable
 
     [Theory]
     [InlineData("https://openrouter.ai/api/v1/videos/elsewhere", "https://openrouter.ai/api/v1/videos/elsewhere")]
+    [InlineData("/api/v1/videos/elsewhere", "https://openrouter.ai/api/v1/videos/elsewhere")]
+    [InlineData("videos/elsewhere", "https://openrouter.ai/api/v1/videos/elsewhere")]
     [InlineData("https://evil.test/api/v1/videos/x", "https://openrouter.ai/api/v1/videos/" + OpenRouterBench.Id)]
     [InlineData("//evil.test/x", "https://openrouter.ai/api/v1/videos/" + OpenRouterBench.Id)]
     public async Task The_address_to_poll_is_followed_at_the_providers_own_origin_only(string given, string used)
@@ -85,11 +87,21 @@ public sealed class OpenRouterProviderTests : IDisposable
         (await SubmitAsync()).ShouldBeOfType<SubmitResult.Accepted>().Job.StatusUrl!.AbsoluteUri.ShouldBe(used);
     }
 
+    [Fact]
+    public async Task An_address_to_poll_that_leads_nowhere_proves_nothing_about_the_job()
+    {
+        _bench.Vendor.Answers[OpenRouterBench.Submit] = OpenRouterBench.Accepting("videos/elsewhere");
+
+        (await EndedAsync(""" "status":"completed" """)).ShouldBeOfType<JobStatus.Succeeded>();
+    }
+
     [Theory]
     [InlineData(500)]
     [InlineData(502)]
     [InlineData(503)]
     [InlineData(408)]
+    [InlineData(499)]
+    [InlineData(303)]
     public async Task A_submit_that_may_have_arrived_is_unknown_and_never_sent_again(int status)
     {
         _bench.Vendor.Answers[OpenRouterBench.Submit] = (status, """{"error":{"code":500,"message":"upstream"}}""");
@@ -118,14 +130,19 @@ public sealed class OpenRouterProviderTests : IDisposable
 
     [Theory]
     [InlineData(""" "status":"failed","error":"Blocked by the content policy","usage":{"cost":0} """, FailureError.ContentRejected, Billed.No)]
-    [InlineData(""" "status":"failed","error":"upstream broke","usage":{"cost":0.3} """, FailureError.ProviderError, Billed.Yes)]
-    [InlineData(""" "status":"failed","error":"upstream broke" """, FailureError.ProviderError, Billed.Unknown)]
-    [InlineData(""" "status":"expired","usage":null """, FailureError.ProviderError, Billed.Unknown)]
-    public async Task A_failure_says_what_it_cost_where_the_bill_does(string end, FailureError error, Billed billed)
+    [InlineData(""" "status":"failed","error":"Your prompt violates our usage guidelines.","usage":{"cost":0} """, FailureError.ContentRejected, Billed.No)]
+    [InlineData(""" "status":"failed","error":"Generation was blocked","usage":{"cost":"0"} """, FailureError.ContentRejected, Billed.No)]
+    [InlineData(""" "status":"failed","error":"upstream broke","usage":{"cost":0.3} """, FailureError.ProviderError, Billed.Yes, true)]
+    [InlineData(""" "status":"failed","error":"upstream broke","usage":{"cost":"0.3"} """, FailureError.ProviderError, Billed.Yes, true)]
+    [InlineData(""" "status":"failed","error":"Generation timed out","usage":{"cost":0} """, FailureError.ProviderError, Billed.No, true)]
+    [InlineData(""" "status":"failed","error":"no","usage":{"cost":0} """, FailureError.ProviderError, Billed.No, null)]
+    [InlineData(""" "status":"failed","error":"upstream broke" """, FailureError.ProviderError, Billed.Unknown, true)]
+    [InlineData(""" "status":"expired","usage":null """, FailureError.ProviderError, Billed.Unknown, null)]
+    public async Task A_failure_says_what_it_cost_where_the_bill_does_and_whether_the_same_may_work_later(string end, FailureError error, Billed billed, bool? retryable = false)
     {
         ProviderFailure failure = (await EndedAsync(end)).ShouldBeOfType<JobStatus.Failed>().Failure;
 
-        (failure.Error, failure.Billed).ShouldBe((error, billed));
+        (failure.Error, failure.Billed, failure.Retryable).ShouldBe((error, billed, retryable));
     }
 
     [Fact]

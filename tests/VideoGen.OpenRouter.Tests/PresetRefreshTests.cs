@@ -42,6 +42,30 @@ public sealed class PresetRefreshTests
     }
 
     [Theory]
+    [InlineData(""" "supported_frame_images":["first_frame","last_frame"],"pricing_skus":{"usd_by_second":"0.10"} """, "! price: the catalogue names no price")]
+    [InlineData(""" "supported_frame_images":["first_frame","last_frame"],"pricing_skus":{"duration_seconds_without_audio":"0","duration_seconds":"0.2"} """, "! price: the catalogue names no price")]
+    [InlineData(""" "supported_frame_images":null,"pricing_skus":{"duration_seconds":"0.10"} """, "! first frame:")]
+    [InlineData(""" "supported_frame_images":["last_frame"],"pricing_skus":{"duration_seconds":"0.10"} """, "! first frame:")]
+    [InlineData(""" "supported_frame_images":["first_frame","last_frame"],"pricing_skus":{"duration_seconds":"0.10"}},{"id":"alibaba/wan-2.7","pricing_skus":{"duration_seconds":"0.9"} """, "! rows: the catalogue lists it 2 times")]
+    public async Task What_the_catalogue_does_not_say_any_more_is_told_and_nothing_is_proposed_for_it(string row, string said)
+    {
+        (var models, _) = await ReadAsync(200, $$"""{"data":[{"id":"alibaba/wan-2.7","supported_durations":[2,3,4,5,6,7,8,9,10],"supported_sizes":["1280x720"],{{row}}}]}""");
+
+        PresetProposal proposal = PresetRefresh.Compare(Config with { ModelPresets = [Config.ModelPresets[0]] }, models).ShouldHaveSingleItem();
+
+        proposal.Lines.ShouldHaveSingleItem().ShouldStartWith(said);
+        proposal.Preset.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_is_shown_of_a_catalogue_is_no_text_of_a_stranger()
+    {
+        (var models, _) = await ReadAsync(200, """{"data":[{"id":"alibaba/wan-2.7","supported_durations":[2,3,4,5,6,7,8,9,10],"supported_sizes":["\u001b]0;x\u0007","640x480","1x","x1"],"supported_frame_images":["first_frame","last_frame"],"pricing_skus":{"duration_seconds":"0.10"}}]}""");
+
+        models.ShouldHaveSingleItem().Sizes.ShouldBe(["640x480"]);
+    }
+
+    [Theory]
     [InlineData(200, """{"models":[]}""", "another form")]
     [InlineData(200, "<html>", "another form")]
     [InlineData(200, """{"data":[]}""", "another form")]

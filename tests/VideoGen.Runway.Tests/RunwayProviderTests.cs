@@ -142,6 +142,9 @@ public sealed class RunwayProviderTests : IDisposable
     [InlineData(500)]
     [InlineData(502)]
     [InlineData(504)]
+    [InlineData(408)]
+    [InlineData(499)]
+    [InlineData(303)]
     public async Task A_submit_that_may_have_arrived_is_unknown_and_never_sent_again(int status)
     {
         _bench.Vendor.Answers[RunwayBench.Submit] = (status, "overloaded");
@@ -157,6 +160,7 @@ public sealed class RunwayProviderTests : IDisposable
     [InlineData(401, false)]
     [InlineData(422, false)]
     [InlineData(429, true)]
+    [InlineData(307, false)]
     public async Task A_refusal_costs_nothing(int status, bool? retryable)
     {
         _bench.Vendor.Answers[RunwayBench.Submit] = (status, """{"error":"promptText is too long"}""");
@@ -169,14 +173,29 @@ public sealed class RunwayProviderTests : IDisposable
     [Theory]
     [InlineData(""" "status":"FAILED","failure":"no","failureCode":"SAFETY.INPUT.TEXT","cost":{"credits":15} """, FailureError.ContentRejected, Billed.Yes)]
     [InlineData(""" "status":"FAILED","failure":"no","failureCode":"SAFETY.OUTPUT.IMAGE" """, FailureError.ContentRejected, Billed.Yes)]
-    [InlineData(""" "status":"FAILED","failure":"no","failureCode":"INTERNAL.BAD_OUTPUT.CODE01","cost":{"credits":0} """, FailureError.ProviderError, Billed.No)]
-    [InlineData(""" "status":"FAILED","failure":"no","failureCode":"SOMETHING.NEW","cost":{"credits":5} """, FailureError.ProviderError, Billed.Yes)]
-    [InlineData(""" "status":"FAILED" """, FailureError.ProviderError, Billed.Unknown)]
-    public async Task A_failure_says_what_it_cost(string end, FailureError error, Billed billed)
+    [InlineData(""" "status":"FAILED","failure":"no","failureCode":"INPUT_PREPROCESSING.SAFETY.TEXT","cost":{"credits":0} """, FailureError.ContentRejected, Billed.No)]
+    [InlineData(""" "status":"FAILED","failure":"no","failureCode":"THIRD_PARTY.SAFETY","cost":{"credits":0} """, FailureError.ContentRejected, Billed.No)]
+    [InlineData(""" "status":"FAILED","failure":"no","failureCode":"ASSET.INVALID","cost":{"credits":0} """, FailureError.ProviderError, Billed.No)]
+    [InlineData(""" "status":"FAILED","failure":"no","failureCode":"INTERNAL.BAD_OUTPUT.CODE01","cost":{"credits":0} """, FailureError.ProviderError, Billed.No, true)]
+    [InlineData(""" "status":"FAILED","failure":"no","failureCode":"INTERNAL","cost":{"credits":"0"} """, FailureError.ProviderError, Billed.No, true)]
+    [InlineData(""" "status":"FAILED","failure":"no","failureCode":"SOMETHING.NEW","cost":{"credits":5} """, FailureError.ProviderError, Billed.Yes, null)]
+    [InlineData(""" "status":"FAILED" """, FailureError.ProviderError, Billed.Unknown, null)]
+    public async Task A_failure_says_what_it_cost_and_whether_the_same_may_work_later(string end, FailureError error, Billed billed, bool? retryable = false)
     {
         ProviderFailure failure = (await EndedAsync(end)).ShouldBeOfType<JobStatus.Failed>().Failure;
 
-        (failure.Error, failure.Billed).ShouldBe((error, billed));
+        (failure.Error, failure.Billed, failure.Retryable).ShouldBe((error, billed, retryable));
+    }
+
+    [Fact]
+    public async Task A_picture_that_the_task_could_not_use_is_uploaded_anew()
+    {
+        (await EndedAsync(""" "status":"FAILED","failure":"no","failureCode":"ASSET.INVALID","cost":{"credits":0} """)).ShouldBeOfType<JobStatus.Failed>();
+        int before = _bench.Vendor.Seen.Count(s => s.Address.AbsolutePath == "/v1/uploads");
+
+        await _bench.Open().PrepareAsync(_bench.Order("again"), CancellationToken.None);
+
+        _bench.Vendor.Seen.Count(s => s.Address.AbsolutePath == "/v1/uploads").ShouldBe(before + 1);
     }
 
     [Fact]
@@ -206,6 +225,30 @@ public sealed class RunwayProviderTests : IDisposable
         (await _bench.Open().CancelAsync(job, CancellationToken.None)).ShouldBe(CancelResult.AlreadyCompleted);
 
         _bench.Vendor.Seen.ShouldNotContain(s => s.Method == HttpMethod.Delete);
+    }
+
+    [Fact]
+    public async Task A_task_is_deleted_once_whatever_becomes_of_that()
+    {
+        using var bench = new RunwayBench(new RunwayOptions { ReadAttempts = 3 });
+        ProviderJob job = (await bench.Open().SubmitAsync(new Submission("job", RunwayBench.Model, "{}"), CancellationToken.None)).ShouldBeOfType<SubmitResult.Accepted>().Job;
+        bench.Vendor.Answers["DELETE /v1/tasks/" + RunwayBench.Id] = (503, "");
+
+        (await bench.Open().CancelAsync(job, CancellationToken.None)).ShouldBe(CancelResult.Unreachable);
+
+        bench.Vendor.Seen.Count(s => s.Method == HttpMethod.Delete).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task It_is_never_asked_again_within_five_seconds()
+    {
+        var time = new SkippingTime();
+        using var bench = new RunwayBench(new RunwayOptions { ReadAttempts = 3 }, time: time);
+        bench.Vendor.Answers[RunwayBench.Status] = (503, "");
+
+        await bench.Open().GetStatusAsync(new ProviderJob(RunwayBench.Id, RunwayBench.Model), CancellationToken.None);
+
+        time.Waits.ShouldBe([TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10)]);
     }
 
     private static async Task<string> PayloadAsync(RunwayBench bench) => (await bench.Open().PrepareAsync(bench.Order("job"), CancellationToken.None)).ShouldBeOfType<PrepareResult.Ready>().Payload;

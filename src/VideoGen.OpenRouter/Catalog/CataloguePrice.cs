@@ -18,8 +18,10 @@ internal static class CataloguePrice
         ("cents_per_second_output_720p", Cent), ("cents_per_second_720p", Cent), ("cents_per_second_output", Cent), ("cents_per_second", Cent),
     ];
 
-    /// <summary>US dollars a second; null where no name is known, for example for prices by token.</summary>
+    /// <summary>US dollars a second; null where no name is known, for example for prices by token, and where the most specific price is none.</summary>
     public static decimal? Of(JsonObject? prices) => prices is null ? null : Names
+        .Where(known => prices[known.Name] is not null)
+        .Take(1)
         .Select(known => Number(prices[known.Name]) * known.Usd)
         .FirstOrDefault(price => price is > 0 and < 1_000);
 

@@ -19,7 +19,7 @@ public sealed class OpenRouterCatalogue(OpenRouterOptions options, HttpMessageIn
 
     /// <summary>The models, or why they cannot be told.</summary>
     public async Task<(ImmutableArray<CatalogueModel> Models, Problem? Problem)> ReadAsync(CancellationToken cancellationToken) =>
-        await _channel.ReadAsync(HttpMethod.Get, _channel.At("videos/models"), null, cancellationToken) switch
+        await _channel.ReadAsync(_channel.At("videos/models"), null, cancellationToken) switch
         {
             Reply.Answered { Answer: { IsSuccess: true, Json: { } json } } when Models(json) is { IsEmpty: false } models => (models, null),
             Reply.Answered { Answer: { IsSuccess: true } } => ([], Unread("The catalogue of OpenRouter has another form than it had.", "Look at https://openrouter.ai/docs, and update videogen. The presets stay as they are.")),
@@ -42,11 +42,14 @@ public sealed class OpenRouterCatalogue(OpenRouterOptions options, HttpMessageIn
         ? new CatalogueModel(
             id,
             [.. List(row, "supported_durations").Select(Seconds).Where(s => s > 0).Distinct().Order()],
-            [.. List(row, "supported_sizes").Select(Word).OfType<string>()],
+            [.. List(row, "supported_sizes").Select(Word).OfType<string>().Where(IsSize)],
             [.. List(row, "supported_frame_images").Select(Word).OfType<string>()],
             CataloguePrice.Of(row!["pricing_skus"] as JsonObject))
         { TakesSeed = row["seed"]?.GetValueKind() is JsonValueKind.True }
         : null;
+
+    // They are shown to people: a stranger's text is not.
+    private static bool IsSize(string text) => text.Length <= 20 && text.Split('x') is [{ Length: > 0 } width, { Length: > 0 } height] && width.All(char.IsAsciiDigit) && height.All(char.IsAsciiDigit);
 
     private static IEnumerable<JsonNode?> List(JsonNode? row, string name) => row![name] as JsonArray ?? [];
 

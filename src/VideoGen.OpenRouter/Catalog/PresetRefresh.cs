@@ -21,20 +21,22 @@ public static class PresetRefresh
     public static ImmutableArray<PresetProposal> Compare(ProviderConfig config, ImmutableArray<CatalogueModel> models)
     {
         ArgumentNullException.ThrowIfNull(config);
-        var known = models.DistinctBy(m => m.Id, StringComparer.Ordinal).ToDictionary(m => m.Id, StringComparer.Ordinal);
+        ILookup<string, CatalogueModel> rows = models.ToLookup(m => m.Id, StringComparer.Ordinal);
+        var known = rows.ToDictionary(m => m.Key, m => m.First(), StringComparer.Ordinal);
         return
         [
-            .. config.ModelPresets.Where(p => p.Retired is null).Select(p => known.TryGetValue(p.Model, out CatalogueModel? model) ? Changed(p, model) : Gone(p)).OfType<PresetProposal>(),
-            .. known.Values.Where(m => config.Find(m.Id) is null).OrderBy(m => m.Id, StringComparer.Ordinal).Select(New).OfType<PresetProposal>(),
+            .. config.ModelPresets.Where(p => p.Retired is null).Select(p => known.TryGetValue(p.Model, out CatalogueModel? model) ? Changed(p, model, rows[p.Model].Count()) : Gone(p)).OfType<PresetProposal>(),
+            .. known.Values.Where(m => config.Find(m.Id) is null && rows[m.Id].Count() == 1).OrderBy(m => m.Id, StringComparer.Ordinal).Select(New).OfType<PresetProposal>(),
         ];
     }
 
     private static PresetProposal Gone(ModelPreset preset) =>
         new(preset.Model, "gone", [$"- {preset.Model}: the catalogue does not list it any more; set retired with a successor, or remove the preset."], null);
 
-    private static PresetProposal? Changed(ModelPreset preset, CatalogueModel model)
+    private static PresetProposal? Changed(ModelPreset preset, CatalogueModel model, int rows)
     {
         var lines = ImmutableArray.CreateBuilder<string>();
+        ImmutableArray<string> unread = [.. Unread(preset, model, rows)];
         ModelPreset next = preset;
         IReadOnlyList<decimal> slots = PresetSlots.Of(preset.Duration);
         if (!model.Seconds.IsEmpty && !slots.SequenceEqual(model.Seconds))
@@ -43,7 +45,7 @@ public static class PresetRefresh
             next = next with { Duration = Duration(model.Seconds) };
         }
 
-        if (model.UsdPerSecond is { } price && preset.Price is { UsdPerClip: 0, Steps.IsEmpty: true } && preset.Price.UsdPerSecond != price)
+        if (model.UsdPerSecond is { } price && IsBySecond(preset.Price) && preset.Price.UsdPerSecond != price)
         {
             AddDifference(lines, "price", $"${Text(preset.Price.UsdPerSecond)} a second", $"${Text(price)} a second");
             next = next with { Price = preset.Price with { UsdPerSecond = price } };
@@ -62,8 +64,30 @@ public static class PresetRefresh
 
         ImmutableArray<Contract.Problem> problems = lines.Count == 0 ? [] : PresetCheck.Check(next, "");
         lines.AddRange(problems.Select(p => $"! {p.Message} Not to be published as it is; look at the model's page."));
-        return lines.Count == 0 ? null : new PresetProposal(preset.Model, "changed", lines.ToImmutable(), problems.IsEmpty ? next : null);
+        lines.AddRange(unread);
+        return lines.Count == 0 ? null : new PresetProposal(preset.Model, "changed", lines.ToImmutable(), problems.IsEmpty && unread.IsEmpty ? next : null);
     }
+
+    // What the preset counts on and the catalogue does not say any more. Nobody here knows what it is now.
+    private static IEnumerable<string> Unread(ModelPreset preset, CatalogueModel model, int rows)
+    {
+        if (rows > 1)
+        {
+            yield return $"! rows: the catalogue lists it {rows} times, and the first one was read. Look at the model's page.";
+        }
+
+        if (model.UsdPerSecond is null && IsBySecond(preset.Price))
+        {
+            yield return $"! price: the catalogue names no price of a silent second any more; the preset counts with ${Text(preset.Price.UsdPerSecond)}. Look at the model's page before it is ordered.";
+        }
+
+        if (!model.Frames.Contains(First))
+        {
+            yield return "! first frame: the catalogue does not say any more that it takes one. Look at the model's page before it is ordered.";
+        }
+    }
+
+    private static bool IsBySecond(PresetPrice price) => price is { UsdPerClip: 0, UsdPerSecond: > 0, Steps.IsEmpty: true };
 
     private static PresetProposal? New(CatalogueModel model)
     {

@@ -15,6 +15,9 @@ public sealed record JobFailure(FailureError Error, string Message, Billed Bille
     /// <summary>The provider's own code, if any.</summary>
     public string? ProviderCode { get; init; }
 
+    /// <summary>Whether the provider says that the same order may work later; null where nothing is known.</summary>
+    public bool? Retryable { get; init; }
+
     /// <summary>The provider's answer, kept for audit.</summary>
     public string? Response { get; init; }
 }

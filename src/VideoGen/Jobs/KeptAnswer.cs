@@ -27,7 +27,7 @@ public static class KeptAnswer
     private static readonly (Regex Pattern, string Replacement)[] Secrets =
     [
         (new("""(?<kept>"([\w-]{0,40}(authorization|api_?key|secret|password|access_?token|refresh_?token|private_?key|credential)[\w-]{0,40}|[\w-]{0,40}(auth|session|security|id)[_-]?token|token)"\s*:\s*)"([^"\\]|\\.)*"?""", Rules | RegexOptions.IgnoreCase, Within), "${kept}\"[secret]\""),
-        (new("""(?<kept>([?&;#]|\\u0026)([\w-]{0,40}(signature|credential|token|api_?key|secret|password)|sig|key|code|auth|jwt)(=|\\u003d))([^&"'\s\\]|\\/|\\u00(2[89a-f]|3[a-f]))+""", Rules | RegexOptions.IgnoreCase, Within), "${kept}[secret]"),
+        (new("""(?<kept>([?&;#]|\\u0026)([\w-]{0,40}(signature|credential|token|api_?key|secret|password|jwt)|([\w-]{0,40}[_-])?(sig|key|code|auth))(=|\\u003d))([^&"'\s\\]|\\/|\\u00(2[89a-f]|3[a-f]))+""", Rules | RegexOptions.IgnoreCase, Within), "${kept}[secret]"),
         (new("""\b[0-9a-f]{8}-[0-9a-z-]{4,60}:[0-9a-f]{32}\b""", Rules | RegexOptions.IgnoreCase, Within), "[secret]"), // the form of fal's keys
     ];
 

@@ -10,6 +10,7 @@ internal static class Failures
     {
         BilledUnits = failure.BilledUnits,
         ProviderCode = failure.ProviderCode,
+        Retryable = failure.Retryable,
         Response = failure.Response,
     };
 

@@ -8,7 +8,7 @@ namespace VideoGen.Synthesis;
 /// <summary>Moves a job on: the changed copy and the line of its history, made together so that neither is forgotten. Pure.</summary>
 internal static class JobMove
 {
-    private const decimal MostUnits = 100_000; // more is a defect of the provider's answer, not a bill
+    private const decimal MostUnits = 100_000; // more is a defect of the provider's answer, neither a bill nor an estimate
 
     /// <summary>No call waits longer: whoever reads the status later does it in the background.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(90);
@@ -139,9 +139,12 @@ internal static class JobMove
         _ => job, // unknown: the reservation stays, so that caps count the worst case
     };
 
+    /// <summary>Units that a provider says it bills or will bill; null where it says none, or what can be none.</summary>
+    public static decimal? Credible(decimal? said) => said is >= 0 and <= MostUnits ? said : null;
+
     private static Job Paid(Job job, decimal? said)
     {
-        decimal? units = said is >= 0 and <= MostUnits ? said : null;
+        decimal? units = Credible(said);
         return Charged(job, job.Price.OfUnits(units, job.SlotSeconds), units);
     }
 

@@ -12,7 +12,17 @@ internal static class ProviderEstimate
     public static JobCommit Heeded(JobCommit commit, SubmitResult.Accepted accepted, DateTimeOffset now)
     {
         Job job = commit.Next;
-        if (accepted.EstimatedUnits is not { } units || job.Price.Unit?.Usd is not { } each || Math.Abs(units * each - job.Price.Of(job.SlotSeconds)) < Noticed)
+        if (accepted.EstimatedUnits is not { } said || job.Price.Unit?.Usd is not { } each)
+        {
+            return commit;
+        }
+
+        if (JobMove.Credible(said) is not { } units)
+        {
+            return commit.Note(now, EventSource.Provider, "note", "The provider's estimate can be none, and is left out. What was planned stays set aside; the bill at the end counts.");
+        }
+
+        if (Math.Abs(units * each - job.Price.Of(job.SlotSeconds)) < Noticed)
         {
             return commit;
         }

@@ -9,7 +9,8 @@ namespace VideoGen.Synthesis;
 
 /// <summary>
 /// Orders a segment once more that failed at its provider without being billed, where the settings allow that: as a take of its own, through the same
-/// checks as every order, with a key that makes two of them impossible. Never after a refusal, never twice, never dearer than it was planned.
+/// checks as every order, with a key that makes two of them impossible. Never after a refusal, or what may have been one: only where the provider speaks
+/// of its own machines. Never twice, never dearer than it was planned.
 /// </summary>
 internal sealed class UnbilledRetry(AgentServices services, IJobSchedule schedule)
 {
@@ -61,7 +62,7 @@ internal sealed class UnbilledRetry(AgentServices services, IJobSchedule schedul
     // A chain ends where a link of it failed: what was to begin with it is given up, and one clip alone is of no use.
     private bool Follows(Job job) => services.Options.RetryUnbilled
         && job is not { Continuity: Continuity.Chain, IsContinued: true }
-        && job is { State: JobState.Failed, ProviderJob: not null, Again: null, IsFree: false, Failure: { Error: FailureError.ProviderError, Billed: Billed.No } };
+        && job is { State: JobState.Failed, ProviderJob: not null, Again: null, IsFree: false, Failure: { Error: FailureError.ProviderError, Billed: Billed.No, Retryable: true } };
 
     private static string KeyOf(Job job) => $"retry_{job.Id}";
 }

@@ -4,6 +4,7 @@ using VideoGen.Fal.Credentials;
 using VideoGen.Fal.Http;
 using VideoGen.Frames;
 using VideoGen.Providers;
+using VideoGen.Testing;
 
 namespace VideoGen.Fal.Tests.Harness;
 

@@ -235,9 +235,14 @@ public sealed class StatusTests : IDisposable
         _bench.Time.Waits.ShouldBe([TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1)]);
 
         _bench.Time.Waits.Clear();
-        _bench.Fal.Answer(429, "", ("Retry-After", "3")).Answer(429, "", ("Retry-After", "9999")).Answer(202, """{"status":"IN_PROGRESS"}""");
+        _bench.Fal.Answer(429, "", ("Retry-After", "3")).Answer(429, "", ("Retry-After", "10")).Answer(202, """{"status":"IN_PROGRESS"}""");
         (await Read()).ShouldBe(new JobStatus.Running(null));
         _bench.Time.Waits.ShouldBe([TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(10)]);
+
+        _bench.Time.Waits.Clear();
+        _bench.Fal.Answer(429, "", ("Retry-After", "9999"));
+        (await Read()).ShouldBeOfType<JobStatus.Unreachable>();
+        _bench.Time.Waits.ShouldBeEmpty();
     }
 
     [Theory]

@@ -23,7 +23,7 @@ internal sealed class VendorTarget : ITarget, IDisposable
     private const string Secret = "whsec_fuzz";
     private const string Key = "sk-or-v1-fuzz";
     private const string Model = "alibaba/wan-2.7";
-    private static readonly int[] Codes = [200, 202, 400, 401, 402, 403, 404, 413, 429, 500, 503];
+    private static readonly int[] Codes = [200, 202, 302, 303, 307, 400, 401, 402, 403, 404, 413, 429, 499, 500, 503];
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly bool _planted;
@@ -112,7 +112,7 @@ internal sealed class VendorTarget : ITarget, IDisposable
                 Rule.Require(host is null ? job.StatusUrl is null : job.StatusUrl is { Scheme: "https" } address && address.Host == host, "A key goes to the vendor's host only.");
                 break;
             case SubmitResult.Refused { Failure: var failure }:
-                Rule.Require(code is >= 400 and < 500 && failure.Billed == Billed.No, "Only a refusal is a refusal, and costs nothing.");
+                Rule.Require(code is >= 400 and < 499 or 302 or 307 && failure.Billed == Billed.No, "Only a refusal is a refusal, and costs nothing.");
                 Said(failure);
                 break;
             case SubmitResult.Unknown { Message: var message }:

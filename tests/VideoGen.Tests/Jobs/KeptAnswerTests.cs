@@ -22,6 +22,8 @@ public sealed class KeptAnswerTests
     [InlineData("""{"url":"https://b.example.com/a.mp4?sv=1\u0026sig=topsecret"}""", "topsecret")]
     [InlineData("""{"url":"https:\/\/b.example.com\/a.mp4?v=1\u0026X-Amz-Signature\u003dab\u002B\/topsecret\u0026w=1"}""", "topsecret")]
     [InlineData("""{"url":"https://b.example.com/a.mp4?upload_token=topsecret"}""", "topsecret")]
+    [InlineData("""{"output":["https://dnznrvs05pmza.cloudfront.net/17f20503.mp4?_jwt=topsecret"]}""", "topsecret")]
+    [InlineData("""{"url":"https://b.example.com/a.mp4?x-auth=topsecret&v=1&my_sig=topsecret&access_key=topsecret&login-code=topsecret"}""", "topsecret")]
     [InlineData("""{"token":"topsecret","session_token":"topsecret"}""", "topsecret")]
     [InlineData("""{"image_url":"data:image/png;base64,iVBORw0KGgoAAAANSUhEUg"}""", "iVBOR")]
     public void No_secret_and_no_picture_is_kept(string text, string secret)

@@ -52,5 +52,5 @@ public abstract class StageTest : IAsyncLifetime
         [.. (await Agent.Ledger.ListEventsAsync(job.Id, CancellationToken.None)).Where(e => e.Kind == kind).Select(e => e.Message)];
 
     protected static JobStatus Failed(string message, Billed billed = Billed.No) =>
-        new JobStatus.Failed(new ProviderFailure(FailureError.ProviderError, message, billed));
+        new JobStatus.Failed(new ProviderFailure(FailureError.ProviderError, message, billed) { Retryable = true });
 }

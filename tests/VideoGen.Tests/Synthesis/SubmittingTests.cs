@@ -27,6 +27,23 @@ public sealed class SubmittingTests : StageTest
         (await NotesAsync(job, "note")).Count(n => n.StartsWith("The provider expects to bill", StringComparison.Ordinal)).ShouldBe(notes);
     }
 
+    [Theory]
+    [InlineData("1e20")]
+    [InlineData("79228162514264337593543950335")]
+    [InlineData("100001")]
+    public async Task An_estimate_that_can_be_none_costs_no_order(string units)
+    {
+        Stage.Catalog.Publish(MemoryCatalog.Config() with { ModelPresets = [.. MemoryCatalog.Config().ModelPresets.Select(p => p with { Price = p.Price with { Unit = new BillingUnit { Name = "credit", Usd = 0.02m, Source = "test" } } })] });
+        decimal said = decimal.Parse(units, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture);
+        Provider.OnSubmit = submission => new SubmitResult.Accepted(ScriptedProvider.JobOf(submission.JobId)) { EstimatedUnits = said };
+
+        Job job = (await SubmittedAsync())[0];
+
+        (job.State, job.ReservedUsd).ShouldBe((JobState.Queued, job.Price.Of(job.SlotSeconds)));
+        job.ProviderJob.ShouldNotBeNull();
+        (await NotesAsync(job, "note")).ShouldContain(n => n.StartsWith("The provider's estimate can be none", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task The_seed_that_was_sent_is_kept_unless_the_provider_tells_another()
     {

@@ -41,14 +41,16 @@ public sealed class UnbilledRetryTests : StageTest
     }
 
     [Theory]
-    [InlineData(FailureError.ProviderError, Billed.Yes)]
-    [InlineData(FailureError.ProviderError, Billed.Unknown)]
-    [InlineData(FailureError.ContentRejected, Billed.No)]
-    public async Task What_was_billed_or_refused_is_left_to_people(FailureError error, Billed billed)
+    [InlineData(FailureError.ProviderError, Billed.Yes, true)]
+    [InlineData(FailureError.ProviderError, Billed.Unknown, true)]
+    [InlineData(FailureError.ContentRejected, Billed.No, true)]
+    [InlineData(FailureError.ProviderError, Billed.No, false)]
+    [InlineData(FailureError.ProviderError, Billed.No, null)]
+    public async Task What_was_billed_or_may_have_been_refused_is_left_to_people(FailureError error, Billed billed, bool? retryable)
     {
         Agent.Services.Options.RetryUnbilled = true;
 
-        await FailedAsync(new JobStatus.Failed(new ProviderFailure(error, "No.", billed)));
+        await FailedAsync(new JobStatus.Failed(new ProviderFailure(error, "No.", billed) { Retryable = retryable }));
 
         (await Agent.Ledger.ListRequestsAsync(10, default)).ShouldHaveSingleItem();
     }

@@ -63,10 +63,10 @@ internal sealed class JsonAnswer
     public static string? Text(JsonNode? json, string member) =>
         json is JsonObject members && members[member] is JsonValue value && value.GetValueKind() is JsonValueKind.String && value.TryGetValue(out string? text) ? text : null;
 
-    /// <summary>A number of 0 or more, or null.</summary>
+    /// <summary>A number of 0 or more, written as one or as a text; or null.</summary>
     public static decimal? Amount(JsonNode? json, string member) =>
-        json is JsonObject members && members[member] is JsonValue value && value.GetValueKind() is JsonValueKind.Number
-        && decimal.TryParse(value.ToJsonString(), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out decimal amount) && amount >= 0
+        json is JsonObject members && members[member] is JsonValue value && value.GetValueKind() is JsonValueKind.Number or JsonValueKind.String
+        && decimal.TryParse(value.ToString(), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out decimal amount) && amount >= 0
             ? amount
             : null;
 }

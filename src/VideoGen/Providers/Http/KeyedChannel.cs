@@ -66,7 +66,7 @@ internal sealed class KeyedChannel(string provider, string vendor, ProviderChann
     /// <param name="left">What is left, in words, from a good answer.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async ValueTask<KeyAnswer?> AskKeyAsync(string path, Func<JsonObject, string?> left, CancellationToken cancellationToken) =>
-        (await KeyAsync(cancellationToken)).Key is { } key ? KeyAnswers.Of(await channel.ReadAsync(HttpMethod.Get, channel.At(path), key, cancellationToken), left) : null;
+        (await KeyAsync(cancellationToken)).Key is { } key ? KeyAnswers.Of(await channel.ReadAsync(channel.At(path), key, cancellationToken), left) : null;
 
     /// <summary>Sends an order, once. Once begun, it is waited for: whether it arrived could not be found out later.</summary>
     /// <param name="submission">The order.</param>
@@ -84,7 +84,9 @@ internal sealed class KeyedChannel(string provider, string vendor, ProviderChann
             {
                 Reply.NotSent lost => new SubmitResult.Refused(new ProviderFailure(FailureError.ProviderUnreachable, lost.Message, Billed.No) { Retryable = true }),
                 Reply.Lost lost => new SubmitResult.Unknown(lost.Message),
-                Reply.Answered { Answer: { Status: 408 or >= 500 } answer } => new SubmitResult.Unknown($"{vendor} answered {answer.Status}: {message(answer)}") { Response = answer.Body },
+                Reply.Answered { Answer: { Status: 301 or 302 or 307 or 308 } answer } => Refused(
+                    answer, $"{vendor}'s address answered with a redirect ({answer.Status}), which is not followed with the key.", $"Set {provider}.api_url to the address itself.", FailureError.ProviderUnreachable),
+                Reply.Answered { Answer: { IsSuccess: false, Status: < 400 or 408 or 499 or >= 500 } answer } => new SubmitResult.Unknown($"{vendor} answered {answer.Status}: {message(answer)}") { Response = answer.Body },
                 Reply.Answered { Answer: var answer } => read(answer),
                 _ => throw new UnreachableException(),
             };
@@ -105,7 +107,7 @@ internal sealed class KeyedChannel(string provider, string vendor, ProviderChann
         ArgumentNullException.ThrowIfNull(job);
         return !IsId(job.RequestId) ? new JobStatus.Gone($"'{job.RequestId}' is no job of {vendor}.")
             : credentials.Read(job.CredentialsRef, out Problem? missing) is not { } key ? new JobStatus.Unreachable(missing!.ToString())
-            : await channel.ReadAsync(HttpMethod.Get, address(), key, cancellationToken) switch
+            : await channel.ReadAsync(address(), key, cancellationToken) switch
             {
                 Reply.Answered { Answer: { Status: 404 } answer } => new JobStatus.Gone($"{vendor} does not know the job {job.RequestId}.") { MayReturn = true, Response = answer.Body },
                 Reply.Answered { Answer: { IsSuccess: true, Json: { } json } answer } => read(json, answer.Body),
@@ -116,10 +118,10 @@ internal sealed class KeyedChannel(string provider, string vendor, ProviderChann
             };
     }
 
-    /// <summary>Asks for a job's end, at an address of its own.</summary>
+    /// <summary>Asks for a job's end, at an address of its own, once: what is asked again later may by then be meant for a finished clip.</summary>
     public async ValueTask<CancelResult> CancelAsync(ProviderJob job, HttpMethod method, string path, CancellationToken cancellationToken) =>
         credentials.Read(job.CredentialsRef, out _) is not { } key ? CancelResult.Unreachable
-        : await channel.ReadAsync(method, channel.At(path), key, cancellationToken) switch
+        : await channel.AskAsync(method, channel.At(path), key, cancellationToken) switch
         {
             Reply.Answered { Answer.Status: 404 } => CancelResult.NotFound,
             Reply.Answered { Answer.IsSuccess: true } => CancelResult.Requested,

@@ -12,10 +12,11 @@ namespace VideoGen.Providers.Http;
 /// <param name="readTimeout">How long a read may take.</param>
 /// <param name="readAttempts">Tries of a read.</param>
 /// <param name="time">Clock.</param>
-internal sealed class ProviderChannel(HttpMessageInvoker http, Uri api, SenderLimits limits, TimeSpan readTimeout, int readAttempts, TimeProvider time)
+/// <param name="readPause">Shortest pause that the provider wants between two reads.</param>
+internal sealed class ProviderChannel(HttpMessageInvoker http, Uri api, SenderLimits limits, TimeSpan readTimeout, int readAttempts, TimeProvider time, TimeSpan readPause = default)
 {
     private readonly ProviderSender<JsonAnswer> _sender = new(http, limits, (status, headers, body) => JsonAnswer.From(status, headers, body, time.GetUtcNow()), time);
-    private readonly ReadAttempts<JsonAnswer> _attempts = new(readAttempts, time);
+    private readonly ReadAttempts<JsonAnswer> _attempts = new(readAttempts, time, readPause);
 
     /// <summary>Headers that every request carries.</summary>
     public (string Name, string Value)[] Headers { get; init; } = [];
@@ -23,9 +24,9 @@ internal sealed class ProviderChannel(HttpMessageInvoker http, Uri api, SenderLi
     /// <summary>An address below the base address.</summary>
     public Uri At(string path) => new(api.AbsoluteUri.TrimEnd('/') + "/" + path);
 
-    /// <summary>An address that the provider gave, relative or absolute; null where it leads to another origin or is none.</summary>
+    /// <summary>An address that the provider gave, absolute or relative to the base address; null where it leads to another origin or is none.</summary>
     public Uri? Given(string? address) =>
-        address is not null && Uri.TryCreate(api, address, out Uri? full) && IsOwn(full) && full.UserInfo.Length == 0 ? full : null;
+        address is not null && Uri.TryCreate(At(""), address, out Uri? full) && IsOwn(full) && full.UserInfo.Length == 0 ? full : null;
 
     /// <summary>True for an address of the provider's own origin.</summary>
     public bool IsOwn(Uri address) => Origin.Same(api, address);
@@ -45,19 +46,18 @@ internal sealed class ProviderChannel(HttpMessageInvoker http, Uri api, SenderLi
     }
 
     /// <summary>Reads, with a few tries.</summary>
-    /// <param name="method">GET, or DELETE for a cancel.</param>
     /// <param name="address">Where.</param>
     /// <param name="key">The key; null for a public address.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<ProviderReply<JsonAnswer>> ReadAsync(HttpMethod method, Uri address, ProviderKey? key, CancellationToken cancellationToken) => _attempts.RunAsync(
-        async () =>
-        {
-            using var request = new HttpRequestMessage(method, address);
-            return await SendAsync(request, key, readTimeout, cancellationToken);
-        },
-        answer => answer.IsTransient,
-        answer => answer.RetryAfter,
-        cancellationToken);
+    public Task<ProviderReply<JsonAnswer>> ReadAsync(Uri address, ProviderKey? key, CancellationToken cancellationToken) =>
+        _attempts.RunAsync(() => AskAsync(HttpMethod.Get, address, key, cancellationToken), answer => answer.IsTransient, answer => answer.RetryAfter, cancellationToken);
+
+    /// <summary>Asks once, without a body.</summary>
+    public async Task<ProviderReply<JsonAnswer>> AskAsync(HttpMethod method, Uri address, ProviderKey? key, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, address);
+        return await SendAsync(request, key, readTimeout, cancellationToken);
+    }
 
     private Task<ProviderReply<JsonAnswer>> SendAsync(HttpRequestMessage request, ProviderKey? key, TimeSpan timeout, CancellationToken cancellationToken)
     {

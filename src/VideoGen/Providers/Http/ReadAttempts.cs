@@ -1,13 +1,14 @@
 namespace VideoGen.Providers.Http;
 
 /// <summary>
-/// Repeats what may be repeated: reads, and the wish to cancel. A few tries with growing pauses on the injected clock; a pause that the
-/// provider asks for is kept up to a limit. A submit never comes through here. Thread-safe.
+/// Repeats what may be repeated: reads. A few tries with growing pauses on the injected clock; a pause that the provider asks for is kept, and one that
+/// is longer than anybody would wait ends the tries. What costs or destroys never comes through here. Thread-safe.
 /// </summary>
 /// <typeparam name="TAnswer">An answer of the provider.</typeparam>
 /// <param name="most">Most tries.</param>
 /// <param name="time">Clock of the pauses.</param>
-internal sealed class ReadAttempts<TAnswer>(int most, TimeProvider time)
+/// <param name="least">Shortest pause that the provider wants between two reads; pauses grow from it, or from half a second.</param>
+internal sealed class ReadAttempts<TAnswer>(int most, TimeProvider time, TimeSpan least = default)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
@@ -19,7 +20,7 @@ internal sealed class ReadAttempts<TAnswer>(int most, TimeProvider time)
     public async Task<ProviderReply<TAnswer>> RunAsync(
         Func<Task<ProviderReply<TAnswer>>> send, Func<TAnswer, bool> isTransient, Func<TAnswer, TimeSpan?> retryAfter, CancellationToken cancellationToken)
     {
-        var pause = TimeSpan.FromMilliseconds(500);
+        TimeSpan pause = least > TimeSpan.Zero ? least : TimeSpan.FromMilliseconds(500);
         for (var attempt = 1; ; attempt++)
         {
             ProviderReply<TAnswer> reply = await send();
@@ -29,8 +30,13 @@ internal sealed class ReadAttempts<TAnswer>(int most, TimeProvider time)
                 return reply;
             }
 
-            TimeSpan asked = (answered is null ? null : retryAfter(answered.Answer)) ?? pause;
-            await Task.Delay(asked < TimeSpan.Zero ? TimeSpan.Zero : asked > LongestPause ? LongestPause : asked, time, cancellationToken);
+            TimeSpan wait = (answered is null ? null : retryAfter(answered.Answer)) ?? pause;
+            if (wait > LongestPause)
+            {
+                return reply; // whoever wants to know comes back later
+            }
+
+            await Task.Delay(wait < least ? least : wait, time, cancellationToken);
             pause *= 2;
         }
     }

@@ -52,14 +52,14 @@ internal sealed class UploadMemory(string folder, TimeSpan lifetime, TimeProvide
     }
 
     /// <summary>Forgets the uploads that an order names which was refused: it may have been because of them, and the next one uploads anew.</summary>
-    /// <param name="payload">The order.</param>
-    public void Forget(string payload)
+    /// <param name="payload">The order; null for whatever there is.</param>
+    public void Forget(string? payload)
     {
         try
         {
             foreach (string file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json") : [])
             {
-                if (JsonAnswer.Text(JsonAnswer.Read(File.ReadAllText(file)), "file_url") is { } address && payload.Contains(address, StringComparison.Ordinal))
+                if (JsonAnswer.Text(JsonAnswer.Read(File.ReadAllText(file)), "file_url") is not { } address || payload?.Contains(address, StringComparison.Ordinal) != false)
                 {
                     File.Delete(file);
                 }

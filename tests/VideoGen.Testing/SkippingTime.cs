@@ -1,19 +1,22 @@
-namespace VideoGen.Fal.Tests.Harness;
+namespace VideoGen.Testing;
 
 /// <summary>A clock that jumps over short waits at once and keeps them in a list; longer ones (deadlines) never come by themselves.</summary>
-internal sealed class SkippingTime(DateTimeOffset start) : TimeProvider
+public sealed class SkippingTime(DateTimeOffset start) : TimeProvider
 {
     private static readonly TimeSpan Skipped = TimeSpan.FromSeconds(10);
     private readonly Lock _lock = new();
     private DateTimeOffset _now = start;
 
+    /// <summary>Begins with the year 2026.</summary>
     public SkippingTime()
         : this(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))
     {
     }
 
+    /// <summary>The waits that were jumped over, in order.</summary>
     public List<TimeSpan> Waits { get; } = [];
 
+    /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock)
@@ -22,6 +25,7 @@ internal sealed class SkippingTime(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>Lets time pass.</summary>
     public void Advance(TimeSpan by)
     {
         lock (_lock)
@@ -30,6 +34,7 @@ internal sealed class SkippingTime(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         if (dueTime >= TimeSpan.Zero && dueTime <= Skipped)
