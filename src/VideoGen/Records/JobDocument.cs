@@ -155,7 +155,7 @@ public sealed record JobDocument
         ProviderResponses = job.Responses ?? new ProviderResponses(),
         Error = job.IsClipRefused ? "media_refused" : job.Failure is null ? null : System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(job.Failure.Error.ToString()),
         ErrorMessage = job.IsClipRefused ? job.Clip?.StoreProblem : job.Failure?.Message,
-        ProviderUrl = job.ProviderClip?.Address.AbsoluteUri,
+        ProviderUrl = job.ProviderClip is { } made ? KeptAnswer.WithoutSecrets(made.Address.AbsoluteUri) : null,
         WebhookId = job.WebhookId,
         TraceId = job.CallerTrace ?? RecordTrace.IdOf(job.TraceParent),
         CreatedAt = job.CreatedAt,

@@ -26,7 +26,7 @@ public sealed class RecordDocumentTests
         CredentialsRef = "FAL_KEY",
         Stills = [new FrameStill("f1", Secret, $"/home/{Secret}", Secret, "image/png", 1, 1, 1)],
         ProviderJob = new ProviderJob("fal-1", "m") { StatusUrl = new Uri($"https://x/{Secret}") },
-        ProviderClip = new ProviderClip(new Uri("https://clips.example.com/a.mp4")) { Response = Secret, BilledUnits = 4 },
+        ProviderClip = new ProviderClip(new Uri($"https://clips.example.com/a.mp4?_jwt={Secret}&v=1")) { Response = Secret, BilledUnits = 4 },
         Failure = new JobFailure(FailureError.DownloadFailed, "It broke.", Billed.Yes, "Fetch it again.") { Response = Secret },
         Clip = new Clip
         {
@@ -63,7 +63,8 @@ public sealed class RecordDocumentTests
         ((decimal?)job["storyboard_seconds"], (decimal?)job["wanted_seconds"]).ShouldBe((5.75m, Full.WantedSeconds));
         ((string?)job["provider_responses"]!["submit"], (string?)job["provider_responses"]!["status"], (string?)job["provider_responses"]!["result"])
             .ShouldBe(("{\"request_id\":\"fal-1\"}", "{}", "{\"video\":{}}"));
-        job.ToJsonString().ShouldNotContain(Secret);
+        ((string?)job["provider_url"]).ShouldBe("https://clips.example.com/a.mp4?_jwt=[secret]&v=1");
+        job.ToJsonString().ShouldNotContain(Secret, Case.Sensitive);
     }
 
     [Fact]
