@@ -9,19 +9,12 @@ namespace VideoGen.Fuzz.Coverage;
 /// </summary>
 internal sealed class InstrumentedCode : AssemblyLoadContext
 {
-    private readonly Dictionary<string, byte[]> _copies = new(StringComparer.Ordinal);
-    private readonly Instrumentation _instrumentation = new(first: 0);
+    // Written once, however many runs there are; each run loads copies of its own, so that no run knows what another one has seen.
+    private static readonly Lazy<(Dictionary<string, byte[]> Copies, int Blocks)> Written = new(Write);
 
     private InstrumentedCode()
         : base("instrumented")
     {
-        string folder = Path.GetDirectoryName(typeof(InstrumentedCode).Assembly.Location)!;
-        foreach (string name in (ReadOnlySpan<string>)["VideoGen", "VideoGen.Animatic", "VideoGen.C2pa", "VideoGen.Fal", "VideoGen.Host", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.Mcp", "VideoGen.OpenRouter", "VideoGen.Payload", "VideoGen.Runway", "VideoGen.Testing", "videogen-server"])
-        {
-            _copies[name] = _instrumentation.Of(Path.Combine(folder, $"{name}.dll"), only: null);
-        }
-
-        _copies["VideoGen.Fuzz"] = _instrumentation.Of(typeof(InstrumentedCode).Assembly.Location, only: typeof(Targets.MazeTarget).FullName);
     }
 
     /// <summary>Runs a fuzzer over instrumented code and gives back what it reports.</summary>
@@ -30,12 +23,26 @@ internal sealed class InstrumentedCode : AssemblyLoadContext
     {
         var code = new InstrumentedCode();
         Assembly self = code.LoadFromAssemblyName(typeof(InstrumentedCode).Assembly.GetName());
-        self.GetType(typeof(Probes).FullName!)!.GetMethod(nameof(Probes.Reserve))!.Invoke(null, [code._instrumentation.Next]);
+        self.GetType(typeof(Probes).FullName!)!.GetMethod(nameof(Probes.Reserve))!.Invoke(null, [Written.Value.Blocks]);
         MethodInfo run = self.GetType(typeof(Runs.FuzzRun).FullName!)!.GetMethod(nameof(Runs.FuzzRun.Run), BindingFlags.Static | BindingFlags.Public)!;
         return (string)run.Invoke(null, [options])!;
     }
 
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName) =>
-        _copies.TryGetValue(assemblyName.Name!, out byte[]? copy) ? LoadFromStream(new MemoryStream(copy)) : null;
+        Written.Value.Copies.TryGetValue(assemblyName.Name!, out byte[]? copy) ? LoadFromStream(new MemoryStream(copy)) : null;
+
+    private static (Dictionary<string, byte[]> Copies, int Blocks) Write()
+    {
+        var copies = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        var instrumentation = new Instrumentation(first: 0);
+        string folder = Path.GetDirectoryName(typeof(InstrumentedCode).Assembly.Location)!;
+        foreach (string name in (ReadOnlySpan<string>)["VideoGen", "VideoGen.Animatic", "VideoGen.C2pa", "VideoGen.Fal", "VideoGen.Host", "VideoGen.Ledger", "VideoGen.Ledger.Postgres", "VideoGen.Mcp", "VideoGen.OpenRouter", "VideoGen.Payload", "VideoGen.Runway", "VideoGen.Testing", "videogen-server"])
+        {
+            copies[name] = instrumentation.Of(Path.Combine(folder, $"{name}.dll"), only: null);
+        }
+
+        copies["VideoGen.Fuzz"] = instrumentation.Of(typeof(InstrumentedCode).Assembly.Location, only: typeof(Targets.MazeTarget).FullName);
+        return (copies, instrumentation.Next);
+    }
 }
