@@ -13,15 +13,16 @@ if (args.Contains("--trace"))
 }
 
 long begun = Stopwatch.GetTimestamp();
-long steps = 0;
+long steps = 0, longest = 0;
 var broken = new SortedDictionary<ulong, Outcome>();
 Parallel.For(0, (long)count, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i =>
 {
     Outcome outcome = SeedRun.Of(from + (ulong)i, ledgers: ledgers, isCluster: isCluster);
     Interlocked.Add(ref steps, outcome.Steps);
-    if (outcome.Violation is not null)
+    lock (broken)
     {
-        lock (broken)
+        longest = Math.Max(longest, outcome.Steps);
+        if (outcome.Violation is not null)
         {
             broken.Add(outcome.Seed, outcome);
         }
@@ -34,7 +35,7 @@ foreach (Outcome outcome in broken.Values)
     Console.WriteLine($"seed {outcome.Seed}: {outcome.Violation.Promise}: {what[..Math.Min(what.Length, 1200)]}");
 }
 
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} seeds, {broken.Count} broken, {took.TotalSeconds:0.0} s, {took.TotalMilliseconds / count:0.0} ms a seed, {steps / (long)count} steps a seed"));
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} seeds, {broken.Count} broken, {took.TotalSeconds:0.0} s, {took.TotalMilliseconds / count:0.0} ms a seed, {steps / (long)count} steps a seed, {longest} at most"));
 return broken.Count == 0 ? 0 : 1;
 
 ulong Number(string name, ulong otherwise) =>
