@@ -137,7 +137,7 @@ internal sealed class NodeTable : IMembershipTable, IAsyncDisposable
         return true;
     }
 
-    private Task RunAsync(string sql, params object[] values) => AgainAsync(async () =>
+    private Task<int> RunAsync(string sql, params object[] values) => AgainAsync(async () =>
     {
         await using NpgsqlConnection connection = await _source.OpenConnectionAsync();
         return await RunAsync(connection, sql, values);
