@@ -21,6 +21,7 @@ public sealed class NodeTableTests : IAsyncLifetime, IAsyncDisposable
         await using (var ledger = new PostgresLedger(new PostgresLedgerOptions(connection), TimeProvider.System))
         {
             await ledger.UpgradeAsync(CancellationToken.None);
+            await ledger.FlushAsync(CancellationToken.None); // the database is ended at once below, and a commit need not be on disk by then
         }
 
         _table = new NodeTable(new ClusterNode(connection, IPAddress.Loopback, 1), TimeProvider.System);
