@@ -50,11 +50,13 @@ internal sealed class SimulatorProcess : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Ends every held run now.</summary>
-    public async Task ReleaseAsync()
+    /// <summary>Ends held runs now, those first that were held first.</summary>
+    /// <param name="most">How many.</param>
+    /// <returns>How many there were.</returns>
+    public async Task<int> ReleaseAsync(int most = int.MaxValue)
     {
-        using HttpResponseMessage answer = await _http.PostAsync(new Uri(Addresses.Root, "_sim/release"), null);
-        answer.EnsureSuccessStatusCode();
+        using HttpResponseMessage answer = await _http.PostAsync(new Uri(Addresses.Root, $"_sim/release?count={most}"), null);
+        return (int)JsonNode.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync())!["released"]!;
     }
 
     /// <summary>What really happened: runs created, and runs billed.</summary>

@@ -6,7 +6,8 @@ namespace VideoGen.Cluster;
 
 /// <summary>
 /// The membership of the cluster in the ledger's database: a row for each node and start, and one row that counts the changes. Every change is made on
-/// the count that it was decided on, or not at all. The tables come with the ledger's format. Thread-safe.
+/// the count that it was decided on, or not at all. What changes nothing, or may be done twice, is done again where the connection turns out to have
+/// ended since it was last used, as after a restart of the database. The tables come with the ledger's format. Thread-safe.
 /// </summary>
 internal sealed class NodeTable : IMembershipTable, IAsyncDisposable
 {
@@ -102,7 +103,9 @@ internal sealed class NodeTable : IMembershipTable, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
-    private async Task<MembershipTableData> ReadAsync(string? address)
+    private Task<MembershipTableData> ReadAsync(string? address) => AgainAsync(() => ReadOnceAsync(address));
+
+    private async Task<MembershipTableData> ReadOnceAsync(string? address)
     {
         await using NpgsqlCommand command = _source.CreateCommand(All);
         command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)address ?? DBNull.Value });
@@ -134,10 +137,25 @@ internal sealed class NodeTable : IMembershipTable, IAsyncDisposable
         return true;
     }
 
-    private async Task RunAsync(string sql, params object[] values)
+    private Task<int> RunAsync(string sql, params object[] values) => AgainAsync(async () =>
     {
         await using NpgsqlConnection connection = await _source.OpenConnectionAsync();
-        await RunAsync(connection, sql, values);
+        return await RunAsync(connection, sql, values);
+    });
+
+    // Every connection of the pool may be one that has ended; the second attempt makes a new one, or finds out that there is none to be had.
+    private async Task<T> AgainAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (NpgsqlException ended) when (ended.IsTransient)
+        {
+            _source.Clear();
+        }
+
+        return await work();
     }
 
     private static async Task<int> RunAsync(NpgsqlConnection connection, string sql, params object[] values)

@@ -23,6 +23,9 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session
 
     public override bool InTransaction => _inTransaction;
 
+    /// <summary>True once something of the transaction was sent and answered.</summary>
+    public bool IsUnderWay { get; private set; }
+
     public override string SlimDocument =>
         "(select json_object_agg(key, value) from json_each(job.document) where key not in ('payload', 'responses', 'exchanges'))";
 
@@ -31,7 +34,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session
     public void Begin(string how = "begin")
     {
         _posted.Clear();
-        _inTransaction = true;
+        (_inTransaction, IsUnderWay) = (true, false);
         Post(how);
     }
 
@@ -58,6 +61,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session
     {
         using NpgsqlBatch batch = Batch(sql, parameters);
         batch.ExecuteNonQuery();
+        IsUnderWay = true;
         return batch.BatchCommands[^1].RecordsAffected;
     }
 
@@ -74,7 +78,12 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session
 
     public override void Dispose() => connection.Dispose();
 
-    protected override DbDataReader Query(string sql, ReadOnlySpan<(string Name, object? Value)> parameters) => Batch(sql, parameters).ExecuteReader();
+    protected override DbDataReader Query(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        DbDataReader reader = Batch(sql, parameters).ExecuteReader();
+        IsUnderWay = true;
+        return reader;
+    }
 
     private NpgsqlBatch Batch(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {

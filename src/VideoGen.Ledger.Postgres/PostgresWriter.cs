@@ -149,10 +149,15 @@ internal sealed class PostgresWriter : IAsyncDisposable
         {
             PostgresSession session = Open();
             session.Begin();
-            session.Execute(TakeTheRight); // by itself: a session that ended meanwhile shows here, before anything could be written
+            session.Post(TakeTheRight); // with the first statement: the others wait while this one's answers are on their way
             foreach (WriteCommand command in commands)
             {
                 command.Run(session);
+            }
+
+            if (!session.IsUnderWay)
+            {
+                session.Execute(TakeTheRight); // nothing asked for an answer: a session that ended meanwhile shows here, before anything could be written
             }
 
             mayBeWritten = true;

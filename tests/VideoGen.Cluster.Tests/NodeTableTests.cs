@@ -1,6 +1,8 @@
 using System.Net;
+using Npgsql;
 using VideoGen.Ledger.Postgres;
 using VideoGen.Payload.Tests.Cms;
+using VideoGen.Testing;
 
 namespace VideoGen.Cluster.Tests;
 
@@ -19,6 +21,7 @@ public sealed class NodeTableTests : IAsyncLifetime, IAsyncDisposable
         await using (var ledger = new PostgresLedger(new PostgresLedgerOptions(connection), TimeProvider.System))
         {
             await ledger.UpgradeAsync(CancellationToken.None);
+            await ledger.FlushAsync(CancellationToken.None); // the database is ended at once below, and a commit need not be on disk by then
         }
 
         _table = new NodeTable(new ClusterNode(connection, IPAddress.Loopback, 1), TimeProvider.System);
@@ -100,6 +103,71 @@ public sealed class NodeTableTests : IAsyncLifetime, IAsyncDisposable
         (after.Version, after.TryGet(Address(2))!.Item1.IAmAliveTime, after.TryGet(Address(2))!.Item2).ShouldBe((before.Version, alive.IAmAliveTime, before.TryGet(Address(2))!.Item2));
         await _table.CleanupDefunctSiloEntries(new DateTimeOffset(Start.AddDays(1), TimeSpan.Zero));
         (await _table.ReadAll()).Members.ShouldHaveSingleItem().Item1.SiloAddress.ShouldBe(Address(2));
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_while_a_node_starts_is_waited_for()
+    {
+        var time = new ManualTime();
+        await using var table = new NodeTable(new ClusterNode(_database.ConnectionTo("postgres"), IPAddress.Loopback, 1), time);
+        await _database.DownAsync();
+
+        Task initializing = table.InitializeMembershipTable(true);
+        await Task.WhenAny(initializing, time.WhenSetAsync(1));
+        initializing.IsCompleted.ShouldBeFalse("it is looked at again after a pause");
+        await _database.UpAsync();
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        await initializing;
+    }
+
+    [Fact]
+    public async Task A_database_that_stays_away_is_not_waited_for_for_ever()
+    {
+        var time = new ManualTime();
+        await using var table = new NodeTable(new ClusterNode(_database.ConnectionTo("postgres"), IPAddress.Loopback, 1), time);
+        await _database.DownAsync();
+
+        Task initializing = table.InitializeMembershipTable(true);
+        while (await Task.WhenAny(initializing, time.WhenSetAsync(1)) != initializing)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        (await Should.ThrowAsync<NpgsqlException>(initializing)).IsTransient.ShouldBeTrue();
+        (time.GetUtcNow() - new ManualTime().GetUtcNow()).ShouldBe(TimeSpan.FromSeconds(30));
+        await _database.UpAsync();
+    }
+
+    [Fact]
+    public async Task A_connection_that_ended_since_it_was_used_costs_no_read_and_no_sign_of_life()
+    {
+        await _table.InsertRow(Entry(1), (await _table.ReadAll()).Version.Next());
+        MembershipEntry alive = Entry(1);
+        alive.IAmAliveTime = Start.AddMinutes(1);
+
+        await RestartAsync();
+        await _table.UpdateIAmAlive(alive);
+        await RestartAsync();
+
+        (await _table.ReadAll()).Members.ShouldHaveSingleItem().Item1.IAmAliveTime.ShouldBe(alive.IAmAliveTime);
+    }
+
+    [Fact]
+    public async Task A_change_whose_connection_ended_is_not_made_twice_but_reported()
+    {
+        TableVersion next = (await _table.ReadAll()).Version.Next();
+        await RestartAsync();
+
+        await Should.ThrowAsync<NpgsqlException>(() => _table.InsertRow(Entry(1), next)); // the membership reads the table, and decides anew
+
+        (await _table.ReadAll()).Members.ShouldBeEmpty();
+    }
+
+    private async Task RestartAsync()
+    {
+        await _database.DownAsync();
+        await _database.UpAsync();
     }
 
     private static SiloAddress Address(int number) => SiloAddress.New(new IPEndPoint(IPAddress.Parse("10.0.0.1"), 11_000 + number), number);

@@ -1,6 +1,5 @@
-using System.Collections.Immutable;
 using System.Net;
-using System.Threading.Channels;
+using VideoGen.Cluster.Tests.Rig;
 using VideoGen.Jobs;
 
 namespace VideoGen.Cluster.Tests;
@@ -9,13 +8,13 @@ namespace VideoGen.Cluster.Tests;
 public sealed class OrleansNodesTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
-    private static readonly SiloAddress Here = SiloAddress.New(IPAddress.Parse("10.0.0.1"), 11_111, 1);
+    private static readonly SiloAddress Here = ScriptedMembership.Here;
     private static readonly SiloAddress There = SiloAddress.New(IPAddress.Parse("10.0.0.2"), 11_111, 1);
 
     [Fact]
     public async Task Changes_are_learned_until_it_stops()
     {
-        var membership = new Membership();
+        var membership = new ScriptedMembership();
         var fatal = new Ends();
         using var nodes = new OrleansNodes(membership, membership, fatal);
         await nodes.StartAsync(CancellationToken.None);
@@ -37,7 +36,7 @@ public sealed class OrleansNodesTests
     [InlineData(true)]
     public async Task A_node_that_learns_nothing_any_more_ends(bool breaks)
     {
-        var membership = new Membership();
+        var membership = new ScriptedMembership();
         var fatal = new Ends();
         using var nodes = new OrleansNodes(membership, membership, fatal);
         await nodes.StartAsync(CancellationToken.None);
@@ -46,36 +45,6 @@ public sealed class OrleansNodesTests
 
         (await fatal.First.WaitAsync(Patience))?.Message.ShouldBe("It broke.");
         await nodes.StopAsync(CancellationToken.None);
-    }
-
-    private sealed class Membership : IClusterMembershipService, ILocalSiloDetails
-    {
-        private readonly Channel<ClusterMembershipSnapshot> _updates = Channel.CreateUnbounded<ClusterMembershipSnapshot>();
-
-        public ClusterMembershipSnapshot CurrentSnapshot { get; } = Snapshot();
-
-        public IAsyncEnumerable<ClusterMembershipSnapshot> MembershipUpdates => _updates.Reader.ReadAllAsync();
-
-        public string Name => "10.0.0.1";
-
-        public string ClusterId => "videogen";
-
-        public string DnsHostName => "here";
-
-        public SiloAddress SiloAddress => Here;
-
-        public SiloAddress GatewayAddress => Here;
-
-        public void Report(params (SiloAddress Address, SiloStatus Status)[] members) => _updates.Writer.TryWrite(Snapshot(members));
-
-        public void End(Exception? error) => _updates.Writer.Complete(error);
-
-        public ValueTask Refresh(MembershipVersion minimumVersion = default, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
-
-        public Task<bool> TryKill(SiloAddress siloAddress) => Task.FromResult(false);
-
-        private static ClusterMembershipSnapshot Snapshot(params (SiloAddress Address, SiloStatus Status)[] members) => new(
-            members.ToImmutableDictionary(m => m.Address, m => new ClusterMember(m.Address, m.Status, m.Address.Endpoint.Address.ToString())), new MembershipVersion(members.Length));
     }
 
     private sealed class Ends : IFatalErrorHandler

@@ -10,7 +10,7 @@ internal static class Claims
 {
     // A wish to be stepped moves into the due time, where it outlives a claimer that dies, and where the claimer's commit replaces it.
     private const string TakeJob =
-        """
+        $"""
         update job set
             lease_owner = $owner, lease_until = $until, due_at = case when due_at < $now then due_at else $now end, woken_at = null,
             follower = case when follower is not null then $owner end
@@ -20,12 +20,12 @@ internal static class Claims
                 or (due_at <= $now and (coalesce(owner, follower) is null or coalesce(owner, follower) = $owner or not exists
                     (select 1 from process where process.owner = coalesce(job.owner, job.follower) and alive_until > $now))))
             and (lease_owner is null or lease_owner = $owner or lease_until <= $now)
-        """;
-
-    private const string TakenJob =
-        $"""
-        select {JobRows.Columns}, on_failure, halted_at is not null, cancel_requested_at is not null, coalesce(owner, follower) is not null
-        from job join request on request.id = request_id where job.id = $id
+        returning document, due_at, woken_at, -- as a select of jobs has them
+            (select on_failure from request where request.id = job.request_id),
+            (select halted_at is not null from request where request.id = job.request_id),
+            (select cancel_requested_at is not null from request where request.id = job.request_id),
+            coalesce(owner, follower) is not null,
+            (select count(*) from inbox where inbox.job_id = $id and handled = 0)
         """;
 
     private const string ExtendLease =
@@ -45,26 +45,25 @@ internal static class Claims
     /// <summary>Takes a job for one step, or answers null.</summary>
     public static ClaimedJob? Take(Session session, string jobId, string owner, DateTimeOffset now, DateTimeOffset until, bool wake)
     {
-        var taken = session.Execute(
+        var taken = session.Find<(ClaimedJob Job, bool IsFollowed, bool HasDeliveries)?>(
             TakeJob,
+            row => (ReadTaken(row), row.GetBoolean(6), row.GetInt64(7) != 0),
             ("$owner", owner),
             ("$until", Micros.Of(until)),
             ("$now", Micros.Of(now)),
             ("$id", jobId),
             ("$wake", wake));
-        if (taken == 0)
+        if (taken is not var (job, isFollowed, hasDeliveries))
         {
             return null;
         }
 
-        var deliveries = Inbox.ListOpen(session, jobId);
-        (ClaimedJob job, bool isFollowed) = session.Find(TakenJob, row => (ReadTaken(row, deliveries), row.GetBoolean(6)), ("$id", jobId));
         if (isFollowed)
         {
             Follows.Live(session, owner, until);
         }
 
-        return job;
+        return hasDeliveries ? job with { Deliveries = Inbox.ListOpen(session, jobId) } : job;
     }
 
     /// <summary>Prolongs a claim that is still held.</summary>
@@ -77,6 +76,6 @@ internal static class Claims
     /// <summary>Ends every claim of one that is dead. How many there were.</summary>
     public static int Free(Session session, string owner) => session.Execute(FreeJobs, ("$owner", owner)) + OutboxRows.Release(session, owner);
 
-    private static ClaimedJob ReadTaken(DbDataReader row, ImmutableArray<WebhookDelivery> deliveries) =>
-        new(JobRows.Read(row), Enum.Parse<OnFailure>(row.GetString(3)), row.GetBoolean(4), row.GetBoolean(5), deliveries);
+    private static ClaimedJob ReadTaken(DbDataReader row) =>
+        new(JobRows.Read(row), Enum.Parse<OnFailure>(row.GetString(3)), row.GetBoolean(4), row.GetBoolean(5), []);
 }

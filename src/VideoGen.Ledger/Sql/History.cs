@@ -24,10 +24,15 @@ internal static class History
             return;
         }
 
-        var sequence = session.Number(LastSequence, ("$job", jobId));
+        Add(session, jobId, events, session.Number(LastSequence, ("$job", jobId)));
+    }
+
+    /// <summary>Adds events behind the last line of a job's history, whose number is known.</summary>
+    public static void Add(Session session, string jobId, ImmutableArray<JobEvent> events, long last)
+    {
         foreach (var happened in events)
         {
-            Insert(session, jobId, happened, ++sequence);
+            Insert(session, jobId, happened, ++last);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using VideoGen.Jobs;
 
@@ -7,7 +8,16 @@ namespace VideoGen.Ledger.Sql;
 /// <summary>Verified webhook deliveries, from their arrival until a step has dealt with them.</summary>
 internal static class Inbox
 {
-    private const string StateOf = "select case when due_at is null then 2 else 1 end from job where id = $job";
+    private const string IsJob = "select count(*) from job where id = $job";
+
+    // Who has ended is done with it.
+    private const string Arrive =
+        """
+        insert into inbox (job_id, delivery_id, received_at, body, handled)
+        select id, $delivery, $at, $body, case when due_at is null then 1 else 0 end from job where id = $job
+        on conflict (job_id, delivery_id) do nothing
+        returning handled
+        """;
 
     private const string Keep =
         """
@@ -31,19 +41,12 @@ internal static class Inbox
     /// <summary>Keeps a delivery once.</summary>
     public static ReceiveResult Receive(Session session, WebhookDelivery delivery)
     {
-        var state = session.Number(StateOf, ("$job", delivery.JobId));
-        if (state == 0)
-        {
-            return ReceiveResult.UnknownJob;
-        }
-
-        var ended = state == 2;
         var at = Micros.Of(delivery.ReceivedAt);
-        var kept = session.Execute(
-            Keep, ("$job", delivery.JobId), ("$delivery", delivery.Id), ("$at", at), ("$body", delivery.Body), ("$handled", ended ? 1 : 0));
-        if (kept == 0)
+        var ended = session.Find<bool?>(
+            Arrive, row => Convert.ToInt64(row.GetValue(0), CultureInfo.InvariantCulture) != 0, ("$job", delivery.JobId), ("$delivery", delivery.Id), ("$at", at), ("$body", delivery.Body));
+        if (ended is null)
         {
-            return ReceiveResult.Repeated;
+            return session.Number(IsJob, ("$job", delivery.JobId)) == 0 ? ReceiveResult.UnknownJob : ReceiveResult.Repeated;
         }
 
         if (delivery.Proof is { } proof)
@@ -52,7 +55,7 @@ internal static class Inbox
                 Keep, ("$job", delivery.JobId), ("$delivery", delivery.Id + ProofOf), ("$at", at), ("$body", JsonSerializer.Serialize(proof, JobJson.Default.WebhookProof)), ("$handled", 1));
         }
 
-        if (ended)
+        if (ended.Value)
         {
             History.Add(session, delivery.JobId, [TooLate(JobReads.Find(session, delivery.JobId)!, delivery)]);
             OutboxRows.Enter(session, delivery.JobId, delivery.ReceivedAt);

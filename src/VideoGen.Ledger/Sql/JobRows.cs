@@ -29,6 +29,7 @@ internal static class JobRows
             lease_owner = case when $keep then lease_owner end,
             lease_until = case when $keep then lease_until end
         where id = $id and version = $version - 1
+        returning (select coalesce(max(sequence), 0) from job_event where job_id = $id), (select count(*) from inbox where job_id = $id and handled = 0)
         """;
 
     /// <summary>The job of a row, due when the row says.</summary>
@@ -64,9 +65,13 @@ internal static class JobRows
         ("$document", Document(job)),
         ("$owner", owner));
 
-    /// <summary>Writes a job over its former version; false when that is not the row's version.</summary>
-    public static bool Update(Session session, Job job, bool keepClaim) => session.Execute(
+    /// <summary>
+    /// Writes a job over its former version. The number of the last line of its history, and of deliveries that nobody dealt with; null when the former
+    /// version is not the row's.
+    /// </summary>
+    public static (long LastLine, long OpenDeliveries)? Update(Session session, Job job, bool keepClaim) => session.Find<(long, long)?>(
         UpdateJob,
+        row => (row.GetInt64(0), row.GetInt64(1)),
         ("$version", job.Version),
         ("$state", StateNames.Of(job.State)),
         ("$cost", Cost(job)),
@@ -76,7 +81,7 @@ internal static class JobRows
         ("$at_provider", job.ProviderJob?.RequestId),
         ("$document", Document(job)),
         ("$keep", keepClaim && !job.IsTerminal),
-        ("$id", job.Id)) == 1;
+        ("$id", job.Id));
 
     /// <summary>What a job weighs against a cap.</summary>
     public static long Cost(Job job) => Micros.OfCost(job.WeightUsd);

@@ -5,15 +5,14 @@ namespace VideoGen.Ledger.Sql;
 /// <summary>Writes steps of jobs, and what moves a request as a whole.</summary>
 internal static class Steps
 {
-    private const string VersionOf = "select version from job where id = $id";
-
-    private const string Stopped =
-        "select count(*) from request where id = $request and (halted_at is not null or cancel_requested_at is not null)";
-
-    private const string SiblingsAhead =
+    // Version of the job, whether its request is stopped, and how many siblings are ahead.
+    private const string Standing =
         $"""
-        select count(*) from job where request_id = $request and id <> $id
-            and (state in ({StateNames.AtProvider}) or (state = 'planned' and segment_index < $index))
+        select
+            (select version from job where id = $id),
+            (select count(*) from request where id = $request and (halted_at is not null or cancel_requested_at is not null)),
+            (select count(*) from job where request_id = $request and id <> $id
+                and (state in ({StateNames.AtProvider}) or (state = 'planned' and segment_index < $index)))
         """;
 
     private const string Halt = "update request set halted_at = coalesce(halted_at, $now) where id = $request";
@@ -34,14 +33,14 @@ internal static class Steps
     {
         var next = commit.Next;
         if ((next.IsTerminal && next.State is not JobState.Succeeded && Inbox.HoldsMoreThan(session, next.Id, commit.Handled))
-            || !JobRows.Update(session, next, commit.KeepClaim))
+            || JobRows.Update(session, next, commit.KeepClaim) is not var (lastLine, openDeliveries))
         {
             return false;
         }
 
-        History.Add(session, next.Id, commit.Events);
+        History.Add(session, next.Id, commit.Events, lastLine);
         Inbox.Handle(session, next.Id, commit.Handled);
-        if (next.IsTerminal)
+        if (next.IsTerminal && openDeliveries > 0)
         {
             Inbox.Close(session, next);
         }
@@ -64,17 +63,23 @@ internal static class Steps
     public static BeginSubmitResult BeginSubmit(Session session, JobCommit commit, int maxParallel, DateTimeOffset now)
     {
         var next = commit.Next;
-        if (session.Number(VersionOf, ("$id", next.Id)) != next.Version - 1)
+        (long version, bool isStopped, long ahead) = session.Find(
+            Standing,
+            row => (row.IsDBNull(0) ? 0 : row.GetInt64(0), row.GetInt64(1) != 0, row.GetInt64(2)),
+            ("$id", next.Id),
+            ("$request", next.RequestId),
+            ("$index", next.SegmentIndex));
+        if (version != next.Version - 1)
         {
             return BeginSubmitResult.Conflict;
         }
 
-        if (session.Number(Stopped, ("$request", next.RequestId)) != 0)
+        if (isStopped)
         {
             return BeginSubmitResult.Halted;
         }
 
-        if (session.Number(SiblingsAhead, ("$request", next.RequestId), ("$id", next.Id), ("$index", next.SegmentIndex)) >= maxParallel)
+        if (ahead >= maxParallel)
         {
             return BeginSubmitResult.Busy;
         }

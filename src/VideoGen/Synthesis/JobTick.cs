@@ -16,6 +16,8 @@ namespace VideoGen.Synthesis;
 /// </summary>
 public sealed class JobTick
 {
+    private static readonly TimeSpan WhileClaimed = TimeSpan.FromMilliseconds(250);
+
     private readonly ILedger _ledger;
     private readonly IJobSignals _signals;
     private readonly ICatalog _catalog;
@@ -108,6 +110,7 @@ public sealed class JobTick
 
     private async Task<NextStep?> ClaimAndRunAsync(TickAsk ask, (long Version, JobStatus Said)? look, CancellationToken cancellationToken)
     {
+        bool isOwn = false;
         DateTimeOffset now = _time.GetUtcNow();
         if (await _ledger.ClaimAsync(ask.JobId, _options.Owner, now, now + _options.Lease, ask.Wake, CancellationToken.None) is { } claimed)
         {
@@ -116,14 +119,27 @@ public sealed class JobTick
                 ? RunAsync(claimed, look?.Version == claimed.Job.Version ? look.Value.Said : null, cancellationToken)
                 : _ledger.ExtendAsync(ask.JobId, _options.Owner, _time.GetUtcNow(), CancellationToken.None).AsTask());
         }
-        else if (_owners is not null && await _owners.FindOwnerAsync(ask.JobId, CancellationToken.None) is { } owner && owner != _options.Owner)
+        else if (_owners is not null && await _owners.FindOwnerAsync(ask.JobId, CancellationToken.None) is { } owner)
         {
-            return null;
+            if (owner != _options.Owner)
+            {
+                return null;
+            }
+
+            isOwn = true;
         }
 
         // Whoever waits for an end has its answer by now: what is read of the bill keeps only one step from others.
         Job? job = await _ledger.FindJobAsync(ask.JobId, CancellationToken.None);
-        return NextStep.Of(job is { IsTerminal: true, BillToRead: true } ? await _bills.ReadAsync(job, cancellationToken) : job);
+        NextStep? next = NextStep.Of(job is { IsTerminal: true, BillToRead: true } ? await _bills.ReadAsync(job, cancellationToken) : job);
+        return isOwn && next is { } later ? Sooner(later) : next;
+    }
+
+    // Another node claims what this one owns (a webhook came to it, a call waits there). It may give the claim back at once, and reports that to nobody.
+    private NextStep Sooner(NextStep next)
+    {
+        DateTimeOffset now = _time.GetUtcNow();
+        return next.At > now + WhileClaimed && next.At <= now + _options.Lease ? next with { At = now + WhileClaimed } : next;
     }
 
     private async Task RunAsync(ClaimedJob claimed, JobStatus? read, CancellationToken cancellationToken)

@@ -102,8 +102,8 @@ internal sealed class SubmitStep(ILedger ledger, TimeProvider time, LookAgain lo
         }
 
         // A node that was paused here may have been found dead, and its job be somebody else's by now. Nothing was sent. In a machine that was suspended
-        // the one clock stood still; the other may have been set.
-        if (nodes.OwnJobs && (time.GetElapsedTime(begun) > SendWithin || time.GetUtcNow() - now > SendWithin))
+        // the one clock stood still; the other may have been set. And a node that knows that it was found dead sends nothing, however little time has passed.
+        if (nodes.OwnJobs && (time.GetElapsedTime(begun) > SendWithin || time.GetUtcNow() - now > SendWithin || !nodes.Current.MayAct))
         {
             AgentTraces.Drop(span);
             JobCommit unsent = intent.Next.To(JobState.Planned, time.GetUtcNow(), EventSource.Agent, "Nothing was sent: this node was held up after it had written its intent.").Due(time.GetUtcNow() + WhenHeldUp);
