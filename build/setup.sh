@@ -39,6 +39,9 @@ need_linker() {
 # Stands before the nodes of a cluster in the tests. Debian puts it where not every user looks.
 need_haproxy() { [ -x /usr/sbin/haproxy ] || need_program haproxy haproxy; }
 
+# Makes the networks between those nodes.
+need_iproute() { need_program ip iproute2; }
+
 need_ffmpeg() { need_program ffmpeg ffmpeg; }
 
 # Reads the marks of clips in the tests.

@@ -39,6 +39,7 @@ public static class ClusterServiceCollectionExtensions
         services.AddSingleton<IJobSignals>(p => p.GetRequiredService<ClusterSignals>());
         services.AddHostedService(p => p.GetRequiredService<OrleansNodes>());
         services.AddHostedService(p => p.GetRequiredService<ClusterSignals>());
+        services.AddHostedService<LostNodes>();
         return services;
     }
 

@@ -16,8 +16,8 @@ public sealed class DeploymentTests
     [Fact]
     public async Task HAProxy_takes_its_configuration()
     {
-        File.Exists(LoadBalancer.Program).ShouldBeTrue("HAProxy belongs to what these tests need: build/setup.sh installs it.");
-        await RunAsync(LoadBalancer.Program, "-c", "-f", Path.Combine(Folder, "haproxy.cfg"));
+        File.Exists(HaProxy.Program).ShouldBeTrue("HAProxy belongs to what these tests need: build/setup.sh installs it.");
+        await RunAsync(HaProxy.Program, "-c", "-f", Path.Combine(Folder, "haproxy.cfg"));
     }
 
     [Fact]

@@ -1,34 +1,30 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
 namespace VideoGen.Cluster.Tests.Rig;
 
-/// <summary>HAProxy before the nodes: each in turn, as long as it says that it is ready.</summary>
-internal sealed class LoadBalancer : IDisposable
+/// <summary>What stands between the nodes and everybody else, and the ways by which nodes in namespaces reach what listens on this machine's loopback address.</summary>
+internal static class LoadBalancer
 {
-    private readonly Process _process;
-    private readonly string _file;
+    private const string Defaults = """
+        defaults
+          mode http
+          timeout connect 2s
+          timeout client 150s
+          timeout server 150s
+          retries 3
+          option redispatch 1
+          retry-on conn-failure
 
-    private LoadBalancer(Process process, string file, int port) => (_process, _file, Root) = (process, file, new Uri($"http://127.0.0.1:{port}/"));
+        """;
 
-    /// <summary>Debian puts it where not every user looks; elsewhere it is in the path.</summary>
-    public static string Program { get; } = Environment.GetEnvironmentVariable("PATH")!.Split(':').Prepend("/usr/sbin").Select(folder => Path.Combine(folder, "haproxy")).FirstOrDefault(File.Exists) ?? "haproxy";
-
-    public Uri Root { get; }
-
-    public static LoadBalancer Start(IEnumerable<Node> nodes, int port)
+    /// <summary>Starts HAProxy before the nodes: each place in turn, as long as it says that it is ready.</summary>
+    /// <param name="places">Where nodes are or will be.</param>
+    /// <param name="port">Port on the loopback address.</param>
+    public static HaProxy Before(IEnumerable<Place> places, int port)
     {
-        var config = new StringBuilder();
+        var config = new StringBuilder(Defaults);
         config.AppendLine(CultureInfo.InvariantCulture, $"""
-            defaults
-              mode http
-              timeout connect 2s
-              timeout client 150s
-              timeout server 150s
-              retries 3
-              option redispatch 1
-              retry-on conn-failure
             frontend in
               bind 127.0.0.1:{port}
               default_backend nodes
@@ -39,26 +35,19 @@ internal sealed class LoadBalancer : IDisposable
               timeout check 3s
               default-server check inter 500ms fall 2 rise 1
             """);
-        foreach (Node node in nodes)
+        foreach ((int number, Place place) in places.Index())
         {
-            config.AppendLine(CultureInfo.InvariantCulture, $"  server n{node.Number} 127.0.0.1:{node.Port}");
+            config.AppendLine(CultureInfo.InvariantCulture, $"  server n{number} {place.Address}:{place.Port}");
         }
 
-        string file = Path.GetTempFileName();
-        File.WriteAllText(file, config.ToString());
-        Process process = Process.Start(new ProcessStartInfo(Program, ["-db", "-f", file]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
-        process.OutputDataReceived += (_, _) => { }; // read, or a full pipe would hold it up
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return new LoadBalancer(process, file, port);
+        return HaProxy.Start(config.ToString());
     }
 
-    public void Dispose()
-    {
-        _process.Kill();
-        _process.WaitForExit();
-        _process.Dispose();
-        File.Delete(_file);
-    }
+    /// <summary>Starts HAProxy as a plain way from an address to another, at the same ports.</summary>
+    /// <param name="from">Address it listens to.</param>
+    /// <param name="to">Address it passes on to.</param>
+    /// <param name="ports">The ports.</param>
+    /// <param name="space">Network namespace of both; null for this machine's own network.</param>
+    public static HaProxy Way(string from, string to, IEnumerable<int> ports, string? space = null) =>
+        HaProxy.Start(Defaults + string.Concat(ports.Select(port => $"listen p{port}\n  mode tcp\n  bind {from}:{port}\n  server there {to}:{port}\n")), space);
 }

@@ -5,28 +5,38 @@ using VideoGen.Testing;
 namespace VideoGen.Cluster.Tests.Rig;
 
 /// <summary>One node: the program <c>videogen-server</c>, started again by whoever looks after it, with signals as an operating system sends them.</summary>
-internal sealed class Node(int number, string home, IReadOnlyDictionary<string, string> variables) : IAsyncDisposable
+internal sealed class Node(int number, string home, IReadOnlyDictionary<string, string> variables, Place? place = null) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
     private readonly ConcurrentQueue<string> _lines = [];
+    private readonly ConcurrentQueue<int> _ends = [];
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private Process? _process;
     private Task _reading = Task.CompletedTask;
+    private volatile bool _isWanted;
 
     public int Number => number;
 
-    public int Port { get; } = Ports.Free();
+    /// <summary>Where it is, or will be when it is started next.</summary>
+    public Place Place { get; set; } = place ?? Place.Loopback();
 
-    public int SiloPort { get; } = Ports.Free();
+    /// <summary>The program that is started next.</summary>
+    public string Program { get; set; } = ProgramFile.Server;
 
-    public Uri Root => new($"http://127.0.0.1:{Port}/");
+    public Uri Root => Place.Root;
 
     /// <summary>The last lines it printed, for reports.</summary>
     public string Output => string.Join('\n', _lines.TakeLast(60));
 
+    /// <summary>Exit codes with which it ended while it was wanted, and was started again.</summary>
+    public IReadOnlyCollection<int> Ends => _ends;
+
     public void Start()
     {
-        var start = new ProcessStartInfo(ProgramFile.Server)
+        string[] command = [.. Place.Namespace is { } space ? Network.Inside(space) : [], Program];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = home,
             UseShellExecute = false,
@@ -36,9 +46,10 @@ internal sealed class Node(int number, string home, IReadOnlyDictionary<string, 
             {
                 ["VIDEOGEN_HOME"] = home,
                 ["VIDEOGEN_PROVIDER"] = "fal-ai",
-                ["VIDEOGEN_SERVER_PORT"] = $"{Port}",
-                ["VIDEOGEN_CLUSTER_ADDRESS"] = "127.0.0.1",
-                ["VIDEOGEN_CLUSTER_PORT"] = $"{SiloPort}",
+                ["VIDEOGEN_SERVER_ADDRESS"] = Place.Address,
+                ["VIDEOGEN_SERVER_PORT"] = $"{Place.Port}",
+                ["VIDEOGEN_CLUSTER_ADDRESS"] = Place.ClusterAddress,
+                ["VIDEOGEN_CLUSTER_PORT"] = $"{Place.ClusterPort}",
             },
         };
         foreach ((string name, string value) in variables)
@@ -47,21 +58,33 @@ internal sealed class Node(int number, string home, IReadOnlyDictionary<string, 
         }
 
         _process = Process.Start(start)!;
+        _isWanted = true;
         _reading = Task.WhenAll(ReadAsync(_process.StandardOutput), ReadAsync(_process.StandardError));
     }
 
+    /// <summary>Starts it again when it has ended and nobody wanted that, as a supervisor does with <c>Restart=on-failure</c>.</summary>
+    public void Keep()
+    {
+        if (_isWanted && _process is { HasExited: true, ExitCode: int code })
+        {
+            _ends.Enqueue(code);
+            Start();
+        }
+    }
+
     /// <summary>Waits until it is a node of the cluster.</summary>
-    public async Task ReadyAsync()
+    /// <param name="isKept">Whether somebody starts it again when it ends before that.</param>
+    public async Task ReadyAsync(bool isKept = false)
     {
         long begun = Stopwatch.GetTimestamp();
         while (!await IsReadyAsync())
         {
-            if (_process!.HasExited || Stopwatch.GetElapsedTime(begun) > Patience)
+            if ((!isKept && _process!.HasExited) || Stopwatch.GetElapsedTime(begun) > Patience)
             {
-                throw new InvalidOperationException($"Node {number} is not ready (ended: {_process.HasExited}):\n{Output}");
+                throw new InvalidOperationException($"Node {number} is not ready (ended: {_process!.HasExited}):\n{Output}");
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            await Task.Delay(Look, TimeProvider.System);
         }
     }
 
@@ -81,8 +104,17 @@ internal sealed class Node(int number, string home, IReadOnlyDictionary<string, 
     /// <summary>Ends it as a crash would.</summary>
     public async Task KillAsync()
     {
+        _isWanted = false;
         _process!.Kill();
         await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks it to stop, waits until it has, and answers its exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        _isWanted = false;
+        await SignalAsync("TERM");
+        return await EndedAsync();
     }
 
     /// <summary>Sends it a signal.</summary>
@@ -92,11 +124,12 @@ internal sealed class Node(int number, string home, IReadOnlyDictionary<string, 
         await kill.WaitForExitAsync();
     }
 
-    /// <summary>Waits until it has ended, and answers its exit code.</summary>
+    /// <summary>Waits until the process that runs now has ended, and answers its exit code.</summary>
     public async Task<int> EndedAsync()
     {
-        await _process!.WaitForExitAsync().WaitAsync(Patience);
-        return _process.ExitCode;
+        Process process = _process!;
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        return process.ExitCode;
     }
 
     /// <summary>Waits until all that it printed before it ended is read.</summary>

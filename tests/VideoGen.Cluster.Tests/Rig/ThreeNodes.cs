@@ -11,15 +11,16 @@ namespace VideoGen.Cluster.Tests.Rig;
 
 /// <summary>Three nodes behind HAProxy on one PostgreSQL, one folder for stills and clips, and the fal simulator, which sends its webhooks to HAProxy.</summary>
 #pragma warning disable CA1001 // xUnit disposes of it through IAsyncLifetime.
-public sealed class ThreeNodes : IAsyncLifetime
+public class ThreeNodes : IAsyncLifetime
 #pragma warning restore CA1001
 {
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
     private static readonly string Still = Convert.ToBase64String(TestPicture.Png(1280, 720));
 
-    private readonly string _home = Directory.CreateTempSubdirectory("videogen-cluster-").FullName;
     private readonly PostgresServer _database = new();
     private readonly int _port = Ports.Free();
-    private LoadBalancer? _balancer;
+    private HaProxy? _balancer;
+    private Npgsql.NpgsqlDataSource? _queries;
 
     internal Node[] Nodes { get; private set; } = [];
 
@@ -30,34 +31,52 @@ public sealed class ThreeNodes : IAsyncLifetime
     /// <summary>The ledger as the judge reads it.</summary>
     internal PostgresLedger Ledger { get; private set; } = null!;
 
-    internal Uri Front => _balancer!.Root;
+    internal Uri Front => new($"http://127.0.0.1:{_port}/");
 
-    internal string Connection => _database.ConnectionTo("postgres");
+    /// <summary>Folder that the nodes share.</summary>
+    internal string Home { get; } = Directory.CreateTempSubdirectory("videogen-cluster-").FullName;
 
-    public async Task InitializeAsync()
+    /// <summary>How long an order is at work.</summary>
+    private protected virtual TimeSpan InferenceTime => TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Address of this machine at which the nodes reach the database.</summary>
+    private protected virtual string DatabaseAddress => "127.0.0.1";
+
+    /// <summary>Starts what the nodes need besides database and provider, and answers their settings for it.</summary>
+    private protected virtual Task<IReadOnlyDictionary<string, string>> PrepareAsync() =>
+        Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>(StringComparer.Ordinal));
+
+    /// <summary>Where the load balancer looks for a node.</summary>
+    private protected virtual Place[] PlacesOf(Node node) => [node.Place];
+
+    private protected virtual Node Make(int number, IReadOnlyDictionary<string, string> variables) => new(number, Home, variables);
+
+    public virtual async Task InitializeAsync()
     {
-        await _database.StartAsync();
         Fal = await FalSimulator.StartAsync(new FalSimulatorOptions
         {
             Renderer = new PlainClips(),
             PreparedClips = true,
             CheckPictures = false,
             QueueTime = TimeSpan.FromMilliseconds(50),
-            InferenceTime = TimeSpan.FromMilliseconds(500),
+            InferenceTime = InferenceTime,
             WebhookPauses = [TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10)],
             FirstWebhookTimeout = TimeSpan.FromSeconds(5),
             Concurrency = 1_000,
+            KeptJobs = 1_000_000, // a storm may go on for hours
         });
-        var variables = new Dictionary<string, string>(Fal.Addresses.Environment, StringComparer.Ordinal)
+        IReadOnlyDictionary<string, string> own = await PrepareAsync();
+        await _database.StartAsync(DatabaseAddress);
+        var variables = new Dictionary<string, string>(Fal.Addresses.Environment.Concat(own), StringComparer.Ordinal)
         {
-            ["VIDEOGEN_LEDGER_CONNECTION"] = Connection,
-            ["VIDEOGEN_FAL_WEBHOOK_URL"] = $"http://127.0.0.1:{_port}",
+            ["VIDEOGEN_LEDGER_CONNECTION"] = _database.ConnectionTo("postgres", DatabaseAddress),
+            ["VIDEOGEN_FAL_WEBHOOK_URL"] = Front.AbsoluteUri.TrimEnd('/'),
             ["VIDEOGEN_FAL_FRAME_TRANSFER"] = "data_uri",
             ["VIDEOGEN_FAL_POLL_INTERVAL_SECONDS"] = "2",
             ["VIDEOGEN_FOLLOW_MAX_LOOKS_PER_SECOND"] = "100",
             ["VIDEOGEN_PICTURES_ALLOW_PRIVATE_ADDRESSES"] = "true",
         };
-        Nodes = [.. Enumerable.Range(1, 3).Select(i => new Node(i, _home, variables))];
+        Nodes = [.. Enumerable.Range(1, 3).Select(i => Make(i, variables))];
         foreach (Node node in Nodes)
         {
             node.Start();
@@ -68,12 +87,13 @@ public sealed class ThreeNodes : IAsyncLifetime
             await node.ReadyAsync();
         }
 
-        _balancer = LoadBalancer.Start(Nodes, _port);
-        Ledger = new PostgresLedger(new PostgresLedgerOptions(Connection), TimeProvider.System);
+        _balancer = LoadBalancer.Before(Nodes.SelectMany(PlacesOf), _port);
+        Ledger = new PostgresLedger(new PostgresLedgerOptions(_database.ConnectionTo("postgres")), TimeProvider.System);
+        _queries = Npgsql.NpgsqlDataSource.Create(_database.ConnectionTo("postgres") + ";Maximum Pool Size=2");
         await UntilAsync("three nodes to be one cluster", async () => await LivingAsync() == 3 && await AnswersAsync());
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         _balancer?.Dispose();
         foreach (Node node in Nodes)
@@ -81,11 +101,12 @@ public sealed class ThreeNodes : IAsyncLifetime
             await node.DisposeAsync();
         }
 
-        await Ledger.DisposeAsync();
-        await Fal.DisposeAsync();
+        await (_queries?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (Ledger?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (Fal?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _database.DisposeAsync();
         Http.Dispose();
-        Directory.Delete(_home, recursive: true);
+        Directory.Delete(Home, recursive: true);
     }
 
     /// <summary>An order of one segment, and when given how long the call waits.</summary>
@@ -136,19 +157,27 @@ public sealed class ThreeNodes : IAsyncLifetime
 
     /// <summary>The name in the ledger of a node that lives.</summary>
     internal async Task<string> NameAsync(Node node) => (string)(await QueryAsync(
-        $"select document ->> 'name' from node where address like '%:{node.SiloPort}@%' and document ->> 'status' = 'Active' order by alive_at desc limit 1"))!;
+        $"select document ->> 'name' from node where address like '{node.Place.ClusterAddress}:{node.Place.ClusterPort}@%' and document ->> 'status' = 'Active' order by alive_at desc limit 1"))!;
 
     /// <summary>Unfinished jobs of an owner.</summary>
     internal async Task<long> OwnedAsync(string owner) => (long)(await QueryAsync($"select count(*) from job where owner = '{owner}' and due_at is not null"))!;
 
+    /// <summary>Unfinished jobs of requests.</summary>
+    internal async Task<long> UnfinishedAsync(IEnumerable<string> requests) => (long)(await QueryAsync(
+        $"select count(*) from job where request_id in ({string.Join(", ", requests.Select(r => $"'{r}'"))}) and due_at is not null"))!;
+
+    /// <summary>Jobs that are finished.</summary>
+    internal async Task<long> EndedAsync() => (long)(await QueryAsync("select count(*) from job where due_at is null"))!;
+
     internal async Task<long> LivingAsync() => (long)(await QueryAsync("select count(*) from node where document ->> 'status' = 'Active'"))!;
 
-    /// <summary>The database goes away at once, and comes back after a while.</summary>
-    internal async Task WithoutDatabaseAsync(TimeSpan time)
+    /// <summary>The database goes away at once, and comes back after something else has happened.</summary>
+    internal async Task WithoutDatabaseAsync(Func<Task> meanwhile)
     {
         await _database.DownAsync();
-        await Task.Delay(time, TimeProvider.System);
+        await meanwhile();
         await _database.UpAsync();
+        _queries!.Clear(); // whose connections ended with it
     }
 
     /// <summary>Waits for something, and answers how long it took.</summary>
@@ -162,13 +191,14 @@ public sealed class ThreeNodes : IAsyncLifetime
                 throw new TimeoutException($"Waited in vain for {what}.");
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+            await Task.Delay(Look, TimeProvider.System);
         }
 
         return Stopwatch.GetElapsedTime(begun);
     }
 
-    private async Task<bool> AnswersAsync()
+    /// <summary>Whether the load balancer knows a node that is ready.</summary>
+    internal async Task<bool> AnswersAsync()
     {
         try
         {
@@ -183,8 +213,7 @@ public sealed class ThreeNodes : IAsyncLifetime
 
     private async Task<object?> QueryAsync(string sql)
     {
-        await using var source = Npgsql.NpgsqlDataSource.Create(Connection + ";Pooling=false");
-        await using Npgsql.NpgsqlCommand command = source.CreateCommand(sql);
+        await using Npgsql.NpgsqlCommand command = _queries!.CreateCommand(sql);
         return await command.ExecuteScalarAsync();
     }
 }

@@ -1,14 +1,10 @@
 using System.Collections.Immutable;
-using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 using VideoGen.Crash.Runs;
 using VideoGen.Jobs;
 using VideoGen.Ledger.Sql;
 using VideoGen.Payload.Tests.Cms;
 using VideoGen.Providers;
 using VideoGen.Simulation.Oracles;
-using VideoGen.Testing.Delivery;
 
 namespace VideoGen.Crash.Judgements;
 
@@ -35,28 +31,28 @@ internal sealed class CrashJudgement
         while (true)
         {
             var judgement = new CrashJudgement(world);
-            int before = await LinesAsync(world);
+            int before = await LinesAsync(world.Ledger);
             await judgement.JudgeAsync();
-            if (await LinesAsync(world) == before)
+            if (await LinesAsync(world.Ledger) == before)
             {
                 return judgement._violations;
             }
         }
     }
 
-    // Lines of history in the ledger, once the CMS was sent them all.
-    private static async Task<int> LinesAsync(CrashWorld world)
+    /// <summary>Lines of history in a ledger, once the CMS was sent them all.</summary>
+    public static async Task<int> LinesAsync(SqlLedger ledger)
     {
-        var outbox = new LedgerOutbox(world.Ledger);
+        var outbox = new LedgerOutbox(ledger);
         while ((await outbox.ReadBacklogAsync(CancellationToken.None)).Waiting > 0)
         {
             await Task.Delay(Look, TimeProvider.System);
         }
 
         int lines = 0;
-        foreach (Job job in await world.Ledger.ListNewestJobsAsync(int.MaxValue, CancellationToken.None))
+        foreach (Job job in await ledger.ListNewestJobsAsync(int.MaxValue, CancellationToken.None))
         {
-            lines += (await world.Ledger.ListEventsAsync(job.Id, CancellationToken.None)).Length;
+            lines += (await ledger.ListEventsAsync(job.Id, CancellationToken.None)).Length;
         }
 
         return lines;
@@ -67,10 +63,8 @@ internal sealed class CrashJudgement
         ProviderTruth[] orders = await _world.TruthAsync();
         ImmutableArray<Job> jobs = await _world.Ledger.ListNewestJobsAsync(int.MaxValue, CancellationToken.None);
         using CmsAdmin admin = await _world.Cms.SignInAsync();
-        Dictionary<string, JsonObject[]> documents = ByJob(await admin.ListAsync("videoGenJobs"));
-        Dictionary<string, JsonObject[]> segments = ByJob(await admin.ListAsync("videoSegments"));
-        using var http = new HttpClient();
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("users", $"API-Key {CmsServer.Key}");
+        RecordJudgement records = await RecordJudgement.ReadAsync(admin, Report);
+        using var clips = new ClipJudgement(_world.Cms.Address, Report);
 
         JudgeOrders(orders, jobs);
         foreach (Job job in jobs)
@@ -83,8 +77,8 @@ internal sealed class CrashJudgement
             }
 
             _rows.JudgeHistory(job, history, order is { Thanked: true } ? 1 : 0);
-            JudgeRecord(job, history, documents.GetValueOrDefault(job.Id, []), segments.GetValueOrDefault(job.Id, []));
-            await JudgeMoneyAndClipAsync(job, order, history, http);
+            records.Judge(job, history);
+            await JudgeMoneyAndClipAsync(job, order, history, clips);
         }
 
         _rows.JudgeKeys(await _world.Ledger.ListRequestsAsync(int.MaxValue, CancellationToken.None));
@@ -110,7 +104,7 @@ internal sealed class CrashJudgement
         }
     }
 
-    private async Task JudgeMoneyAndClipAsync(Job job, ProviderTruth? order, ImmutableArray<JobEvent> history, HttpClient http)
+    private async Task JudgeMoneyAndClipAsync(Job job, ProviderTruth? order, ImmutableArray<JobEvent> history, ClipJudgement clips)
     {
         if (_world.Vendor(job.Provider).ForgetsLostSubmits && job.Failure?.Error is FailureError.SubmissionUnknown)
         {
@@ -133,27 +127,10 @@ internal sealed class CrashJudgement
             Report(Promise.Clips, $"{job.Id} ({job.State}) has lost its order {order.RequestId}.");
         }
 
-        if (!order.HasClip)
+        if (order.HasClip)
         {
-            return;
-        }
-
-        _rows.JudgeBill(job, order.BilledUsd);
-        if (job.ProviderClip is null)
-        {
-            Report(Promise.Clips, $"{job.Id} ({job.State}) has lost the clip at {order.ClipUrl}.");
-        }
-        else if (job.Clip is not { } clip)
-        {
-            Report(Promise.Clips, $"{job.Id} was never fetched: {job.Failure?.Message}");
-        }
-        else if (await HashAsync(http, order.Site.ClipAt(order.ClipUrl!), HashOf) != await HashAsync(http, new Uri(_world.Cms.Address, $"media/{clip.Path}"), MarkedClip.OriginalHash))
-        {
-            Report(Promise.Clips, $"{job.Id} has another film than the provider made.");
-        }
-        else if (!clip.Stored || await HashAsync(http, new Uri(_world.Cms.Address, $"media/{clip.Path}"), HashOf) != clip.Sha256)
-        {
-            Report(Promise.Clips, $"{job.Id} says that {clip.Path} is its clip, and the CMS does not hold it.");
+            _rows.JudgeBill(job, order.BilledUsd);
+            await clips.JudgeAsync(job, order.Site.ClipAt(order.ClipUrl!));
         }
     }
 
@@ -171,43 +148,6 @@ internal sealed class CrashJudgement
             Report(Promise.Clips, $"{job.Id} had been accepted by {job.Provider}, and its order {order?.RequestId} is lost.");
         }
     }
-
-    private void JudgeRecord(Job job, ImmutableArray<JobEvent> history, JsonObject[] documents, JsonObject[] segments)
-    {
-        if (documents is not [var document])
-        {
-            Report(Promise.Records, $"{job.Id} has {documents.Length} documents.");
-            return;
-        }
-
-        JsonArray events = document["webhook_events"]?.AsArray() ?? [];
-        (string?, int, decimal?, string?) there = ((string?)document["status"], events.Count, (decimal?)document["billed_usd"], (string?)document["provider_request_id"]);
-        (string?, int, decimal?, string?) here = (StateOf(job), history.Length, job.BilledUsd, job.ProviderJob?.RequestId);
-        if (there != here || !events.Select(e => (string?)e!["message"]).SequenceEqual(history.Select(e => e.Message), StringComparer.Ordinal))
-        {
-            Report(Promise.Records, $"{job.Id} is {here}, and its document {there}.");
-        }
-
-        string?[] clips = [.. segments.Select(s => (string?)s["sha256"])];
-        if (!clips.SequenceEqual(job.Clip is { } clip ? [clip.Sha256] : [], StringComparer.Ordinal))
-        {
-            Report(Promise.Records, $"{job.Id} is {job.State}, and has {clips.Length} segments in the records.");
-        }
-    }
-
-    private static string StateOf(Job job) =>
-        System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(job.State.ToString());
-
-    private static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
-
-    private static async Task<string?> HashAsync(HttpClient http, Uri address, Func<ReadOnlySpan<byte>, string> hash)
-    {
-        using HttpResponseMessage answer = await http.GetAsync(address);
-        return answer.IsSuccessStatusCode ? hash(await answer.Content.ReadAsByteArrayAsync()) : null;
-    }
-
-    private static Dictionary<string, JsonObject[]> ByJob(JsonObject[] documents) =>
-        documents.GroupBy(d => (string)d["job_id"]!, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
 
     private void Report(string promise, string what) => _violations.Add(new Violation(promise, what));
 }

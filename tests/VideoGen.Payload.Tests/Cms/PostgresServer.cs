@@ -4,9 +4,11 @@ using System.Net.Sockets;
 
 namespace VideoGen.Payload.Tests.Cms;
 
-/// <summary>A PostgreSQL server for one test class: its own folder, a free port, loopback only.</summary>
+/// <summary>A PostgreSQL server for one test class: its own folder, a free port, loopback only unless it is told another address.</summary>
 internal sealed class PostgresServer : IAsyncDisposable
 {
+    private const string Loopback = "127.0.0.1";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     // The server refuses to run as root, and its user must be able to reach the folder.
@@ -14,6 +16,7 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"videogen-postgres-{Path.GetRandomFileName()}");
     private int _port;
+    private string _addresses = Loopback;
     private bool _isUp;
 
     /// <summary>Where it listens, once started.</summary>
@@ -23,9 +26,13 @@ internal sealed class PostgresServer : IAsyncDisposable
     public string AddressOf(string database) => $"postgres://postgres@127.0.0.1:{_port}/{database}";
 
     /// <summary>Connection string of a database, as Npgsql wants it.</summary>
-    public string ConnectionTo(string database) => $"Host=127.0.0.1;Port={_port};Username=postgres;Database={database}";
+    /// <param name="database">The database.</param>
+    /// <param name="address">The address, of those that it listens to.</param>
+    public string ConnectionTo(string database, string address = Loopback) => $"Host={address};Port={_port};Username=postgres;Database={database}";
 
-    public async Task StartAsync()
+    /// <summary>Makes a server and starts it.</summary>
+    /// <param name="address">An address that it listens to besides the loopback address, for whoever reaches it there.</param>
+    public async Task StartAsync(string address = Loopback)
     {
         Directory.CreateDirectory(_folder);
         if (AsPostgres)
@@ -34,6 +41,12 @@ internal sealed class PostgresServer : IAsyncDisposable
         }
 
         await ServerAsync("initdb", "-D", Path.Combine(_folder, "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync");
+        if (address != Loopback)
+        {
+            _addresses = $"{Loopback},{address}";
+            await File.AppendAllTextAsync(Path.Combine(_folder, "data", "pg_hba.conf"), "host all all samenet trust\n");
+        }
+
         _port = FreePort();
         await UpAsync();
     }
@@ -41,7 +54,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts it again where it was.</summary>
     public async Task UpAsync()
     {
-        string options = $"-p {_port} -k {_folder} -c listen_addresses=127.0.0.1 -c fsync=off";
+        string options = $"-p {_port} -k {_folder} -c listen_addresses={_addresses} -c fsync=off";
         await ServerAsync("pg_ctl", "-D", Path.Combine(_folder, "data"), "-l", Path.Combine(_folder, "log"), "-o", options, "-w", "start");
         _isUp = true;
     }
