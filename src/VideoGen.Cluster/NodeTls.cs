@@ -14,6 +14,8 @@ internal sealed partial class NodeTls
 {
     private const string AnyNode = "videogen"; // nodes are called by addresses; what TLS wants is a name
 
+    private static readonly TimeSpan Early = TimeSpan.FromDays(14);
+
     private readonly Lock _lock = new();
     private readonly NodeCertificateFiles _files;
     private readonly TimeProvider _time;
@@ -28,6 +30,7 @@ internal sealed partial class NodeTls
         (_files, _time, _log) = (files, time, log);
         _state = files.State();
         _current = files.Read(time.GetUtcNow());
+        WarnOfEnd();
     }
 
     /// <summary>What this node shows and believes now.</summary>
@@ -82,10 +85,19 @@ internal sealed partial class NodeTls
         {
             _current = _files.Read(_time.GetUtcNow());
             ReadAnew(_current.Until);
+            WarnOfEnd();
         }
         catch (NodeCertificateException unusable)
         {
             Unusable(unusable.Message, unusable.Remedy);
+        }
+    }
+
+    private void WarnOfEnd()
+    {
+        if (_current.Until - _time.GetUtcNow() < Early)
+        {
+            EndsSoon(_current.Until);
         }
     }
 
@@ -97,4 +109,7 @@ internal sealed partial class NodeTls
 
     [LoggerMessage(5005, LogLevel.Error, "The certificate between nodes was changed and cannot be used, so the one before stays: {Fault} {Remedy}")]
     private partial void Unusable(string fault, string remedy);
+
+    [LoggerMessage(5006, LogLevel.Warning, "The certificate between nodes, or its authority, ends at {Until}.")]
+    private partial void EndsSoon(DateTimeOffset until);
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using VideoGen.Access;
 using VideoGen.Cluster.Tests.Rig;
+using VideoGen.Host.Access;
 using VideoGen.Host.Configuration;
 using VideoGen.Host.Doctor;
 using VideoGen.Server.Access;
@@ -55,6 +57,7 @@ public sealed class AnyNodeTests(TwoServers nodes) : IClassFixture<TwoServers>, 
     [Fact]
     public async Task A_task_of_one_node_is_cancelled_at_another()
     {
+        nodes.Fal.Play("stuck"); // what the provider has begun it ends
         using McpCalls a = nodes.Mcp(nodes.A), b = nodes.Mcp(nodes.B);
         string id = (string)(await a.ToolAsync("synthesize_video_segments", Order("cancelled"), tasks: true))["taskId"]!;
 
@@ -123,6 +126,23 @@ public sealed class AnyNodeTests(TwoServers nodes) : IClassFixture<TwoServers>, 
         seen.Select(e => e.Id).SkipLast(1).Select(int.Parse).ShouldBeInOrder();
         using HttpResponseMessage over = await nodes.SendAsync(HttpMethod.Get, Events(nodes.A, id), nodes.Token, h => h.Add("Last-Event-ID", seen[^1].Id));
         over.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task A_clip_and_its_pictures_are_handed_out_by_a_node_that_had_no_part_in_them()
+    {
+        nodes.Fal.Play("");
+        string id = await nodes.OrderAsync(nodes.A, "media", wait: 90);
+        using HttpResponseMessage read = await nodes.SendAsync(HttpMethod.Get, new Uri(nodes.B, $"v1/requests/{id}"), nodes.Token);
+        JsonNode segment = JsonNode.Parse(await read.Content.ReadAsStringAsync())!["video_segments"]![0]!;
+        string clip = new Uri((string)segment["video_url"]!).AbsolutePath, own = $"v1/requests/{id}/segments/{segment["segment_id"]}/";
+
+        foreach ((string path, string type) in ((string, string)[])[(clip, "video/mp4"), (own + "poster", "image/jpeg"), (own + "proxy", "video/mp4")])
+        {
+            using HttpResponseMessage given = await nodes.SendAsync(HttpMethod.Get, new Uri(nodes.B, path), nodes.Token);
+            (given.StatusCode, given.Content.Headers.ContentType?.MediaType).ShouldBe((HttpStatusCode.OK, type), path);
+            (await given.Content.ReadAsByteArrayAsync()).Length.ShouldBeGreaterThan(500, path);
+        }
     }
 
     [Fact]
@@ -229,6 +249,7 @@ public sealed class AnyNodeTests(TwoServers nodes) : IClassFixture<TwoServers>, 
     public async Task A_node_with_a_folder_of_its_own_does_not_start()
     {
         using var own = new TestFolder();
+        new TokenFile(own.Path, TimeProvider.System).Add("ann", Scopes.Read, out _).ShouldBeNull();
         var alone = new Node(9, own.Path, nodes.VariablesOf(new Uri("http://127.0.0.1:1/"), own.Path).Where(v => v.Key is not ("VIDEOGEN_SERVER_PORT" or "VIDEOGEN_CLUSTER_PORT")).ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal));
         await using (alone)
         {
