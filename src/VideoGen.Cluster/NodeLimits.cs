@@ -19,14 +19,12 @@ public sealed class NodeLimits : IHostedService, IDisposable
     private readonly IServiceProvider _services;
     private readonly TimeProvider _time;
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly ConcurrentBag<(string Limit, Action<string, int> Used)> _listening = [];
     private readonly CancellationTokenSource _stopping = new();
     private ConcurrentDictionary<(string Limit, string Key), int> _used = new();
     private Task? _sending;
 
     internal NodeLimits(OrleansNodes nodes, IServiceProvider services, TimeProvider time) => (_nodes, _services, _time) = (nodes, services, time);
-
-    /// <summary>Another node reports a use: the limit, who, and how many times.</summary>
-    public event Action<string, string, int>? Used;
 
     /// <summary>Somebody used a limit here.</summary>
     /// <param name="limit">The limit.</param>
@@ -42,6 +40,11 @@ public sealed class NodeLimits : IHostedService, IDisposable
         used.AddOrUpdate((limit, key), 1, (_, count) => count + 1);
         _wake.Writer.TryWrite(true);
     }
+
+    /// <summary>Hears what is used of a limit at other nodes, for as long as this process lasts.</summary>
+    /// <param name="limit">The limit.</param>
+    /// <param name="used">Takes who used it, and how many times.</param>
+    public void Listen(string limit, Action<string, int> used) => _listening.Add((limit, used));
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -64,7 +67,10 @@ public sealed class NodeLimits : IHostedService, IDisposable
     {
         foreach (LimitUse use in uses.Where(u => u.Count > 0))
         {
-            Used?.Invoke(use.Limit, use.Key, use.Count);
+            foreach ((_, Action<string, int> used) in _listening.Where(l => l.Limit == use.Limit))
+            {
+                used(use.Key, use.Count);
+            }
         }
     }
 

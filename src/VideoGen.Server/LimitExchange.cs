@@ -10,11 +10,5 @@ internal sealed class LimitExchange(NodeLimits nodes) : ILimitExchange
     public void Report(string limit, string key) => nodes.Report(limit, key);
 
     /// <inheritdoc/>
-    public void Listen(string limit, Action<string, int> used) => nodes.Used += (of, key, count) =>
-    {
-        if (of == limit)
-        {
-            used(key, count);
-        }
-    };
+    public void Listen(string limit, Action<string, int> used) => nodes.Listen(limit, used);
 }

@@ -25,7 +25,7 @@ public sealed class NodeMarks(string home)
         ArgumentNullException.ThrowIfNull(living);
         OwnerOnly.MakeFolder(_folder);
         OwnerOnly.Write(Path.Combine(_folder, node), "");
-        foreach (FileInfo old in new DirectoryInfo(_folder).EnumerateFiles().Where(f => f.Name != node && !living.Contains(f.Name) && f.LastWriteTimeUtc < now - Kept))
+        foreach (FileInfo old in new DirectoryInfo(_folder).EnumerateFiles().Where(f => f.Name != node && !living.Contains(f.Name) && f.LastWriteTimeUtc < (now - Kept).UtcDateTime))
         {
             old.Delete();
         }
