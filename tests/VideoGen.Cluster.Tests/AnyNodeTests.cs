@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
@@ -267,7 +268,7 @@ public sealed class AnyNodeTests(TwoServers nodes) : IClassFixture<TwoServers>, 
         apart.Remedy.ShouldNotBeNull().ShouldContain("Set home");
     }
 
-    private async Task<IReadOnlyList<Finding>> DoctorAsync(string home)
+    private async Task<ImmutableArray<Finding>> DoctorAsync(string home)
     {
         Settings settings = nodes.SettingsOf(nodes.A, nodes.Home) with { Home = home };
         return await new DiagnosticRun(settings, nodes.ServerA.Agent, TimeProvider.System, _ => null).ClusterAsync(CancellationToken.None);

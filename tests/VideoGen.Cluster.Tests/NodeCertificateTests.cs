@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using VideoGen.Cluster.Tests.Rig;
 using VideoGen.Contract;
 using VideoGen.Host.Configuration;
@@ -94,7 +95,7 @@ public sealed class NodeCertificateTests : IDisposable
     // Two writes within one tick of a file system look like one.
     private static void Touch(string file, int seconds) => File.SetLastWriteTimeUtc(file, File.GetLastWriteTimeUtc(file).AddSeconds(seconds));
 
-    private IReadOnlyList<Problem> Check(Dictionary<string, string> given) => ClusterStart.CheckFiles(Read(given).ShouldBeOfType<SettingsReading.Usable>().Settings.Cluster, _now);
+    private ImmutableArray<Problem> Check(Dictionary<string, string> given) => ClusterStart.CheckFiles(Read(given).ShouldBeOfType<SettingsReading.Usable>().Settings.Cluster, _now);
 
     private static SettingsReading Read(Dictionary<string, string> given) => SettingsReader.Read(new SettingsSources
     {

@@ -77,7 +77,10 @@ public sealed class SharedLimiterTests
             _sent.Clear();
             foreach ((int to, string limit, string key) in sent)
             {
-                _listening.Where(l => l.At == to && l.Limit == limit).ToList().ForEach(l => l.Used(key, 1));
+                foreach ((_, _, Action<string, int> used) in _listening.Where(l => l.At == to && l.Limit == limit))
+                {
+                    used(key, 1);
+                }
             }
 
             return sent.Length;
