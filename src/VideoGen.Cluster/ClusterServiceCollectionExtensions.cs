@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using VideoGen.Jobs;
@@ -30,6 +31,12 @@ public static class ClusterServiceCollectionExtensions
             silo.AddGrainService<NodeMessages>();
         });
         services.AddOptions<SiloOptions>().PostConfigure<IOptions<AgentOptions>>((silo, agent) => silo.SiloName = agent.Value.Owner);
+        if (node.Certificates is { } files)
+        {
+            services.AddSingleton(p => new NodeTls(files, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<NodeTls>>()));
+            services.AddOptions<SiloConnectionOptions>().Configure<NodeTls>((connections, tls) => tls.SetUp(connections));
+        }
+
         services.AddSingleton<IMembershipTable, NodeTable>();
         services.AddSingleton<IFatalErrorHandler, NodeFatalErrorHandler>();
         services.AddSingleton<OrleansNodes>();
@@ -40,6 +47,8 @@ public static class ClusterServiceCollectionExtensions
         services.AddHostedService(p => p.GetRequiredService<OrleansNodes>());
         services.AddHostedService(p => p.GetRequiredService<ClusterSignals>());
         services.AddHostedService<LostNodes>();
+        services.AddSingleton(p => new NodeLimits(p.GetRequiredService<OrleansNodes>(), p, p.GetRequiredService<TimeProvider>()));
+        services.AddHostedService(p => p.GetRequiredService<NodeLimits>());
         return services;
     }
 

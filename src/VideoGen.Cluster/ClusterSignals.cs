@@ -85,28 +85,13 @@ internal sealed class ClusterSignals(OrleansNodes nodes, IServiceProvider servic
                 JobChange[] changes = [.. batch];
                 foreach (SiloAddress node in nodes.Peers)
                 {
-                    Send(peers, node, changes);
+                    peers.Send(node, at => at.Changed(changes)); // who does not hear it reads the ledger
                 }
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // It stops.
-        }
-    }
-
-    // Who does not hear it reads the ledger.
-    private static void Send(Peers peers, SiloAddress node, JobChange[] changes)
-    {
-        try
-        {
-            _ = peers.At(node).Changed(changes).ContinueWith(t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-        }
-#pragma warning disable CA1031 // Said above.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-            // A node that is gone, or this one is going.
         }
     }
 }

@@ -9,4 +9,8 @@ internal interface INodeMessages : IGrainService
     /// <summary>Jobs changed.</summary>
     [OneWay]
     Task Changed(JobChange[] changes);
+
+    /// <summary>Callers used something up of limits that hold over all nodes.</summary>
+    [OneWay]
+    Task Used(LimitUse[] uses);
 }

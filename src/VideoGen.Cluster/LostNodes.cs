@@ -52,6 +52,6 @@ internal sealed partial class LostNodes(
         }
     }
 
-    [LoggerMessage(5003, LogLevel.Warning, "The node at {Node} has given no sign of life in the database for {Seconds} s and is declared dead: it does not reach the database, and others take over what it has")]
+    [LoggerMessage(5007, LogLevel.Warning, "The node at {Node} has given no sign of life in the database for {Seconds} s and is declared dead: it does not reach the database, and others take over what it has")]
     private static partial void Lost(ILogger log, string node, int seconds);
 }

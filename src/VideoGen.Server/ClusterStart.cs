@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 using VideoGen.Cluster;
 using VideoGen.Contract;
 using VideoGen.Host.Configuration;
 using VideoGen.Jobs;
 using VideoGen.Ledger.Postgres;
+using VideoGen.Server.Traffic;
 
 namespace VideoGen.Server;
 
@@ -18,9 +20,31 @@ internal static partial class ClusterStart
     public static void AddTo(WebApplicationBuilder builder, Settings settings, Func<string, string?> environment)
     {
         var postgres = new PostgresLedgerOptions(settings.Ledger.Connection!) { Password = environment(settings.Ledger.PasswordVariable) };
-        builder.Services.AddVideoGenCluster(new ClusterNode(postgres.Complete, ClusterAddress.Of(settings.Cluster.Address!), settings.Cluster.Port));
+        builder.Services.AddVideoGenCluster(new ClusterNode(postgres.Complete, ClusterAddress.Of(settings.Cluster.Address!), settings.Cluster.Port) { Certificates = FilesOf(settings.Cluster) });
+        builder.Services.AddSingleton<ILimitExchange, LimitExchange>();
+        builder.Services.AddHostedService<SharedHome>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
         builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft.Orleans", LogLevel.Warning).AddFilter("VideoGen.Cluster.NodeMessages", LogLevel.Warning);
+    }
+
+    /// <summary>What keeps the node from being known by the others; empty when nothing does, or TLS is not asked for.</summary>
+    public static ImmutableArray<Problem> CheckFiles(ClusterSettings cluster, DateTimeOffset now)
+    {
+        try
+        {
+            _ = FilesOf(cluster)?.Read(now);
+            return [];
+        }
+        catch (NodeCertificateException unusable)
+        {
+            string member = unusable.Member switch
+            {
+                NodeCertificateMember.Key => "key_file",
+                NodeCertificateMember.Authority => "authority_file",
+                _ => "certificate_file",
+            };
+            return [new Problem("setting_invalid", $"/cluster/{member}", $"cluster.{member}: {unusable.Message}", unusable.Remedy)];
+        }
     }
 
     /// <summary>Waits until the ledger's database answers. One that refuses this user is not waited for.</summary>
@@ -46,6 +70,8 @@ internal static partial class ClusterStart
 
     /// <summary>Whether the node became one of the cluster.</summary>
     public static bool HasJoined(IServiceProvider services) => services.GetRequiredService<INodes>().Current.MayAct;
+
+    private static NodeCertificateFiles? FilesOf(ClusterSettings cluster) => cluster is { CertificateFile: { } certificate, KeyFile: { } key, AuthorityFile: { } authority } ? new(certificate, key, authority) : null;
 
     // A wrong password, user or database does not become right by waiting.
     private static bool IsRefused(LedgerException away) => away.InnerException is DbException { SqlState: "28P01" or "28000" or "3D000" or "42501" };

@@ -47,6 +47,11 @@ catch (LedgerException broken)
     await Console.Error.WriteLineAsync(PlainText.Line(broken.Problem.ToString()));
     return Broken;
 }
+catch (SharedHomeException elsewhere)
+{
+    await Console.Error.WriteLineAsync(PlainText.Line(elsewhere.Message));
+    return BadSettings;
+}
 catch (JoinException apart)
 {
     await Console.Error.WriteLineAsync(PlainText.Line(apart.Message));

@@ -11,7 +11,10 @@ internal static class StartCheck
 {
     /// <summary>Every problem; empty when there is none.</summary>
     public static ImmutableArray<Problem> Run(Settings settings, TimeProvider time) =>
-        [.. AccessRule.Check(settings, new TokenFile(settings.Home, time)), .. KeySet(settings.Access.KeySet), .. ClusterAddress.Check(settings.Cluster)];
+        [.. AccessRule.Check(settings, new TokenFile(settings.Home, time)), .. KeySet(settings.Access.KeySet), .. ClusterAddress.Check(settings.Cluster), .. NodeFiles(settings.Cluster, time)];
+
+    // Nothing of the cluster is loaded where there is none.
+    private static ImmutableArray<Problem> NodeFiles(ClusterSettings cluster, TimeProvider time) => cluster.Address is null ? [] : ClusterStart.CheckFiles(cluster, time.GetUtcNow());
 
     private static ImmutableArray<Problem> KeySet(string? file)
     {

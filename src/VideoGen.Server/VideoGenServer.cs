@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using VideoGen.Contract;
 using VideoGen.Host.Access;
 using VideoGen.Host.Composition;
@@ -77,7 +79,9 @@ internal sealed class VideoGenServer : IAsyncDisposable
         builder.Services.AddVideoGenAccess(settings);
         builder.Services.Configure<FormOptions>(form => form.ValueLengthLimit = (int)Math.Min(int.MaxValue, form.MultipartBodyLengthLimit = Listeners.MostBodyBytes(settings)));
         builder.Services.Configure<ForwardedHeadersOptions>(options => Proxies.SetUp(options, settings.Server));
-        builder.Services.AddRateLimiter(limiter => RateLimits.AddTo(limiter, settings.Server.MaxRequestsPerMinute));
+        builder.Services.AddRateLimiter(_ => { });
+        builder.Services.AddOptions<RateLimiterOptions>().Configure<ILimitExchange>((limiter, nodes) => RateLimits.AddTo(limiter, settings.Server.MaxRequestsPerMinute, nodes));
+        builder.Services.TryAddSingleton<ILimitExchange, NoOtherNodes>();
         builder.Services.AddSingleton(new CallLimits(settings));
         builder.Services.AddSingleton<IExceptionHandler>(provider => new FaultHandler(
             provider.GetRequiredService<AgentHost>().Services.Ids, provider.GetRequiredService<AgentHost>().Paths, provider.GetRequiredService<ILogger<FaultHandler>>()));
@@ -150,13 +154,14 @@ internal sealed class VideoGenServer : IAsyncDisposable
 
     /// <summary>Joins the cluster where there is one, takes up every unfinished job and starts to listen.</summary>
     /// <exception cref="JoinException">It could not join.</exception>
+    /// <exception cref="SharedHomeException">It does not work in the folder of the other nodes.</exception>
     public async Task StartAsync()
     {
         try
         {
             await _app.StartAsync();
         }
-        catch (Exception failed) when (failed is not LedgerException && _settings.Cluster.Address is not null && !ClusterStart.HasJoined(_app.Services))
+        catch (Exception failed) when (failed is not (LedgerException or SharedHomeException) && _settings.Cluster.Address is not null && !ClusterStart.HasJoined(_app.Services))
         {
             _isApart = true;
             throw new JoinException(_settings.Cluster, failed);

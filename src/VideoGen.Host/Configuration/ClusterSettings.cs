@@ -12,8 +12,23 @@ public sealed record ClusterSettings
     public string? Address { get; init; }
 
     /// <summary>Port for messages between nodes, 1 to 65 535; default 11111.</summary>
-    [Description("Port for messages between nodes. Whoever reaches it needs no token: open it to the other nodes alone.")]
+    [Description("Port for messages between nodes: open it to the other nodes alone. Without cluster.certificate_file whoever reaches it is believed.")]
     [Range(1, 65_535)]
     [DefaultValue(11_111)]
     public int Port { get; init; } = 11_111;
+
+    /// <summary>PEM file of the certificate that this node shows to the others; null for a port without TLS.</summary>
+    [Description("PEM file of the certificate that this node shows to the others, for server and client authentication: messages between nodes go over TLS then, and a node without one from cluster.authority_file does not join. Set it on every node or on none.")]
+    [FolderOrFile]
+    public string? CertificateFile { get; init; }
+
+    /// <summary>PEM file of the certificate's private key.</summary>
+    [Description("PEM file of the private key of cluster.certificate_file, not encrypted, readable by the server alone.")]
+    [FolderOrFile]
+    public string? KeyFile { get; init; }
+
+    /// <summary>PEM file of the authority that signs the certificates of all nodes.</summary>
+    [Description("PEM file of the authority that signs the certificates of all nodes and of nothing else, with those between it and the nodes: whoever has a certificate from it is a node.")]
+    [FolderOrFile]
+    public string? AuthorityFile { get; init; }
 }

@@ -22,7 +22,7 @@ internal static class ClusterSettingsCheck
             return [Bad("needs a ledger that several machines can share", "Set ledger.connection to a PostgreSQL database, or leave cluster.address out.")];
         }
 
-        return [.. Place(address), .. Ports(settings), .. Connecting(settings)];
+        return [.. Place(address), .. Ports(settings), .. Files(settings.Cluster), .. Connecting(settings)];
     }
 
     private static ImmutableArray<Problem> Place(string address)
@@ -38,6 +38,14 @@ internal static class ClusterSettingsCheck
             .Where(other => other.Port == settings.Cluster.Port)
             .Select(other => new Problem(
                 "setting_invalid", "/cluster/port", $"cluster.port {settings.Cluster.Port} is {other.Name}, too.", "Give the messages between nodes a port of their own; 11111 is the default."));
+
+    private static IEnumerable<Problem> Files(ClusterSettings cluster)
+    {
+        (string Name, string? File)[] files = [("certificate_file", cluster.CertificateFile), ("key_file", cluster.KeyFile), ("authority_file", cluster.AuthorityFile)];
+        return files.All(f => f.File is null) ? [] : files.Where(f => f.File is null).Select(f => new Problem(
+            "setting_invalid", $"/cluster/{f.Name}", $"cluster.{f.Name} is not set, though another of the three files for TLS between nodes is.",
+            "Give cluster.certificate_file, cluster.key_file and cluster.authority_file, or none of them."));
+    }
 
     // A node that dies may be sending: the others ask the provider what arrived only after every connection that it may have begun.
     private static IEnumerable<Problem> Connecting(Settings settings) =>

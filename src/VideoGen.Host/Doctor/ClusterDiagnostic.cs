@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using VideoGen.Host.Composition;
 using VideoGen.Jobs;
 using VideoGen.Ledger.Postgres;
 
@@ -21,10 +22,11 @@ internal static class ClusterDiagnostic
 
     /// <summary>Looks at the cluster of a ledger.</summary>
     /// <param name="ledger">The ledger.</param>
+    /// <param name="home">The home folder, which the nodes share.</param>
     /// <param name="isExpected">True where the settings have a cluster: that it has no node is broken then.</param>
     /// <param name="time">Clock.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static async Task<ImmutableArray<Finding>> RunAsync(PostgresLedger ledger, bool isExpected, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<ImmutableArray<Finding>> RunAsync(PostgresLedger ledger, string home, bool isExpected, TimeProvider time, CancellationToken cancellationToken)
     {
         try
         {
@@ -43,6 +45,7 @@ internal static class ClusterDiagnostic
                 .. nodes.Any(n => n.IsActive) ? Array.Empty<Finding>() :
                     [new Finding(Subject, FindingState.Broken, "has no node: nothing moves jobs, and nobody takes webhooks.", "Start videogen serve on every machine, with cluster.address set.")],
                 Jobs(nodes, owned),
+                .. Home(home, [.. nodes.Where(n => n.IsActive && now - n.AliveAt <= Silent).Select(n => n.Name)]),
             ];
         }
         catch (LedgerException broken)
@@ -75,6 +78,14 @@ internal static class ClusterDiagnostic
         return free == 0
             ? new Finding(Subject, FindingState.Good, $"{owned.Values.Sum()} unfinished job(s), each with a node that lives.")
             : new Finding(Subject, FindingState.Warning, $"{free} of {owned.Values.Sum()} unfinished jobs belong to no node that lives.", "Nodes that live take them over within seconds: look again. Where that number stays, look at the logs of the nodes.");
+    }
+
+    private static IEnumerable<Finding> Home(string home, ImmutableArray<string> living)
+    {
+        ImmutableArray<string> missing = new NodeMarks(home).Missing(living);
+        return living.IsEmpty ? []
+            : missing.IsEmpty ? [new Finding("home", FindingState.Good, $"{home} is the folder in which all nodes work.")]
+            : [new Finding("home", FindingState.Broken, $"{home} is not the folder in which {string.Join(", ", missing)} {(missing.Length == 1 ? "works" : "work")}.", "Set home on every machine to one folder that all of them share: stills, clips, tokens and sessions are in it.")];
     }
 
     private static Finding Clock(TimeSpan skew) => skew.Duration() <= MostSkew

@@ -61,7 +61,7 @@ public sealed class DiagnosticRun(Settings settings, AgentHost host, TimeProvide
 
     /// <summary>Looks at the cluster alone; empty where the ledger is a file.</summary>
     public async Task<ImmutableArray<Finding>> ClusterAsync(CancellationToken cancellationToken) =>
-        host.Postgres is { } ledger ? [await LedgerDiagnostic.RunAsync(host, settings, cancellationToken), .. await ClusterDiagnostic.RunAsync(ledger, settings.Cluster.Address is not null, time, cancellationToken)] : [];
+        host.Postgres is { } ledger ? [await LedgerDiagnostic.RunAsync(host, settings, cancellationToken), .. await ClusterDiagnostic.RunAsync(ledger, settings.Home, settings.Cluster.Address is not null, time, cancellationToken)] : [];
 
     private async Task<ImmutableArray<Finding>> LookAtPayloadAsync(CancellationToken cancellationToken) =>
         host.Payload is { } payload

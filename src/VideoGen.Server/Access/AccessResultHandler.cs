@@ -15,11 +15,11 @@ namespace VideoGen.Server.Access;
 /// Answers what authorization does not let pass, as problems: 401, 403, 429 for too many wrong tokens from one address, 503 where no JWT can be
 /// checked. A token that is right always passes, however many wrong ones came.
 /// </summary>
-internal sealed partial class AccessResultHandler(BearerChallenge challenge, ILogger<AccessResultHandler> log) : IAuthorizationMiddlewareResultHandler, IDisposable
+internal sealed partial class AccessResultHandler(BearerChallenge challenge, ILimitExchange nodes, ILogger<AccessResultHandler> log) : IAuthorizationMiddlewareResultHandler, IDisposable
 {
     private const int GuessesPerMinute = 30;
 
-    private readonly PartitionedRateLimiter<string> _guesses = RateLimits.PerMinute(GuessesPerMinute);
+    private readonly PartitionedRateLimiter<string> _guesses = RateLimits.PerMinute("guesses", GuessesPerMinute, nodes);
 
     /// <inheritdoc/>
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)

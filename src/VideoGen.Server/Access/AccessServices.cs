@@ -28,7 +28,7 @@ internal static class AccessServices
         AuthenticationBuilder schemes = services.AddAuthentication(Bearer)
             .AddPolicyScheme(Bearer, null, options => options.ForwardDefaultSelector = context => takesJwts && IsJwt(context) ? Issuer : AccessTokenHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, AccessTokenHandler>(AccessTokenHandler.SchemeName, null);
-        BoardSessions.AddTo(schemes);
+        BoardSessions.AddTo(schemes, settings);
         services.AddSingleton(provider => new SignIn(provider.GetRequiredService<TokenCache>(), takesJwts ? Issuer : null));
         if (takesJwts)
         {

@@ -16,6 +16,9 @@ internal sealed class CallerIdentity(Caller caller, string scheme) : ClaimsIdent
     /// <summary>When what came with the request expires; null where it does not.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>SHA-256 of the server's own token that it came with; null for another.</summary>
+    public byte[]? TokenHash { get; init; }
+
     /// <summary>True while the same credentials would still authenticate the same caller.</summary>
     public Func<ValueTask<bool>> Holds { get; init; } = () => ValueTask.FromResult(true);
 

@@ -39,7 +39,7 @@ internal sealed class SignIn(TokenCache tokens, string? issuer)
         if (token.StartsWith(AccessToken.Prefix, StringComparison.Ordinal))
         {
             byte[] hash = AccessToken.HashOf(token);
-            return tokens.FindHash(hash) is { } caller ? new CallerIdentity(caller, BoardSessions.SchemeName) { Holds = () => new(tokens.FindHash(hash) == caller) } : null;
+            return tokens.FindHash(hash) is { } caller ? new CallerIdentity(caller, BoardSessions.SchemeName) { TokenHash = hash, Holds = () => new(tokens.FindHash(hash) == caller) } : null;
         }
 
         if (issuer is null)

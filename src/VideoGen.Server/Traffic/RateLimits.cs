@@ -12,24 +12,28 @@ internal static class RateLimits
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    /// <summary>Limits the requests of each caller in a minute; somebody on this machine is not counted.</summary>
+    private const string NotCounted = "";
+
+    /// <summary>Limits the requests of each caller in a minute, at all nodes together; somebody on this machine is not counted.</summary>
     /// <param name="options">Options of the middleware.</param>
     /// <param name="perMinute">Requests in a minute.</param>
-    public static void AddTo(RateLimiterOptions options, int perMinute)
+    /// <param name="nodes">The other nodes.</param>
+    public static void AddTo(RateLimiterOptions options, int perMinute, ILimitExchange nodes)
     {
-        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => CallerIdentity.Of(context.User)?.Caller switch
-        {
-            { Id: null } => RateLimitPartition.GetNoLimiter(""),
-            { Id: var id } => RateLimitPartition.GetTokenBucketLimiter(id, _ => Bucket(perMinute)),
-            null => RateLimitPartition.GetTokenBucketLimiter(AddressKey.PartitionOf(context.Connection.RemoteIpAddress), _ => Bucket(perMinute)),
-        });
+        options.GlobalLimiter = PerMinute("requests", perMinute, nodes).WithTranslatedKey<HttpContext>(
+            context => CallerIdentity.Of(context.User)?.Caller is { } caller ? caller.Id ?? NotCounted : AddressKey.PartitionOf(context.Connection.RemoteIpAddress), leaveOpen: false);
         options.OnRejected = async (rejected, _) => await RefuseAsync(
             rejected.HttpContext, StatusCodes.Status429TooManyRequests, "too_many_requests", $"More than {perMinute} requests in a minute.", WaitOf(rejected.Lease));
     }
 
-    /// <summary>A limiter of what may happen so many times a minute for each key; there are at most so many keys as the caller's partitions.</summary>
-    public static PartitionedRateLimiter<string> PerMinute(int times) =>
-        PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetTokenBucketLimiter(key, _ => Bucket(times)));
+    /// <summary>A limiter of what may happen so many times a minute for each key, at all nodes together.</summary>
+    /// <param name="limit">Its name, which is the same at every node.</param>
+    /// <param name="times">How many times.</param>
+    /// <param name="nodes">The other nodes.</param>
+    public static SharedLimiter PerMinute(string limit, int times, ILimitExchange nodes) => new(
+        limit,
+        PartitionedRateLimiter.Create<string, string>(key => key.Length == 0 ? RateLimitPartition.GetNoLimiter(key) : RateLimitPartition.GetTokenBucketLimiter(key, _ => Bucket(times))),
+        nodes);
 
     /// <summary>A limiter of what goes on at the same time for each key.</summary>
     public static PartitionedRateLimiter<string> AtOnce(int each) =>

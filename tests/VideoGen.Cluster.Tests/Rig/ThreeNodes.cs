@@ -110,7 +110,9 @@ public class ThreeNodes : IAsyncLifetime
     }
 
     /// <summary>An order of one segment, and when given how long the call waits.</summary>
-    internal static StringContent Order(string key, double wait)
+    internal static StringContent Order(string key, double wait) => new(OrderJson(key, wait).ToJsonString(), Encoding.UTF8, "application/json");
+
+    internal static JsonObject OrderJson(string key, double wait)
     {
         var stills = new JsonArray();
         var board = new JsonArray();
@@ -120,18 +122,15 @@ public class ThreeNodes : IAsyncLifetime
             board.Add(new JsonObject { ["frame_id"] = id, ["description"] = $"The lamp turns above the sea, {key}.", ["camera_notes"] = "slow push in", ["duration_seconds"] = 2 });
         }
 
-        return new StringContent(
-            new JsonObject
-            {
-                ["request_key"] = key,
-                ["generated_frames"] = stills,
-                ["storyboard_frames"] = board,
-                ["video_settings"] = new JsonObject(),
-                ["project_context"] = new JsonObject { ["project_id"] = "harbour", ["episode_id"] = "e1" },
-                ["wait_seconds"] = wait,
-            }.ToJsonString(),
-            Encoding.UTF8,
-            "application/json");
+        return new JsonObject
+        {
+            ["request_key"] = key,
+            ["generated_frames"] = stills,
+            ["storyboard_frames"] = board,
+            ["video_settings"] = new JsonObject(),
+            ["project_context"] = new JsonObject { ["project_id"] = "harbour", ["episode_id"] = "e1" },
+            ["wait_seconds"] = wait,
+        };
     }
 
     /// <summary>Orders at an address.</summary>

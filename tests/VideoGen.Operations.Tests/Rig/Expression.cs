@@ -16,7 +16,7 @@ internal static partial class Expression
     public static string WithoutThresholds(string expression) => Threshold().Replace(expression, "> -Inf");
 
     // A name of ours or of a library's, which always has an underscore or a colon, with what stands in braces behind it.
-    [GeneratedRegex(@"\b(?!(?:by|on|vector|absent|group_left|group_right|max_over_time|min_over_time|avg_over_time|histogram_quantile|label_replace|count_values|clamp_max|clamp_min)\b)(?:[a-zA-Z]\w*[_:][\w:]*|ALERTS)\b(?:\{[^}]*\})?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?!(?:by|on|vector|absent|group_left|group_right|max_over_time|min_over_time|avg_over_time|quantile_over_time|histogram_quantile|label_replace|count_values|clamp_max|clamp_min)\b)(?:[a-zA-Z]\w*[_:][\w:]*|ALERTS)\b(?:\{[^}]*\})?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Selector();
 
     [GeneratedRegex(@"\b(?:by|on|without|ignoring)\s*\([^)]*\)", RegexOptions.CultureInvariant, 1000)]

@@ -1,3 +1,4 @@
+using VideoGen.Payload.Tests.Cms;
 using VideoGen.Server.Tests.Mcp.Rig;
 using VideoGen.Server.Tests.Rig;
 using VideoGen.Testing;
@@ -5,12 +6,13 @@ using VideoGen.Testing;
 namespace VideoGen.Operations.Tests.Rig;
 
 /// <summary>
-/// An eventful server, one whose CMS is away, and a Prometheus that has watched both from their first minute, with everything twice: a rate needs
+/// An eventful server, a node of a cluster whose CMS is away, and a Prometheus that has watched both from their first minute, with everything twice: a rate needs
 /// two samples. The second is a process of its own, since instruments of one process are collected together.
 /// </summary>
 public sealed class ScrapedServer : IAsyncLifetime, IDisposable
 {
     private readonly TestFolder _home = new();
+    private readonly PostgresServer _database = new();
     private PaidPath? _path;
     private ServerProcess? _withoutCms;
 
@@ -22,7 +24,14 @@ public sealed class ScrapedServer : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         _path = await EventfulServer.StartAsync();
-        _withoutCms = await ServerProcess.StartAsync(_home.Path, ("VIDEOGEN_PAYLOAD_URL", "http://127.0.0.1:1"), ("PAYLOAD_API_KEY", "key-of-a-cms-that-is-away"));
+        await _database.StartAsync();
+        _withoutCms = await ServerProcess.StartAsync(
+            _home.Path,
+            ("VIDEOGEN_PAYLOAD_URL", "http://127.0.0.1:1"),
+            ("PAYLOAD_API_KEY", "key-of-a-cms-that-is-away"),
+            ("VIDEOGEN_LEDGER_CONNECTION", _database.ConnectionTo("postgres")),
+            ("VIDEOGEN_CLUSTER_ADDRESS", "127.0.0.1"),
+            ("VIDEOGEN_CLUSTER_PORT", $"{FreePort.Find()}"));
         Prometheus = await PrometheusServer.StartAsync(_path.Local, _withoutCms.Address);
         await EventfulServer.OrderAsync(_withoutCms.Address, new Order { Wait = 0 });
         await EventfulServer.LiveAsync(_path);
@@ -38,6 +47,7 @@ public sealed class ScrapedServer : IAsyncLifetime, IDisposable
         await Prometheus.DisposeAsync();
         await _path!.DisposeAsync();
         await _withoutCms!.DisposeAsync();
+        await _database.DisposeAsync();
     }
 
     public void Dispose() => _home.Dispose();

@@ -30,16 +30,19 @@ internal sealed partial class Person : IDisposable
     public async Task<HttpResponseMessage> GoAsync(string path) => await KeepAsync(await _http.GetAsync(new Uri(_address, path)));
 
     /// <summary>Sends the form of the last page that goes to an address, with some fields filled in.</summary>
-    public async Task<HttpResponseMessage> SendAsync(string action, params (string Name, string Value)[] fields)
+    public Task<HttpResponseMessage> SendAsync(string action, params (string Name, string Value)[] fields) => PostAsync(action, Fill(action, fields));
+
+    /// <summary>What the form of the last page that goes to an address would send, with some fields filled in.</summary>
+    public Dictionary<string, string> Fill(string action, params (string Name, string Value)[] fields)
     {
         string form = Forms().Matches(Page).Select(m => m.Value).First(f => f.Contains($"action=\"{action}\"", StringComparison.Ordinal));
-        var values = Hidden().Matches(form).ToDictionary(m => m.Groups["name"].Value, m => WebUtility.HtmlDecode(m.Groups["value"].Value));
+        var values = Hidden().Matches(form).ToDictionary(m => m.Groups["name"].Value, m => WebUtility.HtmlDecode(m.Groups["value"].Value), StringComparer.Ordinal);
         foreach ((string name, string value) in fields)
         {
             values[name] = value;
         }
 
-        return await PostAsync(action, values);
+        return values;
     }
 
     public async Task<HttpResponseMessage> PostAsync(string path, IReadOnlyDictionary<string, string> values)
