@@ -124,7 +124,7 @@ internal sealed class ClusterBench(string program, string folder, string server,
         return [own.Line(name, [.. ofFile.PerSecond.Skip(from)], Enumerable.Range(0, Requests).Average(Orders.SegmentsOf))];
     }
 
-    private Task WarmUpAsync(Node[] nodes) => _orders.CallAsync([.. nodes.Select(n => n.Root)], WarmUp * nodes.Length, Callers);
+    private async Task WarmUpAsync(Node[] nodes) => await _orders.CallAsync([.. nodes.Select(n => n.Root)], WarmUp * nodes.Length, Callers);
 
     // What the bench switches off elsewhere, since it is the same work whatever the ledger is, and queues up behind the orders.
     private async Task PostersAsync(Node node)
@@ -132,10 +132,10 @@ internal sealed class ClusterBench(string program, string folder, string server,
         await node.StartAsync();
         double before = node.CpuOfPrograms;
         await _orders.CallAsync([node.Root], Posters, callers: 1);
-        int jobs = Enumerable.Range(0, Posters).Sum(Orders.SegmentsOf);
-        string folder = Path.Combine(node.Home, "previews");
-        await UntilAsync(() => Task.FromResult(Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.mp4").Count(f => !Path.GetFileName(f).StartsWith('.')) >= jobs));
-        Say($"\nPoster and proxy of a clip: {(node.CpuOfPrograms - before) * 1000 / jobs:0} ms of ffmpeg, behind the job's end and at low priority; the nodes below have no ffmpeg");
+        int rendered = Enumerable.Range(0, Posters).Sum(Orders.SegmentsOf);
+        string previews = Path.Combine(node.Home, "previews");
+        await UntilAsync(() => Task.FromResult(Directory.Exists(previews) && Directory.EnumerateFiles(previews, "*.mp4").Count(f => !Path.GetFileName(f).StartsWith('.')) >= rendered));
+        Say($"\nPoster and proxy of a clip: {(node.CpuOfPrograms - before) * 1000 / rendered:0} ms of ffmpeg, behind the job's end and at low priority; the nodes below have no ffmpeg");
         await node.StopAsync();
     }
 

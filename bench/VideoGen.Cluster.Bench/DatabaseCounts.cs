@@ -5,7 +5,7 @@ namespace VideoGen.Cluster.Bench;
 /// <param name="LogBytes">Bytes of the write-ahead log.</param>
 /// <param name="Size">Bytes of the database on disk.</param>
 /// <param name="Cpu">Seconds of processor.</param>
-internal readonly record struct DatabaseCounts(long Statements, long LogBytes, long Size, double Cpu)
+internal sealed record DatabaseCounts(long Statements, long LogBytes, long Size, double Cpu)
 {
     public static DatabaseCounts operator -(DatabaseCounts after, DatabaseCounts before) =>
         new(after.Statements - before.Statements, after.LogBytes - before.LogBytes, after.Size - before.Size, after.Cpu - before.Cpu);

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using VideoGen.Jobs;
 using VideoGen.Ledger.Postgres;
-using VideoGen.Providers;
 
 namespace VideoGen.Cluster.Bench;
 
