@@ -22,8 +22,14 @@ internal sealed record CliEnvironment
     /// <summary>True when a person sees progress and hints as they are written.</summary>
     public bool ErrorIsTerminal { get; init; }
 
-    /// <summary>Columns of the terminal, 20 or more.</summary>
-    public int Width { get; init; } = 120;
+    /// <summary>What a stream is as wide as that nobody sees: nothing is wrapped there, for programs and searches.</summary>
+    public const int Unlimited = 100_000;
+
+    /// <summary>Columns of the result, 20 or more.</summary>
+    public int Width { get; init; } = Unlimited;
+
+    /// <summary>Columns of progress and hints, 20 or more.</summary>
+    public int ErrorWidth { get; init; } = Unlimited;
 
     /// <summary>Environment variables.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
@@ -45,6 +51,7 @@ internal sealed record CliEnvironment
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         bool terminal = !Console.IsOutputRedirected;
+        bool errorTerminal = !Console.IsErrorRedirected;
         SettingsSources sources = SettingsSources.OfProcess(null);
         return new CliEnvironment
         {
@@ -52,8 +59,9 @@ internal sealed record CliEnvironment
             Error = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true }),
             Input = Console.OpenStandardInput(),
             OutputIsTerminal = terminal,
-            ErrorIsTerminal = !Console.IsErrorRedirected,
+            ErrorIsTerminal = errorTerminal,
             Width = WidthOf(terminal, sources.Environment),
+            ErrorWidth = WidthOf(errorTerminal, sources.Environment),
             Environment = sources.Environment,
             WorkingFolder = sources.WorkingFolder,
         };
@@ -66,7 +74,7 @@ internal sealed record CliEnvironment
             return Math.Max(columns, 20);
         }
 
-        return int.TryParse(environment.GetValueOrDefault("COLUMNS"), out int told) && told >= 20 ? told : 120;
+        return int.TryParse(environment.GetValueOrDefault("COLUMNS"), out int told) && told >= 20 ? told : terminal ? 120 : Unlimited;
     }
 
     private bool IsSet(string name) => Environment.TryGetValue(name, out string? value) && value.Length > 0;

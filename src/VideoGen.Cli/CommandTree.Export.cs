@@ -17,6 +17,23 @@ internal sealed partial class CommandTree
         Option<string?> file = new("--out", "-o") { Description = "Write the document into a file instead of printing it.", HelpName = "FILE" };
         Option<string?> clips = new("--clips") { Description = "Copy the clips into a folder, and name them there.", HelpName = "DIR" };
         var command = new Command("export", "Write the timeline of a request, an episode or a project for an editor.") { id, project, episode, format, rate, file, clips };
+        command.Validators.Add(result =>
+        {
+            if ((result.GetValue(id) is null) == (result.GetValue(project) is null))
+            {
+                result.AddError(result.GetValue(id) is null ? "export needs ID, or --project ID." : "ID goes without --project.");
+            }
+
+            if (result.GetValue(episode) is not null && result.GetValue(project) is null)
+            {
+                result.AddError("--episode goes with --project.");
+            }
+
+            if (result.GetValue(file) is { } name && result.GetValue(format) is null && ExportVerb.FormatOf(name) is null)
+            {
+                result.AddError($"--out {name} has an ending that is none of a form (.otio, .fcpxml, .edl, .csv); name it with --format {string.Join('|', ExportQueryReader.FormatNames)}.");
+            }
+        });
         command.SetAction((call, _) => new ExportVerb(
             _open(call.GetValue(_settings), false),
             [

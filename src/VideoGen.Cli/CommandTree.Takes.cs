@@ -26,9 +26,9 @@ internal sealed partial class CommandTree
         Option<string?> prompt = new("--prompt") { Description = "The whole prompt instead of the earlier one.", HelpName = "TEXT" };
         Option<string[]> notes = new("--camera-notes") { Description = "Camera notes of a frame, for the animatic provider; once for each frame.", HelpName = "TEXT" };
         Option<string?> model = new("--model") { Description = "Another model.", HelpName = "ID" };
-        Option<string?> provider = new("--provider") { Description = "Another provider.", HelpName = "NAME" };
-        Option<int?> variants = new("--variants") { Description = "How many takes, 1 to 3, each with its price (default: 1).", HelpName = "N" };
-        Option<decimal?> most = new("--max-cost") { Description = "Refuse a plan that costs more than this many US dollars.", HelpName = "USD" };
+        Option<string?> provider = Provider("Another provider");
+        Option<int?> variants = Number<int>("--variants", "N", "How many takes, 1 to 3, each with its price (default: 1).", "a whole number from 1 to 3", number => number is >= 1 and <= 3);
+        Option<decimal?> most = Number<decimal>("--max-cost", "USD", "Refuse a plan that costs more than this many US dollars.", "an amount of US dollars, such as 2.50", usd => usd >= 0);
         Option<bool> json = Json();
         var command = new Command("again", "Plan further takes of one segment and show their price. Spends nothing.") { id, segment, reason, prompt, notes, model, provider, variants, most, json };
         command.SetAction((call, _) => new AgainVerb(Open(call, json), new AgainOrder
@@ -51,7 +51,7 @@ internal sealed partial class CommandTree
     {
         Argument<string> id = new("ID") { Description = "Request (req_…)." };
         Argument<string> segment = new("SEGMENT") { Description = "Segment of the request, such as SEGMENT_1." };
-        Option<int?> take = new("--take") { Description = "Number of the take (default: the one that this request made).", HelpName = "N" };
+        Option<int?> take = Number<int>("--take", "N", "Number of the take (default: the one that this request made).", "a whole number from 1", number => number >= 1);
         Option<string?> who = new("--by") { Description = "Who chooses (default: the user of this machine).", HelpName = "NAME" };
         Option<bool> json = Json();
         var command = new Command("choose", "Choose the take that stands for a segment in the film. The others stay.") { id, segment, take, who, json };

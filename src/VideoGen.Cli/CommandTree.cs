@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using VideoGen.Cli.Verbs;
+using VideoGen.Host.Configuration;
 using VideoGen.Import;
 using VideoGen.Records;
 using VideoGen.Reports;
@@ -112,26 +113,14 @@ internal sealed partial class CommandTree
         Argument<string> source = new("SOURCE") { Description = "A storyboard as .csv, .tsv, .md or .fountain, or a folder of pictures named like sc010_sh020.png." };
         Option<string[]> columns = new("--map") { Description = "Take a column of a table for a field, such as \"Shot size=camera_notes\"; may be repeated.", HelpName = "HEADING=FIELD" };
         Option<string?> images = new("--images") { Description = "Folder of the stills (default: that of the source); stills that the source does not name are found in it by scene and shot.", HelpName = "DIR" };
-        Option<int?> scene = new("--scene") { Description = "The scene of everything, where the source names none.", HelpName = "N" };
+        Option<int?> scene = Number<int>("--scene", "N", "The scene of everything, where the source names none.", "a whole number from 0 to 1000000", number => number is >= 0 and <= 1_000_000);
         Option<bool> fill = new("--fill-down") { Description = "An empty cell of the scene means the one above, as merged cells are exported." };
         Option<bool> gaps = new("--allow-gaps") { Description = "Take numbers of scenes and shots that leave some out." };
         Option<string?> description = new("--description") { Description = "What every picture of a folder shows that has no text of its own.", HelpName = "TEXT" };
-        Option<decimal?> fps = new("--fps") { Description = "Frames a second of time codes.", HelpName = "N" };
+        Option<decimal?> fps = Number<decimal>("--fps", "N", "Frames a second of time codes.", "a number of frames a second, such as 24 or 23.976", number => number is > 0 and <= 1000);
         Option<string?> project = new("--project") { Description = "Project of the request.", HelpName = "ID" };
         Option<string?> episode = new("--episode") { Description = "Episode of the request.", HelpName = "ID" };
         var command = new Command("import", "Make a request of a storyboard that was written elsewhere, and print it.") { source, columns, images, scene, fill, gaps, description, fps, project, episode };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(fps) is <= 0)
-            {
-                result.AddError("--fps must be more than 0.");
-            }
-
-            if (result.GetValue(scene) is < 0 or > 1_000_000)
-            {
-                result.AddError("--scene must be a whole number from 0 to 1000000.");
-            }
-        });
         command.SetAction(call => new ImportVerb(_open(call.GetValue(_settings), false), call.GetRequiredValue(source), [.. call.GetValue(columns) ?? []], new ImportOptions
         {
             Images = call.GetValue(images),
@@ -194,14 +183,7 @@ internal sealed partial class CommandTree
             Description = $"{string.Join(", ", RecordCollections.Names)}; without one, what PayloadCMS does not hold yet.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        Option<int> limit = new("--limit") { Description = "Most documents.", HelpName = "N", DefaultValueFactory = _ => 20 };
-        limit.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && (!int.TryParse(token.Value, out int number) || number is < 1 or > 10_000))
-            {
-                result.AddError("--limit must be a whole number from 1 to 10000.");
-            }
-        });
+        Option<int?> limit = Number<int>("--limit", "N", "Most documents (default: 20).", "a whole number from 1 to 10000", number => number is >= 1 and <= 10_000);
         Option<string?> id = new("--id") { Description = "Only the document with this id.", HelpName = "ID" };
         Option<bool> retry = new("--retry") { Description = "Deliver what waits for PayloadCMS now, refused documents included." };
         var command = new Command("records", "Print documents of the five collections as JSON, or what PayloadCMS does not hold yet.") { collection, limit, id, retry };
@@ -213,7 +195,7 @@ internal sealed partial class CommandTree
             }
         });
         command.SetAction((call, _) => call.GetValue(collection) is { } name
-            ? new RecordsVerb(_open(call.GetValue(_settings), true), name, call.GetValue(limit), call.GetValue(id)).RunAsync()
+            ? new RecordsVerb(_open(call.GetValue(_settings), true), name, call.GetValue(limit) ?? 20, call.GetValue(id)).RunAsync()
             : new BacklogVerb(_open(call.GetValue(_settings), true), call.GetValue(retry)).RunAsync());
         return command;
     }
@@ -288,24 +270,22 @@ internal sealed partial class CommandTree
 
     private static Argument<string> Request() => new("REQUEST.json") { Description = "The request, or - for stdin." };
 
-    private static Option<string?> Provider() => new("--provider") { Description = "Provider instead of the request's: animatic, fal-ai, openrouter, runway.", HelpName = "NAME" };
+    private static Option<string?> Provider(string description = "Provider instead of the request's")
+    {
+        Option<string?> provider = new("--provider") { Description = $"{description}: {string.Join(", ", ProvidersSettings.Known)}.", HelpName = "NAME" };
+        provider.Validators.Add(result =>
+        {
+            if (result.Tokens is [.., var name] && !ProvidersSettings.Known.Contains(name.Value))
+            {
+                result.AddError($"--provider names no provider: '{name.Value}'. Use one of: {string.Join(", ", ProvidersSettings.Known)}.");
+            }
+        });
+        return provider;
+    }
 
     private static Option<string[]> Off() => new("--off") { Description = "Switch off a rule of the lint, such as slot-waste; may be repeated.", HelpName = "ID" };
 
     private static Option<bool> Json() => new("--json") { Description = "Print the result as JSON." };
-
-    private static Option<double?> Wait(string description)
-    {
-        Option<double?> wait = new("--wait") { Description = description, HelpName = "SECONDS" };
-        wait.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && (!double.TryParse(token.Value, out double seconds) || seconds is not (>= 0 and <= 86_400)))
-            {
-                result.AddError("--wait must be a number of seconds from 0 to 86400.");
-            }
-        });
-        return wait;
-    }
 
     private VerbContext Open(ParseResult call, Option<bool> json) => _open(call.GetValue(_settings), call.GetValue(json));
 }

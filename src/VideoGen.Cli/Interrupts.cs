@@ -48,7 +48,7 @@ internal sealed class Interrupts : IDisposable
         if (context.Signal is PosixSignal.SIGINT)
         {
             _error.WriteLine();
-            _error.WriteLine("Ending the wait; the job is kept. Press Ctrl-C again to leave at once.");
+            _error.WriteLine("Stopping; press Ctrl-C again to leave at once.");
         }
 
         _first.Cancel();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using VideoGen.FalSimulation.Behaviours;
 using VideoGen.FalSimulation.Clips;
 
@@ -65,17 +66,23 @@ public static class FalSimulatorProgram
         {
             string name = arguments[at];
             string Value() => ++at < arguments.Count ? arguments[at] : throw new FormatException($"{name} needs a value.\n{Usage}");
+            int Whole(int least, int most) => int.TryParse(Value(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most
+                ? number
+                : throw new FormatException($"{name} must be a whole number from {least} to {most}.");
+            TimeSpan Seconds() => double.TryParse(Value(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number is >= 0 and <= 86_400
+                ? TimeSpan.FromSeconds(number)
+                : throw new FormatException($"{name} must be a number of seconds from 0 to 86400.");
             options = name switch
             {
-                "--port" => options with { Port = int.Parse(Value()) },
+                "--port" => options with { Port = Whole(0, 65_535) },
                 "--script" => options with { Script = BehaviourScript.Parse(File.ReadAllText(Value())) },
                 "--play" => options with { Script = new BehaviourScript { Rules = [new BehaviourRule { Behaviours = Value().Split(',') }] } },
-                "--queue-seconds" => options with { QueueTime = TimeSpan.FromSeconds(double.Parse(Value())) },
-                "--inference-seconds" => options with { InferenceTime = TimeSpan.FromSeconds(double.Parse(Value())) },
-                "--concurrency" => options with { Concurrency = int.Parse(Value()) },
+                "--queue-seconds" => options with { QueueTime = Seconds() },
+                "--inference-seconds" => options with { InferenceTime = Seconds() },
+                "--concurrency" => options with { Concurrency = Whole(1, 10_000) },
                 "--prepared-clips" => options with { PreparedClips = true, CheckPictures = false },
                 "--clip-folder" => options with { ClipFolder = Value() },
-                "--seed" => options with { IdSeed = int.Parse(Value()) },
+                "--seed" => options with { IdSeed = Whole(int.MinValue, int.MaxValue) },
                 _ => throw new FormatException($"Unknown argument: {name}\n{Usage}"),
             };
         }

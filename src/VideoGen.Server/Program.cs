@@ -11,7 +11,18 @@ const int BadSettings = 2;
 const int Broken = 5;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-string? file = args is ["--settings", var given] ? given : null;
+if (ServerArguments.AskForHelp(args))
+{
+    await Console.Out.WriteLineAsync(ServerArguments.Usage);
+    return 0;
+}
+
+if (!ServerArguments.TryRead(args, out string? file, out string? problem))
+{
+    await Console.Error.WriteLineAsync(problem);
+    return BadSettings;
+}
+
 SettingsReading reading = SettingsReader.Read(SettingsSources.OfProcess(file));
 if (reading is SettingsReading.Unusable unusable)
 {
@@ -65,9 +76,9 @@ catch (Exception failed) when (ListenFailure.Why(failed, settings.Server) is { }
 
 static async Task<int> RefuseAsync(ImmutableArray<Problem> problems)
 {
-    foreach (Problem problem in problems)
+    foreach (Problem obstacle in problems)
     {
-        await Console.Error.WriteLineAsync(PlainText.Line(problem.ToString()));
+        await Console.Error.WriteLineAsync(PlainText.Line(obstacle.ToString()));
     }
 
     return BadSettings;

@@ -92,21 +92,28 @@ public static class SimulatorProgram
         {
             string name = arguments[at];
             string Value() => ++at < arguments.Length ? arguments[at] : throw new FormatException($"{name} needs a value.\n{Usage}");
-            int Whole() => int.Parse(Value(), CultureInfo.InvariantCulture);
-            TimeSpan Seconds() => TimeSpan.FromSeconds(double.Parse(Value(), CultureInfo.InvariantCulture));
+            int Whole(int least, int most) => int.TryParse(Value(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most
+                ? number
+                : throw new FormatException($"{name} must be a whole number from {least} to {most}.");
+            TimeSpan Seconds() => double.TryParse(Value(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number is >= 0 and <= 86_400
+                ? TimeSpan.FromSeconds(number)
+                : throw new FormatException($"{name} must be a number of seconds from 0 to 86400.");
+            decimal Usd() => decimal.TryParse(Value(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
+                ? number
+                : throw new FormatException($"{name} must be an amount of US dollars, such as 2.50.");
             options = name switch
             {
-                "--port" => options with { Port = Whole() },
+                "--port" => options with { Port = Whole(0, 65_535) },
                 "--script" => options with { Script = BehaviourScript.Parse(File.ReadAllText(Value()), known) },
                 "--play" => options with { Script = new BehaviourScript { Rules = [new BehaviourRule { Behaviours = [.. BehaviourSet.Parse(Value(), known).Entries] }] } },
                 "--queue-seconds" => options with { QueueTime = Seconds() },
                 "--run-seconds" => options with { RunTime = Seconds() },
-                "--concurrency" => options with { Concurrency = Whole() },
-                "--credit-usd" => options with { CreditUsd = decimal.Parse(Value(), CultureInfo.InvariantCulture) },
+                "--concurrency" => options with { Concurrency = Whole(1, 10_000) },
+                "--credit-usd" => options with { CreditUsd = Usd() },
                 "--key" => options with { Key = Value() },
                 "--prepared-clips" => options with { PreparedClips = true },
                 "--clip-folder" => options with { ClipFolder = Value() },
-                "--seed" => options with { IdSeed = Whole() },
+                "--seed" => options with { IdSeed = Whole(int.MinValue, int.MaxValue) },
                 _ => throw new FormatException($"Unknown argument: {name}\n{Usage}"),
             };
         }

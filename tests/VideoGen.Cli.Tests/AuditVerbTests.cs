@@ -63,6 +63,7 @@ public sealed class AuditVerbTests : IDisposable
         (await _run.RunAsync("audit", "req_1", "-o", "taken.zip")).ShouldBe(5);
 
         _run.Error.ShouldContain("out_unwritable");
+        _run.Error.ShouldContain("it is a folder");
         Directory.GetFiles(_run.Folder, "*.zip*").ShouldBeEmpty();
     }
 

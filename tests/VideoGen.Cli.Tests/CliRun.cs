@@ -34,6 +34,12 @@ internal sealed class CliRun : IDisposable
 
     public string Input { get; set; } = "";
 
+    /// <summary>Stands for stdout; null for one that can be looked at.</summary>
+    public TextWriter? OutputInstead { get; set; }
+
+    /// <summary>Stands for stderr; null for one that can be looked at.</summary>
+    public TextWriter? ErrorInstead { get; set; }
+
     public LedgerException? Broken { get; set; }
 
     public ImmutableArray<Finding> Findings { get; set; } = [];
@@ -70,11 +76,12 @@ internal sealed class CliRun : IDisposable
         };
         var environment = new CliEnvironment
         {
-            Output = _output,
-            Error = _error,
+            Output = OutputInstead ?? _output,
+            Error = ErrorInstead ?? _error,
             Input = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Input)),
             ErrorIsTerminal = ErrorIsTerminal,
             Width = Width,
+            ErrorWidth = Width,
             Environment = Environment,
             WorkingFolder = Folder,
         };

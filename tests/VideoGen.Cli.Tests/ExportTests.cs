@@ -100,12 +100,25 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public async Task A_call_that_cannot_be_meant_asks_no_agent()
     {
-        (await _run.RunAsync("export", "--format", "aaf", "--rate", "x")).ShouldBe(ExitCode.BadInput);
+        (await _run.RunAsync("export", "req_a", "--format", "aaf", "--rate", "x")).ShouldBe(ExitCode.BadInput);
 
         _asked.ShouldBeEmpty();
         _run.Error.ShouldContain("/format");
         _run.Error.ShouldContain("/rate");
-        _run.Error.ShouldContain("It is not said what to export.");
+        _run.Error.ShouldNotContain("Nothing was submitted"); // nothing was to be
+    }
+
+    [Theory]
+    [InlineData("export needs ID, or --project ID.")]
+    [InlineData("ID goes without --project.", "req_a", "--project", "atlas")]
+    [InlineData("--episode goes with --project.", "req_a", "--episode", "e1")]
+    [InlineData("--out film.xyz has an ending that is none of a form (.otio, .fcpxml, .edl, .csv)", "req_a", "-o", "film.xyz")]
+    public async Task What_it_lacks_is_said_in_the_words_of_the_command_line(string says, params string[] arguments)
+    {
+        (await _run.RunAsync(["export", .. arguments])).ShouldBe(ExitCode.BadInput);
+
+        _asked.ShouldBeEmpty();
+        _run.Error.ShouldContain(says);
     }
 
     [Fact]

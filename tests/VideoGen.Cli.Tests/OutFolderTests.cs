@@ -99,8 +99,50 @@ public sealed class OutFolderTests : IDisposable
     [Fact]
     public async Task A_folder_that_cannot_be_written_is_a_named_problem()
     {
-        (await _run.RunAsync("generate", "request.json", "--out", "request.json/o")).ShouldBe(5);
+        (await _run.RunAsync("generate", "request.json", "--out", "request.json/o")).ShouldBe(2);
+        _run.Error.ShouldContain("out_unusable");
+        _run.Error.ShouldContain("Nothing was ordered.");
+        _run.Agent.Synthesized.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("request.json")]
+    [InlineData("taken")]
+    public async Task What_cannot_be_the_folder_is_found_out_before_anything_is_ordered(string folder)
+    {
+        Directory.CreateDirectory(_run.PathOf("taken/index.html"));
+
+        (await _run.RunAsync("generate", "request.json", "--out", folder)).ShouldBe(2);
+
+        _run.Error.ShouldContain("out_unusable");
+        _run.Agent.Synthesized.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_lost_on_the_way_costs_no_second_order_and_has_no_contact_sheet()
+    {
+        _run.Agent.OnSynthesize = (_, _, _) =>
+        {
+            Directory.Delete(_run.PathOf("o"));
+            File.WriteAllText(_run.PathOf("o"), "");
+            return Task.FromResult<Answer<SynthesisAnswer>>(new Answer<SynthesisAnswer>.Given(Answer($"file://{_run.PathOf("clip.mp4")}")));
+        };
+
+        (await _run.RunAsync("generate", "request.json", "--out", "o")).ShouldBe(5);
+
         _run.Error.ShouldContain("out_unwritable");
+        _run.Error.ShouldContain($"'videogen export {Example.RequestId} --clips DIR'");
+        _run.Output.ShouldNotContain("Contact sheet");
+    }
+
+    [Fact]
+    public async Task A_call_that_comes_to_nothing_leaves_no_folder()
+    {
+        _run.Agent.OnSynthesize = (_, _, _) => Task.FromResult<Answer<SynthesisAnswer>>(new Answer<SynthesisAnswer>.Refused(Example.Refusal()));
+
+        (await _run.RunAsync("generate", "request.json", "--out", "o")).ShouldBe(2);
+
+        Directory.Exists(_run.PathOf("o")).ShouldBeFalse();
     }
 
     private static SynthesisAnswer Answer(string url) =>

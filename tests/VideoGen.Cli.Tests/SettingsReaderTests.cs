@@ -153,7 +153,6 @@ public sealed class SettingsReaderTests : IDisposable
     [Theory]
     [InlineData("{")]
     [InlineData("[]")]
-    [InlineData("""{ "home": "sk-secret", "home": "b" }""")]
     [InlineData("""{ "home": sk-secret }""")]
     public void A_broken_file_is_one_problem_that_says_where(string text)
     {
@@ -164,6 +163,40 @@ public sealed class SettingsReaderTests : IDisposable
         problem.Code.ShouldBe("settings_unreadable");
         problem.Message.ShouldContain("videogen.json");
         problem.ToString().ShouldNotContain("sk-secret");
+    }
+
+    [Theory]
+    [InlineData("""{ "home": "sk-secret", "home": "b" }""", "/home")]
+    [InlineData("""{ "server": { "port": 1, /* twice */ "port": 2, }, "home": "b" }""", "/server/port")]
+    [InlineData("""{ "server": { "port": 1 }, "media": { "port": 2 }, "server": {} }""", "/server")]
+    public void A_member_that_stands_twice_is_named(string text, string pointer)
+    {
+        Write(text);
+
+        Problem problem = Unusable().ShouldHaveSingleItem();
+
+        (problem.Code, problem.Pointer).ShouldBe(("member_repeated", pointer));
+        problem.ToString().ShouldNotContain("sk-secret");
+    }
+
+    [Theory]
+    [InlineData("faal")]
+    [InlineData("FAL-AI")]
+    public void A_provider_that_does_not_exist_is_refused_at_the_start(string provider)
+    {
+        Problem problem = Unusable(("VIDEOGEN_PROVIDER", provider)).ShouldHaveSingleItem();
+
+        (problem.Code, problem.Pointer).ShouldBe(("setting_invalid", "/provider"));
+        problem.Remedy.ShouldContain("auto, animatic, fal-ai, openrouter, runway");
+    }
+
+    [Fact]
+    public void A_device_is_no_settings_file()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            Read("/dev/zero").ShouldBeOfType<SettingsReading.Unusable>().Problems.ShouldHaveSingleItem().Message.ShouldContain("no regular file");
+        }
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class TableTests
         ],
         Batches = [Example.Batch(1, "a", "b"), Example.Batch(2, "c")],
         EstimatedCostUsd = 0.8m,
-    }));
+    }, isOrder: true));
 
     [Fact]
     public void Requests() => Check("requests.txt", 120, s => RequestsTable.Write(s, [(Example.Record(), [Example.Job(1), Example.Job(2) with { State = JobState.SubmissionUnknown }])]));

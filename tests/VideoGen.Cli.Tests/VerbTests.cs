@@ -74,10 +74,18 @@ public sealed class VerbTests : IDisposable
     [Fact]
     public async Task A_ledger_that_is_in_use_is_not_moved_and_the_exit_says_so()
     {
+        _run.Environment = _run.Environment.Add("VIDEOGEN_LEDGER_CONNECTION", "Host=db.internal;Database=videogen");
         _run.CopyLedger = _ => throw new LedgerException(new Problem(ProblemCodes.LedgerLocked, "", "A process has the ledger open.", "Stop it."));
 
         (await _run.RunAsync("ledger", "copy")).ShouldBe(ExitCode.Broken);
         _run.Error.ShouldContain("A process has the ledger open.");
+    }
+
+    [Fact]
+    public async Task A_ledger_that_has_nowhere_to_go_is_a_matter_of_settings()
+    {
+        (await _run.RunAsync("ledger", "copy")).ShouldBe(ExitCode.BadInput);
+        _run.Error.ShouldContain("setting_invalid at /ledger/connection");
     }
 
     [Fact]

@@ -30,7 +30,23 @@ public sealed partial class MainJobTests : IDisposable
         await using FileStream joined = File.OpenRead(film);
         Mp4Reader.Read(joined).Frames.ShouldBe((int)segments.Sum(s => (decimal)s!["slot_seconds"]! * 24));
         File.Exists(Path.Combine(_videogen.Out, "index.html")).ShouldBeTrue();
+        Members(await ReadmeAnswerAsync(), "").Distinct().Order().ShouldBe(Members(answer, "").Distinct().Order()); // what the README shows is what comes
     }
+
+    private static async Task<JsonNode> ReadmeAnswerAsync()
+    {
+        const string Fence = "```json\n";
+        string page = await File.ReadAllTextAsync(Path.Combine(Videogen.Repository, "README.md"));
+        int begin = page.IndexOf(Fence + "{\n  \"request_id\"", StringComparison.Ordinal) + Fence.Length;
+        return JsonNode.Parse(page[begin..page.IndexOf("\n```", begin, StringComparison.Ordinal)])!;
+    }
+
+    private static IEnumerable<string> Members(JsonNode? node, string place) => node switch
+    {
+        JsonObject many => many.SelectMany(m => Members(m.Value, $"{place}/{m.Key}").Prepend($"{place}/{m.Key}")),
+        JsonArray list => list.SelectMany(item => Members(item, place)),
+        _ => [],
+    };
 
     [Fact]
     public async Task An_odd_shot_is_a_segment_of_its_own_and_a_second_run_is_a_second_take()

@@ -76,6 +76,7 @@ public sealed class SimulatorTests
         await using var error = new StringWriter();
         (await FalSimulatorProgram.RunAsync(line.Split(' '), TextWriter.Null, error, CancellationToken.None)).ShouldBe(2);
         error.ToString().ShouldNotBeEmpty();
+        error.ToString().ShouldNotContain("correct format"); // the words of the runtime
     }
 
     private sealed class SignallingWriter(string signal) : StringWriter

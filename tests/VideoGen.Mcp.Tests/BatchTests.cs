@@ -54,6 +54,23 @@ public sealed class BatchTests : IAsyncDisposable
         (await _wire.AnswerAsync(9))["result"].ShouldNotBeNull();
     }
 
+    [Theory]
+    [InlineData("nonsense", """{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"The line is no JSON."}}""")]
+    [InlineData("{\"jsonrpc\":\"2.0\",\"id\":3,", """{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"The line is no JSON."}}""")]
+    [InlineData("42", """{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"This is no JSON-RPC message."}}""")]
+    [InlineData("{\"jsonrpc\":\"2.0\",\"id\":999}", """{"jsonrpc":"2.0","id":999,"error":{"code":-32600,"message":"This is no JSON-RPC message."}}""")]
+    [InlineData("{\"jsonrpc\":\"2.0\",\"id\":\"\\ude00\"}", """{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"This is no JSON-RPC message."}}""")]
+    public async Task What_is_no_message_is_answered_with_the_error_of_the_specification(string sent, string answer)
+    {
+        await BeginAsync();
+
+        await _wire.SendAsync(sent);
+
+        (await LineAsync()).ShouldBe(answer);
+        await _wire.SendAsync("""{"jsonrpc":"2.0","id":9,"method":"ping"}""");
+        (await _wire.AnswerAsync(9))["result"].ShouldNotBeNull();
+    }
+
     [Fact]
     public async Task A_batch_of_notifications_gets_no_answer()
     {

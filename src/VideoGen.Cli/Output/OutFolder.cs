@@ -13,11 +13,71 @@ namespace VideoGen.Cli.Output;
 /// <summary>The folder of <c>--out</c>: clips, frame pictures, <c>answer.json</c> and the contact sheet <c>index.html</c>.</summary>
 internal sealed class OutFolder(string path)
 {
+    private const string AnswerName = "answer.json";
+    private const string FramesName = "frames";
+
     private readonly Dictionary<(string Request, string Segment), string> _clips = [];
     private readonly List<Problem> _problems = [];
+    private bool _isMade;
 
     /// <summary>The contact sheet.</summary>
     public string SheetPath => Path.Combine(path, "index.html");
+
+    /// <summary>True once the contact sheet is written.</summary>
+    public bool HasSheet { get; private set; }
+
+    /// <summary>
+    /// Makes the folder and writes to it, before anything is ordered: who finds out afterwards orders, and pays, once more. Null when it can be filled.
+    /// </summary>
+    public Problem? Probe()
+    {
+        try
+        {
+            if (Directory.Exists(AnswerPath) || Directory.Exists(SheetPath) || File.Exists(FramesPath))
+            {
+                throw new IOException("what is in it has the name of a file or folder that would be put there.");
+            }
+
+            _isMade = !Directory.Exists(path);
+            Directory.CreateDirectory(path);
+            string probe = Path.Combine(path, $".videogen-{Environment.ProcessId}");
+            using (var file = new FileStream(probe, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose))
+            {
+                file.WriteByte(0);
+            }
+
+            foreach (string there in ((string[])[AnswerPath, SheetPath]).Where(File.Exists))
+            {
+                using var file = new FileStream(there, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            }
+
+            return null;
+        }
+        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
+        {
+            return new Problem("out_unusable", "", $"Nothing can be put into --out {path}: {denied.Message}", "Give another folder, or the right to write there. Nothing was ordered.");
+        }
+    }
+
+    /// <summary>Removes what <see cref="Probe"/> made, where nothing came of the call.</summary>
+    public void Withdraw()
+    {
+        try
+        {
+            if (_isMade && !Directory.EnumerateFileSystemEntries(path).Any())
+            {
+                Directory.Delete(path);
+            }
+        }
+        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
+        {
+            // An empty folder is in nobody's way.
+        }
+    }
+
+    private string AnswerPath => Path.Combine(path, AnswerName);
+
+    private string FramesPath => Path.Combine(path, FramesName);
 
     /// <summary>Files of a request's clips by segment id.</summary>
     public IReadOnlyDictionary<string, string> FilesOf(string requestId) =>
@@ -42,12 +102,13 @@ internal sealed class OutFolder(string path)
                 }
             }
 
-            await File.WriteAllTextAsync(Path.Combine(path, "answer.json"), CliJson.Write(document) + "\n", CancellationToken.None);
+            await File.WriteAllTextAsync(AnswerPath, CliJson.Write(document) + "\n", CancellationToken.None);
             await File.WriteAllTextAsync(SheetPath, SheetPage.Write(sheets.ToImmutable()), CancellationToken.None);
+            HasSheet = true;
         }
         catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
         {
-            _problems.Add(new Problem("out_unwritable", "", $"{path} cannot be written: {denied.Message}", "Free some space, or give another folder; the clips are safe in the media store."));
+            _problems.Add(new Problem("out_unwritable", "", $"{path} cannot be written: {denied.Message}", HowToFetch(runs)));
         }
 
         if (_problems.Count == 0)
@@ -57,6 +118,14 @@ internal sealed class OutFolder(string path)
 
         Tables.Notices.Problems(context.Hints, [.. _problems]);
         return ExitCode.Broken;
+    }
+
+    private static string HowToFetch(ImmutableArray<BatchRun> runs)
+    {
+        string[] fetch = [.. runs.Select(r => r.Answer).OfType<Answer<SynthesisAnswer>.Given>().Select(a => $"'videogen export {a.Value.RequestId} --clips DIR'")];
+        return fetch.Length == 0
+            ? "Free some space, or give another folder."
+            : $"The clips are safe in the media store; do not order them again. Free some space, or take another folder, and fetch them: {string.Join(", ", fetch)}.";
     }
 
     private async Task<SheetRequest> GatherAsync(IAgent agent, SynthesisAnswer answer)
@@ -147,15 +216,15 @@ internal sealed class OutFolder(string path)
             _ => "jpg",
         };
         string name = $"{FileNames.Of(still.FrameId)}_{still.Sha256[..Math.Min(8, still.Sha256.Length)]}.{extension}";
-        Directory.CreateDirectory(Path.Combine(path, "frames"));
+        Directory.CreateDirectory(FramesPath);
         try
         {
-            ProvedCopy.Put(still.LocalPath, Path.Combine(path, "frames", name), still.Sha256);
-            return $"frames/{name}";
+            ProvedCopy.Put(still.LocalPath, Path.Combine(FramesPath, name), still.Sha256);
+            return $"{FramesName}/{name}";
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            _problems.Add(new Problem("still_not_copied", "", $"The still of {still.FrameId} could not be put into {path}: {failed.Message}", "The clips do not depend on it; send the request again to have the still read anew."));
+            _problems.Add(new Problem("still_not_copied", "", $"The still of {still.FrameId} could not be put into {path}: {failed.Message}", "The clips do not depend on it; the contact sheet goes without it."));
             return null;
         }
     }

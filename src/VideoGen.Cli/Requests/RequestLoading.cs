@@ -38,7 +38,8 @@ internal abstract record RequestLoading
                 return Unreadable($"{path} is a folder.", "Give the JSON file of the request, or - for stdin.");
             }
 
-            await using FileStream file = File.OpenRead(path);
+            // A pipe is opened once somebody writes to it; whoever does not want to wait that long presses Ctrl-C.
+            await using FileStream file = await Task.Run(() => File.OpenRead(path), cancellationToken).WaitAsync(cancellationToken);
             return await ReadAsync(file, path, Path.GetDirectoryName(path)!, maxBytes, cancellationToken);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
@@ -57,7 +58,7 @@ internal abstract record RequestLoading
         using var text = new MemoryStream();
         byte[] block = new byte[81920];
         int read;
-        while ((read = await stream.ReadAsync(block, cancellationToken)) > 0)
+        while ((read = await stream.ReadAsync(block, cancellationToken).AsTask().WaitAsync(cancellationToken)) > 0)
         {
             if (text.Length + read > maxBytes)
             {

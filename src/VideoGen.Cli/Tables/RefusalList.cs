@@ -7,12 +7,15 @@ namespace VideoGen.Cli.Tables;
 internal static class RefusalList
 {
     /// <summary>Writes it.</summary>
-    public static void Write(Screen screen, Refusal refusal)
+    /// <param name="screen">Where.</param>
+    /// <param name="refusal">What.</param>
+    /// <param name="isOrder">True where something was to be ordered.</param>
+    public static void Write(Screen screen, Refusal refusal, bool isOrder)
     {
         Notices.Problems(screen, refusal.Problems);
         Notices.Warnings(screen, refusal.Warnings);
         Notices.Batches(screen, refusal);
         screen.Gap();
-        screen.Line($"{Figures.Count(refusal.Problems.Length, "problem")}. Nothing was submitted.");
+        screen.Line($"{Figures.Count(refusal.Problems.Length, "problem")}.{(isOrder ? " Nothing was submitted." : "")}");
     }
 }

@@ -31,6 +31,7 @@ internal static class RequestsTable
         }
 
         Table table = Notices.Table("Request", "Accepted (UTC)", "Project/episode", "Provider", "Segments", "Price");
+        table.Columns[0].NoWrap = true; // an id is copied whole or not at all
         foreach ((RequestRecord request, ImmutableArray<Job> jobs) in requests)
         {
             table.AddRow(

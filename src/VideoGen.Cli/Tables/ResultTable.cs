@@ -140,5 +140,5 @@ internal static class ResultTable
     private static string CostOf(CostReport cost) =>
         cost is { BilledUsd: 0, ReservedUsd: 0 }
             ? Figures.Usd(cost.EstimatedUsd == 0 ? 0 : cost.BilledUsd)
-            : $"{Figures.Usd(cost.BilledUsd)} billed, {(cost.ReservedUsd == 0 ? "nothing" : Figures.Usd(cost.ReservedUsd))} set aside, {Figures.Usd(cost.EstimatedUsd)} planned";
+            : $"{(cost.BilledUsd == 0 ? "nothing billed yet" : $"{Figures.Usd(cost.BilledUsd)} billed")}, {(cost.ReservedUsd == 0 ? "nothing" : Figures.Usd(cost.ReservedUsd))} set aside, {Figures.Usd(cost.EstimatedUsd)} planned";
 }

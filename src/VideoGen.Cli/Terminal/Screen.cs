@@ -40,7 +40,7 @@ internal sealed class Screen
     public void Gap() => _writer.WriteLine();
 
     /// <summary>Writes a line that wraps at the screen's edge.</summary>
-    public void Line(string text, Style? style = null) => _console.Write(new Padder(new Text(text, style), new Padding(0)));
+    public void Line(string text, Style? style = null) => WriteLines(Wrapping.Lines(text, _console.Profile.Width), 0, style);
 
     /// <summary>Writes a heading with an empty line before it.</summary>
     public void Heading(string text)
@@ -55,29 +55,61 @@ internal sealed class Screen
     /// <summary>Writes a paragraph indented behind a sign: <c>· text</c>.</summary>
     public void Item(string sign, string text, Style? signStyle = null, int indent = 0)
     {
-        var grid = new Grid { Expand = false }
-            .AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(indent, 0, 1, 0) })
-            .AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
-        grid.AddRow(new Text(sign, signStyle), new Text(text));
-        _console.Write(grid);
+        _writer.Write(new string(' ', indent));
+        Styled(sign, signStyle);
+        _writer.Write(' ');
+        int column = indent + Wrapping.WidthOf(sign) + 1;
+        WriteLines(Wrapping.Lines(text, _console.Profile.Width - column), column);
     }
 
     /// <summary>Writes rows of names and values, the values aligned.</summary>
     public void Facts(IEnumerable<(string Name, string Value)> facts, int indent = 0)
     {
-        var grid = new Grid()
-            .AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(indent, 0, 2, 0) })
-            .AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
-        foreach ((string name, string value) in facts)
+        (string Name, string Value)[] all = [.. facts];
+        int names = all.Max(f => Wrapping.WidthOf(f.Name));
+        foreach ((string name, string value) in all)
         {
-            grid.AddRow(new Text(name, Styles.Quiet), new Text(value));
+            _writer.Write(new string(' ', indent));
+            Styled(name, Styles.Quiet);
+            _writer.Write(new string(' ', names - Wrapping.WidthOf(name) + 2));
+            int column = indent + names + 2;
+            WriteLines(Wrapping.Lines(value, _console.Profile.Width - column), column);
         }
-
-        _console.Write(grid);
     }
 
     /// <summary>Writes anything Spectre can draw.</summary>
     public void Write(IRenderable drawing) => _console.Write(drawing);
+
+    // The cursor stands at the column where the text begins.
+    private void WriteLines(IReadOnlyList<string> lines, int column, Style? style = null)
+    {
+        for (int i = 0; i < lines.Count; i++)
+        {
+            _writer.Write(new string(' ', i == 0 || lines[i].Length == 0 ? 0 : column));
+            Styled(lines[i], style);
+            _writer.WriteLine();
+        }
+    }
+
+    private void Styled(string text, Style? style)
+    {
+        if (style is null)
+        {
+            _writer.Write(text);
+        }
+        else
+        {
+            _console.Write(new Unbroken(text, style.Value));
+        }
+    }
+
+    // Text as it is, however wide the screen is.
+    private sealed class Unbroken(string text, Style style) : IRenderable
+    {
+        public Measurement Measure(RenderOptions options, int maxWidth) => new(0, maxWidth);
+
+        public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => [new Segment(text, style)];
+    }
 
     private sealed class FixedWidthOutput(TextWriter writer, bool terminal, int width) : IAnsiConsoleOutput
     {

@@ -16,6 +16,7 @@ internal static class AnswerWriter
             return context.Refuse(((Answer<SynthesisAnswer>.Refused)answer).Refusal);
         }
 
+        context.Kept.Add(given.RequestId);
         if (context.Json)
         {
             context.WriteJson(CliJson.Of(given));

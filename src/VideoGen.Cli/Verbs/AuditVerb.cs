@@ -30,6 +30,11 @@ internal sealed class AuditVerb(VerbContext context, string requestId, string? f
         string arriving = $"{path}.part";
         try
         {
+            if (Directory.Exists(path))
+            {
+                throw new IOException("it is a folder.");
+            }
+
             await using (FileStream target = OwnerOnly.Open(arriving, FileMode.Create))
             {
                 await BundleWriter.WriteAsync(content, target, agent.OpenClipAsync, context.Interrupted);
@@ -56,7 +61,8 @@ internal sealed class AuditVerb(VerbContext context, string requestId, string? f
             return ExitCode.Done;
         }
 
-        context.Output.Line($"{name}: {content.RequestId}, {content.Clips.Length} clip(s). Check it anywhere with: videogen audit verify {name}");
+        context.Output.Unwrapped($"{name}: {content.RequestId}, {content.Clips.Length} clip(s). Check it anywhere with:");
+        context.Output.Unwrapped($"  videogen audit verify {name}");
         foreach (string notice in content.Notices)
         {
             context.Hints.Line($"Note: {notice}");

@@ -42,7 +42,7 @@ internal sealed record BatchQueue(ImmutableArray<PlannedBatch> Batches)
                 batches = ImmutableArray<Batch>.CastUp(cut);
                 break;
             case Answer<PlanAnswer>.Refused refused:
-                context.Refuse(refused.Refusal);
+                context.Refuse(refused.Refusal, isOrder: checkStills);
                 return null;
             default:
                 throw new System.Diagnostics.UnreachableException();

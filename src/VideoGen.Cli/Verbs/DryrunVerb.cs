@@ -34,9 +34,10 @@ internal sealed class DryrunVerb(VerbContext context, string? provider)
         Answer<SynthesisAnswer> answer = await run.StartAsync(document.With(provider, null)!.InProject("dryrun").Call, Patience);
         if (answer is not Answer<SynthesisAnswer>.Given { Value: var given })
         {
-            return context.Refuse(((Answer<SynthesisAnswer>.Refused)answer).Refusal);
+            return context.Refuse(((Answer<SynthesisAnswer>.Refused)answer).Refusal, isOrder: true);
         }
 
+        context.Kept.Add(given.RequestId);
         ImmutableArray<Finding> findings = await ClipCheck.RunAsync(agent, given, settings.Ffmpeg, context.Interrupted);
         return Write(given, findings);
     });

@@ -19,13 +19,14 @@ internal sealed class ExportVerb(VerbContext context, IEnumerable<(string Name, 
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>The form that the name of a file asks for; <c>otio</c> where it asks for none.</summary>
-    public static string FormatOf(string? file) => Path.GetExtension(file)?.ToLowerInvariant() switch
+    /// <summary>The form that the name of a file asks for, <c>otio</c> without a file or an ending; null for an ending that is none of a form.</summary>
+    public static string? FormatOf(string? file) => Path.GetExtension(file)?.ToLowerInvariant() switch
     {
         ".fcpxml" => "fcpxml",
         ".edl" => "edl",
         ".csv" => "csv",
-        _ => "otio",
+        null or "" or ".otio" => "otio",
+        _ => null,
     };
 
     /// <summary>Runs it.</summary>
@@ -59,6 +60,11 @@ internal sealed class ExportVerb(VerbContext context, IEnumerable<(string Name, 
         {
             try
             {
+                if (Directory.Exists(Absolute(file)))
+                {
+                    throw new IOException("it is a folder.");
+                }
+
                 await File.WriteAllTextAsync(Absolute(file), film.Text, Utf8, CancellationToken.None);
                 context.Hints.Line($"{file}: {film.Clips.Length} clips named.");
             }

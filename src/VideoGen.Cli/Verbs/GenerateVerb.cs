@@ -12,8 +12,30 @@ namespace VideoGen.Cli.Verbs;
 /// <summary><c>videogen generate</c>: a request goes in; clips, answer and contact sheet come out.</summary>
 internal sealed class GenerateVerb(VerbContext context, GenerateOptions options)
 {
+    private OutFolder? _folder;
+
     /// <summary>Runs it.</summary>
     public Task<int> RunAsync() => context.WithAgentAsync(async (agent, settings) =>
+    {
+        if (!TryOut())
+        {
+            return ExitCode.BadInput;
+        }
+
+        try
+        {
+            return await RunAsync(agent, settings);
+        }
+        finally
+        {
+            if (context.Kept.Count == 0)
+            {
+                _folder?.Withdraw();
+            }
+        }
+    });
+
+    private async Task<int> RunAsync(IAgent agent, Settings settings)
     {
         if (await LoadAsync(agent, settings) is not { } document)
         {
@@ -30,16 +52,37 @@ internal sealed class GenerateVerb(VerbContext context, GenerateOptions options)
 
         ImmutableArray<BatchRun> runs = await RunAllAsync(agent, queue);
         return await FinishAsync(agent, runs);
-    });
+    }
+
+    private bool TryOut()
+    {
+        if (options.Out is not { } path)
+        {
+            return true;
+        }
+
+        Problem? problem;
+        if (LocalPath.Read(path, context.Environment.WorkingFolder) is LocalPath.Found found)
+        {
+            _folder = new OutFolder(found.Path);
+            problem = _folder.Probe();
+        }
+        else
+        {
+            var unusable = (LocalPath.Unusable)LocalPath.Read(path, context.Environment.WorkingFolder);
+            problem = new Problem("out_unusable", "", $"--out {path} is {unusable.Reason}.", unusable.Remedy);
+        }
+
+        if (problem is not null)
+        {
+            context.Refuse([problem]);
+        }
+
+        return problem is null;
+    }
 
     private async Task<RequestDocument?> LoadAsync(IAgent agent, Settings settings)
     {
-        if (options.Out is { } path && LocalPath.Read(path, context.Environment.WorkingFolder) is LocalPath.Unusable unusable)
-        {
-            context.Refuse([new Problem("out_unusable", "", $"--out {path} is {unusable.Reason}.", unusable.Remedy)]);
-            return null;
-        }
-
         double? wait = options.WaitSeconds is { } seconds ? Math.Min(seconds, RequestRun.LongestCall.TotalSeconds) : null;
         if (options.Request is not { } request)
         {
@@ -104,15 +147,14 @@ internal sealed class GenerateVerb(VerbContext context, GenerateOptions options)
     {
         if (!options.AllBatches && runs is [{ Answer: Answer<SynthesisAnswer>.Refused { Refusal: var refusal } }])
         {
-            return context.Refuse(refusal);
+            return context.Refuse(refusal, isOrder: true);
         }
 
+        context.Kept.AddRange(runs.Select(r => r.Answer).OfType<Answer<SynthesisAnswer>.Given>().Select(a => a.Value.RequestId));
         int code = BatchRun.CodeOf(runs);
         System.Text.Json.Nodes.JsonNode document = BatchRun.ToJson(runs, options.AllBatches);
-        OutFolder? folder = null;
-        if (options.Out is { } path)
+        if (_folder is { } folder)
         {
-            folder = new OutFolder(((LocalPath.Found)LocalPath.Read(path, context.Environment.WorkingFolder)).Path);
             code = ExitCode.Worst(code, await folder.FillAsync(agent, runs, document, context));
         }
 
@@ -122,14 +164,14 @@ internal sealed class GenerateVerb(VerbContext context, GenerateOptions options)
         }
         else
         {
-            WriteTables(runs, folder);
+            WriteTables(runs);
         }
 
         HowToGoOn.Write(context, runs);
         return code;
     }
 
-    private void WriteTables(ImmutableArray<BatchRun> runs, OutFolder? folder)
+    private void WriteTables(ImmutableArray<BatchRun> runs)
     {
         foreach (BatchRun run in runs)
         {
@@ -141,10 +183,10 @@ internal sealed class GenerateVerb(VerbContext context, GenerateOptions options)
             switch (run.Answer)
             {
                 case Answer<SynthesisAnswer>.Given given:
-                    ResultTable.Write(context.Output, given.Value, folder?.FilesOf(given.Value.RequestId) ?? ImmutableDictionary<string, string>.Empty);
+                    ResultTable.Write(context.Output, given.Value, _folder?.FilesOf(given.Value.RequestId) ?? ImmutableDictionary<string, string>.Empty);
                     break;
                 case Answer<SynthesisAnswer>.Refused refused:
-                    RefusalList.Write(context.Output, refused.Refusal);
+                    RefusalList.Write(context.Output, refused.Refusal, isOrder: true);
                     break;
                 default:
                     context.Output.Line("Not begun: the run ended before it.");
@@ -152,7 +194,7 @@ internal sealed class GenerateVerb(VerbContext context, GenerateOptions options)
             }
         }
 
-        if (folder is not null)
+        if (_folder is { HasSheet: true } folder)
         {
             context.Output.Unwrapped($"Contact sheet  {folder.SheetPath}");
         }

@@ -64,7 +64,8 @@ internal sealed class PlanVerb(VerbContext context, string request, string? prov
 
         if (plan.RequestKey is not null && plan.Warnings.All(w => w.Code is not WarningCodes.PlanNotKept))
         {
-            context.Hints.Line($"Order exactly this plan within a day: videogen generate --plan-hash {plan.PlanHash}");
+            context.Hints.Line("Order exactly this plan within a day:");
+            context.Hints.Unwrapped($"  videogen generate --plan-hash {plan.PlanHash}");
         }
 
         return ExitCode.Done;

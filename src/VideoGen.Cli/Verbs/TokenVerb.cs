@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using VideoGen.Access;
+using VideoGen.Cli.Output;
 using VideoGen.Cli.Tables;
 using VideoGen.Contract;
 using VideoGen.Host.Access;
@@ -23,17 +24,16 @@ internal sealed class TokenVerb(VerbContext context)
             return context.Refuse([problem]);
         }
 
-        if (context.Json)
+        try
         {
-            context.WriteJson(new JsonObject { ["name"] = name, ["scopes"] = ScopeWords.Of(wanted), ["token"] = token });
+            Show(name, wanted, token);
+            return ExitCode.Done;
         }
-        else
+        catch (OutputUnwritableException)
         {
-            context.Output.Unwrapped(token);
-            context.Hints.Line("This is the only time that it is shown. Callers send it as: Authorization: Bearer TOKEN");
+            file.Revoke(name); // nobody has seen it, and nobody ever will
+            throw;
         }
-
-        return ExitCode.Done;
     });
 
     /// <summary>Lists names and scopes.</summary>
@@ -63,6 +63,18 @@ internal sealed class TokenVerb(VerbContext context)
         context.Hints.Line($"{name} is revoked.");
         return ExitCode.Done;
     });
+
+    private void Show(string name, Scopes wanted, string token)
+    {
+        if (context.Json)
+        {
+            context.WriteJson(new JsonObject { ["name"] = name, ["scopes"] = ScopeWords.Of(wanted), ["token"] = token });
+            return;
+        }
+
+        context.Output.Unwrapped(token);
+        context.Hints.Line("This is the only time that it is shown. Callers send it as: Authorization: Bearer TOKEN");
+    }
 
     private Task<int> WithFileAsync(Func<TokenFile, int> action) => context.WithSettingsAsync((_, settings) =>
     {

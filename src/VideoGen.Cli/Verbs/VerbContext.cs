@@ -27,7 +27,7 @@ internal sealed class VerbContext
         Interrupted = interrupted;
         SettingsFile = settingsFile;
         Output = new Screen(environment.Output, environment.OutputIsTerminal, environment.Colors, environment.IsDumb, environment.Width);
-        Hints = new Screen(environment.Error, environment.ErrorIsTerminal, environment.Colors, environment.IsDumb, environment.Width);
+        Hints = new Screen(environment.Error, environment.ErrorIsTerminal, environment.Colors, environment.IsDumb, environment.ErrorWidth);
     }
 
     /// <summary>The rest of the house, for what needs no settings.</summary>
@@ -48,6 +48,9 @@ internal sealed class VerbContext
     /// <summary>Takes the result.</summary>
     public Screen Output { get; }
 
+    /// <summary>Requests that exist, whether or not their result can be written.</summary>
+    public List<string> Kept { get; } = [];
+
     /// <summary>Takes hints: how to go on.</summary>
     public Screen Hints { get; }
 
@@ -56,7 +59,7 @@ internal sealed class VerbContext
     /// </summary>
     public IRunProgress Progress() =>
         Environment.ErrorIsTerminal && !Environment.IsDumb
-            ? new LiveProgress(Environment.Error, Environment.Width, Environment.Colors)
+            ? new LiveProgress(Environment.Error, Environment.ErrorWidth, Environment.Colors)
             : Json ? new SilentProgress() : new ProgressLines(Environment.Error);
 
     /// <summary>Does something with the settings, or says what is wrong with them.</summary>
@@ -111,7 +114,9 @@ internal sealed class VerbContext
     }
 
     /// <summary>Writes why the agent will not.</summary>
-    public int Refuse(Refusal refusal)
+    /// <param name="refusal">Why.</param>
+    /// <param name="isOrder">True where something was to be ordered: nothing was.</param>
+    public int Refuse(Refusal refusal, bool isOrder = false)
     {
         if (Json)
         {
@@ -119,7 +124,7 @@ internal sealed class VerbContext
         }
         else
         {
-            RefusalList.Write(Hints, refusal);
+            RefusalList.Write(Hints, refusal, isOrder);
         }
 
         return ExitCode.BadInput;

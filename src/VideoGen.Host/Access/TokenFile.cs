@@ -43,6 +43,7 @@ public sealed class TokenFile(string home, TimeProvider time)
                 throw new TokenFileException(new Problem("tokens_exposed", "", $"{Path} can be read or written by others than its owner.", $"Take the rights away (chmod 600 {Path}), then revoke what may have been changed."));
             }
 
+            RegularFile.Check(Path);
             ReadOnlySpan<byte> text = JsonText.SkipByteOrderMark(new FileInfo(Path).Length > MaxBytes ? throw Damaged() : File.ReadAllBytes(Path));
             if (!JsonText.Check(text).IsEmpty)
             {

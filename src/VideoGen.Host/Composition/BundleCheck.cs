@@ -1,5 +1,6 @@
 using VideoGen.Auditing;
 using VideoGen.Fal.Webhooks;
+using VideoGen.Files;
 using VideoGen.Ledger.Sqlite;
 
 namespace VideoGen.Host.Composition;
@@ -16,7 +17,7 @@ public static class BundleCheck
         DirectoryInfo folder = Directory.CreateTempSubdirectory("videogen-audit");
         try
         {
-            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            await using var file = RegularFile.OpenRead(path);
             var check = new AuditCheck([new FalWebhookProofs()], (place, time) => new SqliteLedger(new SqliteLedgerOptions(Path.Combine(place, "ledger.db")), time));
             return await check.RunAsync(file, folder.FullName, cancellationToken);
         }

@@ -1,7 +1,7 @@
 namespace VideoGen.Host.Configuration;
 
 /// <summary>Finds what somebody probably meant.</summary>
-internal static class NearestWord
+public static class NearestWord
 {
     /// <summary>The candidate with the fewest typing mistakes between it and the word, or null when none is near.</summary>
     public static string? Of(string word, IEnumerable<string> candidates)

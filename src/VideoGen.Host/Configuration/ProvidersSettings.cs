@@ -13,7 +13,8 @@ namespace VideoGen.Host.Configuration;
 /// <summary>How provider and models are chosen where a request names neither.</summary>
 public sealed record ProvidersSettings
 {
-    private static readonly ImmutableArray<string> Known = [AnimaticProvider.WireName, FalProvider.WireName, OpenRouterProvider.WireName, RunwayProvider.WireName];
+    /// <summary>Names of the providers that there are.</summary>
+    public static ImmutableArray<string> Known { get; } = [AnimaticProvider.WireName, FalProvider.WireName, OpenRouterProvider.WireName, RunwayProvider.WireName];
 
     /// <summary>The rule; <see cref="ChoosingRule.Default"/> unless given.</summary>
     [Description("Who renders a request that names neither provider nor model: default (what provider says, with its default models), cheapest (the cheapest models that fit the plan, of every provider with a key), preferred (the first of prefer that fits).")]
@@ -31,7 +32,7 @@ public sealed record ProvidersSettings
     public string? ChooseFrom { get; init; }
 
     /// <summary>True orders a segment once more by itself that failed without being billed; default false.</summary>
-    [Description("Order a segment once more by itself when its job failed at the provider and nothing was billed: once, as a take of its own, within the caps, at no more than the planned price. Never after a refusal.")]
+    [Description("Order a segment once more by itself when its job failed at the provider and nothing was billed: once, as a take of its own, within the caps, at no more than the planned price. Only where the provider says that its own machines failed; never after a refusal.")]
     [DefaultValue(false)]
     public bool RetryUnbilled { get; init; }
 
@@ -63,6 +64,10 @@ public sealed record ProvidersSettings
         .. Unknown("prefer", Entries(Prefer).Select(e => PreferredEntry.Read(e).Provider)),
         .. Unknown("choose_from", Entries(ChooseFrom)),
     ];
+
+    /// <summary>What is wrong with <see cref="Settings.Provider"/>; empty when nothing is.</summary>
+    internal static ImmutableArray<Problem> CheckDefault(string provider) => provider == Settings.AutoProvider || Known.Contains(provider) ? [] :
+        [new Problem("setting_invalid", "/provider", "provider (VIDEOGEN_PROVIDER) names a provider that does not exist.", $"Use one of: {Settings.AutoProvider}, {string.Join(", ", Known)}.")];
 
     private static IEnumerable<Problem> Unknown(string member, IEnumerable<string> names) => names.All(Known.Contains) ? [] :
         [new Problem("setting_invalid", $"/providers/{member}", $"providers.{member} names a provider that does not exist.", $"Use some of: {string.Join(", ", Known)}; a model follows its provider after a colon.")];

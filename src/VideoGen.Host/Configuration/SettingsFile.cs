@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using VideoGen.Contract;
+using VideoGen.Files;
 
 namespace VideoGen.Host.Configuration;
 
@@ -48,9 +49,11 @@ internal static class SettingsFile
     /// <summary>The document in a file; null, with a problem, when it is not a JSON object. Comments and trailing commas are fine.</summary>
     public static JsonObject? Load(string path, ImmutableArray<Problem>.Builder problems)
     {
+        string text = "";
         try
         {
-            string text = Strict.GetString(JsonText.WithoutByteOrderMark(File.ReadAllBytes(path)).Span);
+            RegularFile.Check(path, mayBePiped: true);
+            text = Strict.GetString(JsonText.WithoutByteOrderMark(File.ReadAllBytes(path)).Span);
             if (!ReferenceEquals(BrokenCharacters.Repair(text), text))
             {
                 throw new DecoderFallbackException();
@@ -63,11 +66,16 @@ internal static class SettingsFile
 
             problems.Add(new Problem("settings_unreadable", "", $"{path} does not hold a JSON object.", "Write { … } around the settings."));
         }
+        catch (JsonException) when (RepeatedMember.Find(text) is { } member)
+        {
+            problems.Add(new Problem(
+                ProblemCodes.MemberRepeated, "/" + member.Replace('.', '/'), $"{member} stands twice in {path}.", "Write it once; which of the two is meant cannot be known."));
+        }
         catch (JsonException broken)
         {
             // The parser's own sentence may quote the text it stumbled over, so only the place is named.
             problems.Add(new Problem(
-                "settings_unreadable", "", $"{path} is not valid JSON at line {broken.LineNumber + 1}, position {broken.BytePositionInLine + 1}, or a member stands there twice.", "Correct it there."));
+                "settings_unreadable", "", $"{path} is not valid JSON at line {broken.LineNumber + 1}, position {broken.BytePositionInLine + 1}.", "Correct it there."));
         }
         catch (DecoderFallbackException)
         {

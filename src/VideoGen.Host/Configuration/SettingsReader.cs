@@ -63,6 +63,7 @@ public sealed class SettingsReader
             .. RunwayOptionsCheck.Check(settings.Runway),
             .. PayloadSettingsCheck.Check(settings.Payload, _sources.Variable),
             .. ServerSettingsCheck.Check(settings),
+            .. ProvidersSettings.CheckDefault(settings.Provider),
             .. settings.Lint.Check(),
             .. settings.Providers.Check(),
             .. settings.Finishing.Check(),

@@ -57,7 +57,7 @@ internal sealed class ClipHostsDiagnostic(FalOptions fal, HttpClient http, ILedg
         }
         catch (HttpRequestException e)
         {
-            return $"{Named(host)} does not answer the way clips come: {(e.InnerException as AddressRefusedException)?.OfClip().Message ?? NoConnection.Why(e)}.";
+            return $"{Named(host)} does not answer the way clips come: {((e.InnerException as AddressRefusedException)?.OfClip().Message ?? NoConnection.Why(e)).TrimEnd('.')}.";
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -16,12 +16,31 @@ internal static class FoldersDiagnostic
     {
         string[] folders = [home, Path.Combine(home, "pictures"), Path.Combine(home, "renders"), Path.Combine(home, "work"), Path.Combine(home, "media")];
         ImmutableArray<Finding> broken = [.. folders.Select(Look).OfType<Finding>()];
+        if (broken.IsEmpty && !Directory.Exists(home) && LookAbove(home) is { } unmakeable)
+        {
+            broken = [unmakeable];
+        }
+
         if (broken.IsEmpty && HomeRights.IsOpen(home))
         {
             return [new Finding(Subject, FindingState.Warning, $"Other users of this machine may look into {home}, and see what is ordered there by name.", $"Take the right away (chmod 700 {home}), or give the agent a home of its own.")];
         }
 
         return broken.IsEmpty ? [new Finding(Subject, FindingState.Good, $"Files can be written to {home} and what is in it.")] : broken;
+    }
+
+    // The home is made with the first use, which needs a folder above it that can be written to.
+    private static Finding? LookAbove(string home)
+    {
+        string? above = home;
+        while (above is not null && !Directory.Exists(above) && !File.Exists(above))
+        {
+            above = Path.GetDirectoryName(above);
+        }
+
+        return File.Exists(above)
+            ? new Finding(Subject, FindingState.Broken, $"{home} cannot be made: {above} is no folder.", "Set home (VIDEOGEN_HOME) to another folder.")
+            : above is null ? null : Look(above);
     }
 
     private static Finding? Look(string folder)

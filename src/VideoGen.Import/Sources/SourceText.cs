@@ -1,4 +1,5 @@
 using System.Text;
+using VideoGen.Files;
 
 namespace VideoGen.Import.Sources;
 
@@ -18,6 +19,7 @@ internal static class SourceText
                 return Unreadable("is larger than 8 MiB", "Give the storyboard alone; pictures are named, not embedded.");
             }
 
+            RegularFile.Check(path);
             byte[] bytes = File.ReadAllBytes(path);
             using var reader = new StreamReader(new MemoryStream(bytes), new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
             string text = reader.ReadToEnd();

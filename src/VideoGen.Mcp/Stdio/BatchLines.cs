@@ -15,9 +15,20 @@ internal sealed class BatchLines(BoundedLines lines, Batches batches, Func<JsonN
         {
             ReadOnlyMemory<byte> line = await lines.ReadAsync();
             int first = line.Span.IndexOfAnyExcept(" \t\r"u8);
-            if (first < 0 || line.Span[first] != (byte)'[')
+            if (first < 0 || line.Span[first] == (byte)'\n')
             {
                 return line;
+            }
+
+            if (line.Span[first] != (byte)'[')
+            {
+                if (SingleMessage.FaultOf(line.Span) is not { } fault)
+                {
+                    return line;
+                }
+
+                await answer(fault);
+                continue;
             }
 
             ReadOnlyMemory<byte> messages = batches.Split(line, out JsonNode? known);

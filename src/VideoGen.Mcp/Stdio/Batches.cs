@@ -146,10 +146,14 @@ internal sealed class Batches
         return method.ValueKind is JsonValueKind.String && (id is not null || given.ValueKind is JsonValueKind.Undefined);
     }
 
-    private static JsonObject Error(McpErrorCode code, string message) => new()
+    /// <summary>An answer to what is no message.</summary>
+    /// <param name="code">What is wrong with it.</param>
+    /// <param name="message">The same in words.</param>
+    /// <param name="id">Its id; null where it has none.</param>
+    public static JsonObject Error(McpErrorCode code, string message, JsonNode? id = null) => new()
     {
         ["jsonrpc"] = "2.0",
-        ["id"] = null,
+        ["id"] = id,
         ["error"] = new JsonObject { ["code"] = (int)code, ["message"] = message },
     };
 

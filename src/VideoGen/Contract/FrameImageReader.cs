@@ -63,7 +63,7 @@ internal static partial class FrameImageReader
         {
             findings.Refuse(
                 ProblemCodes.ImageAddressInvalid, place, $"{JsonPreview.Of(address)} is not an address of a still.",
-                $"Use https://…, a data: URI, or a file path where the agent runs on your machine (./{scheme}… where a file's name begins like that).");
+                $"Use https://…, a data: URI, or a file path where the agent runs on your machine{(scheme is "http:" or "https:" ? "" : $" (./{scheme}… where a file's name begins like that)")}.");
             return null;
         }
 

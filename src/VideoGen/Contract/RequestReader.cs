@@ -60,6 +60,7 @@ public sealed class RequestReader
 
         if (problems.Length > 0)
         {
+            problems = [.. problems.Select(p => p is { Code: ProblemCodes.MemberMissing, Pointer: "/generated_frames" } ? p with { Remedy = "Send it; it has no default. A plan of the last day is ordered by its plan_hash alone." } : p)];
             return DamagedRequest.Read(document.RootElement, problems, localFolder, findings);
         }
 

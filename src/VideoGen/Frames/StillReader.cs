@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using VideoGen.Catalog;
 using VideoGen.Contract;
+using VideoGen.Files;
 
 namespace VideoGen.Frames;
 
@@ -126,17 +127,12 @@ public sealed class StillReader(PictureFetcher fetcher, PictureStore store, Pict
             case FrameImage.Web web:
                 return await fetcher.FetchAsync(web.Address, cancellationToken);
             case FrameImage.LocalFile file:
-                if (Directory.Exists(file.Path))
-                {
-                    throw new IOException($"{file.Path} is a folder.");
-                }
-
                 if (!OperatingSystem.IsWindows() && file.Path.Contains('\\', StringComparison.Ordinal) && !File.Exists(file.Path))
                 {
                     throw new IOException($"There is no {file.Path}; folders are separated by / on this machine.");
                 }
 
-                await using (var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read))
+                await using (var stream = RegularFile.OpenRead(file.Path))
                 {
                     return await BoundedRead.AllAsync(stream, limits.MaxBytes, cancellationToken);
                 }

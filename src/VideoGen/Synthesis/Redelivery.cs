@@ -55,7 +55,7 @@ public sealed class Redelivery(ILedger ledger, IMediaStore media, TimeProvider t
 
         if (job.ProviderClip is null || !job.IsTerminal)
         {
-            return No(ProblemCodes.NothingToRedeliver, $"The provider has not finished a clip for {jobId}.", "Ask get_video_segments how the job stands.");
+            return No(ProblemCodes.NothingToRedeliver, $"The provider has not finished a clip for {jobId}.", $"Look how request {job.RequestId} stands.");
         }
 
         if (isLost && job.ProviderClip.Address is { IsFile: true } made && !File.Exists(made.LocalPath))

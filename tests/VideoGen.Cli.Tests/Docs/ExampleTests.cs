@@ -58,7 +58,7 @@ public sealed partial class ExampleTests
 
     private static string Write(PlanAnswer plan) => Write(screen => PlanTable.Write(screen, plan));
 
-    private static string Write(Refusal refusal) => Write(screen => RefusalList.Write(screen, refusal));
+    private static string Write(Refusal refusal) => Write(screen => RefusalList.Write(screen, refusal, isOrder: true));
 
     // So wide that nothing wraps; pages break lines and pad columns as they like.
     private static string Write(Action<Screen> write)
