@@ -28,6 +28,7 @@ public sealed class SignInTests
         cookie.ShouldContain("httponly", Case.Insensitive);
         cookie.ShouldContain("samesite=strict", Case.Insensitive);
         cookie.ShouldNotContain(token);
+        signedIn.Headers.GetValues("Clear-Site-Data").ShouldBe(["\"cache\""]); // whatever the browser kept of somebody before
 
         foreach (string open in (string[])["", "board/costs", "board/requests/req_a", $"media/{clip}", "v1/requests/req_a/events"])
         {
@@ -63,6 +64,7 @@ public sealed class SignInTests
         string cookie = ann.Cookies.GetCookieHeader(site.Address);
         using HttpResponseMessage left = await ann.SendAsync("/board/sign-out");
         left.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        left.Headers.GetValues("Clear-Site-Data").ShouldBe(["\"cache\""]);
         (await site.StatusAsync(HttpMethod.Get, "", headers: h => h.Add("Cookie", cookie))).ShouldBe(HttpStatusCode.Unauthorized); // kept by whoever saw it
 
         using HttpResponseMessage third = await ann.SignInAsync(token);
