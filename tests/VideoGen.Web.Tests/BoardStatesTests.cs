@@ -73,7 +73,7 @@ public sealed class BoardStatesTests(Browser browser) : IClassFixture<Browser>, 
         await page.GetByRole(AriaRole.Heading, new() { Name = "Another take of" }).WaitForAsync();
         await Accessibility.ShouldServeEverybodyAsync(page, "another take with its price");
         await page.GetByRole(AriaRole.Button, new() { Name = "Render it" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Compare two takes" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Compare takes" }).ClickAsync();
         await page.Locator("vg-compare [data-frame]").WaitForAsync();
         foreach (string mode in (string[])["Side by side", "Wipe", "Difference"])
         {

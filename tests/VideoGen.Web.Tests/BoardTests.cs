@@ -44,8 +44,15 @@ public sealed class BoardTests(Browser browser) : IClassFixture<Browser>, IDispo
         (await page.TitleAsync()).ShouldStartWith("Delivered");
         await page.GetByRole(AriaRole.Button, new() { Name = "Choose take 1" }).ClickAsync();
         await page.GetByText("chosen by").WaitForAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Compare two takes" }).ClickAsync();
+        ILocator compare = page.GetByRole(AriaRole.Button, new() { Name = "Compare takes" });
+        await compare.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
         await page.Locator("vg-compare [data-frame]").WaitForAsync();
+        await page.Locator("vg-pair:focus-within vg-compare [part=region]:focus").WaitForAsync(); // its keys are at hand
+        await page.Keyboard.PressAsync("ArrowRight");
+        await page.Locator("vg-compare [data-frame='2']").WaitForAsync();
+        await compare.ClickAsync();
+        await page.Locator("vg-compare").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await page.GetByRole(AriaRole.Link, new() { Name = "Requests" }).ClickAsync();
         (await page.Locator("tbody tr").CountAsync()).ShouldBe(2); // a double click is one order
         watched.ShouldBeFaultless();
