@@ -20,7 +20,7 @@ internal static class DetailPage
         return BoardPage.WriteAsync(context, StatusCodes.Status200OK, $"{title}: {view.Request.Id}", Html.Of(
             $"""
             <h1>Request <span class="id">{view.Request.Id}</span></h1>
-            <div {(!view.IsOpen ? Html.Nothing : !view.ShowsWords ? Html.Of($"data-every=\"15\"") : Html.Of($"data-events=\"/v1/requests/{Uri.EscapeDataString(view.Request.Id)}/events\""))}>
+            <div data-every="{LookSeconds}"{(view.IsOpen && view.ShowsWords ? Html.Of($" data-events=\"/v1/requests/{Uri.EscapeDataString(view.Request.Id)}/events\"") : Html.Nothing)}>
             {(view.ShowsWords ? Film(view) : Html.Nothing)}
             <section data-part="summary" data-revision="{view.Revision.ToString(CultureInfo.InvariantCulture)}" aria-label="Summary">
             <p class="lead">{title}. <span dir="auto">{view.Request.ProjectId} / {view.Request.EpisodeId}</span>, ordered {Words.Time(view.Request.CreatedAt)} by {view.Request.Caller ?? "somebody on the server's machine"}.{(view.Request.CancelRequestedAt is { } at ? Html.Of($" Cancelled {Words.Time(at)}.") : Html.Nothing)}{(view.Request.HaltedAt is { } halted ? Html.Of($" Halted by a failure {Words.Time(halted)}.") : Html.Nothing)}</p>
