@@ -127,8 +127,8 @@ internal sealed class BoardEndpoints(AgentHost agent, OwnAddress address, TimePr
             return;
         }
 
-        string prompt = context.Request.Form["prompt"].ToString().ReplaceLineEndings("\n").Trim();
-        bool isEdited = prompt.Length > 0 && prompt != job.Prompt.ReplaceLineEndings("\n").Trim();
+        string prompt = Typed(context.Request.Form["prompt"].ToString());
+        bool isEdited = prompt.Length > 0 && prompt != Typed(job.Prompt);
         var again = new JsonObject { ["request_id"] = id, ["segment_id"] = segment, ["reason"] = Words.Wire(isEdited ? AgainReason.EditedPrompt : job.State is JobState.Succeeded ? AgainReason.NewSeed : AgainReason.Retry) };
         if (isEdited)
         {
@@ -140,6 +140,9 @@ internal sealed class BoardEndpoints(AgentHost agent, OwnAddress address, TimePr
             ? AgainPage.WriteAsync(context, view, job, plan)
             : BoardRefusal.WriteAsync(context, StatusCodes.Status422UnprocessableEntity, ((Answer<PlanAnswer>.Refused)answer).Refusal, view.Address));
     }
+
+    // Browsers write line ends in their own way, and nothing else.
+    private static string Typed(string words) => words.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Trim();
 
     private static int? Number(HttpContext context, string name) => int.TryParse(context.Request.Form[name], NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 

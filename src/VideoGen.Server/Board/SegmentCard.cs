@@ -62,8 +62,9 @@ internal static class SegmentCard
         Html again = !view.MaySpend || !job.IsTerminal ? Html.Nothing : Html.Of(
             $"""
             <details><summary>Make it again…</summary>
-            <form method="post" action="{view.Address}/segments/{job.SegmentId}/again" class="stack">{view.FormToken}
-            <p><label for="{job.SegmentId}-prompt">Prompt</label><textarea id="{job.SegmentId}-prompt" name="prompt" rows="5" maxlength="20000" dir="auto">{job.Prompt}</textarea></p>
+            <form method="post" action="{view.Address}/segments/{job.SegmentId}/again" class="stack">{view.FormToken}{seen}
+            <p><label for="{job.SegmentId}-prompt">Prompt</label><textarea id="{job.SegmentId}-prompt" name="prompt" rows="5" maxlength="20000" dir="auto">
+            {Html.Kept(job.Prompt)}</textarea></p>
             <p><button>Plan another take</button> <span class="quiet">Shows the price first. This take stays.</span></p>
             </form></details>
             """);
