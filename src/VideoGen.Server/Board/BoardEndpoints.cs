@@ -22,6 +22,8 @@ namespace VideoGen.Server.Board;
 /// <param name="ending">Fires when the server is about to end.</param>
 internal sealed class BoardEndpoints(AgentHost agent, OwnAddress address, TimeProvider time, CancellationToken ending)
 {
+    private static readonly Problem NoPage = new("address_unknown", "", "There is nothing at this address.", "It may have been written down wrong: begin with the list of requests.");
+    private static readonly Problem Changed = new(ProblemCodes.JobChanged, "/segment_id", "The segment has changed since you loaded the page.", "Look at the page again, then decide.");
     private static readonly Problem Meanwhile = new("take_changed", "/take", "Another take was chosen since you loaded the page.", "Look at the page again, then choose.");
 
     /// <summary>Maps the addresses.</summary>
@@ -31,6 +33,7 @@ internal sealed class BoardEndpoints(AgentHost agent, OwnAddress address, TimePr
         app.MapGet("/board/events", (HttpContext context, CancellationToken hungUp) => FollowList(context)).RequireAuthorization(ScopePolicies.States).WithMetadata(SessionAccess.Element, new ExcludeFromDescriptionAttribute());
         Page(app.MapGet("/board/requests/{id}", (string id, HttpContext context) => ShowAsync(id, context)), ScopePolicies.States);
         Page(app.MapGet("/board/costs", CostsAsync), ScopePolicies.Read);
+        app.MapGet("/board/{**rest}", (HttpContext context, CancellationToken hungUp) => BoardRefusal.WriteAsync(context, StatusCodes.Status404NotFound, NoPage)).RequireAuthorization().WithMetadata(SessionAccess.Page, new ExcludeFromDescriptionAttribute());
         Page(app.MapPost("/board/requests/{id}/cancel", (string id, HttpContext context) => CancelAsync(id, context)), ScopePolicies.Cancel);
         Page(app.MapPost("/board/requests/{id}/segments/{segment}/choice", (string id, string segment, HttpContext context) => ChooseAsync(id, segment, context)), ScopePolicies.Cancel);
         Page(app.MapPost("/board/requests/{id}/segments/{segment}/redelivery", (string id, string segment, HttpContext context) => RedeliverAsync(id, segment, context)), ScopePolicies.Cancel);
