@@ -106,7 +106,7 @@ internal sealed class BoardEndpoints(AgentHost agent, OwnAddress address, TimePr
 
     private async Task RedeliverAsync(string id, string segment, HttpContext context)
     {
-        if (await BoardForm.IsOursAsync(context) && await ViewAsync(id, context) is { } view && await JobAsync(view, segment, context) is { } job)
+        if (await BoardForm.IsOursAsync(context) && await ViewAsync(id, context) is { } view && await SeenJobAsync(view, segment, context) is { } job)
         {
             await EndAsync(context, id, await agent.Redelivery.BeginAsync(job.Id, context.RequestAborted));
         }
@@ -125,7 +125,7 @@ internal sealed class BoardEndpoints(AgentHost agent, OwnAddress address, TimePr
 
     private async Task PlanAgainAsync(string id, string segment, HttpContext context)
     {
-        if (!await BoardForm.IsOursAsync(context) || await ViewAsync(id, context) is not { } view || await JobAsync(view, segment, context) is not { } job)
+        if (!await BoardForm.IsOursAsync(context) || await ViewAsync(id, context) is not { } view || await SeenJobAsync(view, segment, context) is not { } job)
         {
             return;
         }
@@ -222,6 +222,18 @@ internal sealed class BoardEndpoints(AgentHost agent, OwnAddress address, TimePr
 
         await BoardRefusal.WriteAsync(context, StatusCodes.Status404NotFound, new Refusal { Problems = [new(ProblemCodes.SegmentUnknown, "/segment_id", $"The request {view.Request.Id} has no such segment.", "Use one that the page of the request shows.")] }, view.Address);
         return null;
+    }
+
+    // Null, with the answer written, where somebody decided on another state than the present one.
+    private static async Task<Job?> SeenJobAsync(RequestView view, string segment, HttpContext context)
+    {
+        if (await JobAsync(view, segment, context) is { } job && context.Request.Form[SettleForm.Seen] != RequestView.Seen(job))
+        {
+            await BoardRefusal.WriteAsync(context, StatusCodes.Status409Conflict, new Refusal { Problems = [Changed] }, view.Address);
+            return null;
+        }
+
+        return view.Jobs.FirstOrDefault(j => j.SegmentId == segment);
     }
 
     private CallerListing ListingOf(HttpContext context) => new(agent.Listing, CallerIdentity.Of(context));

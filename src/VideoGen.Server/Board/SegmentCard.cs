@@ -57,8 +57,9 @@ internal static class SegmentCard
     private static Html Actions(RequestView view, Job job)
     {
         bool canRedeliver = view.MayChange && (job.IsClipRefused || (job.IsTerminal && job.Clip is null && (job.ProviderClip is not null || job.ProviderJob is not null)));
+        Html seen = Html.Of($"<input type=\"hidden\" name=\"{SettleForm.Seen}\" value=\"{Html.Kept(RequestView.Seen(job))}\">");
         Html redeliver = !canRedeliver ? Html.Nothing : Html.Of(
-            $"<form method=\"post\" action=\"{view.Address}/segments/{job.SegmentId}/redelivery\">{view.FormToken}<button>Deliver what exists</button> <span class=\"quiet\">Orders nothing and costs nothing.</span></form>");
+            $"<form method=\"post\" action=\"{view.Address}/segments/{job.SegmentId}/redelivery\">{view.FormToken}{seen}<button>Deliver what exists</button> <span class=\"quiet\">Orders nothing and costs nothing.</span></form>");
         Html again = !view.MaySpend || !job.IsTerminal ? Html.Nothing : Html.Of(
             $"""
             <details><summary>Make it again…</summary>
