@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using VideoGen.PayloadPanel.Tests;
 using VideoGen.Server.Tests.Mcp.Rig;
