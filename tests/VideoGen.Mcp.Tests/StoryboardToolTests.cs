@@ -97,7 +97,7 @@ public sealed class StoryboardToolTests
         await using Wire wire = Wire.Bare();
         await wire.InitializeAsync();
 
-        await wire.SendAsync($$$"""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"plan_video_segments","arguments":{},"_meta":{"traceparent":{{{JsonValue.Create(traceParent).ToJsonString()}}}}}}""");
+        await wire.SendAsync($$$$"""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"plan_video_segments","arguments":{},"_meta":{"traceparent":{{{{JsonValue.Create(traceParent).ToJsonString()}}}}}}}""");
         await wire.AnswerAsync(7);
 
         wire.Agent.Calls.ShouldHaveSingleItem().TraceParent.ShouldBe(handedOn ? traceParent : null);
