@@ -107,7 +107,7 @@ public sealed class ContactSheetTests
     }
 
     [Fact]
-    public void A_missing_segment_is_a_slug_of_its_planned_length_in_its_place()
+    public void A_missing_segment_is_a_slug_of_its_ordered_length_in_its_place()
     {
         string page = SheetPage.Write([Sheet(Example.Answer(Example.Failed(FailureError.ContentRejected)))]);
 
@@ -134,7 +134,7 @@ public sealed class ContactSheetTests
         }
     }
 
-    private static string Slot => Example.Plan().Segments[1].SlotSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Slot => Example.Failed(FailureError.ContentRejected).SlotSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static SheetRequest Sheet(SynthesisAnswer? answer = null) => new(
         answer ?? Example.Answer(Example.Failed(FailureError.ProviderPending)),

@@ -105,6 +105,7 @@ internal static class Example
         AssociatedFrames = ["SCENE_2_SHOT_1"],
         SceneNumber = number,
         ShotOrder = 1,
+        SlotSeconds = 3.5m,
         Billed = Billed.Unknown,
         Stage = error is FailureError.SubmissionUnknown ? SegmentStage.FindingOut : null,
         NextStep = error is FailureError.ProviderPending ? "Ask again with get_video_segments." : "Change the still and send the frame again.",

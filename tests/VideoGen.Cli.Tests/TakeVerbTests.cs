@@ -109,6 +109,8 @@ public sealed class TakeVerbTests : IDisposable
             SegmentId = "SEGMENT_1",
             JobId = "job_other",
             VideoUrl = "file:///media/take2.mp4",
+            DurationSeconds = 4,
+            Fps = 24,
             Provider = "animatic",
             Model = "animatic/clip",
             CostUsd = 0,

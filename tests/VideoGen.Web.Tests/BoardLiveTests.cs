@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -16,6 +17,12 @@ public sealed partial class BoardLiveTests(Browser browser) : IClassFixture<Brow
     private const int EventsAtOnce = 20;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    // Keeps what the page tells.
+    private const string Said = """
+        window.said = [];
+        addEventListener('DOMContentLoaded', () => new MutationObserver(([change]) => window.said.push(change.target.textContent)).observe(document.querySelector('[data-live]'), { childList: true }));
+        """;
 
     private readonly TestFolder _home = new();
 
@@ -36,6 +43,7 @@ public sealed partial class BoardLiveTests(Browser browser) : IClassFixture<Brow
         await Row(page, second).GetByText("1 of 1").WaitForAsync();
         (await page.EvaluateAsync<string>("() => document.activeElement.textContent")).ShouldBe(first);
         (await page.Locator("tbody tr").First.GetAttributeAsync("data-row")).ShouldBe(second); // the newest first
+        await ShouldTellEndsOfStreamsApartAsync(server);
     }
 
     [Fact]
@@ -99,6 +107,7 @@ public sealed partial class BoardLiveTests(Browser browser) : IClassFixture<Brow
         await using ServerProcess server = await ServerProcess.StartAsync(_home.Path);
         string storyboard = (await Orders.StoryboardAsync()).ToJsonString();
         IPage[] people = [await OpenAsync(server, "board/plan"), await OpenAsync(server, "board/plan")];
+        await people[1].Clock.InstallAsync();
         foreach (IPage person in people)
         {
             await person.SetInputFilesAsync("#file", new FilePayload { Name = "request.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(storyboard) });
@@ -119,13 +128,21 @@ public sealed partial class BoardLiveTests(Browser browser) : IClassFixture<Brow
             await person.GotoAsync(new Uri(server.Root, $"board/requests/{take2}").AbsoluteUri);
         }
 
-        // Take 2 stands, being newer; the second of the two has not seen that take 1 was chosen meanwhile.
+        // Take 2 stands, being newer; the second of the two has not seen that take 1 was chosen meanwhile, and cannot have it read.
+        await people[1].RouteAsync("**/board/requests/*", route => route.Request.IsNavigationRequest ? route.ContinueAsync() : route.AbortAsync());
         await people[0].GetByRole(AriaRole.Button, new() { Name = "Choose take 1" }).ClickAsync();
         await people[0].GetByText("chosen by").WaitForAsync();
         await people[1].GetByRole(AriaRole.Button, new() { Name = "Choose take 1" }).ClickAsync();
         await people[1].GetByText("Another take was chosen since you loaded the page.").WaitForAsync();
         await people[1].GetByRole(AriaRole.Link, new() { Name = "Back" }).ClickAsync();
         await people[1].GetByText("chosen by").WaitForAsync();
+        await people[1].UnrouteAllAsync();
+
+        // What one of them chooses now, the other one sees within its next look.
+        await people[0].GetByRole(AriaRole.Button, new() { Name = "Choose take 2" }).ClickAsync();
+        await people[0].GetByRole(AriaRole.Button, new() { Name = "Choose take 1" }).WaitForAsync();
+        await people[1].Clock.RunForAsync(15_000);
+        await people[1].GetByRole(AriaRole.Button, new() { Name = "Choose take 1" }).WaitForAsync();
         await people[1].GotoAsync(server.Root.AbsoluteUri);
         (await people[1].Locator("tbody tr").CountAsync()).ShouldBe(2);
     }
@@ -146,7 +163,7 @@ public sealed partial class BoardLiveTests(Browser browser) : IClassFixture<Brow
         {
             string html = await (await route.FetchAsync()).TextAsync();
             string revision = (++pages).ToString(CultureInfo.InvariantCulture);
-            html = Revisions().Replace(html, $"data-revision=\"{revision}\"").Replace("<div >", $"<div data-events=\"/v1/requests/{id}/events\">", StringComparison.Ordinal);
+            html = Revisions().Replace(html, $"data-revision=\"{revision}\"").Replace("<div data-every=\"15\">", $"<div data-events=\"/v1/requests/{id}/events\">", StringComparison.Ordinal);
             await route.FulfillAsync(new() { Body = html, ContentType = "text/html; charset=utf-8" });
             renewed.Release();
         });
@@ -193,6 +210,48 @@ public sealed partial class BoardLiveTests(Browser browser) : IClassFixture<Brow
         after.Nodes.ShouldBeLessThanOrEqualTo(before.Nodes + (3 * first.Nodes));
         after.Listeners.ShouldBeLessThanOrEqualTo(before.Listeners + (3 * first.Listeners));
         after.Bytes.ShouldBeLessThanOrEqualTo((before.Bytes * 1.2) + 1_000_000); // code is compiled at its own time
+    }
+
+    // One that ends in good order is no alarm, and one that breaks is over only once the page was read.
+    private async Task ShouldTellEndsOfStreamsApartAsync(ServerProcess server)
+    {
+        IPage page = await browser.OpenAsync(Patience);
+        await page.AddInitScriptAsync(Said);
+        var streams = new ConcurrentQueue<TaskCompletionSource<string>>([new(), new()]);
+        TaskCompletionSource<string>[] ends = [.. streams];
+        await page.RouteAsync("**/board/events*", async route =>
+        {
+            if (streams.TryDequeue(out TaskCompletionSource<string>? end))
+            {
+                await route.FulfillAsync(new() { ContentType = "text/event-stream", Body = $"retry: 50\n\n{await end.Task}" });
+                return;
+            }
+
+            await route.ContinueAsync();
+        });
+        var asked = new TaskCompletionSource();
+        var read = new TaskCompletionSource();
+        await page.RouteAsync(server.Root.AbsoluteUri, async route =>
+        {
+            if (!route.Request.IsNavigationRequest)
+            {
+                asked.TrySetResult();
+                await read.Task;
+            }
+
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync(server.Root.AbsoluteUri);
+
+        // As the server ends it after five minutes, and then as no server does.
+        ends[0].SetResult("event: again\ndata: 0\n\n");
+        ends[1].SetResult(": broken\n\n");
+        await asked.Task.WaitAsync(Patience);
+        (await page.EvaluateAsync<string[]>("() => window.said")).ShouldBe(["Shown as it happens.", "This page is not up to date: the connection is lost. Trying again."]);
+        (await Stale(page).CountAsync()).ShouldBe(1); // also with its new stream open
+        read.SetResult();
+        await Fresh(page).WaitForAsync();
+        await page.GetByText("Up to date again.").WaitForAsync();
     }
 
     private async Task<IPage> OpenAsync(ServerProcess server, string path)

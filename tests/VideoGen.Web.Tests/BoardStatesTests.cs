@@ -73,7 +73,7 @@ public sealed class BoardStatesTests(Browser browser) : IClassFixture<Browser>, 
         await page.GetByRole(AriaRole.Heading, new() { Name = "Another take of" }).WaitForAsync();
         await Accessibility.ShouldServeEverybodyAsync(page, "another take with its price");
         await page.GetByRole(AriaRole.Button, new() { Name = "Render it" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Compare two takes" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Compare takes" }).ClickAsync();
         await page.Locator("vg-compare [data-frame]").WaitForAsync();
         foreach (string mode in (string[])["Side by side", "Wipe", "Difference"])
         {
@@ -97,6 +97,7 @@ public sealed class BoardStatesTests(Browser browser) : IClassFixture<Browser>, 
         await page.GetByText("The token opens nothing here.").WaitForAsync();
         await Accessibility.ShouldServeEverybodyAsync(page, "a wrong token");
 
+        string? clip = null;
         foreach ((string token, string who) in ((string, string)[])[(ann, "a person"), (wall, "somebody who sees states alone")])
         {
             await page.GotoAsync(new Uri(server.Root, $"board/requests/{id}").AbsoluteUri);
@@ -104,6 +105,8 @@ public sealed class BoardStatesTests(Browser browser) : IClassFixture<Browser>, 
             await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
             await page.GetByRole(AriaRole.Heading, new() { Name = "Segments" }).WaitForAsync();
             await Accessibility.ShouldServeEverybodyAsync(page, $"a request for {who}");
+            clip ??= await page.Locator("[data-clip]").First.GetAttributeAsync("data-clip");
+            (await page.EvaluateAsync<int>("clip => fetch(clip).then(async answer => { await answer.arrayBuffer(); return answer.status; })", clip)).ShouldBe(token == ann ? 200 : 403); // one browser, two people
             await page.GetByRole(AriaRole.Link, new() { Name = "Requests" }).ClickAsync();
             await page.GetByRole(AriaRole.Link, new() { Name = id }).WaitForAsync();
             await page.GotoAsync(new Uri(server.Root, "board/requests/req_none").AbsoluteUri);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using VideoGen.PayloadPanel.Tests;
 using VideoGen.Server.Tests.Mcp.Rig;
@@ -10,6 +11,21 @@ namespace VideoGen.Web.Tests;
 public sealed class BoardTests(Browser browser) : IClassFixture<Browser>, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    private const string Field = "Storyboard, as the JSON of a request";
+
+    // Drops a file on a field, and waits until the field has its text.
+    private const string Drop = """
+        (field, text) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([text], 'request.json', { type: 'application/json' }));
+          for (const kind of ['dragenter', 'dragover', 'drop']) {
+            const wanted = !field.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true, composed: true }));
+            if (kind !== 'dragenter' && !wanted) throw new Error(kind + ' was left to the browser');
+          }
+          return new Promise(done => { const look = () => field.value === text ? done(0) : requestAnimationFrame(look); look(); });
+        }
+        """;
 
     private readonly TestFolder _home = new();
 
@@ -44,8 +60,15 @@ public sealed class BoardTests(Browser browser) : IClassFixture<Browser>, IDispo
         (await page.TitleAsync()).ShouldStartWith("Delivered");
         await page.GetByRole(AriaRole.Button, new() { Name = "Choose take 1" }).ClickAsync();
         await page.GetByText("chosen by").WaitForAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Compare two takes" }).ClickAsync();
+        ILocator compare = page.GetByRole(AriaRole.Button, new() { Name = "Compare takes" });
+        await compare.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
         await page.Locator("vg-compare [data-frame]").WaitForAsync();
+        await page.Locator("vg-pair:focus-within vg-compare [part=region]:focus").WaitForAsync(); // its keys are at hand
+        await page.Keyboard.PressAsync("ArrowRight");
+        await page.Locator("vg-compare [data-frame='2']").WaitForAsync();
+        await compare.ClickAsync();
+        await page.Locator("vg-compare").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await page.GetByRole(AriaRole.Link, new() { Name = "Requests" }).ClickAsync();
         (await page.Locator("tbody tr").CountAsync()).ShouldBe(2); // a double click is one order
         watched.ShouldBeFaultless();
@@ -61,12 +84,17 @@ public sealed class BoardTests(Browser browser) : IClassFixture<Browser>, IDispo
         IPage wrong = await browser.OpenAsync(Patience); // a refusal is an error to a browser's console
         await wrong.GotoAsync(new Uri(server.Root, "board/plan").AbsoluteUri);
 
-        await wrong.GetByLabel("Storyboard, as the JSON of a request").FillAsync(storyboard.Replace("\"duration_seconds\": 1", "\"duration_seconds\": \"long\"", StringComparison.Ordinal));
+        JsonObject small = await Orders.StoryboardAsync(); // what is too long is not shown again
+        Array.ForEach([.. small["generated_frames"]!.AsArray()], frame => frame!["image_base64"] = "AAAA");
+        string odd = small.ToString().Replace("\"duration_seconds\": 1", "\"duration_seconds\": \"long\"", StringComparison.Ordinal)
+            .Replace("slow pan right", "slow می\u200Cخواهم \U0001F468\u200D\U0001F469 ❤\uFE0F <i>&amp;</i> \u202E\u2028\u0085\u00AD", StringComparison.Ordinal);
+        await wrong.GetByLabel(Field).FillAsync(odd);
         await wrong.GetByRole(AriaRole.Button, new() { Name = "Plan and price" }).ClickAsync();
         await wrong.GetByText("\"duration_seconds\": \"long\"").First.WaitForAsync();
         await wrong.GetByText("Nothing was ordered.").WaitForAsync();
+        (await wrong.GetByLabel(Field).InputValueAsync()).ShouldBe(odd); // to the letter, also those that are not seen
         await page.GetByRole(AriaRole.Link, new() { Name = "New request" }).ClickAsync();
-        await page.SetInputFilesAsync("#file", new FilePayload { Name = "request.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(storyboard) });
+        await page.GetByLabel(Field).EvaluateAsync(Drop, storyboard);
         await page.GetByRole(AriaRole.Button, new() { Name = "Plan and price" }).ClickAsync();
         await page.GetByRole(AriaRole.Img, new() { Name = "Still of SCENE_1_SHOT_1" }).WaitForAsync();
         await Accessibility.ShouldServeEverybodyAsync(page, "a plan");

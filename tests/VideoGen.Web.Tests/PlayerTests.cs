@@ -98,6 +98,83 @@ public sealed class PlayerTests(PageServer site, Browser browser) : IClassFixtur
     }
 
     [Fact]
+    public async Task One_clip_follows_the_other_without_a_gap()
+    {
+        WatchedPage watched = await WatchedPage.OverAsync(await browser.OpenAsync(Patience), site.Address);
+        FramePage player = await FramePage.OpenAsync(watched.Page, site.Put("cut.html", """
+            <p role="status"></p><vg-player label="Film">
+            <i data-id="SEGMENT_1" data-name="Scene 1 · Shot 1" data-seconds="2" data-fps="24" data-clip="a.mp4"></i>
+            <i data-id="SEGMENT_2" data-name="Scene 1 · Shot 3" data-seconds="1.5" data-fps="24" data-clip="b.mp4"></i></vg-player><script src="sheet.js"></script>
+            """), "vg-player");
+        await player.FocusAsync();
+        await watched.Page.EvaluateAsync("() => document.querySelector('vg-player').seek(36)");
+        (await player.PictureAtAsync(37)).ShouldBe(36);
+
+        await watched.Page.EvaluateAsync("""
+            () => {
+              window.turns = []; window.order = [];
+              const play = HTMLMediaElement.prototype.play;
+              HTMLMediaElement.prototype.play = function () {
+                const before = [...document.querySelector('vg-player').shadowRoot.querySelectorAll('video')].find(video => video !== this);
+                window.turns.push({ picture: window.barsOf(this), ready: this.readyState >= 2, over: before.ended || before.currentTime >= 47 / 24 });
+                return play.call(this);
+              };
+              const look = () => {
+                const on = window.deep('video.on');
+                if (!on?.seeking) window.order.push(on && on.readyState >= 2 ? window.barsOf(on) : -1);
+                requestAnimationFrame(look);
+              };
+              requestAnimationFrame(look);
+            }
+            """);
+        await player.PressAsync("Space");
+        await watched.Page.Locator("[role=status]").Filter(new() { HasText = "The film is over" }).WaitForAsync();
+
+        // The second begins with its first frame at the moment in which the first is over, and no picture between them is another one.
+        JsonElement[] turns = [.. (await watched.Page.EvaluateAsync<JsonElement>("() => window.turns")).EnumerateArray()];
+        turns.Select(t => t.GetProperty("picture").GetInt32()).ShouldBe([36, 100]);
+        turns[1].GetProperty("ready").GetBoolean().ShouldBeTrue();
+        turns[1].GetProperty("over").GetBoolean().ShouldBeTrue();
+        int[] order = await watched.Page.EvaluateAsync<int[]>("() => window.order");
+        order.ShouldBe(order.Order());
+        order.ShouldAllBe(frame => (frame >= 36 && frame <= 47) || (frame >= 100 && frame <= 135));
+        watched.ShouldBeFaultless();
+    }
+
+    [Fact]
+    public async Task Takes_of_different_rates_go_in_step_without_a_black_frame()
+    {
+        WatchedPage watched = await WatchedPage.OverAsync(await browser.OpenAsync(Patience), site.Address);
+        IPage page = watched.Page;
+        FramePage pair = await FramePage.OpenAsync(page, site.Put("rates.html", "<vg-compare></vg-compare><script src=\"elements.js\"></script>"), "vg-compare");
+        await page.EvaluateAsync("""
+            () => { const take = (clip, fps) => ({ id: clip, name: clip, seconds: 2, fps, clip });
+              const pair = document.querySelector('vg-compare'); pair.a = take('a.mp4', 24); pair.b = take('d.mp4', 30); }
+            """);
+        await pair.PictureAtAsync(1, "video + video");
+        await pair.FocusAsync();
+
+        // The same moment: frame 31 of 24 a second begins at 1.25 s, its middle is in frame 38 of 30 a second.
+        await pair.PressAsync("Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight");
+        (await pair.PictureAtAsync(31, "video")).ShouldBe(30);
+        (await pair.PictureAtAsync(31, "video + video")).ShouldBe(38);
+        await page.EvaluateAsync("""
+            () => { window.shown = [];
+              const look = () => { window.shown.push(...['video', 'video + video'].map(each => window.deep(each)).filter(video => !video.seeking).map(video => video.readyState < 2 ? -1 : window.barsOf(video))); requestAnimationFrame(look); };
+              requestAnimationFrame(look); }
+            """);
+        foreach (string mode in (string[])["w", "d", "s", "l"])
+        {
+            await pair.PressAsync(mode);
+        }
+
+        (await pair.PictureAtAsync(48, "video")).ShouldBe(47);
+        (await pair.PictureAtAsync(48, "video + video")).ShouldBe(59);
+        (await page.EvaluateAsync<int[]>("() => window.shown")).ShouldAllBe(frame => frame >= 30);
+        watched.ShouldBeFaultless();
+    }
+
+    [Fact]
     public async Task J_K_and_L_shuttle_and_a_loop_stays_between_its_ends()
     {
         (WatchedPage watched, FramePage player) = await OpenAsync();

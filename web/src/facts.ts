@@ -113,7 +113,7 @@ export const ofAnswer = (answer: Answer, planned: readonly PlannedSegment[], req
       id: segment.segment_id,
       name: nameOf(segment),
       frames: framesOf(segment.associated_frames, request, at),
-      lengths: before ? [["ordered", before.slot_seconds]] : [],
+      lengths: hasLength(segment) ? [["ordered", segment.slot_seconds]] : [],
       model: segment.provider_metadata.model,
       price: segment.billed === "no" ? "nothing billed" : segment.billed === "yes" ? "billed" : before ? `${dollars(before.estimated_cost_usd)} set aside` : "billing not known yet",
       ...(before ? { prompt: before.prompt } : {}),
@@ -124,9 +124,10 @@ export const ofAnswer = (answer: Answer, planned: readonly PlannedSegment[], req
   return [...made, ...missing].sort(([a], [b]) => a.scene_number - b.scene_number || a.shot_order - b.shot_order).map(([, facts]) => facts);
 };
 
-/** The film of an order. What has no clip yet keeps its place. */
-export const cutsOf = (answer: Answer, planned: readonly PlannedSegment[], at: Addresses): Cut[] => {
-  const slots = new Map(planned.map((segment) => [segment.segment_id, segment.slot_seconds]));
+const hasLength = (segment: FailedSegment): boolean => segment.slot_seconds > 0;
+
+/** The film of an order. What has no clip yet keeps its place, for as long as it was ordered. */
+export const cutsOf = (answer: Answer, at: Addresses): Cut[] => {
   const fps = answer.video_segments[0]?.fps ?? 24;
   const cuts = [
     ...answer.video_segments.map((segment) => {
@@ -140,26 +141,26 @@ export const cutsOf = (answer: Answer, planned: readonly PlannedSegment[], at: A
         } as Cut,
       };
     }),
-    ...answer.failed_segments.map((segment) => {
+    ...answer.failed_segments.filter(hasLength).map((segment) => {
       const still = at.picture(segment.associated_frames[0] ?? "");
       return {
         segment,
-        cut: { id: segment.segment_id, name: nameOf(segment), seconds: slots.get(segment.segment_id) ?? 3, fps, why: stateOf(segment).words, ...(still === undefined ? {} : { still }) } as Cut,
+        cut: { id: segment.segment_id, name: nameOf(segment), seconds: segment.slot_seconds, fps, why: stateOf(segment).words, ...(still === undefined ? {} : { still }) } as Cut,
       };
     }),
   ];
   return cuts.sort((a, b) => a.segment.scene_number - b.segment.scene_number || a.segment.shot_order - b.segment.shot_order).map((entry) => entry.cut);
 };
 
-/** The takes of a place in the film, as one of its clips knows them. Where their clips are, the source knows, by the request and the segment that made them; clips that were not seen are taken for as long as this one. */
-export const takesOf = (clip: VideoSegment, requestId: string, address: (kind: string, ...parts: string[]) => string, seen: (request: string, segment: string) => VideoSegment | undefined): Take[] => {
+/** The takes of a place in the film, as one of its clips knows them. Where their clips are, the source knows, by the request and the segment that made them. */
+export const takesOf = (clip: VideoSegment, requestId: string, address: (kind: string, ...parts: string[]) => string): Take[] => {
   const others = Array.isArray(clip.other_takes) ? clip.other_takes : [];
-  const own = { take: clip.take ?? 1, chosen: clip.chosen === true, ...(clip.chosen_by === undefined ? {} : { chosen_by: clip.chosen_by }), request_id: requestId, segment_id: clip.segment_id, ...clip.provider_metadata, ...(clip.cost_usd === undefined ? {} : { cost_usd: clip.cost_usd }) };
+  const own = { take: clip.take ?? 1, chosen: clip.chosen === true, ...(clip.chosen_by === undefined ? {} : { chosen_by: clip.chosen_by }), request_id: requestId, segment_id: clip.segment_id, duration_seconds: clip.duration_seconds, fps: clip.fps, ...clip.provider_metadata, ...(clip.cost_usd === undefined ? {} : { cost_usd: clip.cost_usd }) };
   return [...others, own].sort((a, b) => a.take - b.take).map((take): Take => ({
     number: take.take,
     words: [take.provider, take.model.startsWith(take.provider) ? "" : take.model, take.cost_usd === undefined ? "" : dollars(take.cost_usd)].filter(Boolean).join(", "),
     chosen: take.chosen,
     ...(take.chosen_by === undefined ? {} : { chosenBy: take.chosen_by }),
-    cut: { id: `${take.request_id} ${take.segment_id}`, name: `Take ${take.take}`, seconds: (seen(take.request_id, take.segment_id) ?? clip).duration_seconds, fps: (seen(take.request_id, take.segment_id) ?? clip).fps, clip: address("proxies", take.request_id, take.segment_id) },
+    cut: { id: `${take.request_id} ${take.segment_id}`, name: `Take ${take.take}`, seconds: take.duration_seconds, fps: take.fps, clip: address("proxies", take.request_id, take.segment_id) },
   }));
 };

@@ -64,6 +64,8 @@ export interface OtherTake {
   readonly chosen_by?: string;
   readonly request_id: string;
   readonly segment_id: string;
+  readonly duration_seconds: number;
+  readonly fps: number;
   readonly provider: string;
   readonly model: string;
   readonly cost_usd?: number;
@@ -91,6 +93,8 @@ export interface FailedSegment {
   readonly scene_number: number;
   readonly shot_order: number;
   readonly associated_frames: readonly string[];
+  /** What its clip lasts once there is one. */
+  readonly slot_seconds: number;
   readonly error: string;
   readonly message: string;
   readonly billed: string;

@@ -8,7 +8,7 @@ namespace VideoGen.Cli.ContactSheet;
 /// <summary>The film: a list of its clips, which the element of the page's script takes over and plays back to back.</summary>
 internal static class SheetFilm
 {
-    /// <summary>Writes it, where there is a clip. A segment that is missing is a slug of its planned length, so that the film keeps its time.</summary>
+    /// <summary>Writes it, where there is a clip. A segment that is missing is a slug of the ordered length, so that the film keeps its time.</summary>
     public static void Write(HtmlText page, ImmutableArray<SheetRequest> requests)
     {
         VideoSegment[] clips = [.. requests.SelectMany(r => r.Answer.VideoSegments.Where(s => SheetSegment.HasClip(r, s)))];
@@ -35,11 +35,7 @@ internal static class SheetFilm
             ? (delivered.SegmentId, delivered.SceneNumber, delivered.ShotOrder, delivered.AssociatedFrames)
             : (missing!.SegmentId, missing.SceneNumber, missing.ShotOrder, missing.AssociatedFrames);
         bool hasClip = delivered is not null && SheetSegment.HasClip(request, delivered);
-        if ((delivered?.DurationSeconds ?? request.Planned(id)?.SlotSeconds) is not { } seconds)
-        {
-            return; // neither a clip nor a known length
-        }
-
+        decimal seconds = delivered?.DurationSeconds ?? missing!.SlotSeconds;
         string name = $"Scene {scene} · Shot {shot}";
         page.Markup("<li data-id=\"").Words(id).Markup("\" data-name=\"").Words(name)
             .Markup(string.Create(CultureInfo.InvariantCulture, $"\" data-seconds=\"{seconds}\" data-fps=\"{delivered?.Fps ?? filmFps}\""));

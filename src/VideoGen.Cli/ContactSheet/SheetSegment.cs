@@ -49,19 +49,14 @@ internal static class SheetSegment
         bool pending = segment.IsPending;
         page.Markup($"<li class=\"segment {(pending ? "pending" : "failed")}\">\n<div class=\"screen\"><div class=\"absent\"><p class=\"state\">")
             .Words(StateOf(segment)).Markup("</p>")
-            .Element("p", segment.Message);
-        PlannedSegment? planned = request.Planned(segment.SegmentId);
-        if (planned is not null)
-        {
-            page.Markup("<p class=\"slug-length\">").Words($"Slug of {Figures.Seconds(planned.SlotSeconds)}").Markup("</p>");
-        }
-
-        page.Markup("</div></div>\n");
+            .Element("p", segment.Message)
+            .Markup("<p class=\"slug-length\">").Words($"Slug of {Figures.Seconds(segment.SlotSeconds)}").Markup("</p>")
+            .Markup("</div></div>\n");
         Head(page, segment.SegmentId, segment.SceneNumber, segment.ShotOrder);
         Camera(page, request, segment.AssociatedFrames);
         page.Markup("<p class=\"next\"><strong>Next step</strong> ").Element("span", segment.NextStep).Markup("</p>\n");
         Frames(page, request, segment.AssociatedFrames);
-        if (planned is not null)
+        if (request.Planned(segment.SegmentId) is { } planned)
         {
             Lengths(page, [("Storyboard", planned.StoryboardSeconds), ("Wanted", planned.WantedSeconds), ("Slot", planned.SlotSeconds)]);
         }

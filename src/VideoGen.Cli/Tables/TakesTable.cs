@@ -43,6 +43,8 @@ internal static class TakesTable
             SegmentId = segment.SegmentId,
             JobId = segment.ProviderMetadata.JobId,
             VideoUrl = segment.VideoUrl,
+            DurationSeconds = segment.DurationSeconds,
+            Fps = segment.Fps,
             Provider = segment.ProviderMetadata.Provider,
             Model = segment.ProviderMetadata.Model,
             CostUsd = segment.CostUsd,

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -22,7 +23,7 @@ internal sealed class SessionTickets(TimeProvider time) : ITicketStore
     {
         DropExpired();
         string id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
-        _tickets[id] = ticket;
+        _tickets[id] = new AuthenticationTicket(new ClaimsPrincipal(InSession(id, ticket)), ticket.Properties, ticket.AuthenticationScheme);
         return Task.FromResult(id);
     }
 
@@ -37,7 +38,7 @@ internal sealed class SessionTickets(TimeProvider time) : ITicketStore
             return null;
         }
 
-        if (!IsExpired(ticket) && CallerIdentity.Of(ticket.Principal) is { } identity && await identity.Holds())
+        if (await CallerIdentity.Of(ticket.Principal)!.Holds())
         {
             return ticket;
         }
@@ -51,6 +52,17 @@ internal sealed class SessionTickets(TimeProvider time) : ITicketStore
     {
         _tickets.TryRemove(key, out _);
         return Task.CompletedTask;
+    }
+
+    // Whoever came with the session holds as long as it does: what is open when it ends, ends too.
+    private CallerIdentity InSession(string id, AuthenticationTicket ticket)
+    {
+        CallerIdentity shown = CallerIdentity.Of(ticket.Principal) ?? throw new ArgumentException("Nobody was identified.", nameof(ticket));
+        return new CallerIdentity(shown.Caller, BoardSessions.SchemeName)
+        {
+            Until = ticket.Properties.ExpiresUtc,
+            Holds = async () => _tickets.ContainsKey(id) && !IsExpired(ticket) && await shown.Holds(),
+        };
     }
 
     private bool IsExpired(AuthenticationTicket ticket) => ticket.Properties.ExpiresUtc <= time.GetUtcNow();

@@ -20,6 +20,7 @@ internal sealed class SignIn(TokenCache tokens, string? issuer)
 
         // Always a session of its own: with a cookie that somebody else may have put there, the handler would go on with that one's id.
         context.Request.Headers.Remove(HeaderNames.Cookie);
+        KeptCopy.Drop(context.Response);
         DateTimeOffset now = time.GetUtcNow();
         DateTimeOffset until = now + BoardSessions.Longest;
         await context.SignInAsync(BoardSessions.SchemeName, new ClaimsPrincipal(identity), new AuthenticationProperties
@@ -31,7 +32,11 @@ internal sealed class SignIn(TokenCache tokens, string? issuer)
     }
 
     /// <summary>Ends the session, here and at once.</summary>
-    public static Task EndAsync(HttpContext context) => context.SignOutAsync(BoardSessions.SchemeName);
+    public static Task EndAsync(HttpContext context)
+    {
+        KeptCopy.Drop(context.Response);
+        return context.SignOutAsync(BoardSessions.SchemeName);
+    }
 
     // Of the server's own token only the hash is kept.
     private async Task<CallerIdentity?> IdentifyAsync(HttpContext context, string token)

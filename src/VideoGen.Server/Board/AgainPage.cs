@@ -19,7 +19,7 @@ internal static class AgainPage
             {(take.Again?.PromptChange is { } change ? Html.Of($"<p class=\"quiet\" dir=\"auto\">Changed: {change}</p>") : Html.Nothing)}
             {(plan.Warnings.IsEmpty ? Html.Nothing : Html.Of($"<ul class=\"problems\">{Html.Join(plan.Warnings.Select(w => Html.Of($"<li dir=\"auto\">{w.Message}</li>")))}</ul>"))}
             <form method="post" action="/board/orders">{view.FormToken}
-            <input type="hidden" name="plan_hash" value="{plan.PlanHash}"><input type="hidden" name="request_key" value="{plan.RequestKey}"><input type="hidden" name="back" value="{view.Address}">
+            <input type="hidden" name="plan_hash" value="{Html.Kept(plan.PlanHash)}"><input type="hidden" name="request_key" value="{Html.Kept(plan.RequestKey)}"><input type="hidden" name="back" value="{Html.Kept(view.Address)}">
             <p><button>Render it, {Words.Usd(plan.EstimatedCostUsd)}</button> <a href="{view.Address}#{job.SegmentId}">Leave it</a></p>
             </form>
             """));

@@ -22,6 +22,8 @@ namespace VideoGen.Server.Board;
 /// <param name="ending">Fires when the server is about to end.</param>
 internal sealed class BoardEndpoints(AgentHost agent, OwnAddress address, TimeProvider time, CancellationToken ending)
 {
+    private static readonly Problem NoPage = new("address_unknown", "", "There is nothing at this address.", "It may have been written down wrong: begin with the list of requests.");
+    private static readonly Problem Changed = new(ProblemCodes.JobChanged, "/segment_id", "The segment has changed since you loaded the page.", "Look at the page again, then decide.");
     private static readonly Problem Meanwhile = new("take_changed", "/take", "Another take was chosen since you loaded the page.", "Look at the page again, then choose.");
 
     /// <summary>Maps the addresses.</summary>
@@ -31,6 +33,7 @@ internal sealed class BoardEndpoints(AgentHost agent, OwnAddress address, TimePr
         app.MapGet("/board/events", (HttpContext context, CancellationToken hungUp) => FollowList(context)).RequireAuthorization(ScopePolicies.States).WithMetadata(SessionAccess.Element, new ExcludeFromDescriptionAttribute());
         Page(app.MapGet("/board/requests/{id}", (string id, HttpContext context) => ShowAsync(id, context)), ScopePolicies.States);
         Page(app.MapGet("/board/costs", CostsAsync), ScopePolicies.Read);
+        app.MapGet("/board/{**rest}", (HttpContext context, CancellationToken hungUp) => BoardRefusal.WriteAsync(context, StatusCodes.Status404NotFound, NoPage)).RequireAuthorization().WithMetadata(SessionAccess.Page, new ExcludeFromDescriptionAttribute());
         Page(app.MapPost("/board/requests/{id}/cancel", (string id, HttpContext context) => CancelAsync(id, context)), ScopePolicies.Cancel);
         Page(app.MapPost("/board/requests/{id}/segments/{segment}/choice", (string id, string segment, HttpContext context) => ChooseAsync(id, segment, context)), ScopePolicies.Cancel);
         Page(app.MapPost("/board/requests/{id}/segments/{segment}/redelivery", (string id, string segment, HttpContext context) => RedeliverAsync(id, segment, context)), ScopePolicies.Cancel);
@@ -103,7 +106,7 @@ internal sealed class BoardEndpoints(AgentHost agent, OwnAddress address, TimePr
 
     private async Task RedeliverAsync(string id, string segment, HttpContext context)
     {
-        if (await BoardForm.IsOursAsync(context) && await ViewAsync(id, context) is { } view && await JobAsync(view, segment, context) is { } job)
+        if (await BoardForm.IsOursAsync(context) && await ViewAsync(id, context) is { } view && await SeenJobAsync(view, segment, context) is { } job)
         {
             await EndAsync(context, id, await agent.Redelivery.BeginAsync(job.Id, context.RequestAborted));
         }
@@ -122,13 +125,13 @@ internal sealed class BoardEndpoints(AgentHost agent, OwnAddress address, TimePr
 
     private async Task PlanAgainAsync(string id, string segment, HttpContext context)
     {
-        if (!await BoardForm.IsOursAsync(context) || await ViewAsync(id, context) is not { } view || await JobAsync(view, segment, context) is not { } job)
+        if (!await BoardForm.IsOursAsync(context) || await ViewAsync(id, context) is not { } view || await SeenJobAsync(view, segment, context) is not { } job)
         {
             return;
         }
 
-        string prompt = context.Request.Form["prompt"].ToString().ReplaceLineEndings("\n").Trim();
-        bool isEdited = prompt.Length > 0 && prompt != job.Prompt.ReplaceLineEndings("\n").Trim();
+        string prompt = Typed(context.Request.Form["prompt"].ToString());
+        bool isEdited = prompt.Length > 0 && prompt != Typed(job.Prompt);
         var again = new JsonObject { ["request_id"] = id, ["segment_id"] = segment, ["reason"] = Words.Wire(isEdited ? AgainReason.EditedPrompt : job.State is JobState.Succeeded ? AgainReason.NewSeed : AgainReason.Retry) };
         if (isEdited)
         {
@@ -140,6 +143,9 @@ internal sealed class BoardEndpoints(AgentHost agent, OwnAddress address, TimePr
             ? AgainPage.WriteAsync(context, view, job, plan)
             : BoardRefusal.WriteAsync(context, StatusCodes.Status422UnprocessableEntity, ((Answer<PlanAnswer>.Refused)answer).Refusal, view.Address));
     }
+
+    // Browsers write line ends in their own way, and nothing else.
+    private static string Typed(string words) => words.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Trim();
 
     private static int? Number(HttpContext context, string name) => int.TryParse(context.Request.Form[name], NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
@@ -216,6 +222,18 @@ internal sealed class BoardEndpoints(AgentHost agent, OwnAddress address, TimePr
 
         await BoardRefusal.WriteAsync(context, StatusCodes.Status404NotFound, new Refusal { Problems = [new(ProblemCodes.SegmentUnknown, "/segment_id", $"The request {view.Request.Id} has no such segment.", "Use one that the page of the request shows.")] }, view.Address);
         return null;
+    }
+
+    // Null, with the answer written, where somebody decided on another state than the present one.
+    private static async Task<Job?> SeenJobAsync(RequestView view, string segment, HttpContext context)
+    {
+        if (await JobAsync(view, segment, context) is { } job && context.Request.Form[SettleForm.Seen] != RequestView.Seen(job))
+        {
+            await BoardRefusal.WriteAsync(context, StatusCodes.Status409Conflict, new Refusal { Problems = [Changed] }, view.Address);
+            return null;
+        }
+
+        return view.Jobs.FirstOrDefault(j => j.SegmentId == segment);
     }
 
     private CallerListing ListingOf(HttpContext context) => new(agent.Listing, CallerIdentity.Of(context));

@@ -31,9 +31,9 @@ internal static class CostsPage
             $"""
             <h1>Costs and times</h1>
             <form method="get" action="/board/costs" class="filter" role="search" aria-label="Filter figures">
-            <p><label for="project">Project</label><input id="project" name="{ReportQueryReader.Project}" value="{project}" maxlength="200"></p>
-            <p><label for="episode">Episode</label><input id="episode" name="{ReportQueryReader.Episode}" value="{episode}" maxlength="200"></p>
-            <p><label for="since">Since (day, UTC)</label><input id="since" name="{ReportQueryReader.Since}" type="date" value="{given[ReportQueryReader.Since].ToString()}"></p>
+            <p><label for="project">Project</label><input id="project" name="{ReportQueryReader.Project}" value="{Html.Kept(project)}" maxlength="200"></p>
+            <p><label for="episode">Episode</label><input id="episode" name="{ReportQueryReader.Episode}" value="{Html.Kept(episode)}" maxlength="200"></p>
+            <p><label for="since">Since (day, UTC)</label><input id="since" name="{ReportQueryReader.Since}" type="date" value="{Html.Kept(given[ReportQueryReader.Since].ToString())}"></p>
             <p><label for="by">By</label><select id="by" name="{ReportQueryReader.By}"><option value="">all together</option>{Html.Join(ReportQueryReader.GroupNames.Select(n => Html.Of($"<option{(n == by ? Html.Of($" selected") : Html.Nothing)}>{n}</option>")))}</select></p>
             <p><button>Show</button></p>
             </form>

@@ -6,6 +6,12 @@ namespace VideoGen.Server.Board;
 /// <summary>The page of a request: its film, its segments in order, money, and what can be done.</summary>
 internal static class DetailPage
 {
+    // Of a film without a clip.
+    private const decimal FilmFps = 24;
+
+    // A page on which nothing is being made looks so often: takes are chosen and orders begun elsewhere.
+    private const int LookSeconds = 15;
+
     /// <summary>Writes it.</summary>
     public static Task WriteAsync(HttpContext context, RequestView view)
     {
@@ -14,7 +20,7 @@ internal static class DetailPage
         return BoardPage.WriteAsync(context, StatusCodes.Status200OK, $"{title}: {view.Request.Id}", Html.Of(
             $"""
             <h1>Request <span class="id">{view.Request.Id}</span></h1>
-            <div {(!view.IsOpen ? Html.Nothing : !view.ShowsWords ? Html.Of($"data-every=\"15\"") : Html.Of($"data-events=\"/v1/requests/{Uri.EscapeDataString(view.Request.Id)}/events\""))}>
+            <div data-every="{LookSeconds}"{(view.IsOpen && view.ShowsWords ? Html.Of($" data-events=\"/v1/requests/{Uri.EscapeDataString(view.Request.Id)}/events\"") : Html.Nothing)}>
             {(view.ShowsWords ? Film(view) : Html.Nothing)}
             <section data-part="summary" data-revision="{view.Revision.ToString(CultureInfo.InvariantCulture)}" aria-label="Summary">
             <p class="lead">{title}. <span dir="auto">{view.Request.ProjectId} / {view.Request.EpisodeId}</span>, ordered {Words.Time(view.Request.CreatedAt)} by {view.Request.Caller ?? "somebody on the server's machine"}.{(view.Request.CancelRequestedAt is { } at ? Html.Of($" Cancelled {Words.Time(at)}.") : Html.Nothing)}{(view.Request.HaltedAt is { } halted ? Html.Of($" Halted by a failure {Words.Time(halted)}.") : Html.Nothing)}</p>
@@ -37,9 +43,14 @@ internal static class DetailPage
         """);
 
     // The element finds the facts in what can be read and played without it.
-    private static Html Film(RequestView view) => Html.Of($"<vg-player label=\"Film\" data-part=\"film\" data-revision=\"{view.Answer.VideoSegments.Length}\"><ol class=\"film\">{Html.Join(view.Jobs.Select(job => Cut(view, job)))}</ol></vg-player>");
+    private static Html Film(RequestView view)
+    {
+        decimal fps = view.Answer.VideoSegments is [var first, ..] ? first.Fps : FilmFps;
+        Html cuts = Html.Join(view.Jobs.Select(job => Cut(view, job, fps)));
+        return Html.Of($"<vg-player label=\"Film\" data-part=\"film\" data-revision=\"{cuts.Revision()}\"><ol class=\"film\">{cuts}</ol></vg-player>");
+    }
 
-    private static Html Cut(RequestView view, Job job)
+    private static Html Cut(RequestView view, Job job, decimal fps)
     {
         string name = Words.Place(job.SceneNumber, job.ShotOrder);
         if (view.DeliveredOf(job) is not null && job.Clip is { } clip && ClipAddress.Of(job) is { } address)
@@ -51,7 +62,7 @@ internal static class DetailPage
         }
 
         string why = job.IsTerminal ? Words.Plain(job.State) : "in progress";
-        return Html.Of($"<li data-id=\"{job.SegmentId}\" data-name=\"{name}\" data-seconds=\"{job.WantedSeconds}\" data-fps=\"24\" data-why=\"{why}\"><a href=\"#{job.SegmentId}\">{name}</a> <span>{why}</span></li>");
+        return Html.Of($"<li data-id=\"{job.SegmentId}\" data-name=\"{name}\" data-seconds=\"{job.SlotSeconds}\" data-fps=\"{fps}\" data-why=\"{why}\"><a href=\"#{job.SegmentId}\">{name}</a> <span>{why}</span></li>");
     }
 
     private static Html Cancel(RequestView view) => !view.IsOpen || !view.MayChange || view.Request.CancelRequestedAt is not null ? Html.Nothing : Html.Of(

@@ -34,9 +34,9 @@ internal static class ListPage
             $"""
             <h1>Requests</h1>
             <form method="get" action="/" class="filter" role="search" aria-label="Filter requests">
-            <p><label for="text">Text or id</label><input id="text" name="{Text}" value="{query.Text}" maxlength="200"></p>
-            <p><label for="project">Project</label><input id="project" name="{Project}" value="{query.ProjectId}" maxlength="200"></p>
-            <p><label for="episode">Episode</label><input id="episode" name="{Episode}" value="{query.EpisodeId}" maxlength="200"></p>
+            <p><label for="text">Text or id</label><input id="text" name="{Text}" value="{Html.Kept(query.Text)}" maxlength="200"></p>
+            <p><label for="project">Project</label><input id="project" name="{Project}" value="{Html.Kept(query.ProjectId)}" maxlength="200"></p>
+            <p><label for="episode">Episode</label><input id="episode" name="{Episode}" value="{Html.Kept(query.EpisodeId)}" maxlength="200"></p>
             <p><label for="state">State</label><select id="state" name="{State}"><option value="">any</option>{Html.Join(States.Select(s => Option(s, query.State)))}</select></p>
             <p><button>Show</button> {(isFiltered ? Html.Of($"<a href=\"/\">Show all</a>") : Html.Nothing)}</p>
             </form>

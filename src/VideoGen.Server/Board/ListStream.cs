@@ -8,7 +8,8 @@ namespace VideoGen.Server.Board;
 
 /// <summary>
 /// The stream of the page of a list, as server-sent events: <c>list</c> with the revision of the rows each time that they are others. The revision is
-/// the id to go on from too, so that any node can. It looks again when this process wrote about a job, and now and then for what other nodes wrote.
+/// the id to go on from too, so that any node can. After five minutes comes <c>again</c>, and the stream is over without anything being wrong: its reader
+/// asks anew. It looks again when this process wrote about a job, and now and then for what other nodes wrote.
 /// </summary>
 /// <param name="agent">The agent.</param>
 /// <param name="time">Clock.</param>
@@ -16,13 +17,14 @@ namespace VideoGen.Server.Board;
 internal sealed class ListStream(AgentHost agent, TimeProvider time, CancellationToken ending)
 {
     private const string Changed = "list";
+    private const string Again = "again";
     private const int QuietLooks = 3;
 
     // However much happens, a list is read so often.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan OtherNodes = TimeSpan.FromSeconds(5);
 
-    // Then the browser asks anew, and whoever signed out elsewhere gets no more.
+    // Then the browser asks anew, and somebody whose scopes were changed is another caller.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     /// <summary>The events until the reader has gone, its token is revoked, or the server ends.</summary>
@@ -62,6 +64,11 @@ internal sealed class ListStream(AgentHost agent, TimeProvider time, Cancellatio
                 }
 
                 await WaitAsync(changes.Reader, end.Token);
+            }
+
+            if (!end.IsCancellationRequested && time.GetUtcNow() >= until && told is not null)
+            {
+                yield return new SseItem<string>(told, Again);
             }
         }
         finally

@@ -21,7 +21,7 @@ internal static class OfferTable
         ImmutableArray<PlanOffer> others = [.. comparison.Offers.Except(fitting)];
         Html table = Html.Of(
             $"""
-            <form method="post" action="/board/plan">{formToken}<input type="hidden" name="{PlanEndpoints.PlanHash}" value="{plan.PlanHash}">
+            <form method="post" action="/board/plan">{formToken}<input type="hidden" name="{PlanEndpoints.PlanHash}" value="{Html.Kept(plan.PlanHash)}">
             <div class="wide" tabindex="0" role="region" aria-label="Prices elsewhere"><table>
             <caption class="only-read">The same segments with other models, the best first</caption>
             <thead><tr><th scope="col">Provider</th><th scope="col">Models</th><th scope="col">Price</th><th scope="col">Seconds</th><th scope="col">Not wanted</th><th scope="col">Missing</th><th scope="col"><span class="only-read">Plan with it</span></th></tr></thead>
@@ -37,7 +37,7 @@ internal static class OfferTable
     {
         Html what = offer.Chosen is true ? Html.Of($"<strong>this plan</strong>")
             : offer.Models is not [var model] ? Html.Nothing
-            : Html.Of($"<button name=\"{PlanEndpoints.With}\" value=\"{offer.Provider}:{model}\">Plan with {model}</button>");
+            : Html.Of($"<button name=\"{PlanEndpoints.With}\" value=\"{Html.Kept($"{offer.Provider}:{model}")}\">Plan with {model}</button>");
         return Html.Of(
             $"""
             <tr><th scope="row" dir="auto">{offer.Provider}</th><td dir="auto">{string.Join(" + ", offer.Models)}</td><td>{(offer.EstimatedCostUsd is { } usd ? Words.Usd(usd) : "–")}</td><td>{Seconds(offer.TotalSeconds)}</td><td>{Seconds(offer.ExtraSeconds)}</td><td>{Seconds(offer.MissingSeconds)}</td><td>{what}</td></tr>

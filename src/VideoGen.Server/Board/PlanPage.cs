@@ -39,7 +39,7 @@ internal static class PlanPage
         Html approval = !maySpend ? Html.Of($"<p>Your token may not order: somebody with the scope spend can approve the plan {plan.PlanHash}.</p>") : Html.Of(
             $"""
             <form method="post" action="/board/orders">{BoardPage.FormToken(context)}
-            <input type="hidden" name="plan_hash" value="{plan.PlanHash}"><input type="hidden" name="request_key" value="{plan.RequestKey}"><input type="hidden" name="back" value="/board/plan">
+            <input type="hidden" name="plan_hash" value="{Html.Kept(plan.PlanHash)}"><input type="hidden" name="request_key" value="{Html.Kept(plan.RequestKey)}"><input type="hidden" name="back" value="/board/plan">
             <p><button>Render {plan.Segments.Length} {(plan.Segments.Length == 1 ? "segment" : "segments")}, {Words.Usd(plan.EstimatedCostUsd)}</button></p></form>
             """);
         return BoardPage.WriteAsync(context, StatusCodes.Status200OK, $"Plan, {Words.Usd(plan.EstimatedCostUsd)}", Html.Of(
@@ -64,7 +64,7 @@ internal static class PlanPage
         <form method="post" action="/board/plan" enctype="multipart/form-data" class="stack">{BoardPage.FormToken(context)}
         <p><label for="storyboard">Storyboard, as the JSON of a request</label>
         <textarea id="storyboard" name="storyboard" rows="14" spellcheck="false" dir="auto" data-drop aria-describedby="storyboard-help">
-        {(text.Length <= LongestShown ? text : "")}</textarea></p>
+        {Html.Kept(text.Length <= LongestShown ? text : "")}</textarea></p>
         <p id="storyboard-help" class="quiet">Paste it, drop a file on it, or choose one below. Pictures come as https addresses or as data.{(text.Length > LongestShown ? " What you sent is too long to be shown here: send the file again." : "")}</p>
         <p><label for="file">Or a file</label><input id="file" name="file" type="file" accept="application/json,.json"></p>
         <p><button name="way" value="plan">Plan and price</button> <button name="way" value="animatic">Animatic at once, free</button></p>

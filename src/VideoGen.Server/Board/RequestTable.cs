@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using VideoGen.Listing;
 
 namespace VideoGen.Server.Board;
@@ -9,8 +7,6 @@ namespace VideoGen.Server.Board;
 /// <param name="Revision">Changes with everything that the table says.</param>
 internal sealed record RequestTable(Html Markup, string Revision)
 {
-    private const int RevisionLength = 16;
-
     /// <summary>The table of a page.</summary>
     public static RequestTable Of(ListQuery query, RequestPage page)
     {
@@ -24,7 +20,7 @@ internal sealed record RequestTable(Html Markup, string Revision)
                 <tbody data-rows>{Html.Join(page.Requests.Select(Row))}</tbody>
                 </table>
                 """);
-        return new RequestTable(markup, RevisionOf(markup));
+        return new RequestTable(markup, markup.Revision());
     }
 
     private static Html Row(ListedRequest request)
@@ -33,10 +29,8 @@ internal sealed record RequestTable(Html Markup, string Revision)
             $"""
             <th scope="row"><a href="/board/requests/{Uri.EscapeDataString(request.Id)}">{request.Id}</a></th><td>{Words.State(request.State)}{(request.IsCancelled ? Html.Of($" <span class=\"quiet\">cancelled</span>") : Html.Nothing)}</td><td dir="auto">{request.ProjectId} / {request.EpisodeId}</td><td>{request.Delivered} of {request.Segments}{(request.Open > 0 ? Html.Of($", {request.Open} in progress") : Html.Nothing)}</td><td>{Words.Usd(request.CostUsd)}</td><td>{Words.Time(request.CreatedAt)}</td>
             """);
-        return Html.Of($"<tr data-row=\"{request.Id}\" data-revision=\"{RevisionOf(cells)}\">{cells}</tr>\n");
+        return Html.Of($"<tr data-row=\"{request.Id}\" data-revision=\"{cells.Revision()}\">{cells}</tr>\n");
     }
-
-    private static string RevisionOf(Html markup) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(markup.ToString())))[..RevisionLength];
 
     private static Html Empty(bool isFiltered, RequestPage page) => (isFiltered, page.BackTo) switch
     {

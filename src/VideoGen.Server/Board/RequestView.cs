@@ -50,8 +50,13 @@ internal sealed record RequestView
     /// <summary>True for somebody who may order this again, with its words.</summary>
     public bool MaySpend => ShowsWords && Caller.May(Scopes.Spend);
 
-    /// <summary>Counts every change of the request: what a form says that its reader had seen.</summary>
+    /// <summary>Counts every change of the request.</summary>
     public long Revision => Jobs.Sum(j => j.Version);
+
+    /// <summary>
+    /// What a form for a job says that its reader had seen: how it ended, and whether there is a clip. What is written about it beside that changes no mind.
+    /// </summary>
+    public static string Seen(Job job) => $"{Words.Wire(job.State)} {job.Clip?.Take} {job.Clip?.Stored}";
 
     /// <summary>True while anything is being made.</summary>
     public bool IsOpen => Answer.Status is RequestStatus.InProgress;

@@ -57,13 +57,15 @@ internal static class SegmentCard
     private static Html Actions(RequestView view, Job job)
     {
         bool canRedeliver = view.MayChange && (job.IsClipRefused || (job.IsTerminal && job.Clip is null && (job.ProviderClip is not null || job.ProviderJob is not null)));
+        Html seen = Html.Of($"<input type=\"hidden\" name=\"{SettleForm.Seen}\" value=\"{Html.Kept(RequestView.Seen(job))}\">");
         Html redeliver = !canRedeliver ? Html.Nothing : Html.Of(
-            $"<form method=\"post\" action=\"{view.Address}/segments/{job.SegmentId}/redelivery\">{view.FormToken}<button>Deliver what exists</button> <span class=\"quiet\">Orders nothing and costs nothing.</span></form>");
+            $"<form method=\"post\" action=\"{view.Address}/segments/{job.SegmentId}/redelivery\">{view.FormToken}{seen}<button>Deliver what exists</button> <span class=\"quiet\">Orders nothing and costs nothing.</span></form>");
         Html again = !view.MaySpend || !job.IsTerminal ? Html.Nothing : Html.Of(
             $"""
             <details><summary>Make it again…</summary>
-            <form method="post" action="{view.Address}/segments/{job.SegmentId}/again" class="stack">{view.FormToken}
-            <p><label for="{job.SegmentId}-prompt">Prompt</label><textarea id="{job.SegmentId}-prompt" name="prompt" rows="5" maxlength="20000" dir="auto">{job.Prompt}</textarea></p>
+            <form method="post" action="{view.Address}/segments/{job.SegmentId}/again" class="stack">{view.FormToken}{seen}
+            <p><label for="{job.SegmentId}-prompt">Prompt</label><textarea id="{job.SegmentId}-prompt" name="prompt" rows="5" maxlength="20000" dir="auto">
+            {Html.Kept(job.Prompt)}</textarea></p>
             <p><button>Plan another take</button> <span class="quiet">Shows the price first. This take stays.</span></p>
             </form></details>
             """);

@@ -14,7 +14,7 @@ internal static class SettleForm
     /// <summary>Field for the reason.</summary>
     public const string Why = "why";
 
-    /// <summary>Field for the version of the job that its reader had seen.</summary>
+    /// <summary>Field for what its reader had seen: here the version of the job.</summary>
     public const string Seen = "seen";
 
     /// <summary>The form; nothing for what has not ended, costs nothing, or for somebody who may not.</summary>

@@ -21,7 +21,7 @@ internal static class SignInPage
             {fault}{insecure}
             <form method="post" action="/board/sign-in" class="stack">
             {BoardPage.FormToken(context)}
-            <input type="hidden" name="to" value="{wanted}">
+            <input type="hidden" name="to" value="{Html.Kept(wanted)}">
             <p><label for="token">Token</label>
             <input id="token" name="token" type="password" autocomplete="off" required maxlength="8192" aria-describedby="token-help"></p>
             <p id="token-help" class="quiet">Whoever runs the server makes tokens with <code>videogen token add</code>. It is shown once here and then kept nowhere: your browser gets a session for twelve hours.</p>

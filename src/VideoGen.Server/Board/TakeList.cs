@@ -18,7 +18,7 @@ internal static class TakeList
             .. (own.OtherTakes ?? []).Select(t => (t.Take, t.Chosen, t.ChosenBy, view.Others.GetValueOrDefault(t.JobId), t.RequestId)).Append((own.Take, own.Chosen, own.ChosenBy, job, view.Request.Id)).OrderBy(t => t.Take),
         ];
         int standing = takes.Where(t => t.Chosen).Select(t => t.Take).FirstOrDefault();
-        Html compare = takes.Length < 2 ? Html.Nothing : Html.Of($"<button type=\"button\" data-compare hidden>Compare two takes</button><div data-compared></div>");
+        Html compare = takes.Length < 2 ? Html.Nothing : Html.Of($"<vg-pair></vg-pair>");
         return Html.Of(
             $"""
             <section class="takes" aria-label="Takes of {Words.Place(job.SceneNumber, job.ShotOrder)}">
@@ -37,7 +37,7 @@ internal static class TakeList
             <form method="post" action="{view.Address}/segments/{segment.SegmentId}/choice">{view.FormToken}<input type="hidden" name="take" value="{take}"><input type="hidden" name="seen" value="{standing}"><button>Choose take {take}</button></form>
             """);
         Html data = job is { Clip: { } clip } && ClipAddress.Of(job) is { } address
-            ? Html.Of($" data-name=\"Take {take}\" data-clip=\"{address}\" data-seconds=\"{clip.DurationSeconds}\" data-fps=\"{clip.FramesPerSecond}\"")
+            ? Html.Of($" data-id=\"{job.Id}\" data-take=\"{take}\"{(chosen ? Html.Of($" data-chosen") : Html.Nothing)} data-name=\"Take {take}\" data-clip=\"{address}\" data-seconds=\"{clip.DurationSeconds}\" data-fps=\"{clip.FramesPerSecond}\"")
             : Html.Nothing;
         Html made = job is null ? Html.Nothing : Html.Of($"<span class=\"quiet\">{job.Provider}, {job.Model}{(job.BilledUsd is { } usd ? Html.Of($", {Words.Usd(usd)}") : Html.Nothing)}</span>");
         Html elsewhere = request == view.Request.Id ? Html.Nothing : Html.Of($" <a href=\"/board/requests/{Uri.EscapeDataString(request)}\">its request</a>");

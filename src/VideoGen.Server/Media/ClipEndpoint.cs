@@ -69,7 +69,7 @@ internal static class ClipEndpoint
 
         if (sha256 is not null && context.Request.Query[Version] == sha256)
         {
-            context.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
+            KeptCopy.Allow(context.Response, "max-age=31536000, immutable");
         }
 
         context.SetEndpoint(null); // static files leave to an endpoint what one was found for

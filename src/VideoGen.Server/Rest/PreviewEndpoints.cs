@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Microsoft.Net.Http.Headers;
 using VideoGen.Access;
 using VideoGen.Contract;
 using VideoGen.Host.Composition;
@@ -7,7 +9,7 @@ using VideoGen.Server.Failures;
 
 namespace VideoGen.Server.Rest;
 
-/// <summary>Small pictures and clips for looking at plans and segments.</summary>
+/// <summary>Small pictures and clips for looking at plans and segments, with range requests and tags.</summary>
 /// <param name="agent">The agent.</param>
 internal sealed class PreviewEndpoints(AgentHost agent)
 {
@@ -17,19 +19,25 @@ internal sealed class PreviewEndpoints(AgentHost agent)
     /// <summary>Maps the addresses.</summary>
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/requests/{id}/segments/{segment}/poster", (string id, string segment, HttpContext context, CancellationToken hungUp) =>
-                GiveAsync(context, p => p.FindAsync(id, segment, PreviewKind.Poster, hungUp))).RequireAuthorization(ScopePolicies.Read).WithMetadata(SessionAccess.Element).OfRequest()
-            .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(byte[]), [Jpeg]))
+        Picture(app, "/v1/requests/{id}/segments/{segment}/poster", Jpeg, (string id, string segment, HttpContext context, CancellationToken hungUp) =>
+                GiveAsync(context, p => p.FindAsync(id, segment, PreviewKind.Poster, hungUp))).OfRequest()
             .Describe("getPoster", "The first picture of a delivered segment, at most 640x360. Needs read.", "The picture.", 403, 404);
-        app.MapGet("/v1/requests/{id}/segments/{segment}/proxy", (string id, string segment, HttpContext context, CancellationToken hungUp) =>
-                GiveAsync(context, p => p.FindAsync(id, segment, PreviewKind.Proxy, hungUp))).RequireAuthorization(ScopePolicies.Read).WithMetadata(SessionAccess.Element).OfRequest()
-            .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(byte[]), [Mp4]))
+        Picture(app, "/v1/requests/{id}/segments/{segment}/proxy", Mp4, (string id, string segment, HttpContext context, CancellationToken hungUp) =>
+                GiveAsync(context, p => p.FindAsync(id, segment, PreviewKind.Proxy, hungUp))).OfRequest()
             .Describe("getProxy", "A small silent copy of a delivered segment, at most 640x360 and about 100 kB. Needs read.", "The clip.", 403, 404);
-        app.MapGet("/v1/plans/{hash}/pictures/{frame}", (string hash, string frame, HttpContext context, CancellationToken hungUp) =>
-                GiveAsync(context, p => p.FindStillAsync(hash, frame, hungUp))).RequireAuthorization(ScopePolicies.Read).WithMetadata(SessionAccess.Element)
-            .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(byte[]), [Jpeg]))
+        Picture(app, "/v1/plans/{hash}/pictures/{frame}", Jpeg, (string hash, string frame, HttpContext context, CancellationToken hungUp) =>
+                GiveAsync(context, p => p.FindStillAsync(hash, frame, hungUp)))
             .Describe("getPicture", "The still of a frame of a plan that the caller made within a day, at most 320 pixels. Needs read.", "The picture.", 403, 404);
     }
+
+    // HEAD answers as GET does, and is described by it.
+    private static RouteHandlerBuilder Picture(IEndpointRouteBuilder app, string address, string mediaType, Delegate give)
+    {
+        Read(app.MapMethods(address, [HttpMethods.Head], give)).ExcludeFromDescription();
+        return Read(app.MapGet(address, give)).WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(byte[]), [mediaType]));
+    }
+
+    private static RouteHandlerBuilder Read(RouteHandlerBuilder endpoint) => endpoint.RequireAuthorization(ScopePolicies.Read).WithMetadata(SessionAccess.Element);
 
     private async Task GiveAsync(HttpContext context, Func<IPreviews, ValueTask<Preview?>> find)
     {
@@ -40,9 +48,8 @@ internal sealed class PreviewEndpoints(AgentHost agent)
             return;
         }
 
-        context.Response.ContentType = preview.MediaType;
-        context.Response.ContentLength = preview.Bytes.Length;
-        context.Response.Headers.CacheControl = "private, max-age=300";
-        await context.Response.Body.WriteAsync(preview.Bytes, context.RequestAborted);
+        KeptCopy.Allow(context.Response, "max-age=300");
+        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(preview.Bytes.Span))}\"");
+        await TypedResults.Bytes(preview.Bytes, preview.MediaType, enableRangeProcessing: true, entityTag: tag).ExecuteAsync(context);
     }
 }

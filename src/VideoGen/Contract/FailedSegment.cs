@@ -36,6 +36,10 @@ public sealed record FailedSegment
     [Description("First shot of the segment.")]
     public required int ShotOrder { get; init; }
 
+    /// <summary>Seconds ordered: what its clip lasts once there is one, and until then the gap that it leaves in the film.</summary>
+    [Description("Seconds ordered: the gap it leaves in the film.")]
+    public required decimal SlotSeconds { get; init; }
+
     /// <summary>Whether money was taken.</summary>
     [Description("Whether the provider took money for it.")]
     public required Billed Billed { get; init; }

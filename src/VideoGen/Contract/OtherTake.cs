@@ -37,6 +37,14 @@ public sealed record OtherTake
     [Description("Address of its clip.")]
     public required string VideoUrl { get; init; }
 
+    /// <summary>Its length in seconds, as the file has it.</summary>
+    [Description("Seconds its clip lasts.")]
+    public required decimal DurationSeconds { get; init; }
+
+    /// <summary>Frames per second of its clip.</summary>
+    [Description("Frames per second of its clip.")]
+    public required decimal Fps { get; init; }
+
     /// <summary>Provider.</summary>
     [Description("Who made it.")]
     public required string Provider { get; init; }

@@ -94,6 +94,7 @@ internal static class AnswerWriter
             AssociatedFrames = job.FrameIds,
             SceneNumber = job.SceneNumber,
             ShotOrder = job.ShotOrder,
+            SlotSeconds = job.SlotSeconds,
             Billed = failure.Billed,
             NextStep = failure.NextStep,
             Stage = job.IsTerminal ? null : Stage(job),

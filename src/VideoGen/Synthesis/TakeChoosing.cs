@@ -100,6 +100,8 @@ internal sealed class TakeChoosing(AgentServices services)
         SegmentId = take.SegmentId,
         JobId = take.Id,
         VideoUrl = take.Clip.Address.AbsoluteUri,
+        DurationSeconds = take.Clip.DurationSeconds,
+        Fps = take.Clip.FramesPerSecond,
         Provider = take.Provider,
         Model = take.Model,
         CostUsd = take.BilledUsd,

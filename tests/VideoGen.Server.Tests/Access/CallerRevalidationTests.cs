@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using VideoGen.Server.Access;
+using VideoGen.Server.Tests.Board;
 using VideoGen.Server.Tests.Mcp.Rig;
 using VideoGen.Server.Tests.Rig;
 
@@ -27,6 +28,31 @@ public sealed class CallerRevalidationTests
         await hers.UntilEndAsync();
         his.HaveEnded.ShouldBeFalse();
         (await site.Server.Agent.Ledger.FindRequestAsync(id, CancellationToken.None))!.CancelRequestedAt.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("v1/requests/req_ann1/events", true)]
+    [InlineData("v1/requests/req_ann1/events", false)]
+    [InlineData("board/events?", true)]
+    public async Task A_stream_of_somebody_who_signed_in_ends_with_the_session(string stream, bool signsOut)
+    {
+        await using Site site = await Site.StartClosedAsync();
+        await site.KeepPendingAsync("ann1", "token:ann");
+        using var ann = new Person(site);
+        using HttpResponseMessage signedIn = await ann.SignInAsync(site.Token("ann"));
+        using EventLines hers = await EventLines.OpenAsync(site, stream, h => h.Add("Cookie", ann.Cookies.GetCookieHeader(site.Address)));
+        site.Clock.Advance(CallerRevalidation.LookEvery);
+        hers.HaveEnded.ShouldBeFalse();
+
+        if (signsOut)
+        {
+            using HttpResponseMessage page = await ann.GoAsync("");
+            using HttpResponseMessage left = await ann.SendAsync("/board/sign-out");
+        }
+
+        site.Clock.Advance(signsOut ? CallerRevalidation.LookEvery : BoardSessions.Longest);
+
+        await hers.UntilEndAsync();
     }
 
     [Theory]

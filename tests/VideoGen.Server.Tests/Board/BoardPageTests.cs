@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using VideoGen.Access;
@@ -196,8 +197,33 @@ public sealed partial class BoardPageTests
         kept.StatusCode.ShouldBe(HttpStatusCode.PartialContent);
         kept.Headers.CacheControl!.ToString().ShouldContain("immutable");
         kept.Headers.ETag.ShouldNotBeNull();
+        kept.Headers.Vary.ShouldBe(["Authorization", "Cookie"], ignoreOrder: true); // somebody else at the same browser asks for it anew
+        using HttpResponseMessage same = await site.SendAsync(HttpMethod.Get, address, headers: h => h.IfNoneMatch.Add(kept.Headers.ETag!));
+        same.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+        same.Headers.CacheControl!.ToString().ShouldContain("immutable");
         using HttpResponseMessage other = await site.SendAsync(HttpMethod.Get, $"/media/{path}?v=1");
         other.Headers.CacheControl!.NoStore.ShouldBeTrue();
+
+        // What is not the clip is true for the moment alone.
+        using HttpResponseMessage beyond = await site.SendAsync(HttpMethod.Get, address, headers: h => h.Range = new(99, 100));
+        (beyond.StatusCode, beyond.Headers.CacheControl!.ToString()).ShouldBe((HttpStatusCode.RequestedRangeNotSatisfiable, "no-store"));
+        File.Delete(Path.Combine(site.Settings.Home, "media", path));
+        using HttpResponseMessage gone = await site.SendAsync(HttpMethod.Get, address);
+        (gone.StatusCode, gone.Headers.CacheControl!.ToString()).ShouldBe((HttpStatusCode.NotFound, "no-store"));
+    }
+
+    [Fact]
+    public async Task A_page_on_which_nothing_is_made_is_looked_at_now_and_then_and_any_other_has_a_stream()
+    {
+        await using Site site = await Site.StartAsync();
+        await site.KeepClipAsync(null);
+        await site.KeepPendingAsync("open", null);
+        using var somebody = new Person(site);
+
+        using HttpResponseMessage finished = await somebody.GoAsync("board/requests/req_a");
+        somebody.Page.ShouldContain("data-every=\"15\">");
+        using HttpResponseMessage open = await somebody.GoAsync("board/requests/req_open");
+        somebody.Page.ShouldContain("data-events=\"/v1/requests/req_open/events\"");
     }
 
     [Fact]
@@ -254,6 +280,86 @@ public sealed partial class BoardPageTests
         (await path.Agent.Ledger.ListRequestsAsync(1, CancellationToken.None)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Words_that_go_through_a_form_come_back_as_they_were()
+    {
+        const string words = "\n\tمی\u200Cخواهم \U0001F468\u200D\U0001F469\u200D\U0001F467 ❤\uFE0F <b>&amp;</b> \"it's\" \u202E\u2028\u0085\u00AD é";
+        await using Site site = await Site.StartAsync();
+        NewRequest given = Samples.Request("odd", segments: 1);
+        await site.Server.Agent.Ledger.CreateAsync(given with { Jobs = [given.Jobs[0] with { Prompt = words }] }, CancellationToken.None);
+        Job job = (await site.Server.Agent.Ledger.FindJobAsync(given.Jobs[0].Id, CancellationToken.None))!;
+        (await site.Server.Agent.Ledger.CommitAsync(Samples.Step(job, JobState.Cancelled), CancellationToken.None)).ShouldBeTrue();
+        using var somebody = new Person(site);
+
+        using HttpResponseMessage page = await somebody.GoAsync("board/requests/req_odd");
+        Written("prompt", somebody.Page).ShouldBe(words);
+        using HttpResponseMessage list = await somebody.GoAsync($"?text={Uri.EscapeDataString(words.Trim())}");
+        WebUtility.HtmlDecode(Text().Match(somebody.Page).Groups["value"].Value).ShouldBe(words.Trim());
+    }
+
+    [Fact]
+    public async Task The_same_storyboard_is_the_same_plan_and_the_same_prompt_is_not_edited()
+    {
+        await using PaidPath path = await PaidPath.StartAsync();
+        using var somebody = new Person(path.Local);
+        using HttpResponseMessage page = await somebody.GoAsync("board/plan");
+        string storyboard = Encoding.UTF8.GetString(new Order { Words = "می\u200Cخواهم \U0001F468\u200D\U0001F469\u200D\U0001F467 ❤\uFE0F" }.Call().Json.Span);
+
+        using HttpResponseMessage first = await somebody.SendAsync("/board/plan", ("way", "plan"), ("storyboard", storyboard));
+        string plan = Plan().Match(somebody.Page).Groups["hash"].Value;
+        using HttpResponseMessage second = await somebody.PostAsync("/board/plan", new Dictionary<string, string>
+        {
+            ["form_token"] = FormToken().Match(somebody.Page).Groups["token"].Value,
+            ["way"] = "plan",
+            ["storyboard"] = Written("storyboard", somebody.Page),
+        });
+        plan.ShouldNotBeEmpty();
+        Plan().Match(somebody.Page).Groups["hash"].Value.ShouldBe(plan);
+
+        using HttpResponseMessage ordered = await somebody.SendAsync("/board/orders");
+        string request = ordered.Headers.Location!.ToString();
+        await path.Agent.Segments.GetAsync(request.Split('/')[^1], TimeSpan.FromMinutes(1), null, CancellationToken.None);
+        using HttpResponseMessage made = await somebody.GoAsync(request);
+        using HttpResponseMessage again = await somebody.SendAsync($"{request}/segments/SEGMENT_1/again", ("prompt", Written("prompt", somebody.Page)));
+        again.StatusCode.ShouldBe(HttpStatusCode.OK);
+        somebody.Page.ShouldContain("Another take of");
+        somebody.Page.ShouldNotContain("Changed:");
+
+        // What the pages show and play can be asked for in parts and again.
+        foreach (string address in (string[])[$"{request.Replace("/board", "/v1", StringComparison.Ordinal)}/segments/SEGMENT_1/proxy", $"/v1/plans/{plan}/pictures/SCENE_1_SHOT_1"])
+        {
+            await AskAsync(new Uri(path.Local, address));
+        }
+    }
+
+    // A head, a part, and once more what is known.
+    private static async Task AskAsync(Uri address)
+    {
+        using var http = new HttpClient();
+        using HttpResponseMessage whole = await http.GetAsync(address);
+        whole.StatusCode.ShouldBe(HttpStatusCode.OK, address.AbsolutePath);
+        byte[] bytes = await whole.Content.ReadAsByteArrayAsync();
+        whole.Headers.AcceptRanges.ShouldBe(["bytes"]);
+        whole.Headers.Vary.ShouldBe(["Authorization", "Cookie"], ignoreOrder: true);
+        using var head = new HttpRequestMessage(HttpMethod.Head, address);
+        using HttpResponseMessage told = await http.SendAsync(head);
+        (told.StatusCode, told.Content.Headers.ContentLength, told.Headers.ETag).ShouldBe((HttpStatusCode.OK, (long?)bytes.Length, whole.Headers.ETag));
+        using var part = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { Range = new(2, 9) } };
+        using HttpResponseMessage some = await http.SendAsync(part);
+        some.StatusCode.ShouldBe(HttpStatusCode.PartialContent);
+        (await some.Content.ReadAsByteArrayAsync()).ShouldBe(bytes[2..10]);
+        using var known = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { IfNoneMatch = { whole.Headers.ETag.ShouldNotBeNull() } } };
+        using HttpResponseMessage same = await http.SendAsync(known);
+        same.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+        using var beyond = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { Range = new(bytes.Length + 1, null) } };
+        using HttpResponseMessage none = await http.SendAsync(beyond);
+        (none.StatusCode, none.Headers.CacheControl!.ToString()).ShouldBe((HttpStatusCode.RequestedRangeNotSatisfiable, "no-store"));
+    }
+
+    // What a browser would send of a text field that nobody touched.
+    private static string Written(string field, string page) =>
+        WebUtility.HtmlDecode(Regex.Match(page, $"name=\"{field}\"[^>]*>\n(?<text>.*?)</textarea>", RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10)).Groups["text"].Value);
+
     private static string[] Ids(string page) => [.. Rows().Matches(page).Select(m => m.Groups["id"].Value)];
 
     // Times and tokens of forms are others each time.
@@ -261,6 +367,12 @@ public sealed partial class BoardPageTests
 
     [GeneratedRegex("<tr data-row=\"[^\"]+\" data-revision=\"[0-9a-f]+\"><th scope=\"row\"><a href=\"/board/requests/(?<id>[^\"]+)\">", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Rows();
+
+    [GeneratedRegex("name=\"text\" value=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Text();
+
+    [GeneratedRegex("name=\"plan_hash\" value=\"(?<hash>[^\"]+)\"", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Plan();
 
     [GeneratedRegex("rel=\"next\" href=\"(?<to>[^\"]+)\"", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Next();

@@ -108,6 +108,17 @@ public sealed class ListStreamTests
         (await site.StatusAsync(HttpMethod.Get, "board/events?", site.Token("metrics", Scopes.Metrics))).ShouldBe(HttpStatusCode.Forbidden);
     }
 
+    [Fact]
+    public async Task After_five_minutes_it_asks_to_be_opened_again_as_nothing_is_wrong()
+    {
+        await using Site site = await Site.StartAsync();
+        await site.KeepPendingAsync("a", null);
+        using var list = await OpenList.Async(site, "board/events?", null, null);
+        await list.NextAsync();
+
+        (await list.LastAsync(TimeSpan.FromMinutes(1))).ShouldBe("again");
+    }
+
     // A reader of the stream, for which the site's clock goes on until something comes.
     private sealed class OpenList : IDisposable
     {
@@ -130,12 +141,25 @@ public sealed class ListStreamTests
 
         public async Task<string> NextAsync()
         {
-            (await MoveAsync()).ShouldBeTrue();
+            (await MoveAsync(Moment)).ShouldBeTrue();
             (_events.Current.EventType, _events.Current.EventId).ShouldBe(("list", _events.Current.Data));
             return _events.Current.Data;
         }
 
-        public async Task<bool> EndsAsync() => !await MoveAsync();
+        public async Task<bool> EndsAsync() => !await MoveAsync(Moment);
+
+        /// <summary>The kind of what comes last, once the server has ended it.</summary>
+        /// <param name="step">How far the clock goes on at a time.</param>
+        public async Task<string> LastAsync(TimeSpan step)
+        {
+            string last = "";
+            while (await MoveAsync(step))
+            {
+                last = _events.Current.EventType;
+            }
+
+            return last;
+        }
 
         /// <summary>Lets a time pass in which nothing comes.</summary>
         public async Task QuietAsync(TimeSpan time)
@@ -151,13 +175,13 @@ public sealed class ListStreamTests
 
         public void Dispose() => _answer.Dispose();
 
-        private async Task<bool> MoveAsync()
+        private async Task<bool> MoveAsync(TimeSpan step)
         {
             Task<bool> more = _coming ?? _events.MoveNextAsync().AsTask();
             _coming = null;
             while (!more.IsCompleted)
             {
-                _site.Clock.Advance(Moment);
+                _site.Clock.Advance(step);
                 await Task.WhenAny(more, Task.Delay(Look, TimeProvider.System));
             }
 

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 using VideoGen.Access;
 using VideoGen.Jobs;
 using VideoGen.Server.Tests.Rig;
 
 namespace VideoGen.Server.Tests.Board;
 
-public sealed class SettleTests
+public sealed partial class SettleTests
 {
     private const string Settlement = "/board/requests/req_lost/segments/SEGMENT_1/settlement";
 
@@ -51,6 +52,30 @@ public sealed class SettleTests
         (await JobAsync(site, lost)).BilledUsd.ShouldBe(0.4m);
     }
 
+    [Theory]
+    [InlineData("again")]
+    [InlineData("redelivery")]
+    public async Task What_ended_otherwise_since_somebody_looked_is_neither_made_again_nor_delivered(string verb)
+    {
+        await using Site site = await Site.StartAsync();
+        await site.KeepUnsettledAsync("lost", null);
+        using var somebody = new Person(site);
+        using HttpResponseMessage page = await somebody.GoAsync("board/requests/req_lost");
+
+        // The field as the page has it is no hindrance, whatever else is wrong; one that another state wrote is.
+        using HttpResponseMessage sent = await somebody.SendAsync("/board/requests/req_lost/segments/SEGMENT_1/again", ("prompt", ""));
+        somebody.Page.ShouldNotContain("job_changed");
+        using HttpResponseMessage once = await somebody.GoAsync("board/requests/req_lost");
+        using HttpResponseMessage stale = await somebody.PostAsync($"board/requests/req_lost/segments/SEGMENT_1/{verb}", new Dictionary<string, string>
+        {
+            ["form_token"] = FormToken().Match(somebody.Page).Groups["token"].Value,
+            ["seen"] = "succeeded 1 True",
+        });
+
+        stale.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        somebody.Page.ShouldContain("job_changed");
+    }
+
     [Fact]
     public async Task Who_may_spend_only_settles_nothing()
     {
@@ -85,6 +110,9 @@ public sealed class SettleTests
         sent.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await JobAsync(site, lost)).BilledUsd.ShouldBeNull();
     }
+
+    [GeneratedRegex("name=\"form_token\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex FormToken();
 
     private static async Task<Job> JobAsync(Site site, Job job) => (await site.Server.Agent.Ledger.FindJobAsync(job.Id, CancellationToken.None))!;
 }

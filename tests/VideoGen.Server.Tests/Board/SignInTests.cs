@@ -1,11 +1,12 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using VideoGen.Access;
 using VideoGen.Server.Access;
 using VideoGen.Server.Tests.Rig;
 
 namespace VideoGen.Server.Tests.Board;
 
-public sealed class SignInTests
+public sealed partial class SignInTests
 {
     [Fact]
     public async Task A_token_shown_once_opens_the_pages_and_what_they_play_and_nothing_else()
@@ -28,6 +29,7 @@ public sealed class SignInTests
         cookie.ShouldContain("httponly", Case.Insensitive);
         cookie.ShouldContain("samesite=strict", Case.Insensitive);
         cookie.ShouldNotContain(token);
+        signedIn.Headers.GetValues("Clear-Site-Data").ShouldBe(["\"cache\""]); // whatever the browser kept of somebody before
 
         foreach (string open in (string[])["", "board/costs", "board/requests/req_a", $"media/{clip}", "v1/requests/req_a/events"])
         {
@@ -63,11 +65,54 @@ public sealed class SignInTests
         string cookie = ann.Cookies.GetCookieHeader(site.Address);
         using HttpResponseMessage left = await ann.SendAsync("/board/sign-out");
         left.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        left.Headers.GetValues("Clear-Site-Data").ShouldBe(["\"cache\""]);
         (await site.StatusAsync(HttpMethod.Get, "", headers: h => h.Add("Cookie", cookie))).ShouldBe(HttpStatusCode.Unauthorized); // kept by whoever saw it
 
         using HttpResponseMessage third = await ann.SignInAsync(token);
         site.Tokens.Revoke("ann").ShouldBeNull();
         (await StatusAsync(ann)).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Behind_a_proxy_that_ends_TLS_cookies_are_for_https_alone()
+    {
+        await using Site site = await Site.StartClosedAsync();
+        string token = site.Token("ann");
+        using HttpResponseMessage page = await site.SendAsync(HttpMethod.Get, "board/sign-in", headers: h => h.Add("X-Forwarded-Proto", "https"));
+        string form = Form().Match(await page.Content.ReadAsStringAsync()).Groups["token"].Value;
+        string formCookie = page.Headers.GetValues("Set-Cookie").ShouldHaveSingleItem();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(site.Address, "board/sign-in"))
+        {
+            Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["form_token"] = form, ["token"] = token }),
+            Headers = { { "X-Forwarded-Proto", "https" }, { "Cookie", formCookie.Split(';')[0] } },
+        };
+
+        using var plain = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false };
+        using var http = new HttpClient(plain);
+        using HttpResponseMessage signedIn = await http.SendAsync(request);
+
+        string session = signedIn.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith(BoardSessions.CookieName, StringComparison.Ordinal));
+        formCookie.ShouldContain("; secure", Case.Insensitive);
+        session.ShouldContain("; secure", Case.Insensitive);
+    }
+
+    [Theory]
+    [InlineData("board/nothing")]
+    [InlineData("board/requests")]
+    [InlineData("board/orders")]
+    public async Task Where_the_board_has_no_page_a_person_is_told_so_on_one(string path)
+    {
+        await using Site site = await Site.StartClosedAsync();
+        using var ann = new Person(site);
+        using HttpResponseMessage asked = await ann.GoAsync(path);
+        asked.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        using HttpResponseMessage signedIn = await ann.SendAsync("/board/sign-in", ("token", site.Token("ann")));
+
+        using HttpResponseMessage nothing = await ann.GoAsync(path);
+
+        nothing.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        nothing.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
+        ann.Page.ShouldContain("There is nothing at this address.");
     }
 
     [Fact]
@@ -150,6 +195,9 @@ public sealed class SignInTests
         (await StatusAsync(somebody)).ShouldBe(HttpStatusCode.OK);
         somebody.Page.ShouldContain("on this machine");
     }
+
+    [GeneratedRegex("name=\"form_token\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Form();
 
     private static async Task<HttpStatusCode> StatusAsync(Person person)
     {

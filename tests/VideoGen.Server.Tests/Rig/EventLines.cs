@@ -16,10 +16,13 @@ internal sealed class EventLines : IDisposable
     public bool HaveEnded => _all.IsCompleted;
 
     /// <summary>Opens one; when this returns, the server has begun to answer.</summary>
-    public static async Task<EventLines> OpenAsync(Site site, string path, string token)
+    public static Task<EventLines> OpenAsync(Site site, string path, string token) => OpenAsync(site, path, headers => headers.Authorization = new AuthenticationHeaderValue("Bearer", token));
+
+    /// <summary>Opens one as somebody who is known by some headers.</summary>
+    public static async Task<EventLines> OpenAsync(Site site, string path, Action<HttpRequestHeaders> headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(site.Address, path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        headers(request.Headers);
         HttpResponseMessage answer = await site.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         answer.EnsureSuccessStatusCode();
         return new EventLines(answer, answer.Content.ReadAsStringAsync());

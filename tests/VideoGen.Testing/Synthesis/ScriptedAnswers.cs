@@ -74,6 +74,7 @@ internal static class ScriptedAnswers
                 AssociatedFrames = frames,
                 SceneNumber = 1,
                 ShotOrder = (2 * i) + 1,
+                SlotSeconds = 3,
                 Billed = Billed.Unknown,
                 NextStep = "Call get_video_segments with this request_id.",
                 ProviderMetadata = new() { Provider = "animatic", Model = "animatic", JobId = $"job_{id}_{i + 1}", WebhookId = null },

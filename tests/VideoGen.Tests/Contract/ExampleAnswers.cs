@@ -77,6 +77,7 @@ internal static class ExampleAnswers
         AssociatedFrames = ["b"],
         SceneNumber = 1,
         ShotOrder = 2,
+        SlotSeconds = 4,
         Billed = full ? Billed.Yes : Billed.Unknown,
         NextStep = "next",
         ProviderCode = full ? "code" : null,

@@ -25,6 +25,7 @@ public sealed class PageServer : IAsyncLifetime, IDisposable
             Clips.MakeAsync(_folder["a.mp4"], 48, 0),
             Clips.MakeAsync(_folder["b.mp4"], 36, 100),
             Clips.MakeAsync(_folder["c.mp4"], 48, 0, ground: 200),
+            Clips.MakeAsync(_folder["d.mp4"], 60, 0, fps: 30),
             Clips.MakeAsync(_folder["long.mp4"], 240, 0));
         File.Copy(Path.Combine(NodeRun.Web, "dist", "sheet.js"), _folder["sheet.js"]);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();

@@ -54,6 +54,53 @@ public sealed class ViewTests(ViewBundle bundle, Browser browser) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_person_sees_what_a_segment_does_until_its_clip_is_there_and_plays_it()
+    {
+        await using PaidServer paid = await PaidServer.StartAsync("held");
+        await using McpClient client = await ConnectAsync(paid.Server, "2025-11-25");
+        ViewHost host = await OpenAsync(client);
+
+        await host.ShowAsync(Plan, Storyboard());
+        await host.View.GetByRole(AriaRole.Button, new() { Name = "Render 1 segment for $" }).ClickAsync();
+        await host.View.GetByRole(AriaRole.Heading, new() { Name = "0 of 1 segments are there" }).WaitForAsync();
+        await host.View.GetByText("queued, ").Or(host.View.GetByText("rendering, ")).First.WaitForAsync(); // and since when
+        await CheckAsync(host, "in progress");
+        await paid.FinishOneAsync();
+
+        await host.View.GetByRole(AriaRole.Heading, new() { Name = "Finished" }).WaitForAsync();
+        await host.View.GetByRole(AriaRole.Group, new() { Name = "Film" }).FocusAsync();
+        await host.Watched.Page.Keyboard.PressAsync("Home");
+        int[] first = await PictureAsync(host, "1/");
+        await host.Watched.Page.Keyboard.PressAsync("End");
+        int[] last = await PictureAsync(host, "");
+        first.ShouldContain(light => light > 16); // no black frame
+        last.ShouldNotBe(first);
+        host.Watched.ShouldBeFaultless();
+    }
+
+    // A row of the picture that the player shows, once it shows a frame whose number begins so.
+    private static Task<int[]> PictureAsync(ViewHost host, string frame) => host.Frame.EvaluateAsync<int[]>(
+        """
+        frame => new Promise(done => {
+          const all = root => [...root.querySelectorAll('*')].flatMap(e => [e, ...(e.shadowRoot ? all(e.shadowRoot) : [])]);
+          const look = () => {
+            const player = all(document).find(e => e.localName === 'vg-player')?.shadowRoot;
+            const video = player?.querySelector('video.on');
+            const said = player?.querySelector('[data-frame]')?.textContent ?? '';
+            const [now, of] = said.split('/');
+            if (!video || video.readyState < 2 || video.seeking || (frame === '' ? now !== of : !said.startsWith(frame))) return requestAnimationFrame(look);
+            requestAnimationFrame(() => requestAnimationFrame(() => {
+              const canvas = document.createElement('canvas'); canvas.width = 32; canvas.height = 18;
+              const context = canvas.getContext('2d'); context.drawImage(video, 0, 0, 32, 18);
+              done([...context.getImageData(0, 0, 32, 18).data].filter((_, i) => i % 4 !== 3));
+            }));
+          };
+          look();
+        })
+        """,
+        frame);
+
+    [Fact]
     public async Task Results_without_structure_and_results_of_others_do_not_confuse_it()
     {
         await using McpClient client = await ConnectAsync(null, "2025-11-25");
@@ -91,6 +138,7 @@ public sealed class ViewTests(ViewBundle bundle, Browser browser) : IClassFixtur
 
         await host.MountAsync(Storyboard(), new() { ["content"] = new JsonArray() });
         await host.View.GetByText("No answer came with this view.").WaitForAsync();
+        await CheckAsync(host, "no answer");
         await host.View.GetByRole(AriaRole.Button, new() { Name = "Load again" }).ClickAsync();
 
         await host.View.GetByRole(AriaRole.Button, new() { Name = "Render 1 segment, free" }).WaitForAsync();
@@ -101,6 +149,7 @@ public sealed class ViewTests(ViewBundle bundle, Browser browser) : IClassFixtur
         await host.View.GetByText("Reading 2 frames").WaitForAsync();
         await host.CancelAsync();
         await host.View.GetByText("Stopped before there was an answer").WaitForAsync();
+        await CheckAsync(host, "stopped");
         host.Watched.ShouldBeFaultless();
     }
 
@@ -115,6 +164,7 @@ public sealed class ViewTests(ViewBundle bundle, Browser browser) : IClassFixtur
 
         await host.View.GetByRole(AriaRole.Button, new() { Name = "Again …" }).ClickAsync();
         await host.View.GetByRole(AriaRole.Textbox, new() { Name = "Camera, SCENE_1_SHOT_1" }).FillAsync("slow push-in");
+        await CheckAsync(host, "words for another take");
         await host.View.GetByRole(AriaRole.Button, new() { Name = "What does it cost?" }).ClickAsync();
         await host.View.GetByRole(AriaRole.Button, new() { Name = "Render another take, free" }).ClickAsync();
         await host.View.GetByRole(AriaRole.Heading, new() { Name = "take 2: Finished" }).WaitForAsync();
@@ -243,6 +293,7 @@ public sealed class ViewTests(ViewBundle bundle, Browser browser) : IClassFixtur
 
         await host.View.GetByRole(AriaRole.Heading, new() { Name = "Nothing was ordered or spent" }).WaitForAsync();
         await host.View.GetByText("/storyboard_frames/0/duration_seconds").WaitForAsync();
+        await CheckAsync(host, "a refusal");
         await host.View.GetByRole(AriaRole.Button, new() { Name = "Tell the assistant" }).ClickAsync();
         await host.View.GetByRole(AriaRole.Button, new() { Name = "Tell the assistant" }).WaitForAsync();
         host.Seen.ShouldContain(s => s.What == "message" && s.Details.ToJsonString().Contains("duration_seconds", StringComparison.Ordinal));
@@ -264,6 +315,7 @@ public sealed class ViewTests(ViewBundle bundle, Browser browser) : IClassFixtur
         await host.ShowAsync(Plan, paid, theme);
         await host.View.GetByRole(AriaRole.Button, new() { Name = "Render 1 segment for $" }).WaitForAsync();
         await CheckAsync(host, $"a plan, {theme}");
+        await ShouldBeWalkedByTabAsync(host);
         await host.UnmountAsync();
 
         await host.ShowAsync(Plan, Storyboard(), theme);
@@ -271,6 +323,7 @@ public sealed class ViewTests(ViewBundle bundle, Browser browser) : IClassFixtur
         await page.Keyboard.PressAsync("Enter");
         await host.View.GetByRole(AriaRole.Heading, new() { Name = "Finished" }).WaitForAsync();
         await CheckAsync(host, $"an order, {theme}");
+        await ShouldBeWalkedByTabAsync(host);
         host.Watched.ShouldBeFaultless();
     }
 
@@ -280,13 +333,28 @@ public sealed class ViewTests(ViewBundle bundle, Browser browser) : IClassFixtur
         // The view is transparent: what is behind it belongs to the client.
         string behind = await page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");
         await host.Frame.EvaluateAsync("colour => { document.documentElement.style.background = colour; }", behind);
-        foreach (int width in (int[])[600, 320])
+        await Accessibility.ShouldServeEverybodyAsync(page, state, host.Frame); // at 600 pixels, and at 320
+    }
+
+    // Tab alone comes to everything that can be pressed or filled in, and leaves the view again.
+    private static async Task ShouldBeWalkedByTabAsync(ViewHost host)
+    {
+        const string Controls = """
+            const all = root => [...root.querySelectorAll('*')].flatMap(e => [e, ...(e.shadowRoot ? all(e.shadowRoot) : [])]);
+            const controls = all(document).filter(e => e.matches('button, input, select, textarea, summary, a[href], [tabindex="0"]') && !e.disabled && e.checkVisibility());
+            """;
+        IPage page = host.Watched.Page;
+        await page.EvaluateAsync("() => document.activeElement.blur()");
+        int most = await host.Frame.EvaluateAsync<int>($"() => {{ {Controls} document.activeElement.blur(); controls.forEach(e => delete e.dataset.walked); return controls.length; }}");
+        bool isInside = true;
+        for (int i = 0; isInside && i <= most; i++)
         {
-            await page.SetViewportSizeAsync(width, 900);
-            await Accessibility.ShouldServeEverybodyAsync(page, $"{state}, {width}", host.Frame);
+            await page.Keyboard.PressAsync("Tab");
+            isInside = await host.Frame.EvaluateAsync<bool>("() => { let e = document.activeElement; while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement; if (!e || e === document.body) return false; e.dataset.walked = ''; return true; }");
         }
 
-        await page.SetViewportSizeAsync(600, 900);
+        (await host.Frame.EvaluateAsync<string[]>($"() => {{ {Controls} return controls.filter(e => e.dataset.walked === undefined).map(e => e.outerHTML.slice(0, 120)); }}")).ShouldBeEmpty();
+        most.ShouldBeGreaterThan(2);
     }
 
     private static async Task<JsonArray> ListAsync(ViewHost host)

@@ -1,3 +1,4 @@
+import type { Pair } from "../elements/pair.js";
 import { mergeRows } from "./rows.js";
 
 interface Policies {
@@ -24,7 +25,7 @@ export const pageAnew = async (): Promise<Document> => {
 };
 
 const inUse = (part: Element): boolean =>
-  part.contains(document.activeElement) || (part.matches("vg-player") && (part as { playing?: boolean } & Element).playing === true) || part.querySelector("vg-compare") !== null;
+  part.contains(document.activeElement) || (part.matches("vg-player") && (part as { playing?: boolean } & Element).playing === true) || [...part.querySelectorAll<Pair>("vg-pair")].some((pair) => pair.open);
 
 const nameOf = (details: HTMLDetailsElement): string => details.querySelector("summary")?.textContent ?? "";
 

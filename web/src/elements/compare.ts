@@ -80,6 +80,11 @@ export class Compare extends LitElement {
     });
   }
 
+  /** Gives it the focus, and with it its keys. */
+  override focus(options?: FocusOptions): void {
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>("[part=region]")?.focus(options));
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.rest();

@@ -1,31 +1,17 @@
 import "../elements/player.js";
-import "../elements/compare.js";
+import "../elements/pair.js";
 import "../elements/timeline.js";
-import type { Compare } from "../elements/compare.js";
+import type { Pair } from "../elements/pair.js";
 import type { Player } from "../elements/player.js";
+import type { Take } from "../elements/takes.js";
 import type { Timeline } from "../elements/timeline.js";
-import type { Cut } from "../film.js";
 import type { Line } from "../history.js";
 import { listen } from "../elements/say.js";
 import { follow } from "../board/follow.js";
 import { localTimes } from "../board/times.js";
+import { cutOf, number } from "./attributes.js";
 
 // The board: pages are HTML from the server and work without this script, which adds the player, comparison, local times and news.
-const number = (text: string | undefined, otherwise: number): number => {
-  const value = Number(text);
-  return Number.isFinite(value) && value > 0 ? value : otherwise;
-};
-
-const cutOf = ({ dataset: { id, name, seconds, fps, clip, still, why } }: HTMLElement): Cut => ({
-  id: id ?? "",
-  name: name ?? "",
-  seconds: number(seconds, 1),
-  fps: number(fps, 24),
-  ...(clip ? { clip } : {}),
-  ...(still ? { still } : {}),
-  ...(why ? { why } : {}),
-});
-
 const lineOf = (element: HTMLElement): Line => {
   const { wait, doing, still } = element.dataset;
   return wait !== undefined
@@ -36,6 +22,13 @@ const lineOf = (element: HTMLElement): Line => {
         words: element.querySelector("[dir]")?.textContent ?? "",
       };
 };
+
+const takeOf = (element: HTMLElement): Take => ({
+  number: number(element.dataset["take"], 1),
+  words: "",
+  chosen: element.dataset["chosen"] !== undefined,
+  cut: cutOf(element),
+});
 
 const region = document.querySelector<HTMLElement>("[data-live]");
 if (region) listen(document, region);
@@ -50,22 +43,7 @@ const dress = (root: ParentNode): void => {
     film.cuts = cuts;
   }
   for (const timeline of root.querySelectorAll<Timeline>("vg-timeline")) timeline.lines = [...timeline.querySelectorAll<HTMLElement>("li")].map(lineOf);
-  for (const button of root.querySelectorAll<HTMLButtonElement>("[data-compare]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => compare(button));
-  }
-};
-
-const compare = (button: HTMLButtonElement): void => {
-  const takes = [...(button.closest(".takes")?.querySelectorAll<HTMLElement>("[data-clip]") ?? [])].map(cutOf);
-  const place = button.parentElement?.querySelector("[data-compared]");
-  const [a, b] = takes.slice(-2);
-  if (!place || !a || !b) return;
-  const element = document.createElement("vg-compare") as Compare;
-  element.a = a;
-  element.b = b;
-  place.replaceChildren(element);
-  button.hidden = true;
+  for (const pair of root.querySelectorAll<Pair>("vg-pair")) pair.list = [...(pair.closest(".takes")?.querySelectorAll<HTMLElement>("[data-take][data-clip]") ?? [])].map(takeOf);
 };
 
 // A file that is dropped on the field is its text.

@@ -1,27 +1,9 @@
 import "../elements/player.js";
 import { listen } from "../elements/say.js";
 import type { Player } from "../elements/player.js";
-import type { Cut } from "../film.js";
+import { cutOf } from "./attributes.js";
 
 // The contact sheet: C# wrote the facts as HTML, which can be read without this script. It finds them there.
-const number = (text: string | undefined, otherwise: number): number => {
-  const value = Number(text);
-  return Number.isFinite(value) && value > 0 ? value : otherwise;
-};
-
-const cutOf = (element: HTMLElement): Cut => {
-  const { id, name, seconds, fps, clip, still, why } = element.dataset;
-  return {
-    id: id ?? "",
-    name: name ?? "",
-    seconds: number(seconds, 1),
-    fps: number(fps, 24),
-    ...(clip ? { clip } : {}),
-    ...(still ? { still } : {}),
-    ...(why ? { why } : {}),
-  };
-};
-
 const region = document.querySelector<HTMLElement>("[role=status]");
 if (region) listen(document, region);
 

@@ -159,7 +159,7 @@ export class View extends LitElement {
     return html`<section class="order" aria-label=${order.label || "Order"}>
       <div class="row"><h2>${order.label ? `${order.label}: ` : ""}${goesOn(answer) ? `${made.size} of ${total} segments are there` : made.size === total ? "Finished" : `Finished, ${answer.failed_segments.length} missing`}</h2>
         <span class="quiet right">Ordered · <code>${answer.request_id}</code></span></div>
-      ${made.size > 0 ? html`<vg-player label=${order.label || "Film"} .cuts=${this.keep(`film ${answer.request_id}`, cutsOf(answer, plannedOf(order), at))} .source=${this.source}></vg-player>` : nothing}
+      ${made.size > 0 ? html`<vg-player label=${order.label || "Film"} .cuts=${this.keep(`film ${answer.request_id}`, cutsOf(answer, at))} .source=${this.source}></vg-player>` : nothing}
       <ol aria-label="Segments">${repeat(cards, (card) => card.id, (card) => html`<li>
         <vg-segment .facts=${card} .source=${this.source}>${this.actions(answer, card, made.get(card.id), index)}</vg-segment></li>`)}</ol>
       <div class="row"><span>${answer.cost ? answer.cost.estimated_usd === 0 ? "Free" : `${dollars(answer.cost.billed_usd)} billed of ${dollars(answer.cost.estimated_usd)}${answer.cost.reserved_usd > 0 ? `, ${dollars(answer.cost.reserved_usd)} set aside` : ""}` : ""}</span>
@@ -180,7 +180,7 @@ export class View extends LitElement {
       ${open ? html`<button @click=${() => void this.openLink(clip.video_url)}>Open the clip</button>` : nothing}</div>
       ${wish ? this.again(wish, card, index) : nothing}
       ${lines ? html`<vg-timeline label=${`History of ${card.name}`} .lines=${lines}></vg-timeline>` : nothing}
-      ${clip?.other_takes?.length ? html`<vg-takes label=${card.name} .list=${this.keep(`takes ${answer.request_id} ${card.id}`, takesOf(clip, answer.request_id, mediaAddress, (id, segment) => this.clip(id, segment)))} .source=${this.source} .busy=${orders.busy} .choosable=${orders.tools}
+      ${clip?.other_takes?.length ? html`<vg-takes label=${card.name} .list=${this.keep(`takes ${answer.request_id} ${card.id}`, takesOf(clip, answer.request_id, mediaAddress))} .source=${this.source} .busy=${orders.busy} .choosable=${orders.tools}
         @vg-choose=${(event: CustomEvent<number>) => void orders.choose(index, card.id, event.detail)}></vg-takes>` : nothing}`;
   }
 
@@ -208,10 +208,6 @@ export class View extends LitElement {
       clip: (segment) => mediaAddress("proxies", id, segment.segment_id),
       poster: (segment) => mediaAddress("posters", id, segment.segment_id),
     };
-  }
-
-  private clip(request: string, segment: string): VideoSegment | undefined {
-    return this.orders.list.find((order) => order.answer?.request_id === request)?.answer?.video_segments.find((each) => each.segment_id === segment);
   }
 
   // The same object as long as nothing changed: a player must not begin anew with every look at the server.
