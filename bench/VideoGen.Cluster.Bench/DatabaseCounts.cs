@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace VideoGen.Cluster.Bench;
 
 /// <summary>What PostgreSQL counted, of one database but for log and processor, which are those of the whole server.</summary>
@@ -5,7 +7,8 @@ namespace VideoGen.Cluster.Bench;
 /// <param name="LogBytes">Bytes of the write-ahead log.</param>
 /// <param name="Size">Bytes of the database on disk.</param>
 /// <param name="Cpu">Seconds of processor.</param>
-internal sealed record DatabaseCounts(long Statements, long LogBytes, long Size, double Cpu)
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct DatabaseCounts(long Statements, long LogBytes, long Size, double Cpu)
 {
     public static DatabaseCounts operator -(DatabaseCounts after, DatabaseCounts before) =>
         new(after.Statements - before.Statements, after.LogBytes - before.LogBytes, after.Size - before.Size, after.Cpu - before.Cpu);

@@ -89,7 +89,7 @@ internal sealed class CliApplication(CliServices services, CliEnvironment enviro
     }
 
     // Nothing more goes to stdout, not even a refusal as JSON.
-    private int Unwritable(OutputUnwritableException unwritable, IReadOnlyList<string> kept)
+    private int Unwritable(OutputUnwritableException unwritable, List<string> kept)
     {
         string remedy = kept.Count == 0
             ? "Make room, or send the result elsewhere, and run the command again."
