@@ -115,8 +115,9 @@ public sealed class PlayerTests(PageServer site, Browser browser) : IClassFixtur
               window.turns = []; window.order = [];
               const play = HTMLMediaElement.prototype.play;
               HTMLMediaElement.prototype.play = function () {
-                const before = [...document.querySelector('vg-player').shadowRoot.querySelectorAll('video')].find(video => video !== this);
-                window.turns.push({ picture: window.barsOf(this), ready: this.readyState >= 2, over: before.ended || before.currentTime >= 47 / 24 });
+                const screen = this;
+                const before = [...document.querySelector('vg-player').shadowRoot.querySelectorAll('video')].find(video => video !== screen);
+                window.turns.push({ picture: window.barsOf(screen), ready: screen.readyState >= 2, over: before.ended || before.currentTime >= 47 / 24 });
                 return play.call(this);
               };
               const look = () => {
