@@ -73,7 +73,7 @@ internal sealed class FinishStep(IClipFinisher? finisher, IPictureSampler? sampl
         bool copies = order.Has(FinishingStep.Normalize) || order.Has(FinishingStep.Trim);
 
         // Colours must be known before the copy is made; everything else is seen while it is made.
-        ClipLook? look = matches || !copies ? await tool.LookAsync(file, clip.Height, checks && !copies, scratch, cancellationToken) : null;
+        ClipLook? look = matches || !copies ? await tool.LookAsync(file, clip.Height, checks, scratch, cancellationToken) : null;
         string? matrix = look is null ? await tool.ReadMatrixAsync(file, cancellationToken) : look.Matrix;
         ColourMatch? colour = matches ? ColourMatch.Decide(look!, first, last) : null;
         int? end = order.Has(FinishingStep.Trim) ? EndOf(job, clip, order, warnings) : null;
@@ -81,13 +81,13 @@ internal sealed class FinishStep(IClipFinisher? finisher, IPictureSampler? sampl
         if (order.Has(FinishingStep.Normalize) || end is not null || colour?.First is not null)
         {
             FinishingRecipe recipe = FinishingRecipe.Of(order, clip, matrix, end, colour);
-            var copy = new CopyOrder { Recipe = recipe.Arguments, Height = clip.Height, Checks = checks && look?.Checks is null, FirstFrame = recipe.FirstFrame, LastFrames = recipe.LastFrames };
+            var copy = new CopyOrder { Recipe = recipe.Arguments, Height = clip.Height, Checks = checks && look is null, FirstFrame = recipe.FirstFrame, LastFrames = recipe.LastFrames };
             CopyLook seen = await tool.MakeAsync(file, copy, target, scratch, cancellationToken);
             look = seen.Clip ?? look;
             colour = colour?.First is null ? colour : Measured(colour, seen, first!, end is null ? last : null);
             finished = await KeepAsync(job, clip, target, recipe.Arguments, await tool.ReadToolAsync(cancellationToken), cancellationToken);
         }
-        else if (checks && look?.Checks is null)
+        else if (checks && look is null)
         {
             look = await tool.LookAsync(file, clip.Height, checks, scratch, cancellationToken);
         }

@@ -10,11 +10,9 @@ namespace VideoGen.Finishing;
 /// </summary>
 /// <param name="Arguments">The arguments between the file of the clip and that of the copy.</param>
 /// <param name="FirstFrame">Filters that show the first frame with its new colours, in the size and the matrix of the clip; null without a colour match.</param>
-/// <param name="LastFrames">The same for the last frames; what comes last is the last one.</param>
+/// <param name="LastFrames">The same for the last frames; what comes last is the last one. Null as well where the copy ends earlier.</param>
 internal sealed record FinishingRecipe(ImmutableArray<string> Arguments, string? FirstFrame, string? LastFrames)
 {
-    private const double Unnoticed = 0.5; // code values between two steps of a colour match
-    private const int MostSteps = 48;
     private const string Careful = "flags=bicubic";
     private const int Counted = 6; // how far a file may be out with the number of its frames
 
@@ -50,7 +48,8 @@ internal sealed record FinishingRecipe(ImmutableArray<string> Arguments, string?
         }
 
         string limited = $"scale={Careful}:out_color_matrix={SwscaleWord(from)}:out_range=tv";
-        ImmutableArray<string> colours = colour is { First: { } first, Last: { } last } ? [limited, "format=yuv420p", .. Colour(first, last, from, clip.DurationSeconds)] : [];
+        PlaneFilters? planes = colour is { First: { } first, Last: { } last } ? PlaneFilters.Of(first, last, from, clip.DurationSeconds) : null;
+        ImmutableArray<string> colours = planes is null ? [] : [limited, "format=yuv420p", .. planes.Moving];
         List<string> filters = [.. times, .. colours, .. normal ? Size(order, SwscaleWord(from)) : [limited], "format=yuv420p"];
         if (to != from)
         {
@@ -59,12 +58,12 @@ internal sealed record FinishingRecipe(ImmutableArray<string> Arguments, string?
 
         ImmutableArray<string> tags = to is "bt709" ? ["-color_primaries", "bt709", "-color_trc", "bt709"] : [];
         filters.Add($"setparams=range=tv:colorspace={to}{(tags.IsEmpty ? "" : ":color_primaries=bt709:color_trc=bt709")}");
-        int count = endFrame ?? (int)Math.Ceiling(normal ? clip.DurationSeconds * order.FramesPerSecond : clip.Frames);
-        string Shown(string which) => string.Join(',', [.. times, $"select='{which}'", .. colours]);
+        int count = (int)Math.Ceiling(normal ? clip.DurationSeconds * order.FramesPerSecond : clip.Frames);
+        string? Shown(string which, ImmutableArray<string>? still) => still is { } set ? string.Join(',', [.. times, $"select='{which}'", limited, "format=yuv420p", .. set]) : null;
         return new FinishingRecipe(
             [.. new[] { "-map", "0:v:0", "-vf", string.Join(',', filters) }, .. H264, "-colorspace", to, .. tags, "-color_range", "tv", .. Mp4, .. normal ? ["-video_track_timescale", Timescale(order.FramesPerSecond)] : Array.Empty<string>()],
-            colours.IsEmpty ? null : Shown("eq(n,0)"),
-            colours.IsEmpty ? null : Shown(string.Create(CultureInfo.InvariantCulture, $"gte(n,{Math.Max(0, count - Counted)})")));
+            Shown("eq(n,0)", planes?.AtFirst),
+            endFrame is null ? Shown(string.Create(CultureInfo.InvariantCulture, $"gte(n,{Math.Max(0, count - Counted)})"), planes?.AtLast) : null);
     }
 
     // Pixels that are not square are made square first; the copy has the shape that players show.
@@ -74,41 +73,6 @@ internal sealed record FinishingRecipe(ImmutableArray<string> Arguments, string?
         string scale = $"scale={size}:force_original_aspect_ratio={(order.Fit is FinishingFit.Crop ? "increase" : "decrease")}:force_divisible_by=2:flags=lanczos+accurate_rnd+full_chroma_int:out_color_matrix={matrix}:out_range=tv";
         return ["scale='max(2,min(8192,iw*sar))':ih", "setsar=1", scale, "format=yuv420p", order.Fit is FinishingFit.Crop ? $"crop={size}" : $"pad={size}:(ow-iw)/2:(oh-ih)/2", "setsar=1"];
     }
-
-    // Lines for the planes; where the two ends differ, in steps that nobody sees.
-    private static IEnumerable<string> Colour(ColourMap first, ColourMap last, string matrix, decimal seconds)
-    {
-        int steps = Math.Clamp((int)Math.Ceiling(first.FarthestFrom(last) / Unnoticed), 1, MostSteps);
-        PlaneMap At(int step) => PlaneMap.Of(first.Towards(last, steps == 1 ? 0.5 : (step + 0.5) / steps), matrix);
-        if (steps > 1)
-        {
-            IEnumerable<string> commands = Enumerable.Range(1, steps - 1).Select(i => string.Create(
-                CultureInfo.InvariantCulture, $"{(double)seconds * i / steps:0.####} {string.Join(',', Settings(At(i)).Select(s => $"{s.Filter} {s.Option} {s.Value}"))}"));
-            yield return $"sendcmd=c='{string.Join(';', commands)}'";
-        }
-
-        foreach (IGrouping<string, (string Filter, string Option, string Value)> filter in Settings(At(0)).GroupBy(s => s.Filter))
-        {
-            yield return $"{filter.Key}={string.Join(':', filter.Select(s => $"{s.Option}={s.Value}"))}";
-        }
-    }
-
-    // What comes of either filter is cut to a whole number, so half a value is added. The second adds a share of the brightness to the colour differences, given
-    // by what it adds at 0 and at 255, in parts of 255.
-    private static IEnumerable<(string Filter, string Option, string Value)> Settings(PlaneMap map)
-    {
-        yield return ("lutyuv", "y", Line(map.Luma.Gain, map.Luma.Offset));
-        yield return ("lutyuv", "u", Line(map.Blue.Gain, map.Blue.Offset));
-        yield return ("lutyuv", "v", Line(map.Red.Gain, map.Red.Offset));
-        yield return ("colorcorrect", "bl", Share(0.5 / 255));
-        yield return ("colorcorrect", "bh", Share(0.5 / 255 + map.Blue.OfLuma));
-        yield return ("colorcorrect", "rl", Share(0.5 / 255));
-        yield return ("colorcorrect", "rh", Share(0.5 / 255 + map.Red.OfLuma));
-    }
-
-    private static string Line(double gain, double offset) => string.Create(CultureInfo.InvariantCulture, $"val*{gain:0.####}{offset + 0.5:+0.###;-0.###;+0}");
-
-    private static string Share(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 
     private static bool Is601(string matrix) => matrix is "smpte170m" or "bt470bg";
 

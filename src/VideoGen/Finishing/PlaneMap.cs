@@ -6,11 +6,25 @@ namespace VideoGen.Finishing;
 /// mean of the picture that the map was made for: of that tint every brightness comes out exactly, and stronger colours nearly. Pure.
 /// </summary>
 /// <param name="Luma">Gain and offset of the brightness.</param>
-/// <param name="Blue">Those of the blue difference, and what a code value of the new brightness adds to it.</param>
-/// <param name="Red">Those of the red difference.</param>
+/// <param name="Blue">Gain of the blue difference about its neutral value, its offset, and what a code value of the new brightness adds to it.</param>
+/// <param name="Red">The same of the red difference.</param>
 internal sealed record PlaneMap((double Gain, double Offset) Luma, (double Gain, double Offset, double OfLuma) Blue, (double Gain, double Offset, double OfLuma) Red)
 {
-    private const double Black = 16, LumaRange = 219, Neutral = 128, ChromaRange = 224;
+    private const double Black = 16, White = 235, LumaRange = 219, Neutral = 128, ChromaRange = 224;
+    private const double Strong = 64; // a colour difference that few pictures pass
+
+    /// <summary>The lines of the brightness apart, in code values.</summary>
+    public double LumaFrom(PlaneMap other) => Math.Max(
+        Math.Abs(Black * (Luma.Gain - other.Luma.Gain) + Luma.Offset - other.Luma.Offset), Math.Abs(White * (Luma.Gain - other.Luma.Gain) + Luma.Offset - other.Luma.Offset));
+
+    /// <summary>The gains of the colour differences apart, in code values of a strong colour: of blue, and of red.</summary>
+    public (double Blue, double Red) GainsFrom(PlaneMap other) => (Strong * Math.Abs(Blue.Gain - other.Blue.Gain), Strong * Math.Abs(Red.Gain - other.Red.Gain));
+
+    /// <summary>What is added to the colour differences apart, in code values.</summary>
+    public double TintsFrom(PlaneMap other) => Math.Max(Apart(Blue, other.Blue), Apart(Red, other.Red));
+
+    /// <summary>The line of a colour difference.</summary>
+    public static (double Gain, double Offset) AboutNeutral(double gain) => (gain, Neutral * (1 - gain));
 
     /// <summary>The map on the planes.</summary>
     /// <param name="map">The map on red, green and blue.</param>
@@ -35,10 +49,13 @@ internal sealed record PlaneMap((double Gain, double Offset) Luma, (double Gain,
             Chroma(gainR - fromV / toRed, (gainR - gain) / toRed, (addR - plain - fromU * u) / toRed, gain, offset));
     }
 
+    private static double Apart((double Gain, double Offset, double OfLuma) one, (double Gain, double Offset, double OfLuma) other) => Math.Max(
+        Math.Abs(Black * (one.OfLuma - other.OfLuma) + one.Offset - other.Offset), Math.Abs(White * (one.OfLuma - other.OfLuma) + one.Offset - other.Offset));
+
     // The brightness is known only after its own line: what depends on it is led back through that.
     private static (double Gain, double Offset, double OfLuma) Chroma(double gain, double ofLuma, double offset, double lumaGain, double lumaOffset)
     {
         double slope = ChromaRange / LumaRange * ofLuma / lumaGain;
-        return (gain, Neutral * (1 - gain) + ChromaRange * (offset - ofLuma * lumaOffset / lumaGain) - slope * Black, slope);
+        return (gain, ChromaRange * (offset - ofLuma * lumaOffset / lumaGain) - slope * Black, slope);
     }
 }
