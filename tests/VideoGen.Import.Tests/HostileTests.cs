@@ -1,4 +1,5 @@
 using System.Text;
+using VideoGen.Contract;
 using VideoGen.Testing;
 
 namespace VideoGen.Import.Tests;
@@ -7,6 +8,18 @@ namespace VideoGen.Import.Tests;
 public sealed class HostileTests : IDisposable
 {
     private readonly TestFolder _folder = new();
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("scene")]
+    public void One_heading_over_two_columns_is_not_chosen_from(string? mapped)
+    {
+        string file = _folder.Text("board.csv", "Scene,Scene,shot,description\n1,2,1,Dusk.\n");
+
+        Problem problem = Import.Problems(file, new ImportOptions { Columns = mapped is null ? [] : [(mapped, "scene_number")] }).First(p => p.Code == "column_ambiguous");
+
+        problem.Remedy.ShouldBe("Give each of these columns a heading of its own.");
+    }
 
     [Fact]
     public void Headings_without_end_are_scenes() =>

@@ -46,6 +46,8 @@ public sealed class OracleTests
         ["forgets to halt"] = (new LedgerSabotage(l => new(l) { Commit = c => l.CommitAsync(c with { HaltRequest = false }, default) }), [Promise.Halt]),
         ["forgets to cancel"] = (new LedgerSabotage(l => new(l) { RequestCancel = (_, _) => new(true) }), [Promise.Halt]),
         ["does not count its siblings"] = (new LedgerSabotage(l => new(l) { BeginSubmit = (c, _) => l.BeginSubmitAsync(c, 100, default) }), [Promise.Parallel, Promise.Order]),
+        ["does not wait for the link before"] = (
+            new LedgerSabotage(l => new(l) { Claim = async (job, owner, now, until, wake) => Unchained(await l.ClaimAsync(job, owner, now, until, wake, default)) }), [Promise.Chain]),
         ["does not look at the caps"] = (new LedgerSabotage(l => new(l) { Create = r => CreateUncapped(l, r) }), [Promise.Caps]),
         ["releases a reservation early"] = (
             new LedgerSabotage(l => new(l) { Commit = c => l.CommitAsync(c.Next.State is JobState.Queued ? c with { Next = c.Next with { ReservedUsd = 0 } } : c, default) }),
@@ -156,6 +158,8 @@ public sealed class OracleTests
         await ledger.FlushAsync(default);
         return result;
     }
+
+    private static ClaimedJob? Unchained(ClaimedJob? claimed) => claimed is null ? null : claimed with { Job = claimed.Job with { Continues = null } };
 
     private static ValueTask<CreateResult> CreateUncapped(ILedger ledger, NewRequest request) =>
         ledger.CreateAsync(request with { ProviderCaps = null }, default);

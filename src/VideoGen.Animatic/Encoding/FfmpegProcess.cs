@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
@@ -9,18 +10,25 @@ namespace VideoGen.Animatic.Encoding;
 internal sealed class FfmpegProcess : IAsyncDisposable
 {
     private const int KeptErrors = 4000;
+    private const int MostKept = 32;
 
     // EAGAIN, ENOMEM, EMFILE, ENFILE.
     private const int NoProcesses = 11, NoMemory = 12, NoHandles = 24, NoHandlesAtAll = 23;
 
     private readonly Process _process;
     private readonly Task<string> _errors;
+    private readonly Func<string, bool>? _keep;
+    private readonly List<string> _kept = [];
 
-    private FfmpegProcess(Process process)
+    private FfmpegProcess(Process process, Func<string, bool>? keep)
     {
         _process = process;
-        _errors = DrainAsync(process.StandardError);
+        _keep = keep;
+        _errors = DrainAsync(process.StandardError.BaseStream);
     }
+
+    /// <summary>The first lines of its log that were to be kept, whatever it logged afterwards; whole once it has ended.</summary>
+    public ImmutableArray<string> Kept => [.. _kept];
 
     /// <summary>What the program reads.</summary>
     public Stream Input => _process.StandardInput.BaseStream;
@@ -32,8 +40,9 @@ internal sealed class FfmpegProcess : IAsyncDisposable
     /// <param name="program">Path of ffmpeg.</param>
     /// <param name="arguments">Arguments, each a value of its own: nothing is quoted or split.</param>
     /// <param name="maxMemory">Most memory in bytes, where the system can limit it; null for as much as there is. In force before the program is fed.</param>
+    /// <param name="keep">True for a line of the log that is to be kept; null for none.</param>
     /// <exception cref="AnimaticException">The program cannot be started.</exception>
-    public static FfmpegProcess Start(string program, IEnumerable<string> arguments, long? maxMemory = null)
+    public static FfmpegProcess Start(string program, IEnumerable<string> arguments, long? maxMemory = null, Func<string, bool>? keep = null)
     {
         var start = new ProcessStartInfo(program)
         {
@@ -58,7 +67,7 @@ internal sealed class FfmpegProcess : IAsyncDisposable
                 MemoryLimit.Set(process.Id, bytes);
             }
 
-            return new FfmpegProcess(process);
+            return new FfmpegProcess(process, keep);
         }
         catch (Win32Exception busy) when (busy.NativeErrorCode is NoProcesses or NoMemory or NoHandles or NoHandlesAtAll)
         {
@@ -112,19 +121,26 @@ internal sealed class FfmpegProcess : IAsyncDisposable
         }
     }
 
-    private static async Task<string> DrainAsync(StreamReader reader)
+    private async Task<string> DrainAsync(Stream log)
     {
-        var kept = new StringBuilder();
-        char[] buffer = new char[1024];
-        while (await reader.ReadAsync(buffer) is > 0 and var read)
-        {
-            kept.Append(buffer, 0, read);
-            if (kept.Length > 2 * KeptErrors)
+        var last = new StringBuilder();
+        await BoundedLines.ReadAsync(
+            log,
+            line =>
             {
-                kept.Remove(0, kept.Length - KeptErrors);
-            }
-        }
+                string text = line.ToString();
+                if (_keep is not null && _kept.Count < MostKept && _keep(text))
+                {
+                    _kept.Add(text);
+                }
 
-        return kept.ToString().Trim();
+                last.Append(text).Append('\n');
+                if (last.Length > 2 * KeptErrors)
+                {
+                    last.Remove(0, last.Length - KeptErrors);
+                }
+            },
+            CancellationToken.None);
+        return last.ToString().Trim();
     }
 }

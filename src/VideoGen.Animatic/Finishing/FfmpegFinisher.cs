@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using VideoGen.Animatic.Encoding;
 using VideoGen.Animatic.Rendering;
 using VideoGen.Finishing;
@@ -9,15 +8,20 @@ namespace VideoGen.Animatic.Finishing;
 
 /// <summary>Looks at clips and finishes them by ffmpeg. It reads what came from strangers: from the one file only, and with bounded memory.</summary>
 /// <param name="ffmpegPath">Path of ffmpeg; null takes <c>VIDEOGEN_FFMPEG</c>, else PATH.</param>
-internal sealed partial class FfmpegFinisher(string? ffmpegPath) : IClipFinisher
+internal sealed class FfmpegFinisher(string? ffmpegPath) : IClipFinisher
 {
     private const long MostMemory = 1L << 30;
 
     private static readonly ImmutableArray<string> Quiet = ["-hide_banner", "-nostdin", "-nostats", "-y", "-filter_threads", "2", "-filter_complex_threads", "2"];
-    private static readonly ImmutableArray<string> FromFile = ["-protocol_whitelist", "file", "-i"];
+    private static readonly ImmutableArray<string> Telling = ["-loglevel", "level+info"];
+    private static readonly ImmutableArray<string> FromFile = ["-protocol_whitelist", "file", "-t", "900", "-i"]; // a file may go on for longer than it says
 
     // The checks see a small picture: black, frozen, cut and flashing pictures are so at any size.
-    private const string Checks = "scale=320:-2:flags=fast_bilinear,blackdetect=d=0.1,freezedetect=n=-60dB:d=0.5,scdet,photosensitivity=bypass=1,metadata=mode=print:file=-";
+    private static readonly ImmutableArray<string> Checks =
+    [
+        "-map", "0:v:0", "-vf", "scale=320:-2:flags=fast_bilinear,blackdetect=d=0.1,freezedetect=n=-60dB:d=0.5,scdet,photosensitivity=bypass=1,metadata=mode=print:file=-",
+        "-f", "null", "-",
+    ];
 
     private string? _tool;
 
@@ -30,26 +34,35 @@ internal sealed partial class FfmpegFinisher(string? ffmpegPath) : IClipFinisher
     /// <inheritdoc/>
     public async Task<ClipLook> LookAsync(string clip, int height, bool checks, string scratch, CancellationToken cancellationToken)
     {
-        string samples = $"[0:v:0]{(checks ? "split=2[whole][small];[whole]" : "")}scale={LookReading.Side}:{LookReading.Side}:flags=area:out_range=tv,format=yuv444p[samples]";
-        string[] filters = checks ? [samples, $"[small]{Checks}[checked]"] : [samples];
-        string[] nowhere = checks ? ["-map", "[checked]", "-f", "null", "-"] : [];
-        try
-        {
-            (string told, string log) = await RunAsync(
-                ["-loglevel", "info", .. Quiet, .. FromFile, $"file:{clip}", "-filter_complex", string.Join(';', filters), "-map", "[samples]", "-vsync", "0", "-f", "rawvideo", $"file:{scratch}", .. nowhere],
-                cancellationToken);
-            using FileStream pixels = File.OpenRead(scratch);
-            return LookReading.Of(pixels, told, log, height, checks);
-        }
-        finally
-        {
-            File.Delete(scratch);
-        }
+        using var seen = new LookFiles(scratch);
+        FfmpegTold told = await RunAsync([.. Telling, .. Quiet, .. FromFile, $"file:{clip}", .. seen.First(), .. seen.Last(), .. checks ? Checks : []], cancellationToken);
+        return LookReading.Of(seen, told, height, checks);
     }
 
     /// <inheritdoc/>
-    public Task MakeAsync(string clip, ImmutableArray<string> recipe, string target, CancellationToken cancellationToken) =>
-        RunAsync(["-loglevel", "error", .. Quiet, .. FromFile, $"file:{clip}", .. recipe, $"file:{target}"], cancellationToken);
+    public async Task<string?> ReadMatrixAsync(string clip, CancellationToken cancellationToken) => LookReading.Matrix(await RunAsync(
+        [.. Telling, .. Quiet, .. FromFile, $"file:{clip}", "-map", "0:v:0", "-c", "copy", "-frames:v", "1", "-f", "null", "-"], cancellationToken));
+
+    /// <inheritdoc/>
+    public async Task<CopyLook> MakeAsync(string clip, CopyOrder order, string target, string scratch, CancellationToken cancellationToken)
+    {
+        using var clipEnds = new LookFiles($"{scratch}.clip");
+        using var copyEnds = new LookFiles($"{scratch}.copy");
+        FfmpegTold told = await RunAsync(
+            [
+                .. Telling, .. Quiet, .. FromFile, $"file:{clip}", .. order.Recipe, $"file:{target}",
+                .. order.Checks ? [.. clipEnds.First(), .. clipEnds.Last(), .. Checks] : Array.Empty<string>(),
+                .. order.FirstFrame is { } first ? copyEnds.First(first) : [], .. order.LastFrames is { } last ? copyEnds.Last(last) : [],
+            ],
+            cancellationToken);
+        string matrix = ColourMatrix.Of(LookReading.Matrix(told), order.Height);
+        return new CopyLook
+        {
+            Clip = order.Checks ? LookReading.Of(clipEnds, told, order.Height, checks: true) : null,
+            First = LookReading.Sample(copyEnds.FirstFile, matrix),
+            Last = LookReading.Sample(copyEnds.LastFile, matrix),
+        };
+    }
 
     /// <inheritdoc/>
     public Task TakeFrameAsync(string clip, int frame, string matrix, string target, CancellationToken cancellationToken) => RunAsync(
@@ -61,20 +74,21 @@ internal sealed partial class FfmpegFinisher(string? ffmpegPath) : IClipFinisher
 
     private async Task<string> AskAsync(CancellationToken cancellationToken)
     {
-        (string told, _) = await RunAsync(["-version"], cancellationToken);
-        return Version().Match(told) is { Success: true } version ? $"ffmpeg {version.Groups["version"].Value}" : "ffmpeg";
+        FfmpegTold told = await RunAsync(["-version"], cancellationToken);
+        return told.Version ?? "ffmpeg";
     }
 
-    private async Task<(string Told, string Log)> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
+    private async Task<FfmpegTold> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
         string program = FfmpegProgram.Find(ffmpegPath) ?? throw new IOException("there is no ffmpeg.");
         try
         {
-            await using FfmpegProcess run = FfmpegProcess.Start(program, arguments, MostMemory);
-            using var reader = new StreamReader(run.Output);
-            string told = await reader.ReadToEndAsync(cancellationToken);
+            await using FfmpegProcess run = FfmpegProcess.Start(program, arguments, MostMemory, IsStream);
+            var told = new FfmpegTold();
+            await BoundedLines.ReadAsync(run.Output, told.Hear, cancellationToken);
             (int code, string errors) = await run.EndAsync(cancellationToken);
-            return code == 0 ? (told, errors) : throw new IOException($"ffmpeg ended with {code}: {errors.Split('\n')[^1].Trim()}");
+            told.Streams = run.Kept;
+            return code == 0 ? told : throw new IOException($"ffmpeg ended with {code}: {Complaint(errors)}");
         }
         catch (AnimaticException e)
         {
@@ -82,6 +96,13 @@ internal sealed partial class FfmpegFinisher(string? ffmpegPath) : IClipFinisher
         }
     }
 
-    [GeneratedRegex(@"^ffmpeg version (?<version>\S+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Version();
+    // What a file says of itself is printed with another begin of line.
+    private static bool IsStream(string line) => line.StartsWith("[info]   Stream #0:", StringComparison.Ordinal);
+
+    private static string Complaint(string log)
+    {
+        string[] lines = log.Split('\n');
+        string line = lines.LastOrDefault(l => l.Contains("[error] ", StringComparison.Ordinal) || l.Contains("[fatal] ", StringComparison.Ordinal)) ?? lines[^1];
+        return line[(line.LastIndexOf("] ", StringComparison.Ordinal) is >= 0 and var mark ? mark + 2 : 0)..].Trim();
+    }
 }

@@ -10,7 +10,7 @@ namespace VideoGen.Host.Configuration;
 public sealed record FinishingSettings
 {
     /// <summary>True makes a copy of the size, the rate and the colour tags below; default false.</summary>
-    [Description("true makes a copy beside each delivered clip with the size and the rate of this section, in BT.709 colours.")]
+    [Description("true makes a copy beside each delivered clip with the size and the rate of this section, in BT.709 colours (BT.2020 stays).")]
     [DefaultValue(false)]
     public bool Normalize { get; init; }
 

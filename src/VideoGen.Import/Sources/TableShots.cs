@@ -6,6 +6,8 @@ namespace VideoGen.Import.Sources;
 /// <summary>Makes shots of the rows of a table: each column is a field, by its heading or as the caller says.</summary>
 internal sealed class TableShots(SourceTable table, ImportOptions options, Findings findings)
 {
+    private const string OwnHeadings = "Give each of these columns a heading of its own.";
+
     /// <summary>The shots.</summary>
     public ImmutableArray<SourceShot> Read()
     {
@@ -44,6 +46,10 @@ internal sealed class TableShots(SourceTable table, ImportOptions options, Findi
             {
                 findings.Problem(ImportCodes.ColumnMissing, "line 1", $"There is no column '{heading}'.", $"The columns are {Listed(table.Headings)}.");
             }
+            else if (Twins(at) is { Length: > 1 } twins)
+            {
+                findings.Problem(ImportCodes.ColumnAmbiguous, "line 1", $"The heading '{heading}' stands over the columns {string.Join(" and ", twins.Select(Letter))}.", OwnHeadings);
+            }
             else if (ShotFields.OfName(name) is not { } field)
             {
                 findings.Problem(ImportCodes.ColumnMissing, "", $"There is no field '{name}'.", $"The fields are {string.Join(", ", ShotFields.Names)}.");
@@ -63,7 +69,7 @@ internal sealed class TableShots(SourceTable table, ImportOptions options, Findi
             {
                 findings.Problem(
                     ImportCodes.ColumnAmbiguous, "line 1", $"The columns {Listed([.. field.Select(i => table.Headings[i])])} all look like {ShotFields.Name(field.Key)}.",
-                    $"Say which: --map \"{table.Headings[field.First()]}={ShotFields.Name(field.Key)}\".");
+                    Twins(field.First()).Length > 1 ? OwnHeadings : $"Say which: --map \"{table.Headings[field.First()]}={ShotFields.Name(field.Key)}\".");
                 continue;
             }
 
@@ -76,6 +82,9 @@ internal sealed class TableShots(SourceTable table, ImportOptions options, Findi
 
         return columns.ToImmutable();
     }
+
+    private int[] Twins(int column) =>
+        [.. Enumerable.Range(0, table.Headings.Length).Where(i => string.Equals(table.Headings[i], table.Headings[column], StringComparison.OrdinalIgnoreCase))];
 
     // Several columns of one field (said by the caller) stand one after the other.
     private SourceShot Shot(SourceRow row, ImmutableArray<(int Column, ShotField Field)> columns) => new(

@@ -55,7 +55,7 @@ internal sealed class EndsStep(IClipFinisher? finisher, IPictureSampler? sampler
         if (job is { IsContinued: true, Continuity: Continuity.Chain })
         {
             await tool.TakeFrameAsync(file, LastShown(job, clip), ColourMatrix.Of(look.Matrix, clip.Height), scratch, cancellationToken);
-            byte[] picture = new FileInfo(scratch).Length <= MostFrameBytes ? await File.ReadAllBytesAsync(scratch, cancellationToken) : throw new IOException("its last frame is too large.");
+            byte[] picture = new FileInfo(scratch).Length <= MostFrameBytes ? File.ReadAllBytes(scratch) : throw new IOException("its last frame is too large.");
             kept = stills.Keep(job.FrameIds[^1], picture);
 
             // Of a clip whose copy is trimmed, what lies behind is shown to nobody.

@@ -19,6 +19,7 @@ namespace VideoGen.Finishing;
 internal sealed class FinishStep(IClipFinisher? finisher, IPictureSampler? sampler, IMediaStore media, IClipSigner? signer, AgentOptions options, TimeProvider time)
 {
     private const int StoreAttempts = 3;
+    private const int MostSeconds = 600;
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     /// <summary>What was done; null where nothing is to be done.</summary>
@@ -60,46 +61,59 @@ internal sealed class FinishStep(IClipFinisher? finisher, IPictureSampler? sampl
     {
         IClipFinisher tool = finisher is { Fault: null } ? finisher : throw new IOException(finisher?.Fault ?? "nothing here can encode clips.");
         bool checks = order.Has(FinishingStep.Checks), matches = order.Has(FinishingStep.ColourMatch);
-        ClipLook look = await tool.LookAsync(file, clip.Height, checks, target, cancellationToken);
+        if (clip.DurationSeconds > MostSeconds)
+        {
+            throw new IOException($"it is longer than {MostSeconds / 60} minutes.");
+        }
+
         PictureSample? first = checks || matches ? await StillAsync(job.Stills.FirstOrDefault(), cancellationToken) : null;
         PictureSample? last = (checks || matches) && job.Stills.Length > 1 ? await StillAsync(job.Stills[^1], cancellationToken) : null;
         var warnings = new List<string>();
-        ColourMatch? colour = matches ? ColourMatch.Decide(look, first, last) : null;
+        string scratch = $"{target}.look";
+        bool copies = order.Has(FinishingStep.Normalize) || order.Has(FinishingStep.Trim);
+
+        // Colours must be known before the copy is made; everything else is seen while it is made.
+        ClipLook? look = matches || !copies ? await tool.LookAsync(file, clip.Height, checks, scratch, cancellationToken) : null;
+        string? matrix = look is null ? await tool.ReadMatrixAsync(file, cancellationToken) : look.Matrix;
+        ColourMatch? colour = matches ? ColourMatch.Decide(look!, first, last) : null;
         int? end = order.Has(FinishingStep.Trim) ? EndOf(job, clip, order, warnings) : null;
         FinishedClip? finished = null;
         if (order.Has(FinishingStep.Normalize) || end is not null || colour?.First is not null)
         {
-            ImmutableArray<string> recipe = FinishingRecipe.Of(order, clip, look.Matrix, end, colour);
-            await tool.MakeAsync(file, recipe, target, cancellationToken);
-            if (colour?.First is not null)
-            {
-                colour = await MeasuredAsync(colour, tool, target, order.Has(FinishingStep.Normalize) ? order.Height : clip.Height, first!, end is null ? last : null, cancellationToken);
-            }
-
-            finished = await KeepAsync(job, clip, target, recipe, await tool.ReadToolAsync(cancellationToken), cancellationToken);
+            FinishingRecipe recipe = FinishingRecipe.Of(order, clip, matrix, end, colour);
+            var copy = new CopyOrder { Recipe = recipe.Arguments, Height = clip.Height, Checks = checks && look is null, FirstFrame = recipe.FirstFrame, LastFrames = recipe.LastFrames };
+            CopyLook seen = await tool.MakeAsync(file, copy, target, scratch, cancellationToken);
+            look = seen.Clip ?? look;
+            colour = colour?.First is null ? colour : Measured(colour, seen, first!, end is null ? last : null);
+            finished = await KeepAsync(job, clip, target, recipe.Arguments, await tool.ReadToolAsync(cancellationToken), cancellationToken);
+        }
+        else if (checks && look is null)
+        {
+            look = await tool.LookAsync(file, clip.Height, checks, scratch, cancellationToken);
         }
 
-        ClipChecks? found = look.Checks is null ? null : look.Checks with
+        ClipChecks? found = look is not { Checks: { } numbers } ? null : numbers with
         {
             FirstStillDb = first is null ? null : PictureDifference.Db(look.First, first),
             LastStillDb = last is null ? null : PictureDifference.Db(look.Last, last),
         };
         warnings.AddRange(CheckWarnings.Of(found));
+        if (order.Has(FinishingStep.Normalize) && ColourMatrix.Of(matrix, clip.Height) is "bt2020nc")
+        {
+            warnings.Add("Its colours are BT.2020 and stay so in the copy: a grade has to decide how they become BT.709.");
+        }
+
         return new ClipFinishing { OriginalSha256 = clip.Sha256, Clip = finished, ColourMatch = colour?.Report, Checks = found, Warnings = [.. warnings] };
     }
 
-    private static async Task<ColourMatch> MeasuredAsync(ColourMatch colour, IClipFinisher tool, string target, int height, PictureSample first, PictureSample? last, CancellationToken cancellationToken)
+    private static ColourMatch Measured(ColourMatch colour, CopyLook seen, PictureSample first, PictureSample? last) => colour with
     {
-        ClipLook after = await tool.LookAsync(target, height, checks: false, $"{target}.look", cancellationToken);
-        return colour with
+        Report = colour.Report with
         {
-            Report = colour.Report with
-            {
-                FirstAfterDb = PictureDifference.Db(after.First, first),
-                LastAfterDb = last is null ? null : PictureDifference.Db(after.Last, last),
-            },
-        };
-    }
+            FirstAfterDb = seen.First is null ? null : PictureDifference.Db(seen.First, first),
+            LastAfterDb = last is null || seen.Last is null ? null : PictureDifference.Db(seen.Last, last),
+        },
+    };
 
     private static int? EndOf(Job job, Clip clip, FinishingOptions order, List<string> warnings)
     {
@@ -141,7 +155,7 @@ internal sealed class FinishStep(IClipFinisher? finisher, IPictureSampler? sampl
             Width = facts.Width,
             Height = facts.Height,
             Fps = facts.FramesPerSecond,
-            Recipe = string.Join(' ', recipe),
+            Recipe = RecipeText.Of(recipe),
             Tool = tool,
         };
     }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace VideoGen.Finishing;
 
 /// <summary>Port to what decodes and encodes clips. What cannot be done ends in an <see cref="IOException"/>. Thread-safe.</summary>
@@ -15,16 +13,20 @@ public interface IClipFinisher
     /// <param name="clip">File of the clip.</param>
     /// <param name="height">Its pixels from top to bottom, as displayed: they say what its colours are where the file does not.</param>
     /// <param name="checks">True looks for black, frozen, cut and flashing pictures as well.</param>
-    /// <param name="scratch">A file that may be written meanwhile.</param>
+    /// <param name="scratch">Begin of the names of files that may be written meanwhile.</param>
     /// <param name="cancellationToken">Ends the decoding.</param>
     Task<ClipLook> LookAsync(string clip, int height, bool checks, string scratch, CancellationToken cancellationToken);
 
-    /// <summary>Makes a clip of another one.</summary>
+    /// <summary>The matrix of a clip's colours as the file says it, in ffmpeg's words; null where it does not. Decodes nothing.</summary>
+    Task<string?> ReadMatrixAsync(string clip, CancellationToken cancellationToken);
+
+    /// <summary>Makes a clip of another one, which is decoded once.</summary>
     /// <param name="clip">File of the clip.</param>
-    /// <param name="recipe">What stands between the two files.</param>
+    /// <param name="order">What is to be made, and looked at meanwhile.</param>
     /// <param name="target">File to write; replaced when it exists. The same clip and recipe give the same bytes.</param>
+    /// <param name="scratch">Begin of the names of files that may be written meanwhile.</param>
     /// <param name="cancellationToken">Ends the making.</param>
-    Task MakeAsync(string clip, ImmutableArray<string> recipe, string target, CancellationToken cancellationToken);
+    Task<CopyLook> MakeAsync(string clip, CopyOrder order, string target, string scratch, CancellationToken cancellationToken);
 
     /// <summary>One frame of a clip as a PNG file.</summary>
     /// <param name="clip">File of the clip.</param>

@@ -34,7 +34,7 @@ internal static class PlanFinishing
 
     private static string Word(FinishingStep step, FinishingOptions order) => step switch
     {
-        FinishingStep.Normalize => string.Create(CultureInfo.InvariantCulture, $"{order.Width}x{order.Height} at {order.FramesPerSecond:0.###} fps in BT.709 colours"),
+        FinishingStep.Normalize => string.Create(CultureInfo.InvariantCulture, $"{order.Width}x{order.Height} at {order.FramesPerSecond:0.###} fps in BT.709 colours (BT.2020 stays)"),
         FinishingStep.Trim => "trimmed to the wanted frames",
         FinishingStep.ColourMatch => "colours drawn to the clip's own stills",
         _ => "checked for black, frozen, cut and flashing pictures",

@@ -163,7 +163,7 @@ public static class VideoGenServiceCollectionExtensions
             Time = provider.Time(),
             Options = provider.Options(),
             Camera = provider.GetService<ICameraReader>(),
-            Pictures = provider.GetService<IPictureSampler>(),
+            Pictures = provider.GetService<IPictureSampler>() is { } sampler ? new RememberedSamples(sampler) : null,
         }.Measured();
     }
 }

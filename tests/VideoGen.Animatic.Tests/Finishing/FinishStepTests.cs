@@ -88,6 +88,89 @@ public sealed partial class FinishStepTests : IDisposable
         report.LastAfterDb!.Value.ShouldBeGreaterThan(report.LastBeforeDb!.Value + 5);
         Psnr(new Uri(done.Clip!.VideoUrl).LocalPath, truth).ShouldBeGreaterThan(Psnr(drifted, truth) + 4);
         done.Clip.Recipe.ShouldContain("sendcmd=");
+        ShouldBeMadeAgainBy(done.Clip, drifted);
+
+        // What is told as "after" is what the copy shows.
+        ClipLook copy = await new FfmpegFinisher(Studio.Program).LookAsync(new Uri(done.Clip.VideoUrl).LocalPath, 360, checks: false, _studio.Path("look"), CancellationToken.None);
+        var sampler = new StillSampler(Studio.Program, 100_000_000);
+        (report.FirstAfterDb!.Value - PictureDifference.Db(copy.First, (await sampler.SampleAsync(await File.ReadAllBytesAsync(first), default))!)).ShouldBeInRange(-1.5m, 1.5m);
+        (report.LastAfterDb.Value - PictureDifference.Db(copy.Last, (await sampler.SampleAsync(await File.ReadAllBytesAsync(last), default))!)).ShouldBeInRange(-1.5m, 1.5m);
+    }
+
+    [Fact]
+    public async Task All_steps_together_leave_what_each_of_them_does()
+    {
+        string still = _studio.Draw("still.png", "testsrc2=size=640x360", "-vf", "eq=saturation=0.5:contrast=0.7");
+        string clip = Make("clip.mp4",
+            ["-loop", "1", "-framerate", "25", "-t", "3", "-i", $"file:{still}", "-vf", "format=gbrp,lutrgb=r=val*0.9+8:g=val*1.06-5:b=val*1.05+3,scale=out_color_matrix=bt601,format=yuv420p,setparams=colorspace=smpte170m", "-colorspace", "smpte170m"]);
+
+        ClipFinishing done = (await FinishAsync(clip, 2, [still, still], FinishingStep.Trim, FinishingStep.Normalize, FinishingStep.ColourMatch, FinishingStep.Checks))!;
+
+        FinishedClip copy = done.Clip.ShouldNotBeNull(string.Join(' ', done.Warnings));
+        (copy.Width, copy.Height, copy.Fps, copy.Frames).ShouldBe((1280, 720, 24m, 48));
+        ColourMatchReport report = done.ColourMatch.ShouldNotBeNull();
+        report.Applied.ShouldBeTrue(report.Reason);
+        report.FirstAfterDb!.Value.ShouldBeGreaterThan(report.FirstBeforeDb!.Value + 5);
+        ClipChecks checks = done.Checks.ShouldNotBeNull();
+        checks.FrozenSeconds.ShouldBeGreaterThan(1);
+        checks.LastStillDb.ShouldBe(report.LastBeforeDb);
+        ShouldBeMadeAgainBy(copy, clip);
+    }
+
+    [Fact]
+    public async Task Pixels_that_are_not_square_become_square()
+    {
+        string clip = Make("clip.mp4", ["-f", "lavfi", "-i", "testsrc2=size=720x576:rate=25", "-t", "1", "-vf", "setsar=64/45"]);
+
+        FinishedClip copy = (await FinishAsync(clip, 1, [], FinishingStep.Normalize))!.Clip!;
+
+        // 1024 by 576 as it is shown: the whole picture is filled, and there is no bar at its sides.
+        string file = new Uri(copy.VideoUrl).LocalPath;
+        Probe(file, "stream=width,height,sample_aspect_ratio").ShouldContain("sample_aspect_ratio=1:1");
+        string bars = Studio.Run(Studio.Program, ["-hide_banner", "-nostdin", "-i", $"file:{file}", "-vf", "cropdetect=round=2", "-f", "null", "-"]);
+        Crop().Matches(bars)[^1].Value.ShouldBe("crop=1280:720");
+    }
+
+    [Fact]
+    public async Task Colours_that_stay_another_kind_are_told()
+    {
+        string clip = Make("clip.mp4", ["-f", "lavfi", "-i", "testsrc2=size=320x180:rate=24", "-t", "1", "-vf", "format=yuv420p,setparams=colorspace=bt2020nc:color_primaries=bt2020:color_trc=smpte2084", "-colorspace", "bt2020nc", "-color_primaries", "bt2020", "-color_trc", "smpte2084"]);
+
+        ClipFinishing done = (await FinishAsync(clip, 1, [], FinishingStep.Normalize))!;
+
+        done.Warnings.ShouldHaveSingleItem().ShouldContain("BT.2020");
+        string probed = Probe(new Uri(done.Clip!.VideoUrl).LocalPath, "stream=color_space,color_primaries,color_transfer");
+        foreach (string fact in new[] { "color_space=bt2020nc", "color_primaries=bt2020", "color_transfer=smpte2084" })
+        {
+            probed.ShouldContain(fact);
+        }
+    }
+
+    // A workflow that a tool wrote into the file, and a filter that finds something all the time.
+    [Fact]
+    public async Task What_a_file_says_of_itself_does_not_hide_its_colours()
+    {
+        string clip = Make("clip.mp4",
+            [
+                "-f", "lavfi", "-i", "color=black:size=320x180:rate=24:d=8,geq=lum='if(mod(floor(N/4),2),16,200)':cb=128:cr=128", "-vf", "format=yuv420p,setparams=colorspace=bt709", "-colorspace", "bt709",
+                "-metadata", $"comment=  Stream #0:0: Video: h264 (smpte170m)\n{string.Concat(Enumerable.Repeat("{\"node\": 1}, ", 2000))}",
+            ]);
+
+        ClipLook look = await new FfmpegFinisher(Studio.Program).LookAsync(clip, 180, checks: true, _studio.Path("look"), CancellationToken.None);
+
+        look.Matrix.ShouldBe("bt709");
+        look.Checks!.BlackSeconds.ShouldBeGreaterThan(3);
+        Directory.GetFiles(_studio.Folder, "look*").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_clip_of_hours_is_delivered_as_it_came()
+    {
+        string clip = Make("clip.mp4", ["-f", "lavfi", "-i", "color=gray:size=32x32:rate=1", "-t", "7200"]);
+
+        ClipFinishing done = (await FinishAsync(clip, 1, [], FinishingStep.Normalize))!;
+
+        (done.Clip, done.Warnings.ShouldHaveSingleItem()).ShouldBe((null, "The clip is delivered as it came; it was not finished: it is longer than 10 minutes."));
     }
 
     [Fact]
@@ -186,6 +269,15 @@ public sealed partial class FinishStepTests : IDisposable
         };
     }
 
+    // The mark stands behind what ffmpeg wrote.
+    private void ShouldBeMadeAgainBy(FinishedClip copy, string clip)
+    {
+        string again = _studio.Path("again.mp4");
+        Studio.Run("/bin/sh", ["-c", $"\"{Studio.Program}\" -loglevel error -y -i \"{clip}\" {copy.Recipe} \"{again}\""]);
+        byte[] bytes = File.ReadAllBytes(again), whole = File.ReadAllBytes(new Uri(copy.VideoUrl).LocalPath);
+        whole.AsSpan(0, bytes.Length).SequenceEqual(bytes).ShouldBeTrue();
+    }
+
     private string Make(string name, string[] arguments)
     {
         Studio.Run(Studio.Program, ["-loglevel", "error", "-y", .. arguments, "-c:v", "libx264", "-preset", "ultrafast", "-crf", "12", "-pix_fmt", "yuv420p", $"file:{_studio.Path(name)}"]);
@@ -204,6 +296,9 @@ public sealed partial class FinishStepTests : IDisposable
         string told = Studio.Run(Studio.Program, ["-hide_banner", "-nostdin", "-i", $"file:{one}", "-i", $"file:{other}", "-filter_complex", "[0][1]psnr", "-f", "null", "-"]);
         return double.Parse(Average().Match(told).Groups["db"].Value, CultureInfo.InvariantCulture);
     }
+
+    [GeneratedRegex(@"crop=\d+:\d+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Crop();
 
     [GeneratedRegex(@"average:(?<db>\d+\.\d+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Average();

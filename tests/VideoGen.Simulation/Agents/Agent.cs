@@ -55,6 +55,7 @@ internal sealed class Agent
             Stills = new StillReader(stage.Pictures, new PictureStore(Path.Combine(home, "pictures")), limits),
             Clips = new ClipFetcher(new HttpClient(clips) { Timeout = Timeout.InfiniteTimeSpan }, maxBytes: 1 << 20, _time),
             Media = stage.Sabotage.Of(new SimulatedMedia(process, stage.Weather, stage.Media)),
+            Finisher = new SimulatedFinisher(process, stage.Weather),
             Ids = stage.Ids,
             Time = _time,
             Options = new AgentOptions

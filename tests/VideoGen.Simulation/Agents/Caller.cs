@@ -178,14 +178,24 @@ internal sealed class Caller
 
     private JsonObject Storyboard(int segments, bool settles)
     {
-        JsonObject request = SampleOrders.Storyboard(segments, _wait.TotalSeconds);
+        string onFailure = settles ? "settle" : "halt";
+        bool isChained = _world.Chance.PerMille(250);
+        JsonObject request = isChained ? SampleOrders.Scene(segments + 1, "chain", onFailure) : SampleOrders.Storyboard(segments);
+        request["wait_seconds"] = _wait.TotalSeconds;
         foreach (JsonNode? frame in request["storyboard_frames"]!.AsArray())
         {
             frame!["description"] = $"{_intent.Name}, {frame["frame_id"]}";
-            frame["duration_seconds"] = _world.Chance.Between(2, 4);
+            if (!isChained)
+            {
+                frame["duration_seconds"] = _world.Chance.Between(2, 4);
+            }
         }
 
-        request["video_settings"] = new JsonObject { ["on_failure"] = settles ? "settle" : "halt" };
+        if (!isChained)
+        {
+            request["video_settings"] = new JsonObject { ["on_failure"] = onFailure };
+        }
+
         return request;
     }
 

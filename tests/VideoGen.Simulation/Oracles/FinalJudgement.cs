@@ -29,6 +29,7 @@ internal sealed class FinalJudgement(Stage stage, Oracle oracle, ILedger ledger)
             JudgeMoneyAndClip(job, history, stage.Provider.Orders.Find(o => o.JobId == job.Id));
         }
 
+        oracle.JudgeChains();
         _rows.JudgeKeys(oracle.Requests);
         _rows.JudgePlaces(oracle.Jobs.Values);
     }

@@ -19,9 +19,10 @@ internal sealed class Oracle
     private readonly List<(string JobId, string Body)> _received = [];
     private readonly HashSet<(string JobId, string Body)> _receivedOnDisk = [];
     private readonly World _world;
+    private readonly ChainJudgement _chains;
     private Stage _stage = null!;
 
-    public Oracle(World world) => (_world, Claims) = (world, new ClaimJudgement(Break, line => world.Tell("ledger", $"{line}")));
+    public Oracle(World world) => (_world, Claims, _chains) = (world, new ClaimJudgement(Break, line => world.Tell("ledger", $"{line}")), new ChainJudgement(Break));
 
     /// <summary>The first promise that was broken; null while none was.</summary>
     public Violation? Violation { get; private set; }
@@ -55,6 +56,9 @@ internal sealed class Oracle
     /// <summary>True when every job has come to its end and the provider has nothing more to say.</summary>
     public bool IsAtRest() => Jobs.Values.All(j => j.IsTerminal && !(j.BillToRead && j.IsUnsettled)) && _stage.Provider.Orders.TrueForAll(o => o.IsOver(_world.Since));
 
+    /// <summary>Looks at every chain once the world has come to rest.</summary>
+    public void JudgeChains() => _chains.JudgeEnd(Jobs);
+
     public void Intends(Intent intent) => Intents.Add(intent);
 
     public void Break(string promise, string what)
@@ -80,6 +84,7 @@ internal sealed class Oracle
             Jobs.Add(job.Id, job);
         }
 
+        _chains.Created(request);
         decimal spent = Jobs.Values.Sum(j => j.WeightUsd);
         if (_stage.Config.ProjectCapUsd is { } cap && spent > cap)
         {
@@ -151,6 +156,7 @@ internal sealed class Oracle
             Break(Promise.Order, $"{next.Id} was begun before those that come first.");
         }
 
+        _chains.Begun(next, Jobs);
         Committed(commit with { KeepClaim = true });
     }
 

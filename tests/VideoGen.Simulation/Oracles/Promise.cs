@@ -8,6 +8,7 @@ public static class Promise
     public const string Halt = "Nothing is submitted after a failure or a cancel";
     public const string Parallel = "No more segments are at the provider than allowed";
     public const string Order = "Segments are begun in their order";
+    public const string Chain = "A link is begun with the last frame that was delivered before it, or not at all";
     public const string Caps = "Caps are never passed";
     public const string End = "Every job comes to one end";
     public const string Claims = "A claim ends with its process, and not before its lease while that lives";

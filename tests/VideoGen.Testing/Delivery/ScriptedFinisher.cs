@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using VideoGen.Contract;
 using VideoGen.Finishing;
 using VideoGen.Lint;
@@ -31,10 +30,13 @@ public sealed class ScriptedFinisher : IClipFinisher, IPictureSampler
     });
 
     /// <inheritdoc/>
-    public Task MakeAsync(string clip, ImmutableArray<string> recipe, string target, CancellationToken cancellationToken)
+    public Task<string?> ReadMatrixAsync(string clip, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
+    /// <inheritdoc/>
+    public async Task<CopyLook> MakeAsync(string clip, CopyOrder order, string target, string scratch, CancellationToken cancellationToken)
     {
         File.Copy(clip, target, overwrite: true);
-        return Task.CompletedTask;
+        return new CopyLook { Clip = order.Checks ? await LookAsync(clip, order.Height, order.Checks, scratch, cancellationToken) : null };
     }
 
     /// <inheritdoc/>

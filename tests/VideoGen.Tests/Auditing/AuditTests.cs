@@ -228,6 +228,8 @@ public sealed class AuditTests : AuditStageTest
         Problem bomb = (await VerifyAsync(Edited(bundle, entries => entries["jobs/bomb.json"] = new byte[10_000_000], packed: "jobs/bomb.json"))).Problems.ShouldHaveSingleItem();
         (bomb.Code, bomb.Pointer).ShouldBe((ProblemCodes.BundleUnsafe, "jobs/bomb.json"));
         bomb.Message.ShouldContain("would become 10000000");
+        ImmutableArray<Problem> heavy = (await VerifyAsync(Edited(bundle, entries => entries["jobs/heavy.json"] = new byte[(256 << 20) + 1], packed: "jobs/heavy.json"))).Problems;
+        heavy[^1].Message.ShouldEndWith("268435456 are the most.");
         Problem shared = (await VerifyAsync(Shared(10_000))).Problems.ShouldHaveSingleItem();
         shared.Code.ShouldBe(ProblemCodes.BundleUnsafe);
         shared.Message.ShouldContain("share their bytes");
