@@ -5,6 +5,5 @@ namespace VideoGen.Server.Access;
 /// <param name="Scopes">What it may do.</param>
 /// <param name="TokenSha256">SHA-256 of the server's own token, in hex; null for a JWT.</param>
 /// <param name="IssuedAt">When it began.</param>
-/// <param name="ExpiresAt">When it ends.</param>
-/// <param name="Until">When what it came with expires; null where it does not.</param>
-internal sealed record SharedSession(string? Caller, string Scopes, string? TokenSha256, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, DateTimeOffset? Until);
+/// <param name="ExpiresAt">When it ends: never after what it came with.</param>
+internal sealed record SharedSession(string? Caller, string Scopes, string? TokenSha256, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt);

@@ -35,7 +35,7 @@ internal sealed class SharedTickets(string home, TokenCache tokens, TimeProvider
         string file = FileOf(id);
         var session = new SharedSession(
             identity.Caller.Id, ScopeWords.Of(identity.Caller.Scopes), identity.TokenHash is { } hash ? Convert.ToHexStringLower(hash) : null,
-            ticket.Properties.IssuedUtc!.Value, ticket.Properties.ExpiresUtc!.Value, identity.Until);
+            ticket.Properties.IssuedUtc!.Value, ticket.Properties.ExpiresUtc!.Value);
         using (FileStream stream = OwnerOnly.Open(file + ".new", FileMode.CreateNew))
         {
             JsonSerializer.Serialize(stream, session, SharedSessionJson.Default.SharedSession);
@@ -57,8 +57,8 @@ internal sealed class SharedTickets(string home, TokenCache tokens, TimeProvider
             return null;
         }
 
-        CallerIdentity identity = IdentityOf(session);
-        if (session.ExpiresAt > time.GetUtcNow() && await identity.Holds())
+        CallerIdentity identity = IdentityOf(session, file);
+        if (await identity.Holds())
         {
             return new AuthenticationTicket(
                 new ClaimsPrincipal(identity), new AuthenticationProperties { IssuedUtc = session.IssuedAt, ExpiresUtc = session.ExpiresAt }, BoardSessions.SchemeName);
@@ -83,15 +83,16 @@ internal sealed class SharedTickets(string home, TokenCache tokens, TimeProvider
         return Task.CompletedTask;
     }
 
-    private CallerIdentity IdentityOf(SharedSession session)
+    // Whoever came with the session holds as long as it does, and it ends at every node: what is open anywhere ends too.
+    private CallerIdentity IdentityOf(SharedSession session, string file)
     {
         var caller = new Caller(session.Caller, ScopeWords.Read(session.Scopes, out _));
         byte[]? hash = session.TokenSha256 is { } text ? Convert.FromHexString(text) : null;
         return new CallerIdentity(caller, BoardSessions.SchemeName)
         {
             TokenHash = hash,
-            Until = session.Until,
-            Holds = () => new(hash is null || tokens.FindHash(hash) == caller),
+            Until = session.ExpiresAt,
+            Holds = () => new(File.Exists(file) && session.ExpiresAt > time.GetUtcNow() && (hash is null || tokens.FindHash(hash) == caller)),
         };
     }
 
