@@ -108,9 +108,9 @@ internal static class AnswerWriter
     }
 
     private static JobFailure Pending(Job job, string requestId, string? fault) => job.State is JobState.SubmissionUnknown
-        ? new(FailureError.SubmissionUnknown, $"The submit got no answer; whether the provider has the job is being found out. It is never sent again.{Because(fault)}", Spent.Of(job), $"Look at request {requestId} again in a few minutes. Do not order this segment again before.")
-        : job.RunsOn ? new(FailureError.ProviderPending, $"It could not be stopped: {job.Provider} has no cancel. It runs on ({Where(job)}), is billed, and will be delivered.{Because(fault)}", Spent.Of(job), $"Look at request {requestId} again later: the clip is paid for.")
-        : new(FailureError.ProviderPending, $"Not finished yet ({Where(job)}); it goes on and will be delivered.{Because(fault)}", Spent.Of(job), $"Look at request {requestId} again later.");
+        ? new(FailureError.SubmissionUnknown, $"The submit got no answer; whether the provider has the job is being found out. It is never sent again.{Because(fault)}", Spent.Of(job), $"Look at request {requestId} in a few minutes. Do not order this segment again before.")
+        : job.RunsOn ? new(FailureError.ProviderPending, $"It could not be stopped: {job.Provider} has no cancel. It runs on ({Where(job)}), is billed, and will be delivered.{Because(fault)}", Spent.Of(job), $"Look at request {requestId} later: the clip is paid for.")
+        : new(FailureError.ProviderPending, $"Not finished yet ({Where(job)}); it goes on and will be delivered.{Because(fault)}", Spent.Of(job), $"Look at request {requestId} later.");
 
     private static string Because(string? fault) => fault is null ? "" : $" What keeps it at present: {fault}";
 
