@@ -35,6 +35,10 @@ internal static class SingleMessage
         {
             return Batches.Error(McpErrorCode.ParseError, "The line is no JSON.");
         }
+        catch (InvalidOperationException)
+        {
+            isMessage = false; // the name of a member is half of a surrogate pair
+        }
 
         return isMessage ? null : Batches.Error(McpErrorCode.InvalidRequest, "This is no JSON-RPC message.", id);
     }
