@@ -12,11 +12,16 @@ internal sealed class PostgresFlush(PostgresConnections connections) : IAsyncDis
     // Writes a few bytes into the log and nothing into any table; needs no right of its own.
     private const string Mark = "select pg_logical_emit_message(true, 'videogen', '')";
 
+    // Which run of the database it is: a new one begins with a start of the server, and with its recovery from the crash of one of its processes.
+    private const string Run =
+        "select pg_postmaster_start_time()::text || ' ' || (select min(backend_start)::text from pg_stat_activity where backend_type = 'checkpointer')";
+
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly Lock _lock = new();
     private TaskCompletionSource? _next;
     private bool _isRunning;
     private NpgsqlConnection? _connection;
+    private string? _run;
 
     /// <summary>Completes when everything that was committed before survives a loss of power.</summary>
     public Task FlushAsync()
@@ -87,17 +92,42 @@ internal sealed class PostgresFlush(PostgresConnections connections) : IAsyncDis
         }
         catch (NpgsqlException) when (isKept)
         {
-            await EndAsync(); // the database was restarted since
+            // Either the line was cut, or the database ended: what it had not brought onto the disk by then is lost, and no later commit proves anything about it.
+            await EndAsync();
+            string? before = _run;
+            await OpenAsync();
+            if (_run is null || _run != before)
+            {
+                throw;
+            }
+
             await MarkOnceAsync();
         }
     }
 
     private async Task MarkOnceAsync()
     {
-        _connection ??= await connections.OpenFlushAsync(CancellationToken.None);
-        await using NpgsqlCommand command = _connection.CreateCommand();
+        if (_connection is null)
+        {
+            string? before = _run;
+            await OpenAsync();
+            if (before is not null && _run != before)
+            {
+                throw new NpgsqlException("The database was started anew; what was committed shortly before may be lost.");
+            }
+        }
+
+        await using NpgsqlCommand command = _connection!.CreateCommand();
         command.CommandText = Mark;
         await command.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
+    private async Task OpenAsync()
+    {
+        _connection = await connections.OpenFlushAsync(CancellationToken.None);
+        await using NpgsqlCommand command = _connection.CreateCommand();
+        command.CommandText = Run;
+        _run = await command.ExecuteScalarAsync(CancellationToken.None) as string;
     }
 
     private async Task EndAsync()

@@ -57,7 +57,23 @@ public sealed class PostgresFaultTests(PostgresCluster cluster)
 
         (await ledger.ListJobsAsync("req_a", CancellationToken.None)).Length.ShouldBe(3);
         (await ledger.CreateAsync(Samples.Request("b"), CancellationToken.None)).ShouldBeOfType<CreateResult.Created>();
+        // Whoever asks first is told, whatever was committed since: of what was committed before the end nobody knows any more.
+        await Should.ThrowAsync<LedgerException>(async () => await ledger.FlushAsync(CancellationToken.None));
         await ledger.FlushAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task What_was_lost_with_the_database_is_never_called_kept()
+    {
+        string database = await cluster.NewDatabaseAsync();
+        await using PostgresLedger ledger = PostgresCluster.Open(database);
+        await ledger.CreateAsync(Samples.Request(), CancellationToken.None);
+        await ledger.FlushAsync(CancellationToken.None);
+        await ledger.CreateAsync(Samples.Request("b"), CancellationToken.None); // and not flushed
+
+        await cluster.RestartAsync();
+
+        await Should.ThrowAsync<LedgerException>(async () => await ledger.FlushAsync(CancellationToken.None));
     }
 
     [Fact]

@@ -106,8 +106,9 @@ internal sealed class FinalJudgement(Stage stage, Oracle oracle, ILedger ledger)
                 oracle.Break(Promise.Clips, $"{clip.Path} of {job.Id} does not carry the one mark that its row tells of.");
             }
         }
-        else if (!order.IsSpoilt && order.KeptFor is null && stage.Weather.ClipBad == 0)
+        else if (!order.IsSpoilt && !order.IsDeleted && order.KeptFor is null && stage.Weather.ClipBad == 0)
         {
+            // A clip that was finished between the reading and the deleting of a cancel is gone at the vendor, which has judged that already.
             oracle.Break(Promise.Clips, $"{job.Id} was never fetched: {job.Failure?.Message}");
         }
     }
