@@ -59,7 +59,7 @@ public sealed class BatchTests : IAsyncDisposable
     [InlineData("{\"jsonrpc\":\"2.0\",\"id\":3,", """{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"The line is no JSON."}}""")]
     [InlineData("42", """{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"This is no JSON-RPC message."}}""")]
     [InlineData("{\"jsonrpc\":\"2.0\",\"id\":999}", """{"jsonrpc":"2.0","id":999,"error":{"code":-32600,"message":"This is no JSON-RPC message."}}""")]
-    [InlineData("{\":\":\",\":2,\"\\ud83d\":1}", """{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"This is no JSON-RPC message."}}""")]
+    [InlineData("{\"\":\"\",\"\":2,\"\\ud83d\":1}", """{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"This is no JSON-RPC message."}}""")]
     [InlineData("{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"ping\",\"\\ude00\":1}", """{"jsonrpc":"2.0","id":5,"error":{"code":-32600,"message":"This is no JSON-RPC message."}}""")]
     [InlineData("{\"jsonrpc\":\"2.0\",\"id\":\"\\ude00\"}", """{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"This is no JSON-RPC message."}}""")]
     public async Task What_is_no_message_is_answered_with_the_error_of_the_specification(string sent, string answer)
