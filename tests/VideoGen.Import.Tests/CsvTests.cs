@@ -136,9 +136,13 @@ public sealed class CsvTests : IDisposable
 
     [Theory]
     [InlineData("scene,shot,description\n1,1,\"Dusk\n1,2,Rain\n", "The quote that begins in line 2 never ends.")]
-    [InlineData("", "There is no heading in the first line.")]
+    [InlineData("\n", "There is no heading in the first line.")]
     [InlineData("scene,shot,description\n", "There is no shot in ")]
     public void What_is_no_table_of_shots_is_told(string text, string message) => Import.Problems(_folder.Text("board.csv", text)).Single().Message.ShouldStartWith(message);
+
+    [Fact]
+    public void A_file_without_a_byte_is_told() =>
+        Import.Problems(_folder.Text("board.csv", "")).Single().Message.ShouldEndWith("board.csv is empty, or no regular file but a pipe or a device.");
 
     [Fact]
     public void Text_in_another_encoding_is_told_and_not_guessed() =>
