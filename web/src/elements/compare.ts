@@ -143,7 +143,7 @@ export class Compare extends LitElement {
     if (!this.screens) {
       this.screens = [new Screen(first), new Screen(second)];
       this.screens[0].onframe = () => this.follow();
-      first.addEventListener("ended", () => { if (this.running === "forward") this.rest(); });
+      first.addEventListener("ended", () => { if (this.running === "forward") void this.seek(this.frames - 1); }); // which a busy machine may have skipped
     }
     this.rest();
     const opened = ++this.opened;
