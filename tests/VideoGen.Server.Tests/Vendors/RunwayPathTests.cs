@@ -59,23 +59,4 @@ public sealed class RunwayPathTests
         path.Vendor.Truth.Jobs.ShouldHaveSingleItem().State.ShouldBe("cancelled");
         path.Vendor.Truth.BilledUsd.ShouldBe(0);
     }
-
-    [Fact]
-    public async Task A_cancel_that_the_vendor_does_not_take_destroys_no_clip()
-    {
-        await using VendorPath path = await VendorPath.RunwayAsync("slow=120,delete-5xx");
-        SynthesisAnswer pending = await path.OrderAsync(new Order { Wait = 10 });
-        await path.UntilAsync(() => path.Vendor.Truth.Jobs is [{ State: "running" }]);
-
-        await path.Agent.Segments.CancelAsync(pending.RequestId, CancellationToken.None);
-        SynthesisAnswer answer = pending;
-        await path.UntilAsync(() => path.Vendor.Truth.Jobs is [{ State: "succeeded" }]);
-        while (answer.Status is not RequestStatus.Finished)
-        {
-            answer = await path.GetAsync(pending.RequestId);
-        }
-
-        answer.VideoSegments.ShouldHaveSingleItem();
-        answer.Cost.BilledUsd.ShouldBe(path.Vendor.Truth.BilledUsd);
-    }
 }
