@@ -67,7 +67,7 @@ public sealed class TlsTests : IAsyncLifetime, IAsyncDisposable
 
     private static async Task<string> OpenSslAsync(Node node, string authority)
     {
-        using Process process = Process.Start(new ProcessStartInfo("openssl", ["s_client", "-connect", $"127.0.0.1:{node.Place.ClusterPort}", "-CAfile", authority, "-tls1_3"])
+        using Process process = Process.Start(new ProcessStartInfo("openssl", ["s_client", "-connect", $"127.0.0.1:{node.Endpoints.ClusterPort}", "-CAfile", authority, "-tls1_3"])
         {
             RedirectStandardInput = true,
             RedirectStandardError = true,

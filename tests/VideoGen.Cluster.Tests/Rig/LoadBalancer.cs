@@ -18,10 +18,10 @@ internal static class LoadBalancer
 
         """;
 
-    /// <summary>Starts HAProxy before the nodes: each place in turn, as long as it says that it is ready.</summary>
-    /// <param name="places">Where nodes are or will be.</param>
+    /// <summary>Starts HAProxy before the nodes: each in turn, as long as it says that it is ready.</summary>
+    /// <param name="nodes">Where nodes are or will be.</param>
     /// <param name="port">Port on the loopback address.</param>
-    public static HaProxy Before(IEnumerable<Place> places, int port)
+    public static HaProxy Before(IEnumerable<NodeEndpoints> nodes, int port)
     {
         var config = new StringBuilder(Defaults);
         config.AppendLine(CultureInfo.InvariantCulture, $"""
@@ -35,9 +35,9 @@ internal static class LoadBalancer
               timeout check 3s
               default-server check inter 500ms fall 2 rise 1
             """);
-        foreach ((int number, Place place) in places.Index())
+        foreach ((int number, NodeEndpoints endpoints) in nodes.Index())
         {
-            config.AppendLine(CultureInfo.InvariantCulture, $"  server n{number} {place.Address}:{place.Port}");
+            config.AppendLine(CultureInfo.InvariantCulture, $"  server n{number} {endpoints.Address}:{endpoints.Port}");
         }
 
         return HaProxy.Start(config.ToString());

@@ -30,10 +30,10 @@ internal sealed class Network : IAsyncDisposable
     /// <summary>This machine's address in a network.</summary>
     public string Host(Link link) => Address(link, 1);
 
-    /// <summary>A place of a node; each has two, at other addresses.</summary>
+    /// <summary>Endpoints of a node; each has two, at other addresses.</summary>
     /// <param name="node">Number of the node, from 1.</param>
     /// <param name="second">Which of the two.</param>
-    public Place At(int node, bool second) =>
+    public NodeEndpoints At(int node, bool second) =>
         new(Address(Link.Outside, Last(node, second)), 8377, Address(Link.Peers, Last(node, second)), 11_111, Name(node));
 
     /// <summary>Makes the networks.</summary>

@@ -5,7 +5,7 @@ using VideoGen.Testing;
 namespace VideoGen.Cluster.Tests.Rig;
 
 /// <summary>One node: the program <c>videogen-server</c>, started again by whoever looks after it, with signals as an operating system sends them.</summary>
-internal sealed class Node(int number, string home, IReadOnlyDictionary<string, string> variables, Place? place = null) : IAsyncDisposable
+internal sealed class Node(int number, string home, IReadOnlyDictionary<string, string> variables, NodeEndpoints? endpoints = null) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
@@ -20,12 +20,12 @@ internal sealed class Node(int number, string home, IReadOnlyDictionary<string, 
     public int Number => number;
 
     /// <summary>Where it is, or will be when it is started next.</summary>
-    public Place Place { get; set; } = place ?? Place.Loopback();
+    public NodeEndpoints Endpoints { get; set; } = endpoints ?? NodeEndpoints.Loopback();
 
     /// <summary>The program that is started next.</summary>
     public string Program { get; set; } = ProgramFile.Server;
 
-    public Uri Root => Place.Root;
+    public Uri Root => Endpoints.Root;
 
     /// <summary>The last lines it printed, for reports.</summary>
     public string Output => string.Join('\n', _lines.TakeLast(60));
@@ -35,7 +35,7 @@ internal sealed class Node(int number, string home, IReadOnlyDictionary<string, 
 
     public void Start()
     {
-        string[] command = [.. Place.Namespace is { } space ? Network.Inside(space) : [], Program];
+        string[] command = [.. Endpoints.Namespace is { } space ? Network.Inside(space) : [], Program];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = home,
@@ -46,10 +46,10 @@ internal sealed class Node(int number, string home, IReadOnlyDictionary<string, 
             {
                 ["VIDEOGEN_HOME"] = home,
                 ["VIDEOGEN_PROVIDER"] = "fal-ai",
-                ["VIDEOGEN_SERVER_ADDRESS"] = Place.Address,
-                ["VIDEOGEN_SERVER_PORT"] = $"{Place.Port}",
-                ["VIDEOGEN_CLUSTER_ADDRESS"] = Place.ClusterAddress,
-                ["VIDEOGEN_CLUSTER_PORT"] = $"{Place.ClusterPort}",
+                ["VIDEOGEN_SERVER_ADDRESS"] = Endpoints.Address,
+                ["VIDEOGEN_SERVER_PORT"] = $"{Endpoints.Port}",
+                ["VIDEOGEN_CLUSTER_ADDRESS"] = Endpoints.ClusterAddress,
+                ["VIDEOGEN_CLUSTER_PORT"] = $"{Endpoints.ClusterPort}",
             },
         };
         foreach ((string name, string value) in variables)

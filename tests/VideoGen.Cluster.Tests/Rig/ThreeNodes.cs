@@ -47,7 +47,7 @@ public class ThreeNodes : IAsyncLifetime
         Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>(StringComparer.Ordinal));
 
     /// <summary>Where the load balancer looks for a node.</summary>
-    private protected virtual Place[] PlacesOf(Node node) => [node.Place];
+    private protected virtual NodeEndpoints[] EndpointsOf(Node node) => [node.Endpoints];
 
     private protected virtual Node Make(int number, IReadOnlyDictionary<string, string> variables) => new(number, Home, variables);
 
@@ -87,7 +87,7 @@ public class ThreeNodes : IAsyncLifetime
             await node.ReadyAsync();
         }
 
-        _balancer = LoadBalancer.Before(Nodes.SelectMany(PlacesOf), _port);
+        _balancer = LoadBalancer.Before(Nodes.SelectMany(EndpointsOf), _port);
         Ledger = new PostgresLedger(new PostgresLedgerOptions(_database.ConnectionTo("postgres")), TimeProvider.System);
         _queries = Npgsql.NpgsqlDataSource.Create(_database.ConnectionTo("postgres") + ";Maximum Pool Size=2");
         await UntilAsync("three nodes to be one cluster", async () => await LivingAsync() == 3 && await AnswersAsync());
@@ -156,7 +156,7 @@ public class ThreeNodes : IAsyncLifetime
 
     /// <summary>The name in the ledger of a node that lives.</summary>
     internal async Task<string> NameAsync(Node node) => (string)(await QueryAsync(
-        $"select document ->> 'name' from node where address like '{node.Place.ClusterAddress}:{node.Place.ClusterPort}@%' and document ->> 'status' = 'Active' order by alive_at desc limit 1"))!;
+        $"select document ->> 'name' from node where address like '{node.Endpoints.ClusterAddress}:{node.Endpoints.ClusterPort}@%' and document ->> 'status' = 'Active' order by alive_at desc limit 1"))!;
 
     /// <summary>Unfinished jobs of an owner.</summary>
     internal async Task<long> OwnedAsync(string owner) => (long)(await QueryAsync($"select count(*) from job where owner = '{owner}' and due_at is not null"))!;

@@ -162,7 +162,7 @@ internal sealed class Faults(StormNodes cluster, Callers callers)
         await Task.WhenAll(cluster.Nodes.Select(n => n.KillAsync()));
         foreach (Node node in cluster.Nodes)
         {
-            node.Place = cluster.OtherPlaceOf(node);
+            node.Endpoints = cluster.OtherEndpointsOf(node);
         }
 
         Start();

@@ -23,7 +23,7 @@ public sealed class StormNodes : ThreeNodes
     private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(1);
 
     private readonly TestFolder _folder = new();
-    private readonly Place[][] _places = new Place[3][];
+    private readonly NodeEndpoints[][] _endpoints = new NodeEndpoints[3][];
     private readonly SqliteCms _cms = new();
     private readonly List<HaProxy> _ways = [];
     private readonly CancellationTokenSource _over = new();
@@ -61,15 +61,15 @@ public sealed class StormNodes : ThreeNodes
         _over.Dispose();
     }
 
-    /// <summary>The other place of a node: another address, or without namespaces other ports.</summary>
-    internal Place OtherPlaceOf(Node node) => PlacesOf(node).Single(p => p != node.Place);
+    /// <summary>The other endpoints of a node: another address, or without namespaces other ports.</summary>
+    internal NodeEndpoints OtherEndpointsOf(Node node) => EndpointsOf(node).Single(p => p != node.Endpoints);
 
-    private protected override Place[] PlacesOf(Node node) => _places[node.Number - 1];
+    private protected override NodeEndpoints[] EndpointsOf(Node node) => _endpoints[node.Number - 1];
 
     private protected override Node Make(int number, IReadOnlyDictionary<string, string> variables)
     {
-        _places[number - 1] = _network is null ? [Place.Loopback(), Place.Loopback()] : [_network.At(number, second: false), _network.At(number, second: true)];
-        return new Node(number, Home, variables, _places[number - 1][0]) { Program = Previous };
+        _endpoints[number - 1] = _network is null ? [NodeEndpoints.Loopback(), NodeEndpoints.Loopback()] : [_network.At(number, second: false), _network.At(number, second: true)];
+        return new Node(number, Home, variables, _endpoints[number - 1][0]) { Program = Previous };
     }
 
     private protected override async Task<IReadOnlyDictionary<string, string>> PrepareAsync()

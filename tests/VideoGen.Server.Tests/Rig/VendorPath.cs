@@ -82,6 +82,9 @@ internal sealed class VendorPath : IAsyncDisposable
     public async Task<SynthesisAnswer> GetAsync(string requestId) =>
         ((Answer<SynthesisAnswer>.Given)await AgainstTheClockAsync(Agent.Segments.GetAsync(requestId, TimeSpan.FromSeconds(90), null, CancellationToken.None).AsTask())).Value;
 
+    /// <summary>Asks to stop a request, while the clock goes on.</summary>
+    public async Task CancelAsync(string requestId) => await AgainstTheClockAsync(Agent.Segments.CancelAsync(requestId, CancellationToken.None).AsTask());
+
     /// <summary>Moves the clock of both sides until something is so.</summary>
     public async Task UntilAsync(Func<bool> isSo)
     {

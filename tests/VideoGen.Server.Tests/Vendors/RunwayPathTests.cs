@@ -53,10 +53,28 @@ public sealed class RunwayPathTests
         pending.FailedSegments.ShouldHaveSingleItem().Error.ShouldBe(FailureError.ProviderPending);
         await path.UntilAsync(() => path.Vendor.Truth.Jobs is [{ State: "running" }]);
 
-        await path.Agent.Segments.CancelAsync(pending.RequestId, CancellationToken.None);
+        await path.CancelAsync(pending.RequestId);
 
         (await path.GetAsync(pending.RequestId)).FailedSegments.ShouldHaveSingleItem().Error.ShouldBe(FailureError.Cancelled);
         path.Vendor.Truth.Jobs.ShouldHaveSingleItem().State.ShouldBe("cancelled");
         path.Vendor.Truth.BilledUsd.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_cancel_that_the_vendor_does_not_take_destroys_no_clip()
+    {
+        await using VendorPath path = await VendorPath.RunwayAsync("held,delete-5xx");
+        SynthesisAnswer answer = await path.OrderAsync(new Order { Wait = 10 });
+        await path.UntilAsync(() => path.Vendor.Truth.Jobs is [{ State: "running" }]);
+
+        await path.CancelAsync(answer.RequestId);
+        path.Vendor.Release();
+        while (answer.Status is not RequestStatus.Finished)
+        {
+            answer = await path.GetAsync(answer.RequestId);
+        }
+
+        answer.VideoSegments.ShouldHaveSingleItem();
+        answer.Cost.BilledUsd.ShouldBe(path.Vendor.Truth.BilledUsd);
     }
 }
