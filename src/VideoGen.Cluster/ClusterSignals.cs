@@ -10,7 +10,7 @@ namespace VideoGen.Cluster;
 /// Signals within this node and to every other that lives: many in one message while they come fast. A look that learned nothing is sent to nobody
 /// else. A message that is lost costs those who wait a second. Thread-safe.
 /// </summary>
-internal sealed class ClusterSignals(OrleansNodes nodes, IServiceProvider services) : IJobSignals, IHostedService, IDisposable
+internal sealed class ClusterSignals(OrleansNodes nodes, IServiceProvider services) : BackgroundService, IJobSignals
 {
     private const int Queued = 10_000;
     private const int MostPerMessage = 500;
@@ -18,8 +18,6 @@ internal sealed class ClusterSignals(OrleansNodes nodes, IServiceProvider servic
     private readonly ProcessSignals _here = new();
     private readonly SentSignals _sent = new();
     private readonly Channel<JobChange> _queue = Channel.CreateBounded<JobChange>(new BoundedChannelOptions(Queued) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-    private readonly CancellationTokenSource _stopping = new();
-    private Task? _sending;
 
     /// <inheritdoc/>
     public void Publish(JobSignal signal)
@@ -52,29 +50,13 @@ internal sealed class ClusterSignals(OrleansNodes nodes, IServiceProvider servic
     }
 
     /// <inheritdoc/>
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        _sending = Task.Run(() => SendAsync(_stopping.Token), CancellationToken.None);
-        return Task.CompletedTask;
-    }
-
-    /// <inheritdoc/>
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await _stopping.CancelAsync();
-        await (_sending ?? Task.CompletedTask);
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _stopping.Dispose();
-
-    private async Task SendAsync(CancellationToken stop)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         Peers peers = services.GetRequiredService<Peers>();
         var batch = new List<JobChange>(MostPerMessage);
         try
         {
-            while (await _queue.Reader.WaitToReadAsync(stop))
+            while (await _queue.Reader.WaitToReadAsync(stoppingToken))
             {
                 batch.Clear();
                 while (batch.Count < MostPerMessage && _queue.Reader.TryRead(out JobChange? change))
@@ -89,7 +71,7 @@ internal sealed class ClusterSignals(OrleansNodes nodes, IServiceProvider servic
                 }
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // It stops.
         }

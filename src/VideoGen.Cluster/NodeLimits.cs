@@ -9,7 +9,7 @@ namespace VideoGen.Cluster;
 /// Tells the other nodes what callers used up of limits that hold over all nodes, and hears it from them: all that happened within a tenth of a second
 /// in one message. A message that is lost lets somebody have a little more. Thread-safe.
 /// </summary>
-public sealed class NodeLimits : IHostedService, IDisposable
+public sealed class NodeLimits : BackgroundService
 {
     private const int MostKept = 10_000; // keys of strangers that nobody was told of yet
     private const int MostPerMessage = 1_000;
@@ -20,9 +20,7 @@ public sealed class NodeLimits : IHostedService, IDisposable
     private readonly TimeProvider _time;
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly ConcurrentBag<(string Limit, Action<string, int> Used)> _listening = [];
-    private readonly CancellationTokenSource _stopping = new();
     private ConcurrentDictionary<(string Limit, string Key), int> _used = new();
-    private Task? _sending;
 
     internal NodeLimits(OrleansNodes nodes, IServiceProvider services, TimeProvider time) => (_nodes, _services, _time) = (nodes, services, time);
 
@@ -46,23 +44,6 @@ public sealed class NodeLimits : IHostedService, IDisposable
     /// <param name="used">Takes who used it, and how many times.</param>
     public void Listen(string limit, Action<string, int> used) => _listening.Add((limit, used));
 
-    /// <inheritdoc/>
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        _sending = Task.Run(() => SendAsync(_stopping.Token), CancellationToken.None);
-        return Task.CompletedTask;
-    }
-
-    /// <inheritdoc/>
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await _stopping.CancelAsync();
-        await (_sending ?? Task.CompletedTask);
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _stopping.Dispose();
-
     internal void Receive(IEnumerable<LimitUse> uses)
     {
         foreach (LimitUse use in uses.Where(u => u.Count > 0))
@@ -74,15 +55,16 @@ public sealed class NodeLimits : IHostedService, IDisposable
         }
     }
 
-    private async Task SendAsync(CancellationToken stop)
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         Peers peers = _services.GetRequiredService<Peers>();
         try
         {
             while (true)
             {
-                await _wake.Reader.ReadAsync(stop);
-                await Task.Delay(Gather, _time, stop);
+                await _wake.Reader.ReadAsync(stoppingToken);
+                await Task.Delay(Gather, _time, stoppingToken);
                 foreach (LimitUse[] part in Interlocked.Exchange(ref _used, new()).Select(u => new LimitUse { Limit = u.Key.Limit, Key = u.Key.Key, Count = u.Value }).Chunk(MostPerMessage))
                 {
                     foreach (SiloAddress node in _nodes.Peers)
@@ -92,7 +74,7 @@ public sealed class NodeLimits : IHostedService, IDisposable
                 }
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // It stops.
         }
