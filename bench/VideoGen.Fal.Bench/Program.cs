@@ -1,6 +1,6 @@
 using VideoGen.Fal.Bench;
 
-// usage: VideoGen.Fal.Bench [--videogen PROGRAM | --payload ADDRESS | --telemetry | --flushes | --compare], in the repository; bench/fal, bench/payload, bench/telemetry
+// usage: VideoGen.Fal.Bench [--videogen PROGRAM | --payload ADDRESS | --telemetry | --flushes | --webhooks | --compare], in the repository; bench/fal, bench/payload, bench/telemetry
 // and bench/compare run it with all it needs
 if (args is [SimulatorProcess.Verb])
 {
@@ -45,6 +45,12 @@ try
     }
 
     await using Agent agent = await Agent.StartAsync(Path.Combine(folder, "home"), simulator.Addresses);
+    if (args is ["--webhooks"])
+    {
+        await InboxBench.RunAsync(agent, folder);
+        return;
+    }
+
     using var node = new NodeClient(repository, simulator.Addresses.Root);
     await SynthesisBench.RunAsync(agent, node, orders, "at once", target: 1);
     await simulator.PlayAsync("slow=0.1");

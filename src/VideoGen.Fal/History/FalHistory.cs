@@ -13,7 +13,8 @@ namespace VideoGen.Fal.History;
 /// </summary>
 internal sealed class FalHistory(FalReads reads, FalAddresses addresses, FalOptions options, TimeProvider time)
 {
-    private const int MostPages = 100;
+    private const int MostPages = 1_000;
+    private const int MostEntries = 100; // of a page, as documented
 
     // As far apart as fal's webhooks let two clocks be.
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
@@ -22,7 +23,7 @@ internal sealed class FalHistory(FalReads reads, FalAddresses addresses, FalOpti
     /// The requests of the time in question that have this input. The question has no end: the history may go by the time when a request
     /// ended, which is not known, so the time of the submit is looked for here. Absent when the history was read to its end, holds none, tells the
     /// input of every request of that time, and enough time has passed for a job to have been listed: whether it lists jobs that still wait is not
-    /// documented.
+    /// documented. An entry holds its whole input, stills and all where they were sent within it: a page has as many as fit into an answer.
     /// </summary>
     public async Task<FindResult> FindAsync(Submission submission, DateTimeOffset submittedAt, FalKey key, CancellationToken cancellationToken)
     {
@@ -31,12 +32,31 @@ internal sealed class FalHistory(FalReads reads, FalAddresses addresses, FalOpti
             return new FindResult.Unavailable("The payload of the submission is not readable.");
         }
 
+        int entries = Math.Clamp(options.AnswerMaxBytes / 2 / submission.Payload.Length, 1, MostEntries);
+        FindResult? found;
+        while ((found = await ReadAsync(submission, payload, submittedAt, key, entries, cancellationToken)) is null)
+        {
+            entries = Math.Max(1, entries / 4); // from the start: whether a cursor is one of pages of another length is not documented
+        }
+
+        return found;
+    }
+
+    // Null when a page of so many entries is larger than what is read.
+    private async Task<FindResult?> ReadAsync(
+        Submission submission, JsonObject payload, DateTimeOffset submittedAt, FalKey key, int entries, CancellationToken cancellationToken)
+    {
         var found = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         var hasInputUnknown = false;
         string? cursor = null;
         for (var page = 0; page < MostPages; page++)
         {
-            var reply = await reads.SendAsync(HttpMethod.Get, Page(submission.Model, submittedAt - Skew, cursor), key, null, cancellationToken);
+            var reply = await reads.SendAsync(HttpMethod.Get, Page(submission.Model, submittedAt - Skew, entries, cursor), key, null, cancellationToken);
+            if (reply is FalReply.Lost { IsTooLarge: true } && entries > 1)
+            {
+                return null;
+            }
+
             if (reply is not FalReply.Answered { Answer: { IsSuccess: true, Json: { } json } } || Items(json) is not { } items)
             {
                 return new FindResult.Unavailable($"fal's request history could not be read: {Reason(reply)}");
@@ -89,9 +109,9 @@ internal sealed class FalHistory(FalReads reads, FalAddresses addresses, FalOpti
     private static DateTimeOffset? Time(JsonObject item, string member) =>
         DateTimeOffset.TryParse(item.Text(member), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
 
-    private Uri Page(string model, DateTimeOffset start, string? cursor) => FalAddresses.At(
+    private Uri Page(string model, DateTimeOffset start, int entries, string? cursor) => FalAddresses.At(
         options.PlatformUrl,
-        $"models/requests/by-endpoint?endpoint_id={Uri.EscapeDataString(model)}&start={Stamp(start)}&expand=payloads&limit=100"
+        $"models/requests/by-endpoint?endpoint_id={Uri.EscapeDataString(model)}&start={Stamp(start)}&expand=payloads&limit={entries}"
         + (cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor)));
 
     // The model was asked for; the name that an entry has may be the one that fal leads it on to.

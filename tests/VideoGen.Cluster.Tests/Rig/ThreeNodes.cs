@@ -165,6 +165,21 @@ public class ThreeNodes : IAsyncLifetime
     internal async Task<long> UnfinishedAsync(IEnumerable<string> requests) => (long)(await QueryAsync(
         $"select count(*) from job where request_id in ({string.Join(", ", requests.Select(r => $"'{r}'"))}) and due_at is not null"))!;
 
+    /// <summary>Every job that is not finished, with its row as text.</summary>
+    internal async Task<IReadOnlyList<(string JobId, string Row)>> UnfinishedAsync()
+    {
+        await using Npgsql.NpgsqlCommand command = _queries!.CreateCommand(
+            "select id, (to_jsonb(job) - 'document')::text || ', fault ' || coalesce(document ->> 'trouble', 'none') || ', read ' || extract(epoch from now()) from job where due_at is not null order by number");
+        await using Npgsql.NpgsqlDataReader reader = await command.ExecuteReaderAsync();
+        var rows = new List<(string, string)>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add((reader.GetString(0), reader.GetString(1)));
+        }
+
+        return rows;
+    }
+
     /// <summary>Jobs that are finished.</summary>
     internal async Task<long> EndedAsync() => (long)(await QueryAsync("select count(*) from job where due_at is null"))!;
 

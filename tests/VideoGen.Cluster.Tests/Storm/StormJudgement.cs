@@ -66,8 +66,8 @@ internal sealed class StormJudgement
         }
     }
 
-    // A webhook address is the job's own.
-    private static string JobOf(TruthJob order) => order.WebhookUrl is { } address ? address[(address.LastIndexOf('/') + 1)..].Split('.')[0] : "";
+    /// <summary>The job of the ledger that an order is for, which its webhook address tells; empty where it has none.</summary>
+    public static string JobOf(TruthJob order) => order.WebhookUrl is { } address ? address[(address.LastIndexOf('/') + 1)..].Split('.')[0] : "";
 
     private void JudgeOrders(TruthJob[] orders, Job[] jobs)
     {

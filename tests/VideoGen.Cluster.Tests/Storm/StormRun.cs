@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using VideoGen.Cluster.Tests.Rig;
+using VideoGen.FalSimulation.Truth;
+using VideoGen.Jobs;
 using VideoGen.Simulation.Oracles;
 
 namespace VideoGen.Cluster.Tests.Storm;
@@ -53,18 +55,19 @@ public sealed class StormRun : IAsyncLifetime
         try
         {
             await PlayAsync(faults, lines, begun);
+            await over.CancelAsync();
+            await ordering;
+            await ThreeNodes.UntilAsync("every job to end", async () => await _cluster.Ledger.CountPendingAsync(CancellationToken.None) == 0, Calm);
         }
         catch (Exception failed)
         {
             // The console of a whole run is no place for the output of three servers.
             string file = Path.Combine(Path.GetTempPath(), "videogen-storm.log");
             await File.WriteAllTextAsync(file, string.Join("\n\n", _cluster.Nodes.Select(n => $"Node {n.Number} ({string.Join(", ", n.Ends)}):\n{n.Output}")), CancellationToken.None);
-            throw new InvalidOperationException($"After {string.Join(", ", _played)}: {failed.Message} What the nodes said last is in {file}.\n{string.Join('\n', lines)}", failed);
+            throw new InvalidOperationException(
+                $"After {string.Join(", ", _played)}: {failed.Message} What the nodes said last is in {file}.\n{string.Join('\n', lines)}\n{await UnfinishedAsync()}", failed);
         }
 
-        await over.CancelAsync();
-        await ordering;
-        await ThreeNodes.UntilAsync("every job to end", async () => await _cluster.Ledger.CountPendingAsync(CancellationToken.None) == 0, Calm);
         TimeSpan stormed = Stopwatch.GetElapsedTime(begun);
         Found = await StormJudgement.OfAsync(_cluster, callers.Accepted);
         (TakeOvers, Answered, Ends) = (faults.TakeOvers, callers.Accepted.Count, [.. _cluster.Nodes.SelectMany(n => n.Ends)]);
@@ -77,6 +80,22 @@ public sealed class StormRun : IAsyncLifetime
     }
 
     public Task DisposeAsync() => _cluster.DisposeAsync();
+
+    // What the ledger knows of jobs that did not end, with the last lines of their history.
+    private async Task<string> UnfinishedAsync()
+    {
+        IReadOnlyList<(string JobId, string Row)> rows = await _cluster.UnfinishedAsync();
+        var lines = new List<string>();
+        foreach ((string id, string row) in rows.Take(10))
+        {
+            JobEvent[] history = [.. await _cluster.Ledger.ListEventsAsync(id, CancellationToken.None)];
+            TruthJob? order = _cluster.Fal.Truth.Jobs.FirstOrDefault(j => StormJudgement.JobOf(j) == id);
+            string known = order is null ? "nothing" : $"{order.RequestId}, {order.State}, {order.WebhooksSent} webhooks, {string.Join(", ", order.Behaviours)}";
+            lines.Add($"{row}, at the provider {known}\n{string.Join('\n', history.TakeLast(6).Select(e => $"  {e.At:HH:mm:ss.fff} {e.Source} {e.Kind}: {e.Message}"))}");
+        }
+
+        return $"{rows.Count} jobs are unfinished.\n{string.Join('\n', lines)}";
+    }
 
     private async Task PlayAsync(Faults faults, List<string> lines, long begun)
     {

@@ -118,14 +118,56 @@ public sealed class HistoryTests : IDisposable
         (await Find()).ShouldBeOfType<FindResult.Alike>();
     }
 
+    // An entry holds the whole input, stills and all where they were sent within it.
+    [Fact]
+    public async Task A_page_has_as_many_entries_as_fit_into_an_answer()
+    {
+        using var bench = new FalBench(new FalOptions { AnswerMaxBytes = 65_536 });
+        string payload = $$"""{"prompt":"x","image_url":"data:image/png;base64,{{new string('A', 8_000)}}"}""";
+        bench.Fal.Answer(200, Page([.. Enumerable.Range(0, 4).Select(i => ($"other-{i}", payload.Replace("\"x\"", "\"y\"")))], "c1"))
+            .Answer(200, Page((FalBench.Id, payload)));
+        (await Find(bench, payload)).ShouldBeOfType<FindResult.Alike>().Jobs.ShouldBe([FalBench.Job()]);
+        bench.Fal.Seen.Select(s => s.Address.Query[(s.Address.Query.IndexOf("&limit", StringComparison.Ordinal))..]).ShouldBe(["&limit=4", "&limit=4&cursor=c1"]);
+    }
+
+    // The account's other jobs may be larger than this one.
+    [Fact]
+    public async Task A_page_that_is_larger_than_an_answer_may_be_is_asked_for_in_smaller_ones()
+    {
+        using var bench = new FalBench(new FalOptions { AnswerMaxBytes = 16_384 });
+        string large = $$"""{"prompt":"{{new string('y', 6_000)}}"}""";
+        bench.Fal.Answer(200, Page(("a", large), ("b", large), ("c", large)))
+            .Answer(200, Page([("a", large), ("b", large)], "c1"))
+            .Answer(200, Page(("c", large), (FalBench.Id, Payload)));
+        (await Find(bench, Payload)).ShouldBeOfType<FindResult.Alike>();
+        bench.Fal.Seen.Select(s => s.Address.Query[(s.Address.Query.IndexOf("&limit", StringComparison.Ordinal))..]).ShouldBe(["&limit=100", "&limit=25", "&limit=25&cursor=c1"]);
+    }
+
+    [Fact]
+    public async Task An_entry_that_alone_is_too_large_is_told_with_the_setting()
+    {
+        using var bench = new FalBench(new FalOptions { AnswerMaxBytes = 16_384 });
+        foreach (int _ in (int[])[100, 25, 6, 1])
+        {
+            bench.Fal.Answer(200, Page(("a", $$"""{"prompt":"{{new string('y', 20_000)}}"}""")));
+        }
+
+        (await Find(bench, Payload)).ShouldBeOfType<FindResult.Unavailable>().Message.ShouldContain("fal.answer_max_bytes");
+        bench.Fal.Seen.Count.ShouldBe(4);
+    }
+
     private static string Timed(params (string Id, string? Sent, string? Ended)[] items) =>
         $$"""{"items":[{{string.Join(',', items.Select(i => $$"""{"request_id":"{{i.Id}}","endpoint_id":"{{FalBench.Model}}","sent_at":{{Quoted(i.Sent)}},"ended_at":{{Quoted(i.Ended)}},"json_input":{{Payload}}}"""))}}],"next_cursor":null,"has_more":false}""";
 
     private static string Quoted(string? text) => text is null ? "null" : $"\"{text}\"";
 
-    private static string Page(params (string Id, string Input)[] items) =>
-        $$"""{"items":[{{string.Join(',', items.Select(i => $$"""{"request_id":"{{i.Id}}","endpoint_id":"{{FalBench.Model}}","status_code":200,"json_input":{{i.Input}}}"""))}}],"next_cursor":null,"has_more":false}""";
+    private static string Page(params (string Id, string Input)[] items) => Page(items, next: null);
 
-    private async Task<FindResult> Find() =>
-        await _bench.Provider.FindAsync(FalBench.Submission(payload: Payload), new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), default);
+    private static string Page((string Id, string Input)[] items, string? next) =>
+        $$"""{"items":[{{string.Join(',', items.Select(i => $$"""{"request_id":"{{i.Id}}","endpoint_id":"{{FalBench.Model}}","status_code":200,"json_input":{{i.Input}}}"""))}}],"next_cursor":{{Quoted(next)}},"has_more":{{(next is null ? "false" : "true")}}}""";
+
+    private Task<FindResult> Find() => Find(_bench, Payload);
+
+    private static async Task<FindResult> Find(FalBench bench, string payload) =>
+        await bench.Provider.FindAsync(FalBench.Submission(payload: payload), new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), default);
 }

@@ -13,5 +13,9 @@ internal abstract record ProviderReply<TAnswer>
     public sealed record NotSent(string Message) : ProviderReply<TAnswer>;
 
     /// <summary>The request, or a part of it, may have arrived; no (whole) answer did.</summary>
-    public sealed record Lost(string Message) : ProviderReply<TAnswer>;
+    public sealed record Lost(string Message) : ProviderReply<TAnswer>
+    {
+        /// <summary>True when an answer came and was larger than what is read.</summary>
+        public bool IsTooLarge { get; init; }
+    }
 }

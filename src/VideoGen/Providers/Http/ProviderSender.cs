@@ -32,7 +32,7 @@ internal sealed class ProviderSender<TAnswer>(HttpMessageInvoker invoker, Sender
             using var response = await invoker.SendAsync(request, both.Token);
             var body = await BoundedBody.ReadAsync(response.Content, limits.AnswerMaxBytes, both.Token);
             return body is null
-                ? new ProviderReply<TAnswer>.Lost($"The answer of {host} is larger than {limits.AnswerMaxBytes} bytes ({limits.Section}.answer_max_bytes).")
+                ? new ProviderReply<TAnswer>.Lost($"The answer of {host} is larger than {limits.AnswerMaxBytes} bytes ({limits.Section}.answer_max_bytes).") { IsTooLarge = true }
                 : new ProviderReply<TAnswer>.Answered(read((int)response.StatusCode, response.Headers, redact(Encoding.UTF8.GetString(body))));
         }
         catch (HttpRequestException e)

@@ -25,7 +25,7 @@ internal sealed class ReadAttempts<TAnswer>(int most, TimeProvider time, TimeSpa
         {
             ProviderReply<TAnswer> reply = await send();
             var answered = reply as ProviderReply<TAnswer>.Answered;
-            if (attempt >= most || (answered is not null && !isTransient(answered.Answer)))
+            if (attempt >= most || reply is ProviderReply<TAnswer>.Lost { IsTooLarge: true } || (answered is not null && !isTransient(answered.Answer)))
             {
                 return reply;
             }
