@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Org.BouncyCastle.Math.EC.Rfc8032;
 using VideoGen.FalSimulation;
 using VideoGen.FalSimulation.Webhooks;
 using VideoGen.Jobs;
@@ -11,7 +12,7 @@ namespace VideoGen.Fal.Bench;
 
 /// <summary>
 /// Signed webhooks made durable per second, many at once over loopback HTTP, against an endpoint that reads the same body and answers, storing
-/// nothing, in turn; and, to show the disk of the day, commits of one row each. The jobs are claimed by another owner, so that nothing but taking
+/// nothing, in turn; and, to show the bounds of the day, the proving of as many signatures on every processor and commits of one row each. The jobs are claimed by another owner, so that nothing but taking
 /// in is measured.
 /// </summary>
 internal static class InboxBench
@@ -31,6 +32,7 @@ internal static class InboxBench
         var taken = new Series();
         var read = new Series();
         var ratio = new Series();
+        var proofs = new Series();
         var commits = new Series();
         for (int round = -2; round < Rounds; round++)
         {
@@ -39,12 +41,14 @@ internal static class InboxBench
             double floor = Deliveries / await SecondsAsync(() => PostAsync(http, toBare));
             List<HttpRequestMessage> toAgent = Posts(jobs, agent.WebhookUrl, key);
             double webhooks = Deliveries / await SecondsAsync(() => PostAsync(http, toAgent));
+            double signatures = Deliveries / await SecondsAsync(() => ProveAsync(key));
             double rows = SingleCommits / await SecondsAsync(() => CommitSingly(single));
             if (round >= 0)
             {
                 taken.Add(webhooks);
                 read.Add(floor);
                 ratio.Add(webhooks / floor);
+                proofs.Add(signatures);
                 commits.Add(rows);
             }
         }
@@ -58,6 +62,7 @@ internal static class InboxBench
             | webhooks | {taken} |
             | bodies read and answered, nothing stored | {read} |
             | ratio of each round | {ratio} ({(ratio.Median >= Target ? "met" : "MISSED")}: {Target:0.0}) |
+            | for comparison: Ed25519 signatures proved, and nothing else | {proofs} |
             | for comparison: commits of one row, one after the other | {commits} |
             """));
     }
@@ -95,6 +100,16 @@ internal static class InboxBench
             using HttpResponseMessage answer = await http.SendAsync(post, stop);
             answer.EnsureSuccessStatusCode();
         });
+
+    private static Task ProveAsync(Ed25519Key key)
+    {
+        byte[] message = RandomNumberGenerator.GetBytes(150), signature = key.Sign(message);
+        return Parallel.ForEachAsync(Enumerable.Range(0, Deliveries), (_, _) =>
+        {
+            Ed25519.Verify(signature, 0, key.PublicKey, 0, message, 0, message.Length);
+            return ValueTask.CompletedTask;
+        });
+    }
 
     private static SqliteConnection OpenSingle(string path)
     {

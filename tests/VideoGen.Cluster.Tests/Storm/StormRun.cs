@@ -73,7 +73,7 @@ public sealed class StormRun : IAsyncLifetime
         (TakeOvers, Answered, Ends) = (faults.TakeOvers, callers.Accepted.Count, [.. _cluster.Nodes.SelectMany(n => n.Ends)]);
         Report = string.Join('\n',
         [
-            .. lines, .. TakeOvers.Select(t => t.ToString()), .. faults.Lines,
+            .. lines, .. LeftOut.Select(name => $"{name}: left out, the storm took too long"), .. TakeOvers.Select(t => t.ToString()), .. faults.Lines,
             $"nodes that ended by themselves and were started again: {string.Join(", ", Ends.GroupBy(e => e).Select(g => $"{g.Count()} with code {g.Key}"))}",
             $"{Answered} orders answered, {_cluster.Fal.Truth.JobsCreated} at the provider, {_cluster.Fal.Truth.BilledUsd} USD billed; {stormed.TotalSeconds:0} s, judged in {(Stopwatch.GetElapsedTime(begun) - stormed).TotalSeconds:0} s",
         ]);
