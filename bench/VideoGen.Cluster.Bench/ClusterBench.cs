@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using VideoGen.Cluster.Tests.Rig;
 using VideoGen.Ledger.Postgres;
 using VideoGen.Load.Bench;
 
@@ -41,7 +42,11 @@ internal sealed class ClusterBench(string program, string folder, string server,
 
     public async ValueTask DisposeAsync()
     {
-        _started.ForEach(n => n.Dispose());
+        foreach (Node node in _started)
+        {
+            await node.DisposeAsync();
+        }
+
         _orders.Dispose();
         await _single.DisposeAsync();
         await _shared.DisposeAsync();
@@ -78,8 +83,8 @@ internal sealed class ClusterBench(string program, string folder, string server,
     // Contenders take turns, each with the node on SQLite.
     private async Task CompareAsync(Node file, Node alone, Node[] nodes, WebhookRelay relay)
     {
-        await file.StartAsync();
-        await alone.StartAsync();
+        await StartAsync(file);
+        await StartAsync(alone);
         var lines = new List<string>();
         var all = new Throughput();
         await WarmUpAsync([file]);
@@ -87,7 +92,7 @@ internal sealed class ClusterBench(string program, string folder, string server,
         lines.AddRange(await PairAsync("one on PostgreSQL", file, all, [alone], _single));
         for (int count = 1; count <= Nodes; count++)
         {
-            await nodes[count - 1].StartAsync();
+            await StartAsync(nodes[count - 1]);
             Node[] up = nodes[..count];
             await UntilAsync(async () => await _shared.LivingAsync() == count);
             for (int i = 0; i < count; i++)
@@ -129,20 +134,20 @@ internal sealed class ClusterBench(string program, string folder, string server,
     // What the bench switches off elsewhere, since it is the same work whatever the ledger is, and queues up behind the orders.
     private async Task PostersAsync(Node node)
     {
-        await node.StartAsync();
-        double before = node.CpuOfPrograms;
+        await StartAsync(node);
+        double before = node.CpuOfPrograms();
         await _orders.CallAsync([node.Root], Posters, callers: 1);
         int rendered = Enumerable.Range(0, Posters).Sum(Orders.SegmentsOf);
         string previews = Path.Combine(node.Home, "previews");
         await UntilAsync(() => Task.FromResult(Directory.Exists(previews) && Directory.EnumerateFiles(previews, "*.mp4").Count(f => !Path.GetFileName(f).StartsWith('.')) >= rendered));
-        Say($"\nPoster and proxy of a clip: {(node.CpuOfPrograms - before) * 1000 / rendered:0} ms of ffmpeg, behind the job's end and at low priority; the nodes below have no ffmpeg");
+        Say($"\nPoster and proxy of a clip: {(node.CpuOfPrograms() - before) * 1000 / rendered:0} ms of ffmpeg, behind the job's end and at low priority; the nodes below have no ffmpeg");
         await node.StopAsync();
     }
 
     private async Task RestAsync(Node[] nodes, string when)
     {
         (DatabaseCounts used, double cpu) = await OverAsync(nodes, AtRest);
-        Say($"\nThree nodes {when}: {used.Statements / AtRest.TotalSeconds:0.0} statements/s, {used.LogBytes / AtRest.TotalSeconds / 1000:0.0} kB of WAL/s, {cpu / AtRest.TotalSeconds / Nodes:0.0%} of a core a node, {used.Cpu / AtRest.TotalSeconds:0.0%} PostgreSQL, {nodes.Average(n => n.ResidentMib):0} MiB a node");
+        Say($"\nThree nodes {when}: {used.Statements / AtRest.TotalSeconds:0.0} statements/s, {used.LogBytes / AtRest.TotalSeconds / 1000:0.0} kB of WAL/s, {cpu / AtRest.TotalSeconds / Nodes:0.0%} of a core a node, {used.Cpu / AtRest.TotalSeconds:0.0%} PostgreSQL, {nodes.Average(n => n.ResidentMib()):0} MiB a node");
     }
 
     private async Task WakeAsync(Node[] nodes, WebhookRelay relay, SimulatorProcess simulator, PostgresLedger ledger, string when)
@@ -162,7 +167,7 @@ internal sealed class ClusterBench(string program, string folder, string server,
         await ReleaseAsync(simulator, FewJobs);
         await Task.WhenAll(requests.Select(id => _orders.WaitAsync(nodes[0].Root, id)));
         Say($"\n{FewJobs} jobs of a killed node belong to the others {all:0.0} s after the kill; each was delivered after that");
-        await nodes[2].StartAsync();
+        await StartAsync(nodes[2]);
         await UntilAsync(async () => await _shared.LivingAsync() == Nodes);
     }
 
@@ -172,7 +177,7 @@ internal sealed class ClusterBench(string program, string folder, string server,
         await simulator.PlayAsync("held");
         string template = (string)(await _orders.OrderAsync(nodes[0].Root, 1, wait: 0))["request_id"]!;
         await UntilAsync(async () => (await ledger.ListJobsAsync(template, default))[0].State is Jobs.JobState.Running);
-        double[] empty = [.. nodes.Select(n => n.ResidentMib)];
+        double[] empty = [.. nodes.Select(n => n.ResidentMib())];
         DatabaseCounts before = await _shared.CountAsync();
         long begun = Stopwatch.GetTimestamp();
         ImmutableArray<string> seeds = await new Seeds(ledger, simulator.Addresses.Queue, relay).SowAsync(template, jobs);
@@ -199,7 +204,7 @@ internal sealed class ClusterBench(string program, string folder, string server,
             | looks a second | {looks / seconds:0} |
             | statements a look; WAL a look, bytes | {used.Statements / (double)looks:0.00}; {used.LogBytes / (double)looks:0} |
             | CPU of a look, nodes + PostgreSQL, ms | {cpu * 1000 / looks:0.00} + {used.Cpu * 1000 / looks:0.00} |
-            | MiB a node, before and with {owned.Average():0} jobs | {string.Join(" / ", empty.Select(Mib))}; {string.Join(" / ", nodes.Select(n => Mib(n.ResidentMib)))} |
+            | MiB a node, before and with {owned.Average():0} jobs | {string.Join(" / ", empty.Select(Mib))}; {string.Join(" / ", nodes.Select(n => Mib(n.ResidentMib())))} |
             | load average | {Processes.Load()} |
             """);
 
@@ -226,23 +231,24 @@ internal sealed class ClusterBench(string program, string folder, string server,
     // Some of those that are carried end, by webhooks to one of the nodes, and calls wait for them on all.
     private async Task EndAsync(Node[] nodes, SimulatorProcess simulator, ImmutableArray<string> seeds, string template)
     {
+        int ended = Math.Min(Ended, seeds.Length / 2); // the rest is for the kill
         await ReleaseAsync(simulator, 1); // the template
         await _orders.WaitAsync(nodes[1].Root, template);
         long before = await _shared.NumberAsync("select count(*) from job where state = 'succeeded'");
         long begun = Stopwatch.GetTimestamp();
-        await ReleaseAsync(simulator, Ended);
-        await UntilAsync(async () => await _shared.NumberAsync("select count(*) from job where state = 'succeeded'") - before >= Ended);
+        await ReleaseAsync(simulator, ended);
+        await UntilAsync(async () => await _shared.NumberAsync("select count(*) from job where state = 'succeeded'") - before >= ended);
         double seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         long twice = await _shared.NumberAsync("select count(*) from (select job_id from job_event where document ->> 'to' = 'succeeded' group by job_id having count(*) > 1) twice");
-        Say($"\n{Ended} of them end at the same moment, their webhooks all to one node: delivered in {seconds:0.0} s, {Ended / seconds:0} a second; delivered twice: {twice}; {seeds.Length} requests in all");
+        Say($"\n{ended} of them end at the same moment, their webhooks all to one node: delivered in {seconds:0.0} s, {ended / seconds:0} a second; delivered twice: {twice}; {seeds.Length} requests in all");
     }
 
     private async Task<(double All, double First)> KillAsync(Node node)
     {
-        string name = await _shared.OwnerAsync(node.ClusterPort);
+        string name = await _shared.OwnerAsync(node.Endpoints.ClusterPort);
         long owned = await _shared.OwnedAsync(name);
         long begun = Stopwatch.GetTimestamp();
-        node.Kill();
+        await node.KillAsync();
         double first = 0;
         while (await _shared.OwnedAsync(name) is > 0 and var left)
         {
@@ -259,7 +265,7 @@ internal sealed class ClusterBench(string program, string folder, string server,
         var owned = new List<long>();
         foreach (Node node in nodes)
         {
-            owned.Add(await _shared.OwnedAsync(await _shared.OwnerAsync(node.ClusterPort)));
+            owned.Add(await _shared.OwnedAsync(await _shared.OwnerAsync(node.Endpoints.ClusterPort)));
         }
 
         return [.. owned];
@@ -268,9 +274,9 @@ internal sealed class ClusterBench(string program, string folder, string server,
     private async Task<(DatabaseCounts Used, double Cpu)> OverAsync(Node[] nodes, TimeSpan time)
     {
         DatabaseCounts before = await _shared.CountAsync();
-        double cpu = nodes.Sum(n => n.Cpu);
+        double cpu = nodes.Sum(n => n.Cpu());
         await Task.Delay(time, TimeProvider.System);
-        return (await _shared.CountAsync() - before, nodes.Sum(n => n.Cpu) - cpu);
+        return (await _shared.CountAsync() - before, nodes.Sum(n => n.Cpu()) - cpu);
     }
 
     private static async Task ReleaseAsync(SimulatorProcess simulator, int count)
@@ -297,9 +303,21 @@ internal sealed class ClusterBench(string program, string folder, string server,
             variables["VIDEOGEN_LEDGER_CONNECTION"] = connection;
         }
 
-        var node = new Node(program, Path.Combine(folder, isOfCluster ? "shared" : name), variables, isOfCluster);
+        if (!isOfCluster)
+        {
+            variables["VIDEOGEN_CLUSTER_ADDRESS"] = variables["VIDEOGEN_CLUSTER_PORT"] = ""; // as if unset
+        }
+
+        string home = Directory.CreateDirectory(Path.Combine(folder, isOfCluster ? "shared" : name)).FullName;
+        var node = new Node(_started.Count, home, variables) { Program = program };
         _started.Add(node);
         return node;
+    }
+
+    private static async Task StartAsync(Node node)
+    {
+        node.Start();
+        await node.ReadyAsync();
     }
 
     private static string Mib(double mib) => mib.ToString("0", CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using VideoGen.Cluster.Tests.Rig;
 using VideoGen.Load.Bench;
 
 namespace VideoGen.Cluster.Bench;
@@ -28,7 +29,7 @@ internal sealed class Throughput
     public async Task RunAsync(Orders orders, IReadOnlyList<Node> nodes, Database? database, int requests, int callers)
     {
         int jobs = Enumerable.Range(0, requests).Sum(Orders.SegmentsOf);
-        double cpu = nodes.Sum(n => n.Cpu);
+        double cpu = nodes.Sum(n => n.Cpu());
         DatabaseCounts before = database is null ? default : await database.CountAsync();
         using var over = new CancellationTokenSource();
         Task looking = database is null ? Task.CompletedTask : LookAsync(database, over.Token);
@@ -38,8 +39,8 @@ internal sealed class Throughput
         await over.CancelAsync();
         await looking;
         DatabaseCounts used = database is null ? default : await database.CountAsync() - before;
-        _cpu += nodes.Sum(n => n.Cpu) - cpu;
-        _resident = nodes.Average(n => n.ResidentMib);
+        _cpu += nodes.Sum(n => n.Cpu()) - cpu;
+        _resident = nodes.Average(n => n.ResidentMib());
         _database = new DatabaseCounts(_database.Statements + used.Statements, _database.LogBytes + used.LogBytes, _database.Size + used.Size, _database.Cpu + used.Cpu);
         _perSecond.Add(jobs / seconds);
         _jobs += jobs;

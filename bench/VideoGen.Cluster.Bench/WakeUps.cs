@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using VideoGen.Cluster.Tests.Rig;
 using VideoGen.Jobs;
 using VideoGen.Ledger.Postgres;
 using VideoGen.Load.Bench;

@@ -39,7 +39,6 @@ public static class LedgerCopy
             using PostgresSession target = connections.OpenWriter();
             PostgresSchema.Prepare(target, connections.Place);
             target.Begin();
-            target.Post("set local synchronous_commit = on");
             target.Post("set local idle_in_transaction_session_timeout = 0");
             target.Execute("lock table writer in exclusive mode");
             RefuseUse(target, connections.Place);
@@ -55,7 +54,7 @@ public static class LedgerCopy
                 Compare(table, source.Session, target, connections.Place, cancellationToken);
             }
 
-            target.Commit();
+            target.CommitOnDisk(); // before the file is put away
             return (rows, source.PutAway());
         }
         catch (Exception error) when (error is Npgsql.NpgsqlException or IOException or TimeoutException)

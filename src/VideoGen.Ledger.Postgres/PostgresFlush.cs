@@ -12,16 +12,21 @@ internal sealed class PostgresFlush(PostgresConnections connections) : IAsyncDis
     // Writes a few bytes into the log and nothing into any table; needs no right of its own.
     private const string Mark = "select pg_logical_emit_message(true, 'videogen', '')";
 
-    // Which run of the database it is: a new one begins with a start of the server, and with its recovery from the crash of one of its processes.
-    private const string Run =
-        "select pg_postmaster_start_time()::text || ' ' || (select min(backend_start)::text from pg_stat_activity where backend_type = 'checkpointer')";
+    /// <summary>
+    /// Tells which run of the database it is, to any user: a new one begins with a start of the server, and with its recovery from the crash of one of
+    /// its processes, which takes no new start and throws the statistics away.
+    /// </summary>
+    public const string Run = "select concat_ws(' ', pg_postmaster_start_time(), (select stats_reset from pg_stat_bgwriter))";
 
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly Lock _lock = new();
     private TaskCompletionSource? _next;
     private bool _isRunning;
     private NpgsqlConnection? _connection;
-    private string? _run;
+    private volatile string? _run;
+
+    /// <summary>Says in which run of the database the first commits are made, before there is any: their flush proves nothing in another.</summary>
+    public void Expect(string run) => Interlocked.CompareExchange(ref _run, run, null);
 
     /// <summary>Completes when everything that was committed before survives a loss of power.</summary>
     public Task FlushAsync()
@@ -96,7 +101,7 @@ internal sealed class PostgresFlush(PostgresConnections connections) : IAsyncDis
             await EndAsync();
             string? before = _run;
             await OpenAsync();
-            if (_run is null || _run != before)
+            if (_run != before)
             {
                 throw;
             }

@@ -74,7 +74,7 @@ internal static class PostgresSchema
                 }
             }
 
-            session.Commit();
+            session.CommitOnDisk(); // whoever asked for it is told that it is done
             return present;
         }
         catch

@@ -9,6 +9,10 @@ namespace VideoGen.Ledger.Postgres;
 /// <summary>A session on the database. What is posted waits for the next statement that has an answer, and goes with it in one round trip.</summary>
 internal sealed class PostgresSession(NpgsqlConnection connection) : Session
 {
+    // As the database has it for this user, for where it waits for standbys this does; but never without the disk.
+    private const string WaitForTheDisk =
+        "select set_config('synchronous_commit', case reset_val when 'off' then 'on' else reset_val end, true) from pg_settings where name = 'synchronous_commit'";
+
     private static long _statements, _roundTrips;
 
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
@@ -43,6 +47,13 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session
     {
         Execute("commit");
         _inTransaction = false;
+    }
+
+    /// <summary>Commits, and returns when that survives a loss of power: for what has no flush of its own behind it.</summary>
+    public void CommitOnDisk()
+    {
+        Post(WaitForTheDisk);
+        Commit();
     }
 
     /// <summary>Ends a transaction without a trace.</summary>

@@ -16,8 +16,8 @@ internal sealed class PostgresStore : ILedgerStore
     public PostgresStore(PostgresLedgerOptions options, TimeProvider time)
     {
         _connections = new PostgresConnections(options);
-        _writer = new PostgresWriter(_connections, _claimers, options, time);
         _flush = new PostgresFlush(_connections);
+        _writer = new PostgresWriter(_connections, _claimers, _flush, options, time);
         _readers = new PostgresReaders(_connections, options.MaxReaders);
     }
 

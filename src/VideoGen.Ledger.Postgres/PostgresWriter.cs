@@ -21,6 +21,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
     private readonly List<WriteCommand> _batch = [];
     private readonly PostgresConnections _connections;
     private readonly PostgresClaimers _claimers;
+    private readonly PostgresFlush _flush;
     private readonly PostgresLedgerOptions _options;
     private readonly TimeProvider _time;
     private readonly Lock _startLock = new();
@@ -28,10 +29,11 @@ internal sealed class PostgresWriter : IAsyncDisposable
     private volatile bool _isOpen;
     private PostgresSession? _session;
 
-    public PostgresWriter(PostgresConnections connections, PostgresClaimers claimers, PostgresLedgerOptions options, TimeProvider time)
+    public PostgresWriter(PostgresConnections connections, PostgresClaimers claimers, PostgresFlush flush, PostgresLedgerOptions options, TimeProvider time)
     {
         _connections = connections;
         _claimers = claimers;
+        _flush = flush;
         _options = options;
         _time = time;
     }
@@ -192,6 +194,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
             _claimers.Begin();
             session.Begin();
             session.Post(TakeTheRight);
+            _flush.Expect(session.List(PostgresFlush.Run, row => row.GetString(0))[0]);
             _claimers.AnnounceAgain(session);
             _claimers.FreeDead(session);
             session.Commit();

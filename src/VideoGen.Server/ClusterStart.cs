@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using System.Net;
+using System.Net.Sockets;
 using VideoGen.Cluster;
 using VideoGen.Contract;
 using VideoGen.Host.Configuration;
@@ -66,6 +68,18 @@ internal static partial class ClusterStart
 
             await Task.Delay(Pause, time);
         }
+    }
+
+    /// <summary>
+    /// Looks whether the port between nodes is free. The runtime of the cluster shares a port with whoever listens there already, and takes a node that lives
+    /// at this address for one that died: two servers by one setting would end each other in turns.
+    /// </summary>
+    /// <exception cref="SocketException">It is taken, or the address is none of this machine.</exception>
+    public static void CheckPort(ClusterSettings cluster)
+    {
+        IPAddress address = ClusterAddress.Of(cluster.Address!);
+        using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(address, cluster.Port));
     }
 
     /// <summary>Whether the node became one of the cluster.</summary>

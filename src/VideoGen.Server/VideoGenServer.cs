@@ -159,6 +159,11 @@ internal sealed class VideoGenServer : IAsyncDisposable
     {
         try
         {
+            if (_settings.Cluster.Address is not null)
+            {
+                ClusterStart.CheckPort(_settings.Cluster);
+            }
+
             await _app.StartAsync();
         }
         catch (Exception failed) when (failed is not (LedgerException or SharedHomeException) && _settings.Cluster.Address is not null && !ClusterStart.HasJoined(_app.Services))

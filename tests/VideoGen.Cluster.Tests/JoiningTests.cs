@@ -35,6 +35,29 @@ public sealed class JoiningTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_second_server_by_the_settings_of_a_node_that_lives_which_goes_on()
+    {
+        using var home = new TestFolder();
+        var all = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["VIDEOGEN_PROVIDER"] = "animatic",
+            ["VIDEOGEN_LEDGER_CONNECTION"] = _database.ConnectionTo("postgres"),
+        };
+        await using var node = new Node(1, home.Path, all);
+        node.Start();
+        await node.ReadyAsync();
+
+        string port = $"{node.Endpoints.ClusterPort}";
+        await using var second = new Node(2, home.Path, new Dictionary<string, string>(all, StringComparer.Ordinal) { ["VIDEOGEN_CLUSTER_PORT"] = port });
+        second.Start();
+
+        (await second.EndedAsync()).ShouldBe(75, second.Output);
+        await second.PrintedAsync();
+        second.Output.ShouldContain($"cluster.port {port}");
+        (await node.IsReadyAsync()).ShouldBeTrue(node.Output);
+    }
+
+    [Fact]
     public async Task An_address_of_another_machine() => await EndsAsync(75, [("VIDEOGEN_CLUSTER_ADDRESS", "192.0.2.1")], "cluster.address 192.0.2.1", "cluster.port");
 
     [Fact]

@@ -42,9 +42,9 @@ internal static class ClusterDiagnostic
             [
                 Clock(time.GetUtcNow() - now),
                 .. await Task.WhenAll(nodes.Where(n => n.IsActive).Select(n => NodeAsync(n, owned.GetValueOrDefault(n.Name), now, cancellationToken))),
-                .. nodes.Any(n => n.IsActive) ? Array.Empty<Finding>() :
-                    [new Finding(Subject, FindingState.Broken, "has no node: nothing moves jobs, and nobody takes webhooks.", "Start videogen serve on every machine, with cluster.address set.")],
-                Jobs(nodes, owned),
+                nodes.Any(n => n.IsActive) ? Jobs(nodes, owned) : new Finding(
+                    Subject, FindingState.Broken, $"has no node: nothing moves {owned.Values.Sum()} unfinished job(s), and nobody takes webhooks.",
+                    "Start videogen serve on every machine, with cluster.address set."),
                 .. Home(home, [.. nodes.Where(n => n.IsActive && now - n.AliveAt <= Silent).Select(n => n.Name)]),
             ];
         }

@@ -6,8 +6,8 @@ using VideoGen.Records;
 namespace VideoGen.Payload.Catalog;
 
 /// <summary>
-/// Templates and provider configs as people publish them in PayloadCMS; drafts never count. A change takes effect with the next read after
-/// the cache has run out. While the CMS cannot be read, the last known good state serves, then what comes with the product, and a warning
+/// Templates and provider configs as people publish them in PayloadCMS; drafts never count. A change takes effect with every read that begins
+/// the time of the cache after it, or later. While the CMS cannot be read, the last known good state serves, then what comes with the product, and a warning
 /// says so: it never stops anybody. A collection without any document counts as new and is answered with what comes with the product; one
 /// whose documents are all unpublished is taken at its word. Thread-safe.
 /// </summary>
@@ -80,10 +80,16 @@ public sealed class PayloadCatalog : ICatalog, IDisposable
                 _good = _kept.Save(read, now) ? new Good(read, now) : good with { Snapshot = read };
             }
 
-            return new Known(fetched.Snapshot, _time.GetUtcNow() + _cache);
+            return new Known(fetched.Snapshot, now + _cache); // from the beginning: what is published while the CMS answers may not be in it
         }
         catch (PayloadException e)
         {
+            // Another process that shares the folder may have read the CMS since this one did.
+            if (_kept.Load() is { } newer && (good.Since is not { } own || newer.Since > own))
+            {
+                _good = good = new Good(newer.Snapshot, newer.Since);
+            }
+
             string instead = good.Since is { } since ? $"Its state of {since:u} is used." : "What comes with the product is used.";
             var outdated = new Warning(WarningCodes.CatalogOutdated, "", $"The catalog cannot be read. {e.Message} {instead}");
             TimeSpan pause = _cache > PauseAfterFailure ? _cache : PauseAfterFailure;

@@ -19,6 +19,12 @@ internal sealed class Node(int number, string home, IReadOnlyDictionary<string, 
 
     public int Number => number;
 
+    /// <summary>Its folder.</summary>
+    public string Home => home;
+
+    /// <summary>Its process, that runs or ran last.</summary>
+    public int ProcessId => _process!.Id;
+
     /// <summary>Where it is, or will be when it is started next.</summary>
     public NodeEndpoints Endpoints { get; set; } = endpoints ?? NodeEndpoints.Loopback();
 

@@ -19,18 +19,21 @@ namespace VideoGen.Cluster.Tests.Rig;
 /// needs a token. What a death or a pause does is not for these: those are processes of their own.
 /// </summary>
 #pragma warning disable CA1001 // xUnit disposes of it through IAsyncLifetime.
-public sealed class TwoServers : IAsyncLifetime
+public class TwoServers : IAsyncLifetime
 #pragma warning restore CA1001
 {
     private readonly TestFolder _home = new();
     private readonly PostgresServer _database = new();
     private readonly List<VideoGenServer> _servers = [];
+    private IReadOnlyDictionary<string, string> _own = new Dictionary<string, string>(StringComparer.Ordinal);
 
     internal FalSimulator Fal { get; private set; } = null!;
 
     internal HttpClient Http { get; } = new() { Timeout = TimeSpan.FromMinutes(10) };
 
     internal VideoGenServer ServerA => _servers[0];
+
+    internal VideoGenServer ServerB => _servers[1];
 
     internal Uri A { get; } = new($"http://127.0.0.1:{Ports.Free()}/");
 
@@ -45,8 +48,12 @@ public sealed class TwoServers : IAsyncLifetime
 
     internal string Connection => _database.ConnectionTo("postgres");
 
+    /// <summary>Starts what the nodes need besides database and provider, and answers their variables for it.</summary>
+    private protected virtual Task<IReadOnlyDictionary<string, string>> PrepareAsync() => Task.FromResult(_own);
+
     public async Task InitializeAsync()
     {
+        _own = await PrepareAsync();
         await _database.StartAsync();
         await using (var ledger = new PostgresLedger(new PostgresLedgerOptions(Connection), TimeProvider.System))
         {
@@ -68,7 +75,7 @@ public sealed class TwoServers : IAsyncLifetime
         _servers.Add(await StartAsync(SettingsOf(B, Home)));
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         foreach (VideoGenServer server in _servers)
         {
@@ -97,7 +104,7 @@ public sealed class TwoServers : IAsyncLifetime
     }
 
     /// <summary>Variables of a node.</summary>
-    internal Dictionary<string, string> VariablesOf(Uri at, string home) => new(Fal.Addresses.Environment, StringComparer.Ordinal)
+    internal Dictionary<string, string> VariablesOf(Uri at, string home) => new(Fal.Addresses.Environment.Concat(_own), StringComparer.Ordinal)
     {
         ["VIDEOGEN_HOME"] = home,
         ["VIDEOGEN_PROVIDER"] = "fal-ai",
@@ -134,12 +141,21 @@ public sealed class TwoServers : IAsyncLifetime
         return (string)JsonNode.Parse(text)!["request_id"]!;
     }
 
+    /// <summary>Reads what a node says at an address.</summary>
+    internal async Task<string> ReadAsync(Uri node, string path)
+    {
+        using HttpResponseMessage answer = await SendAsync(HttpMethod.Get, new Uri(node, path), Token);
+        string text = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.ShouldBeTrue($"{answer.StatusCode}: {text}");
+        return text;
+    }
+
     /// <summary>Ends jobs that the provider holds, once there are some.</summary>
     internal Task ReleaseAsync() => ThreeNodes.UntilAsync("orders to be held", () => Task.FromResult(Fal.Release() > 0));
 
     private async Task<VideoGenServer> StartAsync(Settings settings)
     {
-        var server = new VideoGenServer(settings, TimeProvider.System, Fal.Addresses.Environment.ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal).GetValueOrDefault, logging => logging.ClearProviders());
+        var server = new VideoGenServer(settings, TimeProvider.System, Fal.Addresses.Environment.Concat(_own).ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal).GetValueOrDefault, logging => logging.ClearProviders());
         await server.StartAsync();
         return server;
     }

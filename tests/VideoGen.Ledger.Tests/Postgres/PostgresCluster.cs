@@ -54,6 +54,49 @@ public sealed class PostgresCluster : IAsyncLifetime
         }
     }
 
+    /// <summary>Makes a plain user who owns a database, as the documentation does.</summary>
+    /// <returns>The connection string of that user.</returns>
+    public static async Task<string> GiveToAsync(string user, string connection)
+    {
+        string database = new Npgsql.NpgsqlConnectionStringBuilder(connection).Database!;
+        await ExecuteAsync(connection, $"drop role if exists {user}; create role {user} login; alter database {database} owner to {user}; grant all on schema public to {user}");
+        return connection.Replace("Username=postgres", $"Username={user}", StringComparison.Ordinal);
+    }
+
+    /// <summary>What is committed without the disk gets there late, so that an end at once takes it along; or soon again, as usual.</summary>
+    public async Task DelayLogAsync(bool late)
+    {
+        await ExecuteAsync(_server.ConnectionTo("postgres"), late ? "alter system set wal_writer_delay = '10s'" : "alter system reset wal_writer_delay");
+        await ExecuteAsync(_server.ConnectionTo("postgres"), "select pg_reload_conf()");
+    }
+
+    /// <summary>One of the server's processes dies, and the server recovers from that without a new start.</summary>
+    public async Task CrashProcessAsync()
+    {
+        string server = _server.ConnectionTo("postgres");
+        object? before = await ExecuteAsync(server, PostgresFlush.Run);
+        await using var source = Npgsql.NpgsqlDataSource.Create(server + ";Pooling=false");
+        await using Npgsql.NpgsqlConnection doomed = await source.OpenConnectionAsync();
+        using var kill = System.Diagnostics.Process.Start("kill", ["-KILL", $"{doomed.ProcessID}"]);
+        await kill.WaitForExitAsync();
+        while (await RunAsync() is var now && (now is null || Equals(now, before)))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        }
+
+        async Task<object?> RunAsync()
+        {
+            try
+            {
+                return await ExecuteAsync(server, PostgresFlush.Run);
+            }
+            catch (Npgsql.NpgsqlException)
+            {
+                return null; // it ends everybody's session, or recovers
+            }
+        }
+    }
+
     /// <summary>Ends the server at once, and starts it again.</summary>
     public async Task RestartAsync()
     {

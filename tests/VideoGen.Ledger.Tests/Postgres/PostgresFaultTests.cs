@@ -62,16 +62,49 @@ public sealed class PostgresFaultTests(PostgresCluster cluster)
         await ledger.FlushAsync(CancellationToken.None);
     }
 
-    [Fact]
-    public async Task What_was_lost_with_the_database_is_never_called_kept()
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(null, false)]
+    [InlineData("owner_flushed", true)]
+    [InlineData("owner_new", false)]
+    public async Task What_was_lost_with_the_database_is_never_called_kept(string? user, bool hasFlushed)
     {
         string database = await cluster.NewDatabaseAsync();
-        await using PostgresLedger ledger = PostgresCluster.Open(database);
+        await using PostgresLedger ledger = PostgresCluster.Open(user is null ? database : await PostgresCluster.GiveToAsync(user, database));
         await ledger.CreateAsync(Samples.Request(), CancellationToken.None);
-        await ledger.FlushAsync(CancellationToken.None);
+        if (hasFlushed)
+        {
+            await ledger.FlushAsync(CancellationToken.None);
+        }
+
         await ledger.CreateAsync(Samples.Request("b"), CancellationToken.None); // and not flushed
 
         await cluster.RestartAsync();
+
+        await Should.ThrowAsync<LedgerException>(async () => await ledger.FlushAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_line_that_was_cut_is_no_end_of_the_database()
+    {
+        string database = await PostgresCluster.GiveToAsync("owner_cut", await cluster.NewDatabaseAsync());
+        await using PostgresLedger ledger = PostgresCluster.Open(database);
+        await ledger.CreateAsync(Samples.Request(), CancellationToken.None);
+        await ledger.FlushAsync(CancellationToken.None);
+
+        await PostgresCluster.ExecuteAsync(database, "select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'owner_cut' and pid <> pg_backend_pid()");
+
+        await ledger.FlushAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task The_recovery_from_the_crash_of_a_process_is_an_end_of_the_database()
+    {
+        string database = await cluster.NewDatabaseAsync();
+        await using PostgresLedger ledger = PostgresCluster.Open(await PostgresCluster.GiveToAsync("owner_crash", database));
+        await ledger.CreateAsync(Samples.Request(), CancellationToken.None);
+
+        await cluster.CrashProcessAsync();
 
         await Should.ThrowAsync<LedgerException>(async () => await ledger.FlushAsync(CancellationToken.None));
     }

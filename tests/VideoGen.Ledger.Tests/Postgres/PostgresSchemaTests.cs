@@ -72,6 +72,29 @@ public sealed class PostgresSchemaTests(PostgresCluster cluster)
         (await ledger.ListJobsAsync("req_a", CancellationToken.None)).Length.ShouldBe(3);
     }
 
+    [Fact]
+    public async Task An_upgrade_that_was_reported_survives_the_end_of_the_database_at_once()
+    {
+        string database = await cluster.NewDatabaseAsync();
+        await PostgresCluster.ExecuteAsync(database, await File.ReadAllTextAsync(FileOf(8)));
+        await cluster.DelayLogAsync(late: true);
+        try
+        {
+            await using (PostgresLedger ledger = PostgresCluster.Open(database))
+            {
+                await ledger.UpgradeAsync(CancellationToken.None);
+            }
+
+            await cluster.RestartAsync();
+
+            (await PostgresCluster.ExecuteAsync(database, "select max(version) from schema_version")).ShouldBe(PostgresSchema.Newest);
+        }
+        finally
+        {
+            await cluster.DelayLogAsync(late: false);
+        }
+    }
+
     /// <summary>A new schema file comes with a dump of its format: <c>UPDATE_GOLDEN=1</c> writes it where there is none, and never anew.</summary>
     [Fact]
     public async Task The_dump_of_every_format_is_kept_and_works_once_it_was_upgraded()

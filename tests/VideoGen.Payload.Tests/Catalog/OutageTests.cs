@@ -20,6 +20,7 @@ public sealed class OutageTests : IDisposable
     private JsonArray _configs = [Config("1")];
     private JsonArray _unpublished = [];
     private HttpStatusCode _status = HttpStatusCode.OK;
+    private TimeSpan _slowness;
     private int _reads;
     private int _wholeReads;
 
@@ -137,6 +138,38 @@ public sealed class OutageTests : IDisposable
     }
 
     [Fact]
+    public async Task During_an_outage_every_process_that_shares_the_folder_plans_with_the_newest_state_that_any_of_them_read()
+    {
+        using PayloadCatalog one = Open(), other = Open();
+        await ReadAsync(one);
+        await ReadAsync(other);
+        _templates = [Template("1", 2, "newer {{description}}")];
+        (await AfterTheCacheAsync(one)).TemplateFor("any")!.Version.ShouldBe(2);
+
+        _status = HttpStatusCode.BadGateway;
+        CatalogSnapshot outdated = await AfterTheCacheAsync(other);
+        (outdated.TemplateFor("any")!.TemplateText, outdated.Warnings.ShouldHaveSingleItem().Code).ShouldBe(("newer {{description}}", WarningCodes.CatalogOutdated));
+
+        (_status, _templates) = (HttpStatusCode.OK, [Template("1", 3, "newest {{description}}")]);
+        _time.Advance(PayloadCatalog.PauseAfterFailure);
+        (await ReadAsync(other)).TemplateFor("any")!.Version.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task What_is_published_while_a_slow_CMS_answers_counts_when_the_time_of_the_cache_has_passed_since()
+    {
+        using PayloadCatalog catalog = Open();
+        _slowness = Cache / 2;
+        await ReadAsync(catalog);
+        _slowness = TimeSpan.Zero;
+        _templates = [Template("1", 2, "while it answered {{description}}")];
+
+        _time.Advance(Cache / 2);
+
+        (await ReadAsync(catalog)).TemplateFor("any")!.Version.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_broken_file_of_the_last_state_is_none()
     {
         Directory.CreateDirectory(_folder["payload"]);
@@ -232,6 +265,7 @@ public sealed class OutageTests : IDisposable
     private HttpResponseMessage Answer(HttpRequestMessage question)
     {
         Interlocked.Increment(ref _reads);
+        _time.Advance(_slowness / 2); // of two reads, one a collection
         string address = Uri.UnescapeDataString(question.RequestUri!.AbsoluteUri);
         if (!address.Contains("select[updatedAt]=true", StringComparison.Ordinal))
         {
