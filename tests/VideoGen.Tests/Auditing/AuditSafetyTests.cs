@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.IO.Compression;
 using VideoGen.Contract;
 using VideoGen.Jobs;
 
@@ -36,6 +37,60 @@ public sealed class AuditSafetyTests : AuditStageTest
         ImmutableArray<Problem> again = (await VerifyAsync(Edited(bundle, _ => { }, packed: ""))).Problems;
         again.Length.ShouldBe(6);
         again[^1].Message.ShouldContain("packed it again");
+    }
+
+    [Fact]
+    public async Task What_another_program_would_read_otherwise_is_found_though_every_hash_holds()
+    {
+        Job job = await DeliveredAsync();
+        byte[] bundle = await BundleAsync(job.RequestId);
+        int directory = BinaryPrimitives.ReadInt32LittleEndian(bundle.AsSpan(bundle.Length - 6));
+        (await VerifyAsync(Edited(bundle, _ => { }))).Problems.ShouldBeEmpty("another program's zip of the same files in their order is as good");
+
+        (await FaultAsync(Reversed(bundle))).Message.ShouldContain("no longer in the order of their names");
+        (await FaultAsync([.. bundle, .. new byte[64]])).Message.ShouldContain("belong to none of its entries");
+        (await FaultAsync([.. bundle[..^2], 5, 0, .. "hello"u8])).Message.ShouldContain("belong to none of its entries");
+        (await FaultAsync(Moved([.. bundle[..directory], .. "hidden"u8, .. bundle[directory..]], directory + 6))).Message.ShouldContain($"At byte {directory} of the file");
+        (await FaultAsync(Set(bundle, 0, 6, 9))).Message.ShouldContain("encrypted");
+        (await FaultAsync(Set(bundle, directory, 8, 9))).Message.ShouldContain("encrypted");
+        (await FaultAsync(Set(bundle, 0, 30, (byte)'X'))).Message.ShouldContain("is not that of the directory");
+        (await FaultAsync(Set(bundle, directory, 41, 0xA1), ProblemCodes.BundleUnsafe)).Message.ShouldContain("a link or a device");
+        (await FaultAsync(Edited(bundle, entries => entries["plan.json\n"] = [1]), ProblemCodes.BundleUnsafe)).Message.ShouldContain("characters that no bundle has");
+    }
+
+    private static async Task<Problem> FaultAsync(byte[] bundle, string code = ProblemCodes.BundleChanged)
+    {
+        Problem problem = (await VerifyAsync(bundle)).Problems.ShouldHaveSingleItem();
+        problem.Code.ShouldBe(code, problem.Message);
+        return problem;
+    }
+
+    private static byte[] Set(byte[] bundle, int header, int at, byte value)
+    {
+        byte[] changed = [.. bundle];
+        changed[header + at] = value;
+        return changed;
+    }
+
+    private static byte[] Moved(byte[] zip, int directory)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(zip.AsSpan(zip.Length - 6), directory);
+        return zip;
+    }
+
+    private static byte[] Reversed(byte[] bundle)
+    {
+        using var file = new MemoryStream();
+        using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach ((string name, byte[] bytes) in Entries(bundle).Reverse())
+            {
+                using Stream stream = zip.CreateEntry(name, CompressionLevel.NoCompression).Open();
+                stream.Write(bytes);
+            }
+        }
+
+        return file.ToArray();
     }
 
     /// <summary>A small archive with two entries whose bytes are the same ones.</summary>
