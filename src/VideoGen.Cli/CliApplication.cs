@@ -36,7 +36,7 @@ internal sealed class CliApplication(CliServices services, CliEnvironment enviro
 
         try
         {
-            return await InvokeAsync(call, () => context);
+            return await InvokeAsync(call, () => context, interrupted);
         }
         catch (OutputUnwritableException unwritable)
         {
@@ -44,7 +44,7 @@ internal sealed class CliApplication(CliServices services, CliEnvironment enviro
         }
     }
 
-    private async Task<int> InvokeAsync(ParseResult call, Func<VerbContext?> context)
+    private async Task<int> InvokeAsync(ParseResult call, Func<VerbContext?> context, CancellationToken interrupted)
     {
         try
         {
@@ -57,6 +57,11 @@ internal sealed class CliApplication(CliServices services, CliEnvironment enviro
                     ProcessTerminationTimeout = null,
                 },
                 CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested && context() is not null)
+        {
+            context()!.Hints.Line("Interrupted; nothing was written.");
+            return ExitCode.Interrupted;
         }
         catch (Exception defect) when (defect is not OutputUnwritableException && context() is not null)
         {

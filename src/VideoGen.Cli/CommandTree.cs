@@ -121,7 +121,7 @@ internal sealed partial class CommandTree
         Option<string?> project = new("--project") { Description = "Project of the request.", HelpName = "ID" };
         Option<string?> episode = new("--episode") { Description = "Episode of the request.", HelpName = "ID" };
         var command = new Command("import", "Make a request of a storyboard that was written elsewhere, and print it.") { source, columns, images, scene, fill, gaps, description, fps, project, episode };
-        command.SetAction(call => new ImportVerb(_open(call.GetValue(_settings), false), call.GetRequiredValue(source), [.. call.GetValue(columns) ?? []], new ImportOptions
+        command.SetAction((call, _) => new ImportVerb(_open(call.GetValue(_settings), false), call.GetRequiredValue(source), [.. call.GetValue(columns) ?? []], new ImportOptions
         {
             Images = call.GetValue(images),
             Scene = call.GetValue(scene),
@@ -131,7 +131,7 @@ internal sealed partial class CommandTree
             FramesPerSecond = call.GetValue(fps),
             ProjectId = call.GetValue(project),
             EpisodeId = call.GetValue(episode),
-        }).Run());
+        }).RunAsync());
         return command;
     }
 

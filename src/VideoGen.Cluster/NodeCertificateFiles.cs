@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using VideoGen.Files;
 
 namespace VideoGen.Cluster;
 
@@ -71,6 +72,7 @@ public sealed record NodeCertificateFiles(string Certificate, string Key, string
     {
         try
         {
+            RegularFile.Check(file);
             return File.ReadAllText(file);
         }
         catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)

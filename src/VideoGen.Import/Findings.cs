@@ -8,7 +8,7 @@ internal sealed class Findings
 {
     private readonly List<Problem> _problems = [];
     private readonly List<string> _notes = [];
-
+    private readonly HashSet<string> _noted = [];
     private readonly HashSet<string> _places = [];
 
     public bool AnyProblem => _problems.Count > 0;
@@ -29,7 +29,7 @@ internal sealed class Findings
     /// <summary>Notes a decision, once.</summary>
     public void Note(string text)
     {
-        if (!_notes.Contains(text))
+        if (_noted.Add(text))
         {
             _notes.Add(text);
         }

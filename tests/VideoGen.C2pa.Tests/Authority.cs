@@ -43,6 +43,18 @@ internal sealed class Authority : IDisposable
         return SigningIdentity.Read(CertificateFile, KeyFile);
     }
 
+    /// <summary>Writes a certificate whose key is RSA, and its issuer.</summary>
+    public void IssueForRsa()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=Lantern Pictures,O=Lantern", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.4")], critical: false));
+        using X509Certificate2 leaf = request.Create(_own.SubjectName, X509SignatureGenerator.CreateForECDsa(_key), Begin, End, [1, 2, 3, 5]);
+        File.WriteAllText(CertificateFile, leaf.ExportCertificatePem() + "\n" + _own.ExportCertificatePem() + "\n");
+        File.WriteAllText(KeyFile, key.ExportPkcs8PrivateKeyPem());
+    }
+
     /// <summary>Writes the authority itself where a studio should be.</summary>
     public void IssueItself()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using VideoGen.Contract;
 using VideoGen.Exports;
 using VideoGen.Jobs;
@@ -95,6 +96,53 @@ public sealed class ExportTests : IDisposable
 
         _run.Error.ShouldContain("clip_not_copied");
         _run.Error.ShouldContain("out_unwritable");
+    }
+
+    [Fact]
+    public async Task A_folder_for_clips_that_cannot_be_made_writes_no_document()
+    {
+        await File.WriteAllTextAsync(_run.PathOf("taken"), "mine");
+
+        (await _run.RunAsync("export", "req_a", "--clips", "taken", "-o", "film.otio")).ShouldBe(ExitCode.Broken);
+
+        _run.Error.ShouldContain("--clips cannot be made: it is a file.");
+        File.Exists(_run.PathOf("film.otio")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_link_stays_a_link_and_nothing_is_left_beside_it()
+    {
+        await File.WriteAllTextAsync(_run.PathOf("old.otio"), "old");
+        File.CreateSymbolicLink(_run.PathOf("film.otio"), _run.PathOf("old.otio"));
+
+        (await _run.RunAsync("export", "req_a", "-o", "film.otio")).ShouldBe(0);
+
+        new FileInfo(_run.PathOf("film.otio")).LinkTarget.ShouldNotBeNull();
+        (await File.ReadAllTextAsync(_run.PathOf("old.otio"))).ShouldBe(Shot.Clip!.Address.AbsoluteUri);
+        Directory.GetFiles(_run.Folder, "*.part").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_pipe_is_written_to_and_not_replaced()
+    {
+        Process.Start("mkfifo", _run.PathOf("film.otio")).WaitForExit();
+        using Process reader = Process.Start(new ProcessStartInfo("cat", [_run.PathOf("film.otio")]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+
+        (await _run.RunAsync("export", "req_a", "-o", "film.otio")).ShouldBe(0);
+
+        (await reader.StandardOutput.ReadToEndAsync()).ShouldBe(Shot.Clip!.Address.AbsoluteUri);
+        new FileInfo(_run.PathOf("film.otio")).Length.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_pipe_that_nobody_reads_is_left_by_an_interrupt()
+    {
+        Process.Start("mkfifo", _run.PathOf("film.otio")).WaitForExit();
+        Task<int> run = _run.RunAsync("export", "req_a", "-o", "film.otio");
+        _run.Interrupt();
+
+        (await run).ShouldBe(ExitCode.Interrupted);
+        await using var free = new FileStream(_run.PathOf("film.otio"), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite); // whoever still opens it goes on
     }
 
     [Fact]

@@ -88,6 +88,18 @@ public sealed class LintTests : IDisposable
         result["ruleId"]!.GetValue<string>().ShouldBe("json_invalid");
     }
 
+    [Fact]
+    public async Task Sarif_of_broken_json_points_to_where_it_breaks()
+    {
+        File.WriteAllText(_run.PathOf("broken.json"), "{\n  \"ü\": 1,\n  \"generated_frames\": [,\n");
+        _run.Agent.OnLint = _ => new Answer<LintAnswer>.Refused(Example.Refusal("json_invalid"));
+
+        (await _run.RunAsync("lint", "broken.json", "--sarif")).ShouldBe(2);
+
+        JsonNode region = JsonNode.Parse(_run.Output)!["runs"]![0]!["results"]![0]!["locations"]![0]!["physicalLocation"]!["region"]!;
+        (region["startLine"]!.GetValue<int>(), region["startColumn"]!.GetValue<int>()).ShouldBe((3, 24));
+    }
+
     // The schema that OASIS published, by a validator that others wrote.
     [Fact]
     public async Task Sarif_is_valid_by_its_published_schema()

@@ -22,6 +22,36 @@ public sealed class HostileTests : IDisposable
     }
 
     [Fact]
+    public void Columns_that_cannot_be_chosen_from_are_told_once() =>
+        Import.Problems(_folder.Text("board.csv", "scene,shot,description,action\n1,1,Dusk.,Rain.\n")).ShouldHaveSingleItem().Code.ShouldBe("column_ambiguous");
+
+    [Theory]
+    [InlineData("sep=;\r\n")]
+    [InlineData("SEP=;\n")]
+    public void A_separator_that_a_spreadsheet_declares_is_no_heading(string declared)
+    {
+        string file = _folder.Text("board.csv", declared + "scene;shot;description;duration\n1;1;Dusk, rain.;2\n1;2;Night.;x\n");
+
+        Import.Problems(file).ShouldHaveSingleItem().Pointer.ShouldBe("line 4, column D (duration)");
+    }
+
+    [Fact]
+    public void A_quote_that_would_swallow_the_next_cells_is_told()
+    {
+        Import.Problems(_folder.Text("board.csv", "scene,shot,description,camera\n1,1,Dusk.,pan\n1,2,a 5\" lens,7\" lens\n")).ShouldHaveSingleItem().Pointer.ShouldBe("line 3");
+        Import.Request(_folder.Text("said.csv", "scene,shot,description\n1,1,She says \"now\" twice.\n1,2,\"She says \"\"now\"\", then goes.\"\n")).StoryboardFrames.Select(f => f.Description)
+            .ShouldBe(["She says \"now\" twice.", "She says \"now\", then goes."]);
+    }
+
+    [Fact]
+    public void Notes_without_end_are_noted_in_time() =>
+        Import.Notes(_folder.Text("film.fountain", "INT. ROOM #1#\n\n" + string.Concat(Enumerable.Range(0, 200_000).Select(i => $"[[n{i}]]\n\n")) + "Dusk.\n")).Length.ShouldBeGreaterThan(200_000);
+
+    [Fact]
+    public void A_file_without_a_byte_is_told_with_a_way_out() =>
+        Import.Problems(_folder.Text("board.csv", "")).ShouldHaveSingleItem().Remedy.ShouldStartWith("Give a file that holds a storyboard");
+
+    [Fact]
     public void Headings_without_end_are_scenes() =>
         Import.Notes(_folder.Text("film.fountain", string.Concat(Enumerable.Repeat("INT. ROOM\n", 200_000)) + "\nDusk.\n")).ShouldContain(n => n.StartsWith("Scenes without a number", StringComparison.Ordinal));
 

@@ -56,7 +56,7 @@ internal sealed class SarifLog(string source, JsonLocations locations)
         if (source != "-")
         {
             var physical = new JsonObject { ["artifactLocation"] = new JsonObject { ["uri"] = Address() } };
-            if (locations.Find(pointer) is { } at)
+            if ((rule == ProblemCodes.JsonInvalid ? locations.Fault ?? locations.Find(pointer) : locations.Find(pointer)) is { } at)
             {
                 physical["region"] = new JsonObject { ["startLine"] = at.Line, ["startColumn"] = at.Column, ["endColumn"] = at.EndColumn };
             }

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using VideoGen.Auditing;
+using VideoGen.Cli.Output;
 using VideoGen.Contract;
-using VideoGen.Files;
 using VideoGen.Synthesis;
 
 namespace VideoGen.Cli.Verbs;
@@ -22,25 +22,13 @@ internal sealed class AuditVerb(VerbContext context, string requestId, string? f
         _ => throw new UnreachableException("A bundle is collected or refused."),
     });
 
-    // Beside its place first: half a bundle never has the name of a whole one.
     private async Task<int> WriteAsync(IAgent agent, AuditContent content)
     {
         string name = file ?? $"{content.RequestId}.audit.zip";
         string path = Path.GetFullPath(name, context.Environment.WorkingFolder);
-        string arriving = $"{path}.part";
         try
         {
-            if (Directory.Exists(path))
-            {
-                throw new IOException("it is a folder.");
-            }
-
-            await using (FileStream target = OwnerOnly.Open(arriving, FileMode.Create))
-            {
-                await BundleWriter.WriteAsync(content, target, agent.OpenClipAsync, context.Interrupted);
-            }
-
-            File.Move(arriving, path, overwrite: true);
+            await OutFile.WriteAsync(path, isPrivate: true, target => BundleWriter.WriteAsync(content, target, agent.OpenClipAsync, context.Interrupted), context.Interrupted);
         }
         catch (AuditException e)
         {
@@ -49,10 +37,6 @@ internal sealed class AuditVerb(VerbContext context, string requestId, string? f
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return context.Refuse([new Problem("out_unwritable", "", $"{name} cannot be written: {e.Message}", "Give the name of a file in a folder that exists and can be written.")], ExitCode.Broken);
-        }
-        finally
-        {
-            Remove(arriving);
         }
 
         if (context.Json)
@@ -69,18 +53,5 @@ internal sealed class AuditVerb(VerbContext context, string requestId, string? f
         }
 
         return ExitCode.Done;
-    }
-
-    // Nothing is there when the bundle is whole.
-    private static void Remove(string arriving)
-    {
-        try
-        {
-            File.Delete(arriving);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // What kept it from being written has been said.
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text;
+using VideoGen.Cli.Output;
 using VideoGen.Cli.Tables;
 using VideoGen.Contract;
 using VideoGen.Exports;
@@ -51,6 +52,11 @@ internal sealed class ExportVerb(VerbContext context, IEnumerable<(string Name, 
 
     private async Task<int> WriteAsync(IAgent agent, ExportedFilm film)
     {
+        if (clips is not null && FaultOf(clips) is { } unusable)
+        {
+            return context.Refuse([unusable], ExitCode.Broken);
+        }
+
         ImmutableArray<Problem> problems = clips is null ? [] : await CopyAsync(agent, film.Clips, Absolute(clips));
         if (file is null)
         {
@@ -60,12 +66,7 @@ internal sealed class ExportVerb(VerbContext context, IEnumerable<(string Name, 
         {
             try
             {
-                if (Directory.Exists(Absolute(file)))
-                {
-                    throw new IOException("it is a folder.");
-                }
-
-                await File.WriteAllTextAsync(Absolute(file), film.Text, Utf8, CancellationToken.None);
+                await OutFile.WriteAsync(Absolute(file), isPrivate: false, target => target.WriteAsync(Utf8.GetBytes(film.Text)).AsTask(), context.Interrupted);
                 context.Hints.Line($"{file}: {film.Clips.Length} clips named.");
             }
             catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
@@ -83,6 +84,21 @@ internal sealed class ExportVerb(VerbContext context, IEnumerable<(string Name, 
         return problems.IsEmpty ? ExitCode.Done : ExitCode.Broken;
     }
 
+    // Known before the document names what would not be there.
+    private Problem? FaultOf(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(Absolute(folder));
+            return null;
+        }
+        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
+        {
+            string reason = File.Exists(Absolute(folder)) ? "it is a file." : denied.Message;
+            return new Problem("out_unwritable", "", $"The folder {folder} of --clips cannot be made: {reason}", "Give --clips a folder that exists or can be made, and export again.");
+        }
+    }
+
     private async Task<ImmutableArray<Problem>> CopyAsync(IAgent agent, ImmutableArray<ExportedClip> named, string folder)
     {
         var problems = ImmutableArray.CreateBuilder<Problem>();
@@ -91,7 +107,6 @@ internal sealed class ExportVerb(VerbContext context, IEnumerable<(string Name, 
             string target = Path.Combine(folder, name);
             try
             {
-                Directory.CreateDirectory(folder);
                 if (!File.Exists(target))
                 {
                     await agent.FetchClipAsync(job, target, context.Interrupted);

@@ -14,7 +14,7 @@ namespace VideoGen.Cli.Verbs;
 internal sealed class ImportVerb(VerbContext context, string source, ImmutableArray<string> columns, ImportOptions options)
 {
     /// <summary>Runs it.</summary>
-    public int Run()
+    public async Task<int> RunAsync()
     {
         string[] unread = [.. columns.Where(c => c.LastIndexOf('=') < 1 || c.EndsWith('='))];
         if (unread.Length > 0)
@@ -23,11 +23,14 @@ internal sealed class ImportVerb(VerbContext context, string source, ImmutableAr
         }
 
         string folder = context.Environment.WorkingFolder;
-        ImportResult result = StoryboardImport.Read(Path.GetFullPath(source, folder), options with
+        ImportOptions absolute = options with
         {
             Columns = [.. columns.Select(c => (c[..c.LastIndexOf('=')].Trim(), c[(c.LastIndexOf('=') + 1)..].Trim()))],
             Images = options.Images is { } images ? Path.GetFullPath(images, folder) : null,
-        });
+        };
+
+        // A reader of a long text cannot be interrupted; whoever waits for it can.
+        ImportResult result = await Task.Run(() => StoryboardImport.Read(Path.GetFullPath(source, folder), absolute), context.Interrupted).WaitAsync(context.Interrupted);
         foreach (string note in result.Notes)
         {
             context.Hints.Item("·", PlainText.Line(note), Styles.Quiet);

@@ -27,6 +27,9 @@ public sealed class JsonLocations
         Walk(JsonText.WithoutByteOrderMark(json).Span);
     }
 
+    /// <summary>Where the text ends to be JSON; null where it is.</summary>
+    public JsonLocation? Fault { get; private set; }
+
     /// <summary>Where the member of a pointer stands, or the nearest one around it; null where nothing is known.</summary>
     public JsonLocation? Find(string pointer)
     {
@@ -81,7 +84,13 @@ public sealed class JsonLocations
                 }
             }
         }
-        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        catch (JsonException broken)
+        {
+            // What was read before has its place.
+            int start = Math.Min(_lines[(int)(broken.LineNumber ?? 0)] + (int)(broken.BytePositionInLine ?? 0) + (broken.LineNumber is 0 ? skipped : 0), _json.Length);
+            Fault = Location(start, Math.Min(start + 1, _json.Length));
+        }
+        catch (InvalidOperationException)
         {
             // The problems of the answer say what is wrong; what was read before has its place.
         }

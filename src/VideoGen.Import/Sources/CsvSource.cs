@@ -7,6 +7,7 @@ namespace VideoGen.Import.Sources;
 /// <summary>Reads a table of separated values (RFC 4180; also with semicolons or tabs).</summary>
 internal static class CsvSource
 {
+    private const string Declared = "sep=";
     private static readonly (char Sign, string Name)[] Separators = [(',', "commas"), (';', "semicolons"), ('\t', "tabs"), ('|', "bars")];
 
     /// <summary>The table; null after a problem.</summary>
@@ -16,6 +17,14 @@ internal static class CsvSource
         {
             findings.Problem(ImportCodes.SourceUnreadable, $"line {line}", $"The quote that begins in line {line} never ends.", "End the cell with a quote; a quote inside a cell is written twice.");
             return null;
+        }
+
+        // Spreadsheets may say in a line of its own what separates the cells.
+        int skipped = 0;
+        if (text.StartsWith(Declared, StringComparison.OrdinalIgnoreCase) && text.AsSpan(Declared.Length) is [_, '\r' or '\n', ..])
+        {
+            text = text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..];
+            skipped = 1;
         }
 
         // The sign that makes the most known columns of the headings, then the most columns.
@@ -33,6 +42,14 @@ internal static class CsvSource
             findings.Note($"Cells are separated by {name}.");
         }
 
+        if (QuoteWithin(text, sign) is { } at)
+        {
+            findings.Problem(
+                ImportCodes.SourceUnreadable, $"line {at + skipped}", $"A quote stands inside a cell of line {at + skipped} that does not begin with one, and the next quote is in another cell.",
+                "Put quotes around the cell, and write a quote inside it twice.");
+            return null;
+        }
+
         var rows = ImmutableArray.CreateBuilder<SourceRow>();
         foreach (SepReader.Row row in Reader(text, sign))
         {
@@ -47,7 +64,7 @@ internal static class CsvSource
                 continue;
             }
 
-            string place = $"line {row.LineNumberFrom}";
+            string place = $"line {row.LineNumberFrom + skipped}";
             if (cells.Skip(headings.Length).Any(c => c.Length > 0))
             {
                 findings.Problem(
@@ -79,6 +96,34 @@ internal static class CsvSource
         }
 
         return [];
+    }
+
+    // The line of a quote inside a cell that would take the next cells into it; null for none: 5" lens, 7" lens.
+    private static int? QuoteWithin(string text, char separator)
+    {
+        (int line, bool isBegin, bool isQuoted, int begun) = (1, true, false, 0);
+        bool open = false;
+        foreach (char sign in text)
+        {
+            if (sign == '"')
+            {
+                isQuoted |= isBegin;
+                open = !open;
+                begun = line;
+            }
+
+            bool isEnd = sign == separator || sign == '\n';
+            if (open && isEnd && !isQuoted)
+            {
+                return begun;
+            }
+
+            line += sign == '\n' ? 1 : 0;
+            isBegin = isEnd && !open;
+            isQuoted &= !isBegin;
+        }
+
+        return null;
     }
 
     // The line in which a quote begins that nothing ends; null for none.

@@ -33,7 +33,7 @@ internal static class SourceText
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Unreadable($"cannot be read: {e.Message.TrimEnd('.')}", "Give this user the right to read it.");
+            return Unreadable($"cannot be read: {e.Message.TrimEnd('.')}", "Give a file that holds a storyboard, and that this user may read.");
         }
 
         string? Unreadable(string what, string remedy)

@@ -8,17 +8,20 @@ internal sealed class TableShots(SourceTable table, ImportOptions options, Findi
 {
     private const string OwnHeadings = "Give each of these columns a heading of its own.";
 
+    // Fields of several columns, of which none was taken: that is said once.
+    private readonly HashSet<ShotField> _ambiguous = [];
+
     /// <summary>The shots.</summary>
     public ImmutableArray<SourceShot> Read()
     {
         ImmutableArray<(int Column, ShotField Field)> columns = Columns();
-        if (columns.All(c => c.Field is not ShotField.Description))
+        if (columns.All(c => c.Field is not ShotField.Description) && !_ambiguous.Contains(ShotField.Description))
         {
             findings.Problem(
                 ImportCodes.ColumnMissing, "line 1", $"No column says what a shot shows: {Listed(table.Headings)}.", "Name the column: --map \"HEADING=description\".");
         }
 
-        if (columns.All(c => c.Field is not (ShotField.SceneNumber or ShotField.ShotOrder)) && options.Scene is null)
+        if (columns.All(c => c.Field is not (ShotField.SceneNumber or ShotField.ShotOrder)) && options.Scene is null && !_ambiguous.Overlaps([ShotField.SceneNumber, ShotField.ShotOrder]))
         {
             findings.Problem(
                 ImportCodes.ColumnMissing, "line 1", $"No column says which scene a shot belongs to: {Listed(table.Headings)}.",
@@ -27,7 +30,7 @@ internal sealed class TableShots(SourceTable table, ImportOptions options, Findi
 
         foreach (int unused in Enumerable.Range(0, table.Headings.Length).Except(columns.Select(c => c.Column)))
         {
-            if (table.Headings[unused].Length > 0 && table.Rows.Any(r => r.Cells[unused].Length > 0))
+            if (table.Headings[unused].Length > 0 && !(ShotFields.OfHeading(table.Headings[unused]) is { } field && _ambiguous.Contains(field)) && table.Rows.Any(r => r.Cells[unused].Length > 0))
             {
                 findings.Note($"The column '{table.Headings[unused]}' is not used; --map \"{table.Headings[unused]}=FIELD\" takes it for a field ({string.Join(", ", ShotFields.Names)}).");
             }
@@ -67,6 +70,7 @@ internal sealed class TableShots(SourceTable table, ImportOptions options, Findi
         {
             if (field.Count() > 1)
             {
+                _ambiguous.Add(field.Key);
                 findings.Problem(
                     ImportCodes.ColumnAmbiguous, "line 1", $"The columns {Listed([.. field.Select(i => table.Headings[i])])} all look like {ShotFields.Name(field.Key)}.",
                     Twins(field.First()).Length > 1 ? OwnHeadings : $"Say which: --map \"{table.Headings[field.First()]}={ShotFields.Name(field.Key)}\".");

@@ -17,6 +17,7 @@ internal sealed partial class AuditBundle : IDisposable
     private const long LargestDocument = 64L * 1024 * 1024;
     private const long MostOfDocuments = 256L * 1024 * 1024;
     private const int Told = 5;
+    private const int PlainFile = 8; // the kind of a file, as Unix counts them
     private const string Clips = "clips/";
     private const string Again = "Ask whoever made the bundle for the original, or write it again with 'videogen audit'.";
 
@@ -50,6 +51,11 @@ internal sealed partial class AuditBundle : IDisposable
         }
 
         ImmutableArray<Problem> unsafeEntries = Inspect(zip, file.Length);
+        if (unsafeEntries.IsEmpty && BundleLayout.FaultOf(file, zip.Entries, Again) is { } fault)
+        {
+            unsafeEntries = [fault];
+        }
+
         if (!unsafeEntries.IsEmpty)
         {
             zip.Dispose();
@@ -101,6 +107,10 @@ internal sealed partial class AuditBundle : IDisposable
             else if (!seen.Add(entry.FullName))
             {
                 problems.Add(new(ProblemCodes.BundleUnsafe, place, "Two entries have this name: one program would see the one, and one the other.", Again));
+            }
+            else if ((entry.ExternalAttributes >>> 28) is not (0 or PlainFile))
+            {
+                problems.Add(new(ProblemCodes.BundleUnsafe, place, "This entry is a link or a device. A bundle holds plain files.", "Do not unpack it. " + Again));
             }
             else if (entry.Length != entry.CompressedLength)
             {
@@ -222,6 +232,6 @@ internal sealed partial class AuditBundle : IDisposable
         return shown.ToString();
     }
 
-    [GeneratedRegex("^[A-Za-z0-9._-]{1,200}(/[A-Za-z0-9._-]{1,200}){0,5}$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[A-Za-z0-9._-]{1,200}(/[A-Za-z0-9._-]{1,200}){0,5}\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SafeName();
 }

@@ -17,8 +17,8 @@ internal static class CsvText
         _ => value.ToJsonString(),
     };
 
-    // A spreadsheet takes a text that begins so for a formula, also behind a space.
-    private static string Harmless(string text) => text.TrimStart(' ') is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..] ? $"'{text}" : text;
+    // A spreadsheet takes a text that begins so for a formula, also behind a space, and in some languages the wide signs as well.
+    private static string Harmless(string text) => text.TrimStart(' ') is ['=' or '+' or '-' or '@' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20' or '\t' or '\r' or '\n', ..] ? $"'{text}" : text;
 
     private static string Quoted(string text) => text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

@@ -10,7 +10,8 @@ namespace VideoGen.Exports;
 internal readonly record struct FrameRate(long Over, long Under)
 {
     private const int NtscUnder = 1001;
-    private const decimal Near = 0.002m;
+    private const decimal WholeNear = 0.001m;
+    private const decimal NtscNear = 0.0045m; // people write 23.98 as well
 
     /// <summary>Frames per second.</summary>
     public decimal Value => (decimal)Over / Under;
@@ -21,17 +22,17 @@ internal readonly record struct FrameRate(long Over, long Under)
     /// <summary>True for the rates that a time code can count: whole ones, and those of television that are a thousandth slower.</summary>
     public bool CanBeCounted => Counted > 0 && (Under == 1 || (Under == NtscUnder && Over == Counted * 1000L));
 
-    /// <summary>The fraction that a number of frames per second stands for: files round 24000/1001 to 23.976.</summary>
+    /// <summary>The fraction that a number of frames per second stands for: files round 24000/1001 to 23.976, people and editors also to 23.98.</summary>
     public static FrameRate Of(decimal fps)
     {
         decimal whole = Math.Round(fps, MidpointRounding.AwayFromZero);
-        if (whole > 0 && Math.Abs(fps - whole) < Near / 2)
+        if (whole > 0 && Math.Abs(fps - whole) < WholeNear)
         {
             return new((long)whole, 1);
         }
 
         decimal ntsc = Math.Round(fps * NtscUnder / 1000, MidpointRounding.AwayFromZero);
-        if (ntsc > 0 && Math.Abs(fps - (ntsc * 1000 / NtscUnder)) < Near)
+        if (ntsc > 0 && Math.Abs(fps - (ntsc * 1000 / NtscUnder)) < NtscNear)
         {
             return new((long)ntsc * 1000, NtscUnder);
         }

@@ -11,6 +11,7 @@ namespace VideoGen.Provenance;
 internal static class ClipMark
 {
     private const long LargestPacket = 1024 * 1024;
+    private const int UuidBytes = 16;
     private static readonly Guid Manifest = new("d8fec3d6-1b0e-483c-9297-5828877ec481");
 
     /// <summary>Marks a file.</summary>
@@ -34,7 +35,8 @@ internal static class ClipMark
             : null;
         if (reason is null)
         {
-            Add(file, boxes![^1], XmpPacket.Box(SourceOf(job), SystemOf(job), ProgramName.WithVersion));
+            (TopBox? packet, byte[]? existing) = Existing(file, boxes!);
+            Add(file, boxes![^1], XmpPacket.Box(SourceOf(job), SystemOf(job), ProgramName.WithVersion, existing), packet);
         }
 
         ClipSignature? signature = !isMp4 || hasManifest ? null
@@ -63,8 +65,29 @@ internal static class ClipMark
         return XmpPacket.TellsSource(packet);
     }
 
-    private static void Add(FileStream file, TopBox last, byte[] packet)
+    // The packet of a file that says nothing of the source; none where it cannot be added to.
+    private static (TopBox? Box, byte[]? Packet) Existing(FileStream file, List<TopBox> boxes)
     {
+        if (boxes.FindAll(b => b.Uuid == XmpPacket.BoxType) is not [{ Size: <= LargestPacket } box])
+        {
+            return (null, null);
+        }
+
+        byte[] packet = new byte[box.Size - box.Header - UuidBytes];
+        file.Position = box.Offset + box.Header + UuidBytes;
+        file.ReadExactly(packet);
+        return XmpPacket.CanBeAddedTo(packet) ? (box, packet) : (null, null);
+    }
+
+    private static void Add(FileStream file, TopBox last, byte[] packet, TopBox? replaced)
+    {
+        // What it was becomes free room, so that nothing moves.
+        if (replaced is { } old)
+        {
+            file.Position = old.Offset + 4;
+            file.Write("free"u8);
+        }
+
         if (last.IsOpen)
         {
             Span<byte> size = stackalloc byte[4];

@@ -19,9 +19,10 @@ internal static class XmpPacket
     /// <param name="source">Where the pictures come from; null says nothing of it.</param>
     /// <param name="system">The model that made them; null where none did.</param>
     /// <param name="tool">The program.</param>
-    public static byte[] Box(DigitalSource? source, string? system, string tool)
+    /// <param name="existing">The packet that the file has, which is kept and added to; null for none.</param>
+    public static byte[] Box(DigitalSource? source, string? system, string tool, byte[]? existing = null)
     {
-        byte[] packet = Encoding.UTF8.GetBytes(Text(source, system, tool));
+        byte[] packet = existing is null ? Encoding.UTF8.GetBytes(Text(source, system, tool)) : Merged(existing, source, system, tool);
         byte[] box = new byte[HeaderBytes + packet.Length];
         BinaryPrimitives.WriteInt32BigEndian(box, box.Length);
         "uuid"u8.CopyTo(box.AsSpan(4));
@@ -30,13 +31,29 @@ internal static class XmpPacket
         return box;
     }
 
+    /// <summary>True for a packet that can be added to: the last of its descriptions is followed by an end that is found.</summary>
+    public static bool CanBeAddedTo(ReadOnlySpan<byte> packet) => packet.Count(End) == 1 && packet.IndexOf("xmlns:rdf="u8) >= 0;
+
     /// <summary>True for a packet that already says where the pictures come from.</summary>
     public static bool TellsSource(ReadOnlySpan<byte> packet) => packet.IndexOf("DigitalSourceType"u8) >= 0;
 
     /// <summary>The address of a type in IPTC's vocabulary.</summary>
     public static string AddressOf(DigitalSource source) => Vocabulary + JsonNamingPolicy.CamelCase.ConvertName(source.ToString());
 
-    private static string Text(DigitalSource? source, string? system, string tool)
+    private static ReadOnlySpan<byte> Begin => "<rdf:Description"u8;
+
+    private static ReadOnlySpan<byte> End => "</rdf:RDF>"u8;
+
+    // Our description behind those that are there. A property stands once: what the file says already stays.
+    private static byte[] Merged(byte[] existing, DigitalSource? source, string? system, string tool)
+    {
+        ReadOnlySpan<byte> there = existing;
+        byte[] own = Encoding.UTF8.GetBytes(Text(source, there.IndexOf("AISystemUsed"u8) < 0 ? system : null, there.IndexOf("CreatorTool"u8) < 0 ? tool : null));
+        int at = there.LastIndexOf(End);
+        return [.. there[..at], .. own.AsSpan(own.AsSpan().IndexOf(Begin)..own.AsSpan().LastIndexOf(End)), .. there[at..]];
+    }
+
+    private static string Text(DigitalSource? source, string? system, string? tool)
     {
         var text = new StringBuilder("""
             <?xpacket begin="BOM" id="W5M0MpCehiHzreSzNTczkc9d"?>

@@ -19,6 +19,21 @@ public sealed class AuditSecretsTests : AuditStageTest
     private const string Secret = "topsecret";
 
     [Fact]
+    public async Task No_secret_and_no_kept_path_gets_into_a_bundle()
+    {
+        Provider.OnPrepare = order => new PrepareResult.Ready(new JsonObject { ["prompt"] = order.Prompt, ["image"] = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUg", ["u"] = "https://files.example/a.png?x=1&signature=topsecret1" }.ToJsonString());
+        Provider.OnSubmit = s => new SubmitResult.Accepted(ScriptedProvider.JobOf(s.JobId) with { StatusUrl = new Uri("https://queue.example/1?api_key=topsecret2") }) { Response = """{"access_token":"topsecret3"}""" };
+        Job job = await DeliveredAsync();
+
+        string all = Encoding.UTF8.GetString(await BundleAsync(job.RequestId));
+
+        all.ShouldNotContain("topsecret");
+        all.ShouldNotContain(job.WebhookToken ?? "no token");
+        all.ShouldNotContain("iVBORw0KGgoAAAANSUhEUg");
+        all.ShouldNotContain(Path.Combine(Stage.Home, "pictures"));
+    }
+
+    [Fact]
     public async Task The_signature_of_a_still_and_the_paths_of_a_chain_are_in_no_file()
     {
         Provider.OnPrepare = order => new PrepareResult.Ready(new JsonObject { ["prompt"] = order.Prompt, ["image_url"] = order.Stills[0].Source }.ToJsonString());

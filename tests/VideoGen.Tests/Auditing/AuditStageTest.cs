@@ -1,5 +1,8 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
 using VideoGen.Auditing;
+using VideoGen.Jobs;
 using VideoGen.Ledger.Sqlite;
 using VideoGen.Providers;
 using VideoGen.Synthesis;
@@ -49,6 +52,53 @@ public abstract class AuditStageTest : StageTest
         using var folder = new TestFolder();
         var check = new AuditCheck([new Proofs()], (place, time) => new SqliteLedger(new SqliteLedgerOptions(Path.Combine(place, "ledger.db")), time));
         return await check.RunAsync(new MemoryStream(bundle), folder.Path, CancellationToken.None);
+    }
+
+    protected static byte[] Edited(byte[] bundle, Action<SortedDictionary<string, byte[]>> edit, string packed = "nothing")
+    {
+        SortedDictionary<string, byte[]> entries = Entries(bundle);
+        edit(entries);
+        using var file = new MemoryStream();
+        using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach ((string name, byte[] bytes) in entries)
+            {
+                using Stream stream = zip.CreateEntry(name, name.StartsWith(packed, StringComparison.Ordinal) ? CompressionLevel.Optimal : CompressionLevel.NoCompression).Open();
+                stream.Write(bytes);
+            }
+        }
+
+        return file.ToArray();
+    }
+
+    /// <summary>An edit by somebody who brings every hash in step.</summary>
+    protected static byte[] Forged(byte[] bundle, string name, Func<string, string> edit) => Edited(bundle, entries =>
+    {
+        string before = Encoding.UTF8.GetString(entries[name]);
+        string after = edit(before);
+        after.ShouldNotBe(before);
+        (string oldHash, int oldSize) = (Hash(entries[name]), entries[name].Length);
+        entries[name] = Encoding.UTF8.GetBytes(after);
+        string crate = Encoding.UTF8.GetString(entries["ro-crate-metadata.json"]);
+        string oldCrate = Hash(entries["ro-crate-metadata.json"]);
+        int oldCrateSize = entries["ro-crate-metadata.json"].Length;
+        crate = crate.Replace($"\"contentSize\": \"{oldSize}\",\n      \"sha256\": \"{oldHash}\"", $"\"contentSize\": \"{entries[name].Length}\",\n      \"sha256\": \"{Hash(entries[name])}\"", StringComparison.Ordinal);
+        entries["ro-crate-metadata.json"] = Encoding.UTF8.GetBytes(crate);
+        string manifest = Encoding.UTF8.GetString(entries["manifest.json"])
+            .Replace($"\"size\": {oldSize},\n      \"sha256\": \"{oldHash}\"", $"\"size\": {entries[name].Length},\n      \"sha256\": \"{Hash(entries[name])}\"", StringComparison.Ordinal)
+            .Replace($"\"size\": {oldCrateSize},\n      \"sha256\": \"{oldCrate}\"", $"\"size\": {entries["ro-crate-metadata.json"].Length},\n      \"sha256\": \"{Hash(entries["ro-crate-metadata.json"])}\"", StringComparison.Ordinal);
+        entries["manifest.json"] = Encoding.UTF8.GetBytes(manifest);
+    });
+
+    protected static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    protected async Task<Job> DeliveredAsync()
+    {
+        Job job = (await SubmittedAsync())[0];
+        Provider.Finish(job.Id);
+        await Agent.AdvanceAsync(Seconds(30));
+        (await StateAsync(job)).ShouldBe(JobState.Succeeded);
+        return job;
     }
 
     private sealed class Proofs : IWebhookProofs

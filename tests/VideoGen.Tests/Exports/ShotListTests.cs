@@ -29,7 +29,9 @@ public sealed class ShotListTests
         EdlWriter.Write(film).ShouldBeOfType<Answer<string>.Given>().Value.Split("\r\n").Count(line => line.StartsWith("500  ", StringComparison.Ordinal)).ShouldBe(1);
     }
 
-    [Fact]
-    public void A_prompt_becomes_no_formula() =>
-        ShotListWriter.Write(OfRequest([Delivered(Shot(1, 1)) with { Prompt = "=1+1" }])).ShouldContain(",'=1+1\r\n");
+    [Theory]
+    [InlineData("=1+1")]
+    [InlineData("\uFF1D1+1")]
+    public void A_prompt_becomes_no_formula(string prompt) =>
+        ShotListWriter.Write(OfRequest([Delivered(Shot(1, 1)) with { Prompt = prompt }])).ShouldContain($",'{prompt}\r\n");
 }

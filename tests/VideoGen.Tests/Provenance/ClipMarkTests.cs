@@ -87,6 +87,30 @@ public sealed class ClipMarkTests(FfmpegFiles files) : IClassFixture<FfmpegFiles
     public void Apply_SourceTypeOfTheProvider_LeavesTheFileAsItIs() =>
         LeftAlone([.. SampleClips.Short, .. Uuid(XmpPacket.BoxType, "<Iptc4xmpExt:DigitalSourceType/>"u8)], "already");
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Apply_PacketOfTheProviderWithoutASource_IsAddedToAndStaysTheOnlyOne(bool isLast)
+    {
+        byte[] clip = System.IO.File.ReadAllBytes(files["plain.mp4"]);
+        byte[] packet = Uuid(XmpPacket.BoxType, """
+            <?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
+            xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:CreatorTool="Theirs" dc:format="video/mp4"/></rdf:RDF></x:xmpmeta><?xpacket end="w"?>
+            """u8);
+        byte[] behind = isLast ? [] : [0, 0, 0, 8, .. "free"u8];
+
+        Apply([.. clip, .. packet, .. behind]).Marked.ShouldBeTrue();
+
+        using FileStream marked = System.IO.File.OpenRead(File);
+        TopBox.TryRead(marked)!.Count(b => b.Uuid == XmpPacket.BoxType).ShouldBe(1);
+        Pictures(File).ShouldBe(Pictures(files["plain.mp4"]));
+        JsonElement facts = Facts(File);
+        facts.GetProperty("DigitalSourceType").GetString().ShouldBe(Trained);
+        facts.GetProperty("AISystemUsed").GetString().ShouldBe("maker/<one> & \"two\"");
+        facts.GetProperty("CreatorTool").GetString().ShouldBe("Theirs");
+        facts.GetProperty("Format").GetString().ShouldBe("video/mp4");
+    }
+
     [Fact]
     public void Apply_BytesBehindTheLastBox_LeavesTheFileAsItIs() => LeftAlone([.. SampleClips.Short, 1, 2, 3], "last box");
 
