@@ -153,6 +153,11 @@ internal sealed class CrashRun(CrashOptions options, CrashWorld world, Action<st
     private async Task OrderAsync()
     {
         await (_callers.Values.Concat(_keepers).Append(_cms).FirstOrDefault(t => t.IsFaulted) ?? Task.CompletedTask);
+        foreach (VendorSite vendor in world.Vendors)
+        {
+            vendor.MustLive();
+        }
+
         while (_open.Count < options.Callers)
         {
             var intent = new Intent(++_intents, 1 + _random.Next(3));

@@ -54,6 +54,15 @@ internal sealed class VendorSite : IAsyncDisposable
         }
     }
 
+    /// <summary>Fails with the simulator's last words when it has ended: nobody kills it, and what waits for its orders would wait for ever.</summary>
+    public void MustLive()
+    {
+        if (!_simulator.IsAlive)
+        {
+            throw new InvalidOperationException($"The simulator of {Provider} ended:\n{_simulator.Said}");
+        }
+    }
+
     /// <summary>An address at it, over the relay.</summary>
     public string At(string path) => new Uri(_relay.Address, path).AbsoluteUri.TrimEnd('/');
 
