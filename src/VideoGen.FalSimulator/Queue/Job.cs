@@ -18,6 +18,7 @@ internal sealed class Job
     private int _resultReads;
     private int _webhooksSent;
     private int _webhooksAccepted;
+    private ReadOnlyMemory<byte> _whole;
 
     public required string RequestId { get; init; }
 
@@ -29,8 +30,11 @@ internal sealed class Job
     /// <summary>Owner and application, with the namespace where there is one: the short form of the addresses.</summary>
     public required string App { get; init; }
 
-    /// <summary>The input as sent.</summary>
+    /// <summary>The input as sent; once the job has ended, with long values cut.</summary>
     public required ReadOnlyMemory<byte> Payload { get; set; }
+
+    /// <summary>Bytes of the input that are kept beside the cut one.</summary>
+    public int WholeBytes => _whole.Length;
 
     public required string PayloadSha256 { get; init; }
 
@@ -87,7 +91,16 @@ internal sealed class Job
     }
 
     /// <summary>The input as JSON; <see langword="null"/> when it is none.</summary>
-    public JsonNode? ReadInput() => Parse(Payload.Span);
+    public JsonNode? ReadInput() => Parse(_whole.IsEmpty ? Payload.Span : _whole.Span);
+
+    /// <summary>Keeps of a large input of a job that has ended only what the truth tells.</summary>
+    public void DropInput()
+    {
+        if (!_whole.IsEmpty)
+        {
+            (_whole, KeepsPayload) = (default, false);
+        }
+    }
 
     /// <summary>Reads JSON; <see langword="null"/> when it is none, or names a member twice.</summary>
     public static JsonNode? Parse(ReadOnlySpan<byte> json)
@@ -125,7 +138,9 @@ internal sealed class Job
             Phase = JobPhase.Done;
             Outcome = outcome;
             EndedAt = now;
-            Payload = KeepsPayload ? Shorten(Payload) : default;
+            ReadOnlyMemory<byte> cut = KeepsPayload ? Shorten(Payload) : default;
+            _whole = cut.Length < Payload.Length && KeepsPayload ? Payload : default;
+            Payload = cut;
         });
         return ended ? before : null;
     }

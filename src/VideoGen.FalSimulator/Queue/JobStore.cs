@@ -2,11 +2,15 @@ using System.Collections.Concurrent;
 
 namespace VideoGen.FalSimulation.Queue;
 
-/// <summary>All jobs by id; of the finished ones only the newest are kept. Thread-safe.</summary>
+/// <summary>All jobs by id; of the finished ones only the newest are kept, and of large inputs only what fits into 128 MiB. Thread-safe.</summary>
 internal sealed class JobStore(int kept, Action<Job> onForgotten)
 {
+    private const long MostBytes = 128 * 1024 * 1024;
+
     private readonly ConcurrentDictionary<string, Job> _jobs = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<Job> _finished = new();
+    private readonly ConcurrentQueue<(Job Job, int Bytes)> _large = new();
+    private long _bytes;
 
     public Job? Find(string requestId) => _jobs.GetValueOrDefault(requestId);
 
@@ -21,6 +25,17 @@ internal sealed class JobStore(int kept, Action<Job> onForgotten)
         {
             _jobs.TryRemove(oldest.RequestId, out _);
             onForgotten(oldest);
+        }
+
+        if (job.WholeBytes is > 0 and var bytes)
+        {
+            _large.Enqueue((job, bytes));
+            Interlocked.Add(ref _bytes, bytes);
+            while (Interlocked.Read(ref _bytes) > MostBytes && _large.TryDequeue(out (Job Job, int Bytes) first))
+            {
+                first.Job.DropInput();
+                Interlocked.Add(ref _bytes, -first.Bytes);
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using VideoGen.FalSimulation.Access;
 using VideoGen.FalSimulation.Tests.Rig;
 
@@ -26,6 +27,22 @@ public sealed class PlatformTests
         item["request_id"]!.ToString().ShouldBe(rig.Truth.Jobs[0].RequestId);
         var future = await rig.GetAsync($"platform/models/requests/by-endpoint?endpoint_id={SimulatorRig.Model}&start=2027-01-01T00:00:00Z");
         future.Body!["items"]!.AsArray().ShouldBeEmpty();
+    }
+
+    // Stills may be sent within it.
+    [Fact]
+    public async Task A_large_input_is_listed_to_the_letter_after_the_end_too()
+    {
+        await using SimulatorRig rig = await SimulatorRig.StartAsync();
+        var input = SimulatorRig.Input("find me");
+        input["negative_prompt"] = new string('x', 20_000);
+        await rig.PostAsync($"queue/{SimulatorRig.Model}", input);
+        await rig.AdvanceAsync(1);
+        await rig.AdvanceAsync(4);
+        var items = (await rig.GetAsync($"platform/models/requests/by-endpoint?endpoint_id={SimulatorRig.Model}&expand=payloads")).Body!["items"]!;
+        JsonNode.DeepEquals(items[0]!["json_input"], input).ShouldBeTrue();
+        items[0]!["status_code"]!.GetValue<int>().ShouldBe(200);
+        rig.Truth.Jobs[0].Payload.Length.ShouldBeLessThan(10_000);
     }
 
     [Fact]

@@ -24,11 +24,12 @@ public sealed class LostSubmitTests
     }
 
     [Theory]
-    [InlineData("submit-lost-after")]
-    [InlineData("submit-5xx-after")]
-    public async Task Without_a_webhook_the_request_history_resolves_it(string behaviour)
+    [InlineData("submit-lost-after", FalFrameTransfer.Upload)]
+    [InlineData("submit-5xx-after", FalFrameTransfer.Upload)]
+    [InlineData("submit-lost-after", FalFrameTransfer.DataUri)]
+    public async Task Without_a_webhook_the_request_history_resolves_it(string behaviour, FalFrameTransfer transfer)
     {
-        await using PaidPath path = await PaidPath.StartAsync($"{behaviour},webhook-missing,instant", fal: f => f with { FrameTransfer = FalFrameTransfer.Upload }, manual: true);
+        await using PaidPath path = await PaidPath.StartAsync($"{behaviour},webhook-missing,instant", fal: f => f with { FrameTransfer = transfer }, manual: true);
         var watch = new ProgressWatch();
         Task<SynthesisAnswer> call = path.OrderAsync(watch: watch);
         await watch.UntilAsync(JobState.SubmissionUnknown);
