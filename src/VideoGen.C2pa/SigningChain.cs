@@ -4,7 +4,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace VideoGen.C2pa;
 
-/// <summary>Looks whether certificates can sign manifests: a leaf for signing, then its issuers one after the other. Dates are not looked at.</summary>
+/// <summary>
+/// Looks whether certificates can sign manifests: a leaf for signing, then its issuers one after the other, as far as they are given: readers have roots of their own. Dates are not
+/// looked at.
+/// </summary>
 internal static class SigningChain
 {
     private const string EcKey = "1.2.840.10045.2.1";
@@ -27,13 +30,6 @@ internal static class SigningChain
     public static void Check(X509Certificate2Collection chain, string file)
     {
         CheckLeaf(chain[0]);
-        if (chain.Count == 1)
-        {
-            throw Bad(
-                $"The certificate of {NameOf(chain[0])} stands alone in {file}: that of its issuer, {chain[0].GetNameInfo(X509NameType.SimpleName, forIssuer: true)}, is missing.",
-                "Append the certificate of the issuer, then those above it, to the file.");
-        }
-
         for (int i = 1; i < chain.Count; i++)
         {
             if (!IsIssuer(chain[i], chain[i - 1]))
