@@ -7,7 +7,7 @@ namespace VideoGen.FalSimulation.Tests.Clients;
 public sealed class OfficialClientTests(OfficialClient client) : IClassFixture<OfficialClient>
 {
     [Theory]
-    [InlineData("queue.mjs", 13)]
+    [InlineData("queue.mjs", 16)]
     [InlineData("storage.mjs", 2)]
     [InlineData("sync.mjs", 7)]
     [InlineData("errors.mjs", 17)]

@@ -28,19 +28,42 @@ for (const [name, api] of [["middleware", fal], ["proxy", proxiedClient()], ["fe
     });
     assert.equal(requestId, enqueued);
     assert.equal(await isClip(data.video.url), data.video.file_size);
-    assert.equal(states[0].status, "IN_QUEUE");
-    assert.equal(typeof states[0].queue_position, "number");
     assert.equal(states.at(-1).status, "COMPLETED");
     assert.ok(Array.isArray(states.at(-1).logs));
     assert.equal(typeof states.at(-1).metrics.inference_time, "number");
   });
+
+  check(`subscribe tells the place of what waits (${name})`, async () => {
+    const first = await whileItWaits(api, { pollInterval });
+    assert.equal(first.status, "IN_QUEUE");
+    assert.equal(typeof first.queue_position, "number");
+  });
+}
+
+// What subscribe says first of a request that waits until it is cancelled then.
+async function whileItWaits(api, settings) {
+  let id, first;
+  await thrown(() => api.subscribe(model, {
+    input, ...settings, headers: { "X-Sim-Behaviour": "queued=600" },
+    onEnqueue: (requestId) => { id = requestId; },
+    onQueueUpdate: (update) => {
+      if (first === undefined) {
+        first = update;
+        void fal.queue.cancel(model, { requestId: id });
+      }
+    },
+  }));
+  return first;
 }
 
 check("subscribe by status stream", async () => {
   const states = [];
   const { data } = await fal.subscribe(model, { input, mode: "streaming", logs: true, onQueueUpdate: (update) => states.push(update.status) });
   assert.ok(data.video.url);
-  assert.deepEqual([...new Set(states)], ["IN_QUEUE", "IN_PROGRESS", "COMPLETED"]);
+  const order = ["IN_QUEUE", "IN_PROGRESS", "COMPLETED"];
+  assert.deepEqual(states, states.toSorted((one, other) => order.indexOf(one) - order.indexOf(other)));
+  assert.equal(states.at(-1), "COMPLETED");
+  assert.equal((await whileItWaits(fal, { mode: "streaming" })).status, "IN_QUEUE");
 });
 
 check("subscribe by status stream straight from the browser", async () => {

@@ -2,7 +2,7 @@
 import RunwayML, { TaskFailedError, toFile } from "@runwayml/sdk";
 import { assert, check, runAll, thrown } from "../fal/checks.mjs";
 import { dataUri, png } from "../fal/picture.mjs";
-import { play, root, suffering, truth, until } from "./simulator.mjs";
+import { play, release, root, suffering, truth, until } from "./simulator.mjs";
 
 const client = new RunwayML({ apiKey: "key_check", baseURL: root.replace(/\/$/, ""), maxRetries: 0 });
 const order = (changes = {}) => ({ model: "gen4_turbo", promptImage: dataUri(), promptText: "a slow push in", ratio: "1280:720", duration: 3, ...changes });
@@ -33,18 +33,24 @@ check("first and last picture", async () => {
 });
 
 check("waiting, running, and how far", async () => {
-  const { id } = await submit("queued=0.3,slow=0.5");
-  const waiting = await client.tasks.retrieve(id);
+  const { id: stuck } = await submit("stuck");
+  const waiting = await client.tasks.retrieve(stuck);
   assert.deepEqual([waiting.status, waiting.estimatedCost.credits], ["PENDING", 15]);
+  await client.tasks.delete(stuck);
+  const { id } = await submit("held");
   const running = await until(() => client.tasks.retrieve(id), (task) => task.status !== "PENDING");
   assert.equal(running.status, "RUNNING");
   assert.ok(running.progress >= 0 && running.progress < 1);
-  assert.equal((await ended(id)).status, "SUCCEEDED");
+  const end = ended(id);
+  await release();
+  assert.equal((await end).status, "SUCCEEDED");
 });
 
 check("throttled is no error", async () => {
+  const { id: full } = await submit("throttled=600");
+  assert.equal((await client.tasks.retrieve(full)).status, "THROTTLED");
+  await client.tasks.delete(full);
   const { id } = await submit("throttled=0.3");
-  assert.equal((await client.tasks.retrieve(id)).status, "THROTTLED");
   assert.equal((await ended(id)).status, "SUCCEEDED");
 });
 

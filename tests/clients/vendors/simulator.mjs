@@ -28,4 +28,10 @@ export async function until(read, isEnough) {
   }
 }
 
+/** Lets a job end that is held; waits until there is one. */
+export const release = () => until(
+  async () => (await (await fetch(new URL("_sim/release", root), { method: "POST" })).json()).released,
+  (released) => released > 0,
+);
+
 export { root };
