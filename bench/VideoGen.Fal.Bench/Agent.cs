@@ -17,6 +17,7 @@ internal sealed class Agent : IAsyncDisposable
 
     private readonly Settings _settings;
     private readonly FalSimulatorAddresses _fal;
+    private int _clips;
 
     private Agent(Settings settings, FalSimulatorAddresses fal)
     {
@@ -56,14 +57,25 @@ internal sealed class Agent : IAsyncDisposable
         return agent;
     }
 
+    /// <summary>Waits until what is made behind the answers is made: a poster and a proxy of each clip.</summary>
+    public async Task SettleAsync()
+    {
+        while (Directory.EnumerateFiles(Path.Combine(_settings.Home, "previews"), "*.mp4").Count() < _clips)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
+    }
+
     /// <summary>Everything from the request to the complete answer.</summary>
     public async Task RunAsync(Order order, IProgress<SegmentProgress>? progress = null)
     {
         Answer<SynthesisAnswer> answer = await Server.Agent.Segments.SynthesizeAsync(new SynthesisCall(order.Request) { LocalFolder = "/" }, progress, CancellationToken.None);
-        if (answer is not Answer<SynthesisAnswer>.Given { Value: { Status: RequestStatus.Finished, FailedSegments.IsEmpty: true } })
+        if (answer is not Answer<SynthesisAnswer>.Given { Value: { Status: RequestStatus.Finished, FailedSegments.IsEmpty: true } delivered })
         {
             throw new InvalidOperationException($"Not delivered: {answer}");
         }
+
+        _clips += delivered.VideoSegments.Length;
     }
 
     /// <summary>The same by <c>videogen generate</c> in a process of its own, on the same ledger, while the server here takes the webhooks.</summary>

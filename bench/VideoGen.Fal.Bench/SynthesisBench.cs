@@ -20,6 +20,7 @@ internal static class SynthesisBench
         {
             Order order = orders.Next();
             Cost a = await Usage.OwnAsync(() => agent.RunAsync(order));
+            await agent.SettleAsync();
             Cost b = await node.RunAsync(orders.Next(), null);
             Cost c = await node.RunAsync(orders.Next(), ShortPoll);
             if (round >= 0)
