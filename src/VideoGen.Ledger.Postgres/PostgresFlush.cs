@@ -20,7 +20,7 @@ internal sealed class PostgresFlush(PostgresConnections connections) : IAsyncDis
 
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly Lock _lock = new();
-    private TaskCompletionSource? _next;
+    private Waiters? _next;
     private bool _isRunning;
     private NpgsqlConnection? _connection;
     private volatile string? _run;
@@ -33,8 +33,8 @@ internal sealed class PostgresFlush(PostgresConnections connections) : IAsyncDis
     {
         lock (_lock)
         {
-            _next ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            Task done = _next.Task;
+            _next ??= new Waiters(_run);
+            Task done = _next.Flushed.Task;
             if (!_isRunning)
             {
                 _isRunning = true;
@@ -60,15 +60,20 @@ internal sealed class PostgresFlush(PostgresConnections connections) : IAsyncDis
             try
             {
                 await MarkAsync();
-                waiting.SetResult();
+                if (waiting.Run is not null && waiting.Run != _run)
+                {
+                    throw Restarted(); // while they waited for their turn
+                }
+
+                waiting.Flushed.SetResult();
             }
 #pragma warning disable CA1031 // Reaches those who wait as what it is.
             catch (Exception error)
 #pragma warning restore CA1031
             {
                 await EndAsync();
-                waiting.SetException(PostgresFault.Translate(error, connections.Place));
-                _ = waiting.Task.Exception;
+                waiting.Flushed.SetException(PostgresFault.Translate(error, connections.Place));
+                _ = waiting.Flushed.Task.Exception;
             }
             finally
             {
@@ -77,11 +82,11 @@ internal sealed class PostgresFlush(PostgresConnections connections) : IAsyncDis
         }
     }
 
-    private TaskCompletionSource? Next()
+    private Waiters? Next()
     {
         lock (_lock)
         {
-            TaskCompletionSource? waiting = _next;
+            Waiters? waiting = _next;
             _next = null;
             _isRunning = waiting is not null;
             return waiting;
@@ -118,7 +123,7 @@ internal sealed class PostgresFlush(PostgresConnections connections) : IAsyncDis
             await OpenAsync();
             if (before is not null && _run != before)
             {
-                throw new NpgsqlException("The database was started anew; what was committed shortly before may be lost.");
+                throw Restarted();
             }
         }
 
@@ -135,6 +140,8 @@ internal sealed class PostgresFlush(PostgresConnections connections) : IAsyncDis
         _run = await command.ExecuteScalarAsync(CancellationToken.None) as string;
     }
 
+    private static NpgsqlException Restarted() => new("The database was started anew; what was committed shortly before may be lost.");
+
     private async Task EndAsync()
     {
         if (_connection is { } connection)
@@ -142,5 +149,11 @@ internal sealed class PostgresFlush(PostgresConnections connections) : IAsyncDis
             _connection = null;
             await connection.DisposeAsync();
         }
+    }
+
+    // Those who wait for the next commit that waits for the disk, and the run of the database in which the first of them began to: another one proves nothing to them.
+    private sealed record Waiters(string? Run)
+    {
+        public TaskCompletionSource Flushed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
