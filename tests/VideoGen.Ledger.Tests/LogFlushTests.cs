@@ -113,6 +113,51 @@ public sealed class LogFlushTests : IDisposable
         (await survivor.FindRequestAsync("req_a", Ct))!.CancelRequestedAt.HasValue.ShouldBe(promise is "cancel");
     }
 
+    // A flush covers what was there when it began: the copy is what a loss of power would leave.
+    [Fact]
+    public async Task A_record_holds_nothing_that_is_younger_than_its_flush()
+    {
+        await using var ledger = Open();
+        await ledger.CreateAsync(Samples.Request(), Ct);
+        await ledger.FlushAsync(Ct);
+        using var asked = new SemaphoreSlim(0);
+        var copying = new Lock();
+        bool isOver = false;
+        _disk.Reset();
+        _flush = log =>
+        {
+            lock (copying)
+            {
+                if (!isOver)
+                {
+                    CopyLedger();
+                }
+            }
+
+            asked.Release();
+            _disk.Wait(Ct);
+        };
+        await ledger.CommitAsync(Samples.Step((await ledger.FindJobAsync("job_a_1", Ct))!, JobState.Queued), Ct);
+
+        var taking = new LedgerOutbox(ledger).TakeAsync("p", _time.GetUtcNow(), _time.GetUtcNow().AddMinutes(1), 10, Ct).AsTask();
+        await asked.WaitAsync(Ct);
+        await ledger.CommitAsync(Samples.Step((await ledger.FindJobAsync("job_a_0", Ct))!, JobState.Downloading), Ct);
+        _disk.Set();
+        var taken = await taking;
+        lock (copying)
+        {
+            isOver = true;
+            _flush = RandomAccess.FlushToDisk;
+        }
+
+        taken.Length.ShouldBe(3);
+        await using var survivor = new SqliteLedger(new SqliteLedgerOptions(_afterwards.Path), _time);
+        foreach (var record in taken)
+        {
+            (await survivor.FindJobAsync(record.Job.Id, Ct)).ShouldNotBeNull().Version.ShouldBeGreaterThanOrEqualTo(record.Job.Version);
+        }
+    }
+
     [Fact]
     public async Task Those_who_wait_together_share_a_flush()
     {

@@ -34,8 +34,9 @@ public sealed class LedgerOutbox : IRecordOutbox
 
         ImmutableArray<string> taken = await _store.ClaimAsync(
             owner, session => OutboxRows.Take(session, owner, now, leaseUntil, limit), cancellationToken);
-        await _store.FlushAsync(cancellationToken); // nobody else gets to hold what this machine could still lose
-        return await _store.ReadTogetherAsync(session => ImmutableArray.CreateRange(taken, id => OutboxRows.Read(session, id)), cancellationToken);
+        ImmutableArray<DueRecord> read = await _store.ReadTogetherAsync(session => ImmutableArray.CreateRange(taken, id => OutboxRows.Read(session, id)), cancellationToken);
+        await _store.FlushAsync(cancellationToken); // of what was read, not of what was there before: nobody else gets to hold what this machine could still lose
+        return read;
     }
 
     /// <inheritdoc/>
