@@ -158,6 +158,26 @@ public sealed class LogFlushTests : IDisposable
         }
     }
 
+    // A commit is seen by others before the one who made it gets to count it.
+    [Fact]
+    public async Task Whoever_sees_a_commit_and_asks_for_the_disk_waits_for_a_flush_that_began_after_it()
+    {
+        int flushes = 0;
+        await File.WriteAllTextAsync(_folder.Path + "-wal", "", Ct);
+        var flush = new LogFlush(new SqliteLedgerOptions(_folder.Path) { FlushToDisk = _ => Interlocked.Increment(ref flushes) });
+        Task? waiting = null;
+
+        flush.Commit(() =>
+        {
+            waiting = flush.FlushAsync(ofOthers: false);
+            (waiting.IsCompleted, flushes).ShouldBe((false, 0));
+        });
+
+        await waiting!.WaitAsync(Ct);
+        flushes.ShouldBe(1);
+        flush.Close();
+    }
+
     [Fact]
     public async Task Those_who_wait_together_share_a_flush()
     {

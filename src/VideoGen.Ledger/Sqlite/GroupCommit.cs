@@ -124,10 +124,13 @@ internal sealed class GroupCommit(LedgerConnections connections, SqliteLedgerOpt
             RunOne(session, command, alone: commands.Count == 1);
         }
 
-        session.Execute("commit");
         if (commands.Exists(command => command.OutlivesPower))
         {
-            flush.Committed();
+            flush.Commit(() => session.Execute("commit"));
+        }
+        else
+        {
+            session.Execute("commit");
         }
 
         foreach (var command in commands)

@@ -18,7 +18,7 @@ internal sealed class LogFlush(SqliteLedgerOptions options)
     private readonly string _path = options.Path + "-wal";
     private SafeFileHandle? _log;
     private ITimer? _soon;
-    private bool _isSoon;
+    private bool _isSoon, _isCommitting;
     private long _written, _flushed;
     private (long From, Task Done) _latest = (-1, Task.CompletedTask);
     private TaskCompletionSource? _next;
@@ -31,18 +31,25 @@ internal sealed class LogFlush(SqliteLedgerOptions options)
     /// </summary>
     public bool HasFailed => _hasFailed;
 
-    /// <summary>Something was committed that is to survive a loss of power: it is flushed soon, although nobody may wait for it.</summary>
-    public void Committed()
+    /// <summary>
+    /// Commits something that is to survive a loss of power: it is flushed soon, although nobody may wait for it. It is seen before it is counted: whoever
+    /// asks for the disk in between waits for a flush that begins after it.
+    /// </summary>
+    /// <param name="commit">The commit.</param>
+    public void Commit(Action commit)
     {
         lock (_lock)
         {
-            _written++;
-            if (!_isSoon)
-            {
-                _isSoon = true;
-                _soon ??= TimeProvider.System.CreateTimer(_ => Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-                _soon.Change(SoonIs, Timeout.InfiniteTimeSpan);
-            }
+            _isCommitting = true;
+        }
+
+        try
+        {
+            commit();
+        }
+        finally
+        {
+            Committed();
         }
     }
 
@@ -58,10 +65,11 @@ internal sealed class LogFlush(SqliteLedgerOptions options)
                 _written++;
             }
 
-            return _flushed >= _written ? Task.CompletedTask
+            return _isCommitting ? Next()
+                : _flushed >= _written ? Task.CompletedTask
                 : _latest.From == _written ? _latest.Done
                 : _running < MostAtOnce ? Begin()
-                : (_next ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+                : Next();
         }
     }
 
@@ -99,6 +107,23 @@ internal sealed class LogFlush(SqliteLedgerOptions options)
         }
     }
 
+    private void Committed()
+    {
+        lock (_lock)
+        {
+            _isCommitting = false;
+            _written++;
+            if (!_isSoon)
+            {
+                _isSoon = true;
+                _soon ??= TimeProvider.System.CreateTimer(_ => Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                _soon.Change(SoonIs, Timeout.InfiniteTimeSpan);
+            }
+
+            BeginNext();
+        }
+    }
+
     private void Ring()
     {
         lock (_lock)
@@ -108,6 +133,17 @@ internal sealed class LogFlush(SqliteLedgerOptions options)
 
         // Whoever waits gets the failure; where nobody does, the next write meets it.
         _ = FlushAsync(ofOthers: false).ContinueWith(static done => done.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    }
+
+    private Task Next() => (_next ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    private void BeginNext()
+    {
+        if (_next is { } waiting && !_isCommitting && _running < MostAtOnce)
+        {
+            _next = null;
+            _ = Begin().ContinueWith(done => waiting.SetFromTask(done), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
     }
 
     private Task Begin()
@@ -155,11 +191,7 @@ internal sealed class LogFlush(SqliteLedgerOptions options)
         {
             _running--;
             _flushed = _hasFailed ? _flushed : Math.Max(_flushed, from);
-            if (_next is { } waiting)
-            {
-                _next = null;
-                _ = Begin().ContinueWith(done => waiting.SetFromTask(done), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-            }
+            BeginNext();
         }
     }
 
