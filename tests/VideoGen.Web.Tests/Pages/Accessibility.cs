@@ -15,6 +15,30 @@ internal static class Accessibility
     private const string Width = "() => document.documentElement.scrollWidth";
     private const string Larger = "size => { document.documentElement.style.fontSize = size; }";
 
+    // Words of which a part lies outside of what hides what does not fit, other than by an ellipsis or for screen readers alone.
+    private const string Cut = """
+        () => { const deep = root => [...root.querySelectorAll('*')].flatMap(e => [e, ...(e.shadowRoot ? deep(e.shadowRoot) : [])]);
+          const above = e => e.assignedSlot ?? e.parentElement ?? e.getRootNode().host ?? null;
+          const found = [];
+          for (const e of deep(document.body).filter(e => e.checkVisibility({ visibilityProperty: true }))) {
+            for (const text of [...e.childNodes].filter(n => n.nodeType === Node.TEXT_NODE && n.data.trim() !== '')) {
+              const range = document.createRange();
+              range.selectNodeContents(text);
+              const words = range.getBoundingClientRect();
+              for (let box = e; box !== null && words.width > 0; box = above(box)) {
+                const style = getComputedStyle(box);
+                const edge = box.getBoundingClientRect();
+                if (['auto', 'scroll'].includes(style.overflowX) || style.textOverflow === 'ellipsis' || (edge.width <= 1 && edge.height <= 1)) { break; }
+                if (['hidden', 'clip'].includes(style.overflowX) && style.display !== 'inline' && (words.right > edge.right + 1 || words.left < edge.left - 1)) {
+                  found.push(text.data.trim().slice(0, 60) + ' in ' + box.tagName + '.' + box.className);
+                  break;
+                }
+              }
+            }
+          }
+          return found; }
+        """;
+
     // Animations that run, and videos that play.
     private const string Moving = """
         () => { const deep = root => [...root.querySelectorAll('*')].flatMap(e => [e, ...(e.shadowRoot ? deep(e.shadowRoot) : [])]);
@@ -53,6 +77,7 @@ internal static class Accessibility
             // What 200 % of zoom make of a window of 1280 pixels, and text alone of twice its size.
             await page.SetViewportSizeAsync(ZoomedWidth, height);
             (await looked.EvaluateAsync<int>(Width)).ShouldBeLessThanOrEqualTo(ZoomedWidth, $"{state} at 200 %");
+            (await looked.EvaluateAsync<string[]>(Cut)).ShouldBeEmpty($"{state} at 200 %: every word is to be read");
             await looked.EvaluateAsync(Larger, "200%");
             (await looked.EvaluateAsync<int>(Width)).ShouldBeLessThanOrEqualTo(ZoomedWidth, $"{state} with letters of twice their size");
             await looked.EvaluateAsync(Larger, "");
@@ -78,6 +103,7 @@ internal static class Accessibility
             await frame.EvaluateAsync(await File.ReadAllTextAsync(Axe));
         }
 
+        (await frame.EvaluateAsync<string[]>(Cut)).ShouldBeEmpty($"{state}: every word is to be read");
         JsonElement found = await frame.EvaluateAsync<JsonElement>(Run, contrast);
         found.EnumerateArray().Select(v => v.GetString()).ShouldBeEmpty(state);
     }
