@@ -1,4 +1,5 @@
 using VideoGen.Crash.Judgements;
+using VideoGen.Crash.Runs;
 using VideoGen.FalSimulation.Truth;
 using VideoGen.Jobs;
 using VideoGen.Payload.Tests.Cms;
@@ -50,10 +51,18 @@ internal sealed class StormJudgement
         {
             IReadOnlyList<JobEvent> history = await _cluster.Ledger.ListEventsAsync(job.Id, CancellationToken.None);
             TruthJob? order = byJob[job.Id].FirstOrDefault();
-            _rows.JudgeEnd(job);
+            bool mayStay = order is null && CrashRun.MayStay(job);
+            if (!mayStay)
+            {
+                _rows.JudgeEnd(job);
+            }
+
             _rows.JudgeHistory(job, history, order is { WebhooksAccepted: > 0 } ? 1 : 0);
             records.Judge(job, history);
-            await JudgeMoneyAndClipAsync(job, order, clips);
+            if (!mayStay)
+            {
+                await JudgeMoneyAndClipAsync(job, order, clips);
+            }
         }
 
         _rows.JudgeKeys(requests);
