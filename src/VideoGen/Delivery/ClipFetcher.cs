@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -44,21 +45,18 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
         OnDisk(file, () => OwnerOnly.MakeFolder(Path.GetDirectoryName(file)!));
         try
         {
-            if (address.IsFile)
+            if (!address.IsFile)
             {
-                Copy(FileAddress.PathOf(address), file);
+                return await DownloadAsync(address, file, signIn, cancellationToken) ?? Measure(file);
             }
-            else
-            {
-                await DownloadAsync(address, file, signIn, cancellationToken);
-            }
+
+            Copy(FileAddress.PathOf(address), file);
+            return Measure(file);
         }
         catch (HttpRequestException e)
         {
             throw (e.InnerException as AddressRefusedException)?.OfClip() ?? NoHandles(e) ?? new IOException($"{address.Host} cannot be reached: {NoConnection.Why(e)}", e);
         }
-
-        return Measure(file);
     }
 
     /// <summary>True when a file holds exactly these bytes.</summary>
@@ -130,13 +128,14 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
         }
     }
 
-    private async Task DownloadAsync(Uri address, string file, Action<HttpRequestMessage>? signIn, CancellationToken cancellationToken)
+    // Null where only a part came this time, so that the whole was not measured on its way.
+    private async Task<(string Sha256, long Bytes)?> DownloadAsync(Uri address, string file, Action<HttpRequestMessage>? signIn, CancellationToken cancellationToken)
     {
         using var silence = new CancellationTokenSource(LongestSilence, time ?? TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
         try
         {
-            await DownloadAsync(address, file, signIn, silence, either.Token);
+            return await DownloadAsync(address, file, signIn, silence, either.Token);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -144,7 +143,8 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
         }
     }
 
-    private async Task DownloadAsync(Uri address, string file, Action<HttpRequestMessage>? signIn, CancellationTokenSource silence, CancellationToken cancellationToken)
+    private async Task<(string Sha256, long Bytes)?> DownloadAsync(
+        Uri address, string file, Action<HttpRequestMessage>? signIn, CancellationTokenSource silence, CancellationToken cancellationToken)
     {
         var part = ClipPart.Find(file);
         long have = part.Length;
@@ -163,7 +163,7 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
         {
             if (range?.Length == have)
             {
-                return; // the part that was kept is the whole
+                return null; // the part that was kept is the whole
             }
 
             throw Anew(part);
@@ -181,7 +181,8 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
             throw Anew(part);
         }
 
-        await WriteAsync(answer, part, isPart ? have : 0, silence, cancellationToken);
+        string sha256 = await WriteAsync(answer, part, isPart ? have : 0, silence, cancellationToken);
+        return isPart ? null : (sha256, new FileInfo(file).Length);
     }
 
     private static ClipNotKeptException? NoHandles(HttpRequestException e) => e.InnerException is SocketException { SocketErrorCode: SocketError.TooManyOpenSockets }
@@ -194,7 +195,8 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
         return new IOException("The part that was kept does not fit what the server has; it is fetched anew.");
     }
 
-    private async Task WriteAsync(HttpResponseMessage answer, ClipPart part, long from, CancellationTokenSource silence, CancellationToken cancellationToken)
+    // The hash is of what came this time.
+    private async Task<string> WriteAsync(HttpResponseMessage answer, ClipPart part, long from, CancellationTokenSource silence, CancellationToken cancellationToken)
     {
         long? expected = answer.Content.Headers.ContentRange?.Length ?? answer.Content.Headers.ContentLength + from;
         if (expected > maxBytes)
@@ -204,16 +206,27 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
 
         await using Stream body = await answer.Content.ReadAsStreamAsync(cancellationToken);
         using FileStream to = OnDisk(part.File, () => part.Open(goesOn: from > 0, answer.Headers.ETag));
-        byte[] buffer = new byte[BufferBytes];
-        for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0;)
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
         {
-            if (to.Length + read > maxBytes)
+            long there = from;
+            for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0;)
             {
-                throw TooLarge(part);
-            }
+                there += read;
+                if (there > maxBytes)
+                {
+                    throw TooLarge(part);
+                }
 
-            silence.CancelAfter(LongestSilence);
-            OnDisk(part.File, () => to.Write(buffer.AsSpan(0, read)));
+                silence.CancelAfter(LongestSilence);
+                hash.AppendData(buffer, 0, read);
+                OnDisk(part.File, () => to.Write(buffer.AsSpan(0, read)));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
 
         OnDisk(part.File, to.Flush);
@@ -221,6 +234,8 @@ public sealed class ClipFetcher(HttpClient http, long maxBytes, TimeProvider? ti
         {
             throw new IOException($"The transfer broke off after {to.Length} of {length} bytes.");
         }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     // No later attempt can succeed with what is there, so it is not kept.

@@ -60,18 +60,12 @@ public sealed class FolderMediaStore(string folder, Uri? publicUrl = null) : IMe
         string temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}.tmp");
         try
         {
-            File.Copy(clip.File, temporary);
-            if (!FileHash.Matches(temporary, clip.Sha256))
+            if (FileHash.OfCopy(clip.File, temporary) != clip.Sha256)
             {
                 throw new IOException($"{clip.File} was changed since it was proved.");
             }
 
             SetRights(temporary, isPublic);
-            using (var copy = new FileStream(temporary, FileMode.Open, FileAccess.Write))
-            {
-                copy.Flush(flushToDisk: true);
-            }
-
             File.Move(temporary, place);
         }
         finally

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace VideoGen.Frames;
 
@@ -106,7 +107,7 @@ internal sealed class PngReader(ReadOnlyMemory<byte> file, long maxPixels)
 
     // What the picture is made of has to be what was written; programs pass over the rest when it is not.
     private static PictureReading.Bad? Checked(ReadOnlySpan<byte> type, ReadOnlySpan<byte> content, ReadOnlySpan<byte> checksum) =>
-        type[0] is >= (byte)'a' || PngChecksum.Of(content) == BinaryPrimitives.ReadUInt32BigEndian(checksum) ? null
+        type[0] is >= (byte)'a' || Crc32.HashToUInt32(content) == BinaryPrimitives.ReadUInt32BigEndian(checksum) ? null
         : PictureReader.Damaged($"the checksum of its part {System.Text.Encoding.ASCII.GetString(type)} is wrong");
 
     private PictureReading.Bad? Header(ReadOnlySpan<byte> header)

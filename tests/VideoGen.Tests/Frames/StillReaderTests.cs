@@ -133,24 +133,6 @@ public sealed class StillReaderTests : IDisposable
     }
 
     [Fact]
-    public void PngChecksum_OfAnyLength_IsTheStandardsOwn()
-    {
-        PngChecksum.Of("123456789"u8).ShouldBe(0xCBF43926); // the check value of CRC-32/ISO-HDLC
-        byte[] bytes = [.. Enumerable.Range(0, 70).Select(i => (byte)(i * 37))];
-        for (int length = 0; length < bytes.Length; length++)
-        {
-            uint checksum = uint.MaxValue;
-            for (int bit = 0; bit < length * 8; bit++)
-            {
-                uint low = (checksum ^ ((uint)bytes[bit / 8] >> (bit % 8))) & 1;
-                checksum = (checksum >> 1) ^ (low * 0xEDB88320);
-            }
-
-            PngChecksum.Of(bytes.AsSpan(0, length)).ShouldBe(~checksum);
-        }
-    }
-
-    [Fact]
     public async Task Read_PictureWithAFilmBehindIt_IsThePictureAndSaysSo()
     {
         byte[] jpeg = PictureBytes.Jpeg(640, 360);
