@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Hashing;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -60,7 +61,7 @@ internal sealed class Orders(string repository, string folder)
         file.Seek(-end.Length, SeekOrigin.End);
         file.ReadExactly(end);
         file.Seek(-end.Length, SeekOrigin.End);
-        byte[] comment = [.. "tEXtComment\0"u8, .. Encoding.ASCII.GetBytes(Guid.NewGuid().ToString())];
+        byte[] comment = [.. "tEXtComment\0"u8, .. Encoding.ASCII.GetBytes(RandomNumberGenerator.GetHexString(32))];
         byte[] number = new byte[sizeof(uint)];
         BinaryPrimitives.WriteInt32BigEndian(number, comment.Length - sizeof(uint));
         file.Write(number);
