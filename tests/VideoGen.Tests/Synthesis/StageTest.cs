@@ -34,6 +34,16 @@ public abstract class StageTest : IAsyncLifetime
         return [.. await Task.WhenAll(jobs.Select(j => Agent.JobAsync(j.Id)))];
     }
 
+    /// <summary>A job whose clip the provider has finished and whose first attempt to fetch it is made.</summary>
+    protected async Task<Job> FinishedAsync(Func<HttpRequestMessage, HttpResponseMessage?>? fault = null)
+    {
+        Stage.Host.Fault = fault ?? (_ => null);
+        Job job = (await SubmittedAsync())[0];
+        Provider.Finish(job.Id);
+        await Agent.AdvanceAsync(Seconds(10));
+        return job;
+    }
+
     protected async Task<JobState> StateAsync(Job job) => (await Agent.JobAsync(job.Id)).State;
 
     /// <summary>The states of a job's history, in order, and whether each begins where the one before ended.</summary>
