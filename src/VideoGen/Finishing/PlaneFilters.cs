@@ -4,62 +4,68 @@ using System.Globalization;
 namespace VideoGen.Finishing;
 
 /// <summary>
-/// A colour match in filters of ffmpeg. Where the two ends differ, it goes over in steps that nobody sees. Each part has its own steps: ffmpeg computes a whole table for every
-/// command to <c>lutyuv</c>, which costs as much as coding a frame. Pure.
+/// A colour match in filters of ffmpeg. Each plane has its line from <c>eq</c>, which computes 256 values for a frame: <c>lutyuv</c> computes 196608 for every change of one of its lines.
+/// <c>colorcorrect</c> adds what depends on the brightness. Where the two ends differ, both go over in steps that nobody sees. Pure.
 /// </summary>
-/// <param name="Moving">Filters that go from the first frame to the last.</param>
-/// <param name="AtFirst">Filters as they stand at the first frame.</param>
-/// <param name="AtLast">Filters as they stand at the last frame.</param>
-internal sealed record PlaneFilters(ImmutableArray<string> Moving, ImmutableArray<string> AtFirst, ImmutableArray<string> AtLast)
+internal static class PlaneFilters
 {
-    private const double Unnoticed = 0.5; // code values between two steps
-    private const int MostTables = 24;
+    private const double Unnoticed = 1; // code value between two steps: planes have eight bits, so that smaller steps become such ones in any case
     private const int MostSteps = 48;
 
-    /// <summary>The filters.</summary>
+    // Without a gamma, eq rounds the offset to five values of 255.
+    private const string Gamma = "gamma=1.000001";
+
+    /// <summary>The filters; those of the planes are one graph.</summary>
     /// <param name="first">Map at the first frame.</param>
     /// <param name="last">Map at the last frame.</param>
     /// <param name="matrix">Matrix of the clip, as ffmpeg names it.</param>
-    /// <param name="seconds">Length of the clip.</param>
-    public static PlaneFilters Of(ColourMap first, ColourMap last, string matrix, decimal seconds)
+    /// <param name="seconds">When the last frame is shown.</param>
+    public static ImmutableArray<string> Of(ColourMap first, ColourMap last, string matrix, decimal seconds)
     {
         PlaneMap At(double share) => PlaneMap.Of(first.Towards(last, share), matrix);
         (PlaneMap begin, PlaneMap end) = (At(0), At(1));
-        (double blue, double red) = begin.GainsFrom(end);
+        int steps = seconds > 0 ? Math.Min(MostSteps, (int)Math.Round(begin.FarthestFrom(end) / Unnoticed)) : 0;
+        if (steps is 0)
+        {
+            (begin, end) = (At(0.5), At(0.5));
+        }
 
-        // What comes of either filter is cut to a whole number, so half a value is added.
-        Part[] parts =
-        [
-            new("lutyuv", Steps(begin.LumaFrom(end), MostTables), m => [("y", Line(m.Luma))]),
-            new("lutyuv", Steps(blue, MostTables), m => [("u", Line(PlaneMap.AboutNeutral(m.Blue.Gain)))]),
-            new("lutyuv", Steps(red, MostTables), m => [("v", Line(PlaneMap.AboutNeutral(m.Red.Gain)))]),
-            new("colorcorrect", Steps(begin.TintsFrom(end), MostSteps), m => [.. Tint("b", m.Blue.Offset, m.Blue.OfLuma), .. Tint("r", m.Red.Offset, m.Red.OfLuma)]),
-        ];
+        string share = string.Create(CultureInfo.InvariantCulture, $"round(min(t/{seconds:0.####},1)*{steps})/{steps}");
+        string Eq((double Gain, double Offset) from, (double Gain, double Offset) to)
+        {
+            ((double Contrast, double Brightness) a, (double Contrast, double Brightness) b) = (Line(from), Line(to));
+            return steps is 0
+                ? string.Create(CultureInfo.InvariantCulture, $"eq={Gamma}:contrast={a.Contrast:0.######}:brightness={a.Brightness:0.######}")
+                : string.Create(CultureInfo.InvariantCulture, $"eq=eval=frame:{Gamma}:contrast='{a.Contrast:0.######}{b.Contrast - a.Contrast:+0.######;-0.######}*{share}':brightness='{a.Brightness:0.######}{b.Brightness - a.Brightness:+0.######;-0.######}*{share}'");
+        }
+
         string[] commands =
         [
-            .. parts.SelectMany(p => Enumerable.Range(1, p.Steps - 1).Select(i => (Time: (double)seconds * i / p.Steps, Part: p, Map: At((i + 0.5) / p.Steps))))
-                .OrderBy(c => c.Time)
-                .Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Time:0.####} {string.Join(',', c.Part.Values(c.Map).Select(v => $"{c.Part.Filter} {v.Option} {v.Value}"))}")),
+            .. Enumerable.Range(1, steps).Select(i => string.Create(
+                CultureInfo.InvariantCulture, $"{(double)seconds * (i - 0.5) / steps:0.####} {string.Join(',', Tints(At((double)i / steps)).Select(t => $"colorcorrect {t.Option} {t.Value}"))}")),
         ];
-        ImmutableArray<string> atFirst = Filters(parts, steps => At(0.5 / steps));
-        return new PlaneFilters(
-            commands.Length == 0 ? atFirst : [$"sendcmd=c='{string.Join(';', commands)}'", .. atFirst], atFirst, Filters(parts, steps => At((steps - 0.5) / steps)));
+        return
+        [
+            .. commands.Length == 0 ? Array.Empty<string>() : [$"sendcmd=c='{string.Join(';', commands)}'"],
+            $"extractplanes=y+u+v[y][u][v];[y]{Eq(begin.Luma, end.Luma)}[y2];[u]{Eq(About(begin.Blue.Gain), About(end.Blue.Gain))}[u2];[v]{Eq(About(begin.Red.Gain), About(end.Red.Gain))}[v2];[y2][u2][v2]mergeplanes=0x001020:yuv420p",
+            $"colorcorrect={string.Join(':', Tints(begin).Select(t => $"{t.Option}={t.Value}"))}",
+        ];
     }
 
-    private static int Steps(double apart, int most) => Math.Clamp((int)Math.Ceiling(apart / Unnoticed), 1, most);
+    private static (double Gain, double Offset) About(double gain) => PlaneMap.AboutNeutral(gain);
 
-    private static ImmutableArray<string> Filters(Part[] parts, Func<int, PlaneMap> map) =>
-    [
-        .. parts.GroupBy(p => p.Filter, StringComparer.Ordinal).Select(f => $"{f.Key}={string.Join(':', f.SelectMany(p => p.Values(map(p.Steps))).Select(v => $"{v.Option}={v.Value}"))}"),
-    ];
+    // eq makes 256 × (contrast × (value / 255 - 0.5) + 0.5 + brightness) of a value. That, and what comes of colorcorrect, is cut to a whole number, so half a value is added.
+    private static (double Contrast, double Brightness) Line((double Gain, double Offset) line)
+    {
+        double contrast = line.Gain * 255 / 256;
+        return (contrast, (line.Offset + 0.5) / 256 - 0.5 + contrast / 2);
+    }
 
-    private static string Line((double Gain, double Offset) line) => string.Create(CultureInfo.InvariantCulture, $"val*{line.Gain:0.####}{line.Offset + 0.5:+0.###;-0.###;+0}");
+    private static (string Option, string Value)[] Tints(PlaneMap map) => [.. Tint("b", map.Blue.Offset, map.Blue.OfLuma), .. Tint("r", map.Red.Offset, map.Red.OfLuma)];
 
     // Given by what is added at brightness 0 and at 255, in parts of 255.
     private static IEnumerable<(string Option, string Value)> Tint(string colour, double offset, double ofLuma) =>
         [($"{colour}l", Share((offset + 0.5) / 255)), ($"{colour}h", Share((offset + 0.5) / 255 + ofLuma))];
 
     private static string Share(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
-
-    private sealed record Part(string Filter, int Steps, Func<PlaneMap, (string Option, string Value)[]> Values);
 }
