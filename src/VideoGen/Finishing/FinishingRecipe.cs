@@ -50,8 +50,9 @@ internal sealed record FinishingRecipe(ImmutableArray<string> Arguments, string?
 
         ImmutableArray<string> limited = isPlain ? [] : [$"scale={Careful}:out_color_matrix={SwscaleWord(from)}:out_range=tv"];
         decimal lastShown = clip.DurationSeconds * Math.Max(0, clip.Frames - 1) / Math.Max(1, clip.Frames);
-        ImmutableArray<string> colours = colour is { First: { } first, Last: { } last } ? [.. limited, "format=yuv420p", .. PlaneFilters.Of(first, last, from, lastShown)] : [];
-        List<string> filters = [.. times, .. colours, .. normal ? Size(order, colours.IsEmpty ? SwscaleWord(from) : null) : colours.IsEmpty ? limited : [], "format=yuv420p"];
+        PlaneFilters? planes = colour is { First: { } first, Last: { } last } ? PlaneFilters.Of(first, last, from, lastShown) : null;
+        ImmutableArray<string> colours = planes is null ? [] : [.. limited, "format=yuv420p", .. planes.Moving];
+        List<string> filters = [.. times, .. colours, .. normal ? Size(order, planes is null ? SwscaleWord(from) : null) : planes is null ? limited : [], "format=yuv420p"];
         if (to != from)
         {
             filters.Add($"colorspace=all=bt709:iall={(from is "bt470bg" ? "bt601-6-625" : "bt601-6-525")}:range=tv:format=yuv420p");
@@ -60,11 +61,11 @@ internal sealed record FinishingRecipe(ImmutableArray<string> Arguments, string?
         ImmutableArray<string> tags = to is "bt709" ? ["-color_primaries", "bt709", "-color_trc", "bt709"] : [];
         filters.Add($"setparams=range=tv:colorspace={to}{(tags.IsEmpty ? "" : ":color_primaries=bt709:color_trc=bt709")}");
         int count = (int)Math.Ceiling(normal ? clip.DurationSeconds * order.FramesPerSecond : clip.Frames);
-        string? Shown(string which) => colours.IsEmpty ? null : string.Join(',', [.. times, $"select='{which}'", .. colours]);
+        string? Shown(string which, ImmutableArray<string>? still) => still is { } set ? string.Join(',', [.. times, $"select='{which}'", .. limited, "format=yuv420p", .. set]) : null;
         return new FinishingRecipe(
             [.. new[] { "-map", "0:v:0", "-vf", string.Join(',', filters) }, .. H264, "-colorspace", to, .. tags, "-color_range", "tv", .. Mp4, .. normal ? ["-video_track_timescale", Timescale(order.FramesPerSecond)] : Array.Empty<string>()],
-            Shown("eq(n,0)"),
-            endFrame is null ? Shown(string.Create(CultureInfo.InvariantCulture, $"gte(n,{Math.Max(0, count - Counted)})")) : null);
+            Shown("eq(n,0)", planes?.AtFirst),
+            endFrame is null ? Shown(string.Create(CultureInfo.InvariantCulture, $"gte(n,{Math.Max(0, count - Counted)})"), planes?.AtLast) : null);
     }
 
     // Pixels that are not square are made square first; the copy has the shape that players show.

@@ -13,15 +13,12 @@ internal sealed record PlaneMap((double Gain, double Offset) Luma, (double Gain,
     private const double Black = 16, White = 235, LumaRange = 219, Neutral = 128, ChromaRange = 224;
     private const double Strong = 64; // a colour difference that few pictures pass
 
-    /// <summary>Most code values between what two maps make of a brightness or of a strong colour.</summary>
-    public double FarthestFrom(PlaneMap other) => new[]
-    {
-        Apart(Luma.Gain - other.Luma.Gain, Luma.Offset - other.Luma.Offset),
-        Apart(Blue.OfLuma - other.Blue.OfLuma, Blue.Offset - other.Blue.Offset),
-        Apart(Red.OfLuma - other.Red.OfLuma, Red.Offset - other.Red.Offset),
-        Strong * Math.Abs(Blue.Gain - other.Blue.Gain),
-        Strong * Math.Abs(Red.Gain - other.Red.Gain),
-    }.Max();
+    /// <summary>Most code values between the lines of two maps, of any brightness or of a strong colour.</summary>
+    public double LinesFrom(PlaneMap other) => Math.Max(
+        Apart(Luma.Gain - other.Luma.Gain, Luma.Offset - other.Luma.Offset), Strong * Math.Max(Math.Abs(Blue.Gain - other.Blue.Gain), Math.Abs(Red.Gain - other.Red.Gain)));
+
+    /// <summary>Most code values between what two maps add to the colour differences.</summary>
+    public double TintsFrom(PlaneMap other) => Math.Max(Apart(Blue.OfLuma - other.Blue.OfLuma, Blue.Offset - other.Blue.Offset), Apart(Red.OfLuma - other.Red.OfLuma, Red.Offset - other.Red.Offset));
 
     /// <summary>The line of a colour difference.</summary>
     public static (double Gain, double Offset) AboutNeutral(double gain) => (gain, Neutral * (1 - gain));
