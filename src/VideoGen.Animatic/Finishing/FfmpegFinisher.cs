@@ -12,9 +12,11 @@ internal sealed class FfmpegFinisher(string? ffmpegPath) : IClipFinisher
 {
     private const long MostMemory = 1L << 30;
 
-    private static readonly ImmutableArray<string> Quiet = ["-hide_banner", "-nostdin", "-nostats", "-y", "-filter_threads", "2", "-filter_complex_threads", "2"];
+    private static readonly ImmutableArray<string> Quiet = ["-nostdin", "-nostats", "-y", "-filter_threads", "2", "-filter_complex_threads", "2"];
     private static readonly ImmutableArray<string> Telling = ["-loglevel", "level+info"];
-    private static readonly ImmutableArray<string> FromFile = ["-protocol_whitelist", "file", "-t", "900", "-i"]; // a file may go on for longer than it says
+
+    // A file may go on for longer than it says. Decoding by several threads takes more processor time, and what encodes is slower anyway.
+    private static readonly ImmutableArray<string> FromFile = ["-protocol_whitelist", "file", "-threads", "1", "-t", "900", "-i"];
 
     // The checks see a small picture: black, frozen, cut and flashing pictures are so at any size.
     private static readonly ImmutableArray<string> Checks =
@@ -23,13 +25,8 @@ internal sealed class FfmpegFinisher(string? ffmpegPath) : IClipFinisher
         "-f", "null", "-",
     ];
 
-    private string? _tool;
-
     /// <inheritdoc/>
     public string? Fault => FfmpegProgram.Find(ffmpegPath) is null ? $"there is no ffmpeg. {FfmpegProgram.Remedy}" : null;
-
-    /// <inheritdoc/>
-    public async Task<string> ReadToolAsync(CancellationToken cancellationToken) => _tool ??= await AskAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async Task<ClipLook> LookAsync(string clip, int height, bool checks, string scratch, CancellationToken cancellationToken)
@@ -40,25 +37,35 @@ internal sealed class FfmpegFinisher(string? ffmpegPath) : IClipFinisher
     }
 
     /// <inheritdoc/>
+    public async Task<ClipLook> LookAtEndsAsync(string clip, int height, decimal seconds, string scratch, CancellationToken cancellationToken)
+    {
+        using var seen = new LookFiles(scratch);
+        FfmpegTold told = await RunAsync([.. Telling, .. Quiet, "-skip_frame", "noref", .. FromFile, $"file:{clip}", .. seen.First(), .. seen.Last(LookFiles.NearEnd(seconds))], cancellationToken);
+        return LookReading.Of(seen, told, height, checks: false);
+    }
+
+    /// <inheritdoc/>
     public async Task<string?> ReadMatrixAsync(string clip, CancellationToken cancellationToken) => LookReading.Matrix(await RunAsync(
         [.. Telling, .. Quiet, .. FromFile, $"file:{clip}", "-map", "0:v:0", "-c", "copy", "-frames:v", "1", "-f", "null", "-"], cancellationToken));
 
     /// <inheritdoc/>
     public async Task<CopyLook> MakeAsync(string clip, CopyOrder order, string target, string scratch, CancellationToken cancellationToken)
     {
+        bool looks = order.Checks || order.LastFrames is not null;
         using var clipEnds = new LookFiles($"{scratch}.clip");
         using var copyEnds = new LookFiles($"{scratch}.copy");
         FfmpegTold told = await RunAsync(
             [
                 .. Telling, .. Quiet, .. FromFile, $"file:{clip}", .. order.Recipe, $"file:{target}",
-                .. order.Checks ? [.. clipEnds.First(), .. clipEnds.Last(), .. Checks] : Array.Empty<string>(),
+                .. looks ? [.. clipEnds.First(), .. clipEnds.Last(LookFiles.NearEnd(order.Seconds))] : Array.Empty<string>(), .. order.Checks ? Checks : [],
                 .. order.FirstFrame is { } first ? copyEnds.First(first) : [], .. order.LastFrames is { } last ? copyEnds.Last(last) : [],
             ],
             cancellationToken);
         string matrix = ColourMatrix.Of(LookReading.Matrix(told), order.Height);
         return new CopyLook
         {
-            Clip = order.Checks ? LookReading.Of(clipEnds, told, order.Height, checks: true) : null,
+            Tool = LookReading.Tool(told),
+            Clip = looks ? LookReading.Of(clipEnds, told, order.Height, order.Checks) : null,
             First = LookReading.Sample(copyEnds.FirstFile, matrix),
             Last = LookReading.Sample(copyEnds.LastFile, matrix),
         };
@@ -72,22 +79,16 @@ internal sealed class FfmpegFinisher(string? ffmpegPath) : IClipFinisher
         ],
         cancellationToken);
 
-    private async Task<string> AskAsync(CancellationToken cancellationToken)
-    {
-        FfmpegTold told = await RunAsync(["-version"], cancellationToken);
-        return told.Version ?? "ffmpeg";
-    }
-
     private async Task<FfmpegTold> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
         string program = FfmpegProgram.Find(ffmpegPath) ?? throw new IOException("there is no ffmpeg.");
         try
         {
-            await using FfmpegProcess run = FfmpegProcess.Start(program, arguments, MostMemory, IsStream);
+            await using FfmpegProcess run = FfmpegProcess.Start(program, arguments, MostMemory, IsKept);
             var told = new FfmpegTold();
             await BoundedLines.ReadAsync(run.Output, told.Hear, cancellationToken);
             (int code, string errors) = await run.EndAsync(cancellationToken);
-            told.Streams = run.Kept;
+            told.Lines = run.Kept;
             return code == 0 ? told : throw new IOException($"ffmpeg ended with {code}: {Complaint(errors)}");
         }
         catch (AnimaticException e)
@@ -97,7 +98,7 @@ internal sealed class FfmpegFinisher(string? ffmpegPath) : IClipFinisher
     }
 
     // What a file says of itself is printed with another begin of line.
-    private static bool IsStream(string line) => line.StartsWith("[info]   Stream #0:", StringComparison.Ordinal);
+    private static bool IsKept(string line) => line.StartsWith("[info]   Stream #0:", StringComparison.Ordinal) || line.StartsWith("[info] ffmpeg version ", StringComparison.Ordinal);
 
     private static string Complaint(string log)
     {

@@ -24,13 +24,16 @@ internal static partial class LookReading
         string? matrix = Matrix(told);
         string shown = ColourMatrix.Of(matrix, height);
         return Sample(seen.FirstFile, shown) is { } first && Sample(seen.LastFile, shown) is { } last
-            ? new ClipLook { First = first, Last = last, Matrix = matrix, Checks = checks ? told.Checks : null }
+            ? new ClipLook { First = first, Last = last, Matrix = matrix, IsPlain = Stream(told) is { } stream && Plain().IsMatch(stream), Checks = checks ? told.Checks : null }
             : throw new IOException("ffmpeg found no picture in it.");
     }
 
     /// <summary>The matrix that the first picture stream names; null where it names none.</summary>
     public static string? Matrix(FfmpegTold told) =>
-        told.Streams.FirstOrDefault(s => s.Contains(": Video: ", StringComparison.Ordinal)) is { } line && Colours().Match(line) is { Success: true } named ? named.Groups["matrix"].Value : null;
+        Stream(told) is { } line && Colours().Match(line) is { Success: true } named ? named.Groups["matrix"].Value : null;
+
+    /// <summary>The program with its version: <c>ffmpeg 5.1.9</c>.</summary>
+    public static string Tool(FfmpegTold told) => told.Lines.Select(l => Version().Match(l)).FirstOrDefault(m => m.Success) is { } named ? $"ffmpeg {named.Groups["version"].Value}" : "ffmpeg";
 
     /// <summary>A small frame: planes of Y, U and V in limited range; null where there is none.</summary>
     public static PictureSample? Sample(string file, string matrix)
@@ -54,9 +57,19 @@ internal static partial class LookReading
         return new PictureSample(rgb);
     }
 
+    private static string? Stream(FfmpegTold told) => told.Lines.FirstOrDefault(s => s.Contains(": Video: ", StringComparison.Ordinal));
+
     private static byte Byte(double value) => (byte)Math.Clamp(Math.Round(value), 0, 255);
+
+    // "ffmpeg version 5.1.9-0+deb12u1 Copyright"
+    [GeneratedRegex(@"\] ffmpeg version (?<version>\S+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Version();
 
     // "yuv420p(tv, bt709, progressive)", "yuv420p(tv, bt709/unknown/unknown)"
     [GeneratedRegex(@"Video: .*?\((?:(?:tv|pc), )?(?<matrix>bt709|smpte170m|bt470bg|bt2020nc)[/,)]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Colours();
+
+    // "h264 (High), yuv420p, 1280x720", and not "yuv420p(pc", "yuvj420p(pc"
+    [GeneratedRegex(@"Video: [^,]*, yuv420p(?:,|\((?!pc))", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Plain();
 }

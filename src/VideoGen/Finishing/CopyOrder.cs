@@ -11,7 +11,10 @@ public sealed record CopyOrder
     /// <summary>Pixels of the clip from top to bottom, as displayed.</summary>
     public required int Height { get; init; }
 
-    /// <summary>True looks for black, frozen, cut and flashing pictures in the clip, and at both its ends.</summary>
+    /// <summary>Length of the clip.</summary>
+    public required decimal Seconds { get; init; }
+
+    /// <summary>True looks for black, frozen, cut and flashing pictures in the clip.</summary>
     public bool Checks { get; init; }
 
     /// <summary>Filters that show the copy's first frame; null where nobody wants to see it.</summary>

@@ -70,24 +70,25 @@ internal sealed class FinishStep(IClipFinisher? finisher, IPictureSampler? sampl
         PictureSample? last = (checks || matches) && job.Stills.Length > 1 ? await StillAsync(job.Stills[^1], cancellationToken) : null;
         var warnings = new List<string>();
         string scratch = $"{target}.look";
-        bool copies = order.Has(FinishingStep.Normalize) || order.Has(FinishingStep.Trim);
 
         // Colours must be known before the copy is made; everything else is seen while it is made.
-        ClipLook? look = matches || !copies ? await tool.LookAsync(file, clip.Height, checks, scratch, cancellationToken) : null;
-        string? matrix = look is null ? await tool.ReadMatrixAsync(file, cancellationToken) : look.Matrix;
-        ColourMatch? colour = matches ? ColourMatch.Decide(look!, first, last) : null;
+        ClipLook? ends = matches ? await tool.LookAtEndsAsync(file, clip.Height, clip.DurationSeconds, scratch, cancellationToken) : null;
+        ColourMatch? colour = ends is null ? null : ColourMatch.Decide(ends, first, last);
         int? end = order.Has(FinishingStep.Trim) ? EndOf(job, clip, order, warnings) : null;
+        string? matrix = ends?.Matrix;
+        ClipLook? look = null;
         FinishedClip? finished = null;
         if (order.Has(FinishingStep.Normalize) || end is not null || colour?.First is not null)
         {
-            FinishingRecipe recipe = FinishingRecipe.Of(order, clip, matrix, end, colour);
-            var copy = new CopyOrder { Recipe = recipe.Arguments, Height = clip.Height, Checks = checks && look is null, FirstFrame = recipe.FirstFrame, LastFrames = recipe.LastFrames };
+            matrix = ends is null ? await tool.ReadMatrixAsync(file, cancellationToken) : matrix;
+            FinishingRecipe recipe = FinishingRecipe.Of(order, clip, matrix, ends is { IsPlain: true }, end, colour);
+            var copy = new CopyOrder { Recipe = recipe.Arguments, Height = clip.Height, Seconds = clip.DurationSeconds, Checks = checks, FirstFrame = recipe.FirstFrame, LastFrames = recipe.LastFrames };
             CopyLook seen = await tool.MakeAsync(file, copy, target, scratch, cancellationToken);
-            look = seen.Clip ?? look;
-            colour = colour?.First is null ? colour : Measured(colour, seen, first!, end is null ? last : null);
-            finished = await KeepAsync(job, clip, target, recipe.Arguments, await tool.ReadToolAsync(cancellationToken), cancellationToken);
+            look = seen.Clip;
+            colour = colour?.First is null ? colour : Measured(colour, seen, first!, last!, isWhole: end is null);
+            finished = await KeepAsync(job, clip, target, recipe.Arguments, seen.Tool, cancellationToken);
         }
-        else if (checks && look is null)
+        else if (checks)
         {
             look = await tool.LookAsync(file, clip.Height, checks, scratch, cancellationToken);
         }
@@ -106,12 +107,13 @@ internal sealed class FinishStep(IClipFinisher? finisher, IPictureSampler? sampl
         return new ClipFinishing { OriginalSha256 = clip.Sha256, Clip = finished, ColourMatch = colour?.Report, Checks = found, Warnings = [.. warnings] };
     }
 
-    private static ColourMatch Measured(ColourMatch colour, CopyLook seen, PictureSample first, PictureSample? last) => colour with
+    private static ColourMatch Measured(ColourMatch colour, CopyLook seen, PictureSample first, PictureSample last, bool isWhole) => colour with
     {
         Report = colour.Report with
         {
+            LastBeforeDb = seen.Clip is null ? colour.Report.LastBeforeDb : PictureDifference.Db(seen.Clip.Last, last),
             FirstAfterDb = seen.First is null ? null : PictureDifference.Db(seen.First, first),
-            LastAfterDb = last is null || seen.Last is null ? null : PictureDifference.Db(seen.Last, last),
+            LastAfterDb = isWhole && seen.Last is not null ? PictureDifference.Db(seen.Last, last) : null,
         },
     };
 

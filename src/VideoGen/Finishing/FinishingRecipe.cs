@@ -29,9 +29,10 @@ internal sealed record FinishingRecipe(ImmutableArray<string> Arguments, string?
     /// <param name="order">What is to be done.</param>
     /// <param name="clip">The clip.</param>
     /// <param name="matrix">Matrix of its colours as the file says it; null where it does not.</param>
+    /// <param name="isPlain">True where its frames are known to be as <see cref="ClipLook.IsPlain"/> says.</param>
     /// <param name="endFrame">Frame from which on it is cut off; null for none.</param>
     /// <param name="colour">The colour match; null for none.</param>
-    public static FinishingRecipe Of(FinishingOptions order, Clip clip, string? matrix, int? endFrame, ColourMatch? colour)
+    public static FinishingRecipe Of(FinishingOptions order, Clip clip, string? matrix, bool isPlain, int? endFrame, ColourMatch? colour)
     {
         string from = ColourMatrix.Of(matrix, clip.Height);
         bool normal = order.Has(FinishingStep.Normalize);
@@ -47,10 +48,11 @@ internal sealed record FinishingRecipe(ImmutableArray<string> Arguments, string?
             times.AddRange([string.Create(CultureInfo.InvariantCulture, $"trim=end_frame={end}"), "setpts=PTS-STARTPTS"]);
         }
 
-        string limited = $"scale={Careful}:out_color_matrix={SwscaleWord(from)}:out_range=tv";
-        PlaneFilters? planes = colour is { First: { } first, Last: { } last } ? PlaneFilters.Of(first, last, from, clip.DurationSeconds) : null;
-        ImmutableArray<string> colours = planes is null ? [] : [limited, "format=yuv420p", .. planes.Moving];
-        List<string> filters = [.. times, .. colours, .. normal ? Size(order, SwscaleWord(from)) : [limited], "format=yuv420p"];
+        ImmutableArray<string> limited = isPlain ? [] : [$"scale={Careful}:out_color_matrix={SwscaleWord(from)}:out_range=tv"];
+        decimal lastShown = clip.DurationSeconds * Math.Max(0, clip.Frames - 1) / Math.Max(1, clip.Frames);
+        PlaneFilters? planes = colour is { First: { } first, Last: { } last } ? PlaneFilters.Of(first, last, from, lastShown) : null;
+        ImmutableArray<string> colours = planes is null ? [] : [.. limited, "format=yuv420p", .. planes.Moving];
+        List<string> filters = [.. times, .. colours, .. normal ? Size(order, planes is null ? SwscaleWord(from) : null) : planes is null ? limited : [], "format=yuv420p"];
         if (to != from)
         {
             filters.Add($"colorspace=all=bt709:iall={(from is "bt470bg" ? "bt601-6-625" : "bt601-6-525")}:range=tv:format=yuv420p");
@@ -59,7 +61,7 @@ internal sealed record FinishingRecipe(ImmutableArray<string> Arguments, string?
         ImmutableArray<string> tags = to is "bt709" ? ["-color_primaries", "bt709", "-color_trc", "bt709"] : [];
         filters.Add($"setparams=range=tv:colorspace={to}{(tags.IsEmpty ? "" : ":color_primaries=bt709:color_trc=bt709")}");
         int count = (int)Math.Ceiling(normal ? clip.DurationSeconds * order.FramesPerSecond : clip.Frames);
-        string? Shown(string which, ImmutableArray<string>? still) => still is { } set ? string.Join(',', [.. times, $"select='{which}'", limited, "format=yuv420p", .. set]) : null;
+        string? Shown(string which, ImmutableArray<string>? still) => still is { } set ? string.Join(',', [.. times, $"select='{which}'", .. limited, "format=yuv420p", .. set]) : null;
         return new FinishingRecipe(
             [.. new[] { "-map", "0:v:0", "-vf", string.Join(',', filters) }, .. H264, "-colorspace", to, .. tags, "-color_range", "tv", .. Mp4, .. normal ? ["-video_track_timescale", Timescale(order.FramesPerSecond)] : Array.Empty<string>()],
             Shown("eq(n,0)", planes?.AtFirst),
@@ -67,10 +69,11 @@ internal sealed record FinishingRecipe(ImmutableArray<string> Arguments, string?
     }
 
     // Pixels that are not square are made square first; the copy has the shape that players show.
-    private static ImmutableArray<string> Size(FinishingOptions order, string matrix)
+    // What has gone through a colour match is in its matrix and range already, and passes untouched where it has the size.
+    private static ImmutableArray<string> Size(FinishingOptions order, string? matrix)
     {
         string size = string.Create(CultureInfo.InvariantCulture, $"{order.Width}:{order.Height}");
-        string scale = $"scale={size}:force_original_aspect_ratio={(order.Fit is FinishingFit.Crop ? "increase" : "decrease")}:force_divisible_by=2:flags=lanczos+accurate_rnd+full_chroma_int:out_color_matrix={matrix}:out_range=tv";
+        string scale = $"scale={size}:force_original_aspect_ratio={(order.Fit is FinishingFit.Crop ? "increase" : "decrease")}:force_divisible_by=2:flags=lanczos+accurate_rnd+full_chroma_int{(matrix is null ? "" : $":out_color_matrix={matrix}:out_range=tv")}";
         return ["scale='max(2,min(8192,iw*sar))':ih", "setsar=1", scale, "format=yuv420p", order.Fit is FinishingFit.Crop ? $"crop={size}" : $"pad={size}:(ow-iw)/2:(oh-ih)/2", "setsar=1"];
     }
 

@@ -6,9 +6,6 @@ public interface IClipFinisher
     /// <summary>Why nothing can be finished here, in one sentence; null where it can.</summary>
     string? Fault { get; }
 
-    /// <summary>The program with its version: <c>ffmpeg 5.1.9</c>.</summary>
-    Task<string> ReadToolAsync(CancellationToken cancellationToken);
-
     /// <summary>Decodes a clip once and tells what it looks like.</summary>
     /// <param name="clip">File of the clip.</param>
     /// <param name="height">Its pixels from top to bottom, as displayed: they say what its colours are where the file does not.</param>
@@ -16,6 +13,15 @@ public interface IClipFinisher
     /// <param name="scratch">Begin of the names of files that may be written meanwhile.</param>
     /// <param name="cancellationToken">Ends the decoding.</param>
     Task<ClipLook> LookAsync(string clip, int height, bool checks, string scratch, CancellationToken cancellationToken);
+
+    /// <summary>Tells what a clip looks like at both ends, without decoding the frames that no other is predicted from: cheaper than <see cref="LookAsync"/>.</summary>
+    /// <param name="clip">File of the clip.</param>
+    /// <param name="height">Its pixels from top to bottom, as displayed.</param>
+    /// <param name="seconds">Its length.</param>
+    /// <param name="scratch">Begin of the names of files that may be written meanwhile.</param>
+    /// <param name="cancellationToken">Ends the decoding.</param>
+    /// <returns>The look without checks. Its last frame is the last that was decoded; where that is not the last of all, a few frames are between them.</returns>
+    Task<ClipLook> LookAtEndsAsync(string clip, int height, decimal seconds, string scratch, CancellationToken cancellationToken);
 
     /// <summary>The matrix of a clip's colours as the file says it, in ffmpeg's words; null where it does not. Decodes nothing.</summary>
     Task<string?> ReadMatrixAsync(string clip, CancellationToken cancellationToken);

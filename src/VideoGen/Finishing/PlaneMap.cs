@@ -13,15 +13,12 @@ internal sealed record PlaneMap((double Gain, double Offset) Luma, (double Gain,
     private const double Black = 16, White = 235, LumaRange = 219, Neutral = 128, ChromaRange = 224;
     private const double Strong = 64; // a colour difference that few pictures pass
 
-    /// <summary>The lines of the brightness apart, in code values.</summary>
-    public double LumaFrom(PlaneMap other) => Math.Max(
-        Math.Abs(Black * (Luma.Gain - other.Luma.Gain) + Luma.Offset - other.Luma.Offset), Math.Abs(White * (Luma.Gain - other.Luma.Gain) + Luma.Offset - other.Luma.Offset));
+    /// <summary>Most code values between the lines of two maps, of any brightness or of a strong colour.</summary>
+    public double LinesFrom(PlaneMap other) => Math.Max(
+        Apart(Luma.Gain - other.Luma.Gain, Luma.Offset - other.Luma.Offset), Strong * Math.Max(Math.Abs(Blue.Gain - other.Blue.Gain), Math.Abs(Red.Gain - other.Red.Gain)));
 
-    /// <summary>The gains of the colour differences apart, in code values of a strong colour: of blue, and of red.</summary>
-    public (double Blue, double Red) GainsFrom(PlaneMap other) => (Strong * Math.Abs(Blue.Gain - other.Blue.Gain), Strong * Math.Abs(Red.Gain - other.Red.Gain));
-
-    /// <summary>What is added to the colour differences apart, in code values.</summary>
-    public double TintsFrom(PlaneMap other) => Math.Max(Apart(Blue, other.Blue), Apart(Red, other.Red));
+    /// <summary>Most code values between what two maps add to the colour differences.</summary>
+    public double TintsFrom(PlaneMap other) => Math.Max(Apart(Blue.OfLuma - other.Blue.OfLuma, Blue.Offset - other.Blue.Offset), Apart(Red.OfLuma - other.Red.OfLuma, Red.Offset - other.Red.Offset));
 
     /// <summary>The line of a colour difference.</summary>
     public static (double Gain, double Offset) AboutNeutral(double gain) => (gain, Neutral * (1 - gain));
@@ -49,8 +46,7 @@ internal sealed record PlaneMap((double Gain, double Offset) Luma, (double Gain,
             Chroma(gainR - fromV / toRed, (gainR - gain) / toRed, (addR - plain - fromU * u) / toRed, gain, offset));
     }
 
-    private static double Apart((double Gain, double Offset, double OfLuma) one, (double Gain, double Offset, double OfLuma) other) => Math.Max(
-        Math.Abs(Black * (one.OfLuma - other.OfLuma) + one.Offset - other.Offset), Math.Abs(White * (one.OfLuma - other.OfLuma) + one.Offset - other.Offset));
+    private static double Apart(double gain, double offset) => Math.Max(Math.Abs(Black * gain + offset), Math.Abs(White * gain + offset));
 
     // The brightness is known only after its own line: what depends on it is led back through that.
     private static (double Gain, double Offset, double OfLuma) Chroma(double gain, double ofLuma, double offset, double lumaGain, double lumaOffset)

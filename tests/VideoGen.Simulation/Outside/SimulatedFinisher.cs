@@ -16,13 +16,13 @@ internal sealed class SimulatedFinisher(Process process, Weather weather) : ICli
 
     public string? Fault => null;
 
-    public Task<string> ReadToolAsync(CancellationToken cancellationToken) => Task.FromResult("simulated 1");
-
     public async Task<ClipLook> LookAsync(string clip, int height, bool checks, string scratch, CancellationToken cancellationToken)
     {
         await _world.PassAsync(Decoding, process, cancellationToken).ConfigureAwait(false);
         return weather.Strikes(Unreadable) ? throw new IOException("The picture is broken.") : new ClipLook { First = new PictureSample(new byte[PictureSample.Length]), Last = new PictureSample(new byte[PictureSample.Length]) };
     }
+
+    public Task<ClipLook> LookAtEndsAsync(string clip, int height, decimal seconds, string scratch, CancellationToken cancellationToken) => LookAsync(clip, height, checks: false, scratch, cancellationToken);
 
     public Task<string?> ReadMatrixAsync(string clip, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 

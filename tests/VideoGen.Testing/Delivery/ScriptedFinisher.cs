@@ -19,9 +19,6 @@ public sealed class ScriptedFinisher : IClipFinisher, IPictureSampler
     public int Taken => _taken;
 
     /// <inheritdoc/>
-    public Task<string> ReadToolAsync(CancellationToken cancellationToken) => Task.FromResult("scripted 1");
-
-    /// <inheritdoc/>
     public Task<ClipLook> LookAsync(string clip, int height, bool checks, string scratch, CancellationToken cancellationToken) => Task.FromResult(new ClipLook
     {
         First = Grey(),
@@ -30,13 +27,16 @@ public sealed class ScriptedFinisher : IClipFinisher, IPictureSampler
     });
 
     /// <inheritdoc/>
+    public Task<ClipLook> LookAtEndsAsync(string clip, int height, decimal seconds, string scratch, CancellationToken cancellationToken) => LookAsync(clip, height, checks: false, scratch, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<string?> ReadMatrixAsync(string clip, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
     /// <inheritdoc/>
     public async Task<CopyLook> MakeAsync(string clip, CopyOrder order, string target, string scratch, CancellationToken cancellationToken)
     {
         File.Copy(clip, target, overwrite: true);
-        return new CopyLook { Clip = order.Checks ? await LookAsync(clip, order.Height, order.Checks, scratch, cancellationToken) : null };
+        return new CopyLook { Tool = "scripted 1", Clip = order.Checks ? await LookAsync(clip, order.Height, order.Checks, scratch, cancellationToken) : null };
     }
 
     /// <inheritdoc/>
