@@ -12,7 +12,7 @@ internal sealed class FfmpegFinisher(string? ffmpegPath) : IClipFinisher
 {
     private const long MostMemory = 1L << 30;
 
-    private static readonly ImmutableArray<string> Quiet = ["-nostdin", "-nostats", "-y", "-filter_threads", "2", "-filter_complex_threads", "2"];
+    private static readonly ImmutableArray<string> Quiet = ["-nostdin", "-nostats", "-y", "-filter_threads", "1", "-filter_complex_threads", "1"];
     private static readonly ImmutableArray<string> Telling = ["-loglevel", "level+info"];
 
     // A file may go on for longer than it says. Decoding by several threads takes more processor time, and what encodes is slower anyway.
