@@ -30,10 +30,8 @@ internal sealed class PostgresStore : ILedgerStore
     /// <inheritdoc/>
     public async ValueTask<T> WriteAsync<T>(Func<Session, T> work, CancellationToken cancellationToken)
     {
-        await OpenAsync(cancellationToken);
-        string? run = _flush.KnownRun;
         T answer = await _writer.RunAsync(work, cancellationToken);
-        await _flush.FlushAsync(run).WaitAsync(cancellationToken);
+        await FlushAsync(cancellationToken);
         return answer;
     }
 
@@ -128,17 +126,13 @@ internal sealed class PostgresStore : ILedgerStore
         TaskCreationOptions.LongRunning,
         TaskScheduler.Default);
 
-    private async ValueTask OpenAsync(CancellationToken cancellationToken)
+    private async ValueTask<T> RunAsync<T>(Func<PostgresSession, T> work, CancellationToken cancellationToken)
     {
         if (!_writer.IsOpen)
         {
             await _writer.RunAsync(static _ => true, cancellationToken);
         }
-    }
 
-    private async ValueTask<T> RunAsync<T>(Func<PostgresSession, T> work, CancellationToken cancellationToken)
-    {
-        await OpenAsync(cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return await _readers.RunAsync(work, cancellationToken);
     }

@@ -282,8 +282,12 @@ public abstract class SqlLedger : ILedger, IJobOwners, IPlanStore, IJobTotals, I
 
     private async ValueTask<BeginSubmitResult> BeginAsync(JobCommit commit, int maxParallel, CancellationToken cancellationToken)
     {
-        BeginSubmitResult result = await Store.WriteAsync(session => Steps.BeginSubmit(session, commit, maxParallel, _time.GetUtcNow()), cancellationToken);
-        JobsChanged?.Invoke(this, EventArgs.Empty);
+        BeginSubmitResult result = await WriteAsync(session => Steps.BeginSubmit(session, commit, maxParallel, _time.GetUtcNow()), cancellationToken);
+        if (result is BeginSubmitResult.Begun)
+        {
+            await FlushAsync(cancellationToken);
+        }
+
         return result;
     }
 
