@@ -32,17 +32,6 @@ internal sealed class SimulatedNodes(Process process, NodeView first) : INodes
         }
     }
 
-    public Task ChangedAsync(NodeView seen, CancellationToken cancellationToken)
-    {
-        if (!ReferenceEquals(seen, Current))
-        {
-            return Task.CompletedTask;
-        }
-
-        // Task.WaitAsync would tell of the change on a thread of the pool.
-        var either = new TaskCompletionSource();
-        cancellationToken.Register(() => either.TrySetCanceled(cancellationToken));
-        _ = _changed.Task.ContinueWith(_ => either.TrySetResult(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        return either.Task;
-    }
+    public Task ChangedAsync(NodeView seen, CancellationToken cancellationToken) =>
+        ReferenceEquals(seen, Current) ? _changed.Task.WaitAsync(cancellationToken) : Task.CompletedTask;
 }
