@@ -124,9 +124,32 @@ public sealed partial class OwnedJobs : IAsyncDisposable
     private async Task WaitAsync(NodeView view, TimeSpan pause, CancellationToken stop)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task changed = _nodes.ChangedAsync(view, over.Token);
-        await Task.WhenAny(Task.Delay(pause, _time, over.Token), changed);
+        Task changed = EndAtChangeAsync(view, over);
+        try
+        {
+            await Task.Delay(pause, _time, over.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The nodes changed, or this one is to stop.
+        }
+
         End(over);
+        await changed;
+    }
+
+    // Task.WhenAny would go on with what was cancelled on a thread of the pool, wherever it began.
+    private async Task EndAtChangeAsync(NodeView view, CancellationTokenSource wait)
+    {
+        try
+        {
+            await _nodes.ChangedAsync(view, wait.Token);
+            End(wait);
+        }
+        catch (OperationCanceledException)
+        {
+            // The pause was over first.
+        }
     }
 
     private async Task EndAsync()
