@@ -28,12 +28,24 @@ internal sealed class PostgresFlush(PostgresConnections connections) : IAsyncDis
     /// <summary>Says in which run of the database the first commits are made, before there is any: their flush proves nothing in another.</summary>
     public void Expect(string run) => Interlocked.CompareExchange(ref _run, run, null);
 
+    /// <summary>The run of the database that is known; null before there is any.</summary>
+    public string? KnownRun => _run;
+
     /// <summary>Completes when everything that was committed before survives a loss of power.</summary>
-    public Task FlushAsync()
+    public Task FlushAsync() => FlushAsync(_run);
+
+    /// <summary>Completes when everything that was committed before survives a loss of power.</summary>
+    /// <param name="run">The run of the database that was known before it was committed: in a later one it may be gone, whoever has been told of that.</param>
+    public Task FlushAsync(string? run)
     {
         lock (_lock)
         {
-            _next ??= new Waiters(_run);
+            if (run != _run)
+            {
+                return Task.FromException(PostgresFault.Translate(Restarted(), connections.Place));
+            }
+
+            _next ??= new Waiters(run);
             Task done = _next.Flushed.Task;
             if (!_isRunning)
             {

@@ -30,8 +30,10 @@ internal sealed class PostgresStore : ILedgerStore
     /// <inheritdoc/>
     public async ValueTask<T> WriteAsync<T>(Func<Session, T> work, CancellationToken cancellationToken)
     {
+        await OpenAsync(cancellationToken);
+        string? run = _flush.KnownRun;
         T answer = await _writer.RunAsync(work, cancellationToken);
-        await FlushAsync(cancellationToken);
+        await _flush.FlushAsync(run).WaitAsync(cancellationToken);
         return answer;
     }
 
@@ -126,13 +128,17 @@ internal sealed class PostgresStore : ILedgerStore
         TaskCreationOptions.LongRunning,
         TaskScheduler.Default);
 
-    private async ValueTask<T> RunAsync<T>(Func<PostgresSession, T> work, CancellationToken cancellationToken)
+    private async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
         if (!_writer.IsOpen)
         {
             await _writer.RunAsync(static _ => true, cancellationToken);
         }
+    }
 
+    private async ValueTask<T> RunAsync<T>(Func<PostgresSession, T> work, CancellationToken cancellationToken)
+    {
+        await OpenAsync(cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return await _readers.RunAsync(work, cancellationToken);
     }

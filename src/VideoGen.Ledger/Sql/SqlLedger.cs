@@ -282,12 +282,8 @@ public abstract class SqlLedger : ILedger, IJobOwners, IPlanStore, IJobTotals, I
 
     private async ValueTask<BeginSubmitResult> BeginAsync(JobCommit commit, int maxParallel, CancellationToken cancellationToken)
     {
-        BeginSubmitResult result = await WriteAsync(session => Steps.BeginSubmit(session, commit, maxParallel, _time.GetUtcNow()), cancellationToken);
-        if (result is BeginSubmitResult.Begun)
-        {
-            await FlushAsync(cancellationToken);
-        }
-
+        BeginSubmitResult result = await Store.WriteAsync(session => Steps.BeginSubmit(session, commit, maxParallel, _time.GetUtcNow()), cancellationToken);
+        JobsChanged?.Invoke(this, EventArgs.Empty);
         return result;
     }
 

@@ -85,6 +85,21 @@ public sealed class PostgresFaultTests(PostgresCluster cluster)
     }
 
     [Fact]
+    public async Task Who_wrote_before_the_end_of_the_database_and_asks_after_somebody_was_told_is_told_too()
+    {
+        await using var connections = new PostgresConnections(new PostgresLedgerOptions(await cluster.NewDatabaseAsync()));
+        await using var flush = new PostgresFlush(connections);
+        await flush.FlushAsync();
+        string? run = flush.KnownRun;
+
+        await cluster.RestartAsync();
+
+        await Should.ThrowAsync<LedgerException>(flush.FlushAsync());
+        await Should.ThrowAsync<LedgerException>(flush.FlushAsync(run));
+        await flush.FlushAsync(flush.KnownRun);
+    }
+
+    [Fact]
     public async Task A_line_that_was_cut_is_no_end_of_the_database()
     {
         string database = await PostgresCluster.GiveToAsync("owner_cut", await cluster.NewDatabaseAsync());
