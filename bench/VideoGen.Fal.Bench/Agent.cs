@@ -60,7 +60,8 @@ internal sealed class Agent : IAsyncDisposable
     /// <summary>Waits until what is made behind the answers is made: a poster and a proxy of each clip.</summary>
     public async Task SettleAsync()
     {
-        while (Directory.EnumerateFiles(Path.Combine(_settings.Home, "previews"), "*.mp4").Count() < _clips)
+        DirectoryInfo previews = Directory.CreateDirectory(Path.Combine(_settings.Home, "previews"));
+        while (previews.EnumerateFiles("*.mp4").Count() < _clips)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
         }

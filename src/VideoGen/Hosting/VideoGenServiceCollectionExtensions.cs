@@ -51,7 +51,7 @@ public static class VideoGenServiceCollectionExtensions
         services.TryAddSingleton<IMediaStore>(p => new FolderMediaStore(Path.Combine(p.Options().Home, "media"), p.Options().MediaUrl));
         services.TryAddSingleton(p => p.GetServices<CatalogLayer>().Aggregate(p.GetRequiredService<CatalogSource>().Catalog, (below, layer) => layer.Create(p, below)));
         services.TryAddSingleton(p => new PreviewStore(Path.Combine(p.Options().Home, "previews"), p.GetService<IPreviewMaker>(), p.Time()));
-        services.TryAddSingleton<PreviewWorker>();
+        services.TryAddSingleton(p => new PreviewWorker(p.GetRequiredService<PreviewStore>(), p.Time()));
         services.TryAddSingleton(Metrics);
         services.TryAddSingleton(Agent);
         services.TryAddSingleton(Runner);

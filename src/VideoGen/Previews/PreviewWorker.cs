@@ -4,15 +4,22 @@ using VideoGen.Jobs;
 namespace VideoGen.Previews;
 
 /// <summary>
-/// Makes posters and proxies of clips as they are delivered, one after the other and beside the steps of jobs, which never wait for it. What is left
-/// when the process ends is made when somebody asks for it. Thread-safe.
+/// Makes posters and proxies of delivered clips, one after the other and beside the steps of jobs, which never wait for it: it begins when no clip
+/// was added for half a second, or after five seconds. What is left when the process ends is made when somebody asks for it. Thread-safe.
 /// </summary>
 /// <param name="store">Where they are kept.</param>
-public sealed class PreviewWorker(PreviewStore store) : IAsyncDisposable
+/// <param name="time">Clock for the pauses.</param>
+public sealed class PreviewWorker(PreviewStore store, TimeProvider time) : IAsyncDisposable
 {
-    private readonly Channel<(Clip Clip, string JobId)> _waiting = Channel.CreateUnbounded<(Clip, string)>(new() { SingleReader = true });
+    // The clips of a request often end together, and somebody waits for the last of them: its delivery has the processors first.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private readonly Channel<(Clip Clip, string JobId, long AddedAt)> _waiting = Channel.CreateUnbounded<(Clip, string, long)>(new() { SingleReader = true });
     private readonly CancellationTokenSource _ending = new();
+    private readonly CancellationTokenSource _complete = new();
     private readonly Lock _lock = new();
+    private long _lastAddedAt;
     private Task? _worker;
 
     /// <summary>Adds a delivered clip.</summary>
@@ -35,21 +42,27 @@ public sealed class PreviewWorker(PreviewStore store) : IAsyncDisposable
             return; // a full disk: the clip itself is not concerned
         }
 
-        _waiting.Writer.TryWrite((clip, job.Id));
+        long now = time.GetTimestamp();
+        Volatile.Write(ref _lastAddedAt, now);
+        _waiting.Writer.TryWrite((clip, job.Id, now));
         lock (_lock)
         {
             _worker ??= Task.Run(WorkAsync, CancellationToken.None);
         }
     }
 
-    /// <summary>Makes everything that was added, and takes nothing more.</summary>
-    internal Task CompleteAsync()
+    /// <summary>Makes everything that was added, without a pause, and takes nothing more.</summary>
+    internal async Task CompleteAsync()
     {
         _waiting.Writer.TryComplete();
+        await _complete.CancelAsync();
+        Task? worker;
         lock (_lock)
         {
-            return _worker ?? Task.CompletedTask;
+            worker = _worker;
         }
+
+        await (worker ?? Task.CompletedTask);
     }
 
     /// <inheritdoc/>
@@ -58,6 +71,7 @@ public sealed class PreviewWorker(PreviewStore store) : IAsyncDisposable
         await _ending.CancelAsync();
         await CompleteAsync();
         _ending.Dispose();
+        _complete.Dispose();
     }
 
     private async Task WorkAsync()
@@ -65,8 +79,9 @@ public sealed class PreviewWorker(PreviewStore store) : IAsyncDisposable
         store.Tidy();
         try
         {
-            await foreach ((Clip clip, string jobId) in _waiting.Reader.ReadAllAsync(_ending.Token))
+            await foreach ((Clip clip, string jobId, long addedAt) in _waiting.Reader.ReadAllAsync(_ending.Token))
             {
+                await PauseAsync(addedAt);
                 await store.MakeAsync(clip, jobId, _ending.Token);
             }
         }
@@ -74,5 +89,20 @@ public sealed class PreviewWorker(PreviewStore store) : IAsyncDisposable
         {
             // The process ends.
         }
+    }
+
+    private async Task PauseAsync(long addedAt)
+    {
+        while (!_complete.IsCancellationRequested && Remaining(addedAt) is { Ticks: > 0 } left)
+        {
+            await Task.Delay(left, time, _complete.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private TimeSpan Remaining(long addedAt)
+    {
+        TimeSpan quiet = Pause - time.GetElapsedTime(Volatile.Read(ref _lastAddedAt));
+        TimeSpan longest = LongestPause - time.GetElapsedTime(addedAt);
+        return quiet < longest ? quiet : longest;
     }
 }

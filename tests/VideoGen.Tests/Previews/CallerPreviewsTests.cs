@@ -4,6 +4,7 @@ using VideoGen.Contract;
 using VideoGen.Jobs;
 using VideoGen.Previews;
 using VideoGen.Synthesis;
+using VideoGen.Testing;
 using VideoGen.Testing.Synthesis;
 using VideoGen.Tests.Synthesis;
 
@@ -60,7 +61,7 @@ public sealed class CallerPreviewsTests : StageTest
         string arrived = Path.Combine(Stage.Home, "arrived.mp4");
         await File.WriteAllTextAsync(arrived, "clip");
         PreviewStore store = Store();
-        await using (var worker = new PreviewWorker(store))
+        await using (var worker = new PreviewWorker(store, new ManualTime()))
         {
             worker.Add(job, arrived);
             await worker.CompleteAsync();
@@ -81,15 +82,57 @@ public sealed class CallerPreviewsTests : StageTest
         await File.WriteAllTextAsync(arrived, "clip");
         PreviewStore store = Store();
         _maker.Holds = true;
-        await using (var worker = new PreviewWorker(store))
+        var time = new ManualTime();
+        await using (var worker = new PreviewWorker(store, time))
         {
             worker.Add(job, arrived);
+            await time.WhenSetAsync(1);
+            time.Advance(Seconds(0.5));
             await _maker.Begun.Task;
         }
 
         _maker.Made.ShouldBe(0);
         _maker.Holds = false;
         (await store.ReadAsync(job, PreviewKind.Poster, default)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task The_delivery_of_clips_that_come_together_has_the_processor_first()
+    {
+        Job job = await DeliveredAsync("token:ann");
+        var time = new ManualTime();
+        await using var worker = new PreviewWorker(Store(), time);
+        for (int clips = 0; clips < 3; clips++)
+        {
+            worker.Add(job, "");
+            await time.WhenSetAsync(1);
+            time.Advance(Seconds(0.4));
+        }
+
+        _maker.Begun.Task.IsCompleted.ShouldBeFalse();
+        await time.WhenSetAsync(1);
+        time.Advance(Seconds(0.1));
+        await _maker.Begun.Task;
+    }
+
+    [Fact]
+    public async Task Where_clips_come_without_end_each_has_its_previews_after_five_seconds()
+    {
+        Job job = await DeliveredAsync("token:ann");
+        var time = new ManualTime();
+        await using var worker = new PreviewWorker(Store(), time);
+        for (int clips = 0; clips < 12; clips++)
+        {
+            worker.Add(job, "");
+            await time.WhenSetAsync(1);
+            time.Advance(Seconds(0.4));
+        }
+
+        worker.Add(job, "");
+        _maker.Begun.Task.IsCompleted.ShouldBeFalse();
+        await time.WhenSetAsync(1);
+        time.Advance(Seconds(0.2));
+        await _maker.Begun.Task;
     }
 
     private PreviewStore Store() => new(Path.Combine(Stage.Home, "previews"), _maker, Time);
