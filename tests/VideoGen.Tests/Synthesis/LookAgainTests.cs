@@ -32,13 +32,15 @@ public sealed class LookAgainTests
     public void Ten_thousand_jobs_are_looked_at_no_more_often_than_allowed_and_each_at_its_own_moment()
     {
         LookAgain look = With(jobs: 10_000);
-        DateTimeOffset now = _time.GetUtcNow();
+        DateTimeOffset now = _time.GetUtcNow().AddMilliseconds(1);
 
-        double[] pauses = [.. Enumerable.Range(0, 10_000).Select(i => (look.At(_job with { Id = $"job_{i:x8}", SubmittedAt = now }, now, Interval) - now).TotalSeconds)];
+        DateTimeOffset[] looks = [.. Enumerable.Range(0, 10_000).Select(i => look.At(_job with { Id = $"job_{i:x8}", SubmittedAt = now }, now, Interval))];
+        double[] pauses = [.. looks.Select(at => (at - now).TotalSeconds)];
 
         pauses.Sum(pause => 1 / pause).ShouldBeLessThanOrEqualTo(50);
         pauses.Min().ShouldBeGreaterThanOrEqualTo(200);
-        pauses.Max().ShouldBeLessThanOrEqualTo(300);
+        pauses.Max().ShouldBeLessThanOrEqualTo(301);
+        looks.Distinct().Count().ShouldBeLessThan(101, "those of a second come together");
         pauses.GroupBy(pause => (int)pause).Max(second => second.Count()).ShouldBeLessThan(500); // all at once would be 10 000
     }
 
@@ -75,7 +77,7 @@ public sealed class LookAgainTests
         TimeSpan alone = With(jobs: 10_000).At(_job with { SubmittedAt = now }, now, TimeSpan.FromSeconds(10)) - now;
         TimeSpan third = With(jobs: 10_000, nodes: 3).At(_job with { SubmittedAt = now }, now, TimeSpan.FromSeconds(10)) - now;
 
-        (third / alone).ShouldBe(3, tolerance: 0.001);
+        (third / alone).ShouldBe(3, tolerance: 0.01);
     }
 
     private static LookAgain With(int jobs, int nodes = 1) => new(TimeSpan.FromHours(48), TimeSpan.FromDays(7), Slowest, 50, new Crowd(jobs), new Neighbours(nodes));
