@@ -64,15 +64,19 @@ public sealed class PlayerTests(PageServer site, Browser browser) : IClassFixtur
               const slug = () => window.deep('.slug') !== null;
               const play = HTMLMediaElement.prototype.play;
               HTMLMediaElement.prototype.play = function () { window.turns.push({ what: 'play', at: performance.now(), picture: window.barsOf(this) }); return play.call(this); };
-              let since = null;
+              let since = null, ready = 0;
               new MutationObserver(() => {
                 if (slug() === (since !== null)) return;
                 const first = window.deep('video');
                 since = slug() ? performance.now() : null;
+                ready = 0;
                 if (slug()) window.turns.push({ what: 'slug', at: since, picture: window.barsOf(first), ended: first.ended || first.currentTime >= 47 / 24 });
               }).observe(film.shadowRoot, { childList: true, subtree: true });
               const look = now => {
-                if (since !== null && now - since > 500) window.late++; // looks at a slug whose time is over
+                // Looks at a slug whose time is over, although the next clip lay ready: a busy machine may have it later.
+                const over = since !== null && now - since > 500;
+                if (over && ready > 2) window.late++;
+                if (since !== null && !over && [...film.shadowRoot.querySelectorAll('video')].some(video => window.barsOf(video) === 100)) ready++;
                 const on = window.deep('video.on');
                 if (on && !on.seeking) window.order.push(window.barsOf(on));
                 requestAnimationFrame(look);
