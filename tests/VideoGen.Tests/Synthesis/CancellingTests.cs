@@ -207,9 +207,7 @@ public sealed class CancellingTests : StageTest
     [Fact]
     public async Task Cancelling_a_finished_request_changes_nothing()
     {
-        Job job = (await SubmittedAsync())[0];
-        Provider.Finish(job.Id);
-        await Agent.AdvanceAsync(Seconds(10));
+        Job job = await FinishedAsync();
 
         (await CancelAsync(job)).VideoSegments.ShouldHaveSingleItem();
     }

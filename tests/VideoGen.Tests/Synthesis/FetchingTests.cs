@@ -169,10 +169,8 @@ public sealed class FetchingTests : StageTest
     [Fact]
     public async Task A_clip_whose_copy_is_lost_and_that_is_gone_at_the_provider_ends_with_its_address()
     {
-        Job job = (await SubmittedAsync())[0];
         Stage.Media.Down = "Down.";
-        Provider.Finish(job.Id);
-        await Agent.AdvanceAsync(Seconds(10));
+        Job job = await FinishedAsync();
         File.Delete(Path.Combine(Stage.Home, "work", $"{job.Id}.mp4"));
         Stage.Host.Fault = _ => new HttpResponseMessage(System.Net.HttpStatusCode.NotFound);
 

@@ -93,9 +93,7 @@ public sealed class MoneyTests : StageTest
     public async Task A_cap_counts_what_is_reserved_and_what_is_spent()
     {
         Stage.Catalog.Publish(MemoryCatalog.Config() with { ProjectCapUsd = 0.6m });
-        Job job = (await SubmittedAsync())[0];
-        Provider.Finish(job.Id);
-        await Agent.AdvanceAsync(Seconds(10));
+        Job job = await FinishedAsync();
         await SubmittedAsync();
         var third = SampleOrders.Storyboard();
         third["another_take"] = true;

@@ -122,10 +122,8 @@ public sealed class StoringTests : StageTest
     [Fact]
     public async Task Only_the_copy_that_was_proved_is_stored()
     {
-        Job job = (await SubmittedAsync())[0];
         Stage.Media.Down = "Down.";
-        Provider.Finish(job.Id);
-        await Agent.AdvanceAsync(Seconds(10));
+        Job job = await FinishedAsync();
         Clip kept = (await Agent.JobAsync(job.Id)).Clip.ShouldNotBeNull();
         string copy = Path.Combine(Stage.Home, "work", $"{job.Id}.mp4");
         await File.WriteAllBytesAsync(copy, (await File.ReadAllBytesAsync(copy))[..300]);
@@ -141,10 +139,8 @@ public sealed class StoringTests : StageTest
     [Fact]
     public async Task A_process_that_died_between_the_mark_and_its_commit_leaves_nothing_that_is_marked_twice()
     {
-        Job job = (await SubmittedAsync())[0];
         Stage.Media.Down = "Down.";
-        Provider.Finish(job.Id);
-        await Agent.AdvanceAsync(Seconds(10));
+        Job job = await FinishedAsync();
         string copy = Path.Combine(Stage.Home, "work", $"{job.Id}.mp4");
         Clip kept = (await Agent.JobAsync(job.Id)).Clip.ShouldNotBeNull();
         await File.AppendAllTextAsync(copy, "half a box"); // as an append that was cut off

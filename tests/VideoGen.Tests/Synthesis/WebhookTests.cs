@@ -38,9 +38,7 @@ public sealed class WebhookTests : StageTest
     [Fact]
     public async Task A_webhook_after_the_poll_changes_nothing_and_is_in_the_history()
     {
-        Job job = (await SubmittedAsync())[0];
-        Provider.Finish(job.Id);
-        await Agent.AdvanceAsync(Seconds(10));
+        Job job = await FinishedAsync();
 
         (await Agent.DeliverAsync(job.Id, ScriptedProvider.DeliveryOf(job.Id))).ShouldBe(ReceiveResult.AfterEnd);
         await Agent.RunAsync();
