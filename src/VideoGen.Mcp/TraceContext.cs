@@ -22,6 +22,6 @@ internal sealed partial record TraceContext(string? Parent, string? State)
     private static TraceContext Valid(string? parent, string? state) => parent is not null && Shape().IsMatch(parent) ? new(parent, Telemetry.TraceOrigin.State(state)) : None;
 
     // Version 00 of the recommendation: version ff, a trace id of zeros and a parent id of zeros are invalid.
-    [GeneratedRegex("^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}\\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}\\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Shape();
 }

@@ -55,6 +55,17 @@ public sealed partial class StyleTests
     public void The_steps_of_a_job_are_the_cores_own_business() =>
         typeof(Synthesis.JobTick).Assembly.GetExportedTypes().Where(t => t.Name.EndsWith("Step", StringComparison.Ordinal) && t.Namespace == "VideoGen.Synthesis").ShouldBeEmpty();
 
+    // The limit is one of the clock: a busy machine may stand still for a second in the middle of a match, and an order would fail of it.
+    [Fact]
+    public void The_time_limit_of_a_pattern_is_for_what_never_ends()
+    {
+        (string Name, int Limit)[] limits = [.. Types().SelectMany(t => t.GetMethods(BindingFlags.DeclaredOnly | BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)
+            .Where(m => m.IsDefined(typeof(GeneratedRegexAttribute))).Select(m => ($"{t.FullName}.{m.Name}", m.GetCustomAttribute<GeneratedRegexAttribute>()!.MatchTimeoutMilliseconds)))];
+
+        limits.Length.ShouldBeGreaterThan(50);
+        limits.Where(each => each.Limit != 10_000).ShouldBeEmpty();
+    }
+
     private static bool IsInit(MethodInfo set) => set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));
 
     private static IEnumerable<Type> Types() => Parts.Select(Assembly.Load).SelectMany(a => a.GetTypes())

@@ -62,14 +62,14 @@ internal static partial class LookReading
     private static byte Byte(double value) => (byte)Math.Clamp(Math.Round(value), 0, 255);
 
     // "ffmpeg version 5.1.9-0+deb12u1 Copyright"
-    [GeneratedRegex(@"\] ffmpeg version (?<version>\S+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\] ffmpeg version (?<version>\S+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Version();
 
     // "yuv420p(tv, bt709, progressive)", "yuv420p(tv, bt709/unknown/unknown)"
-    [GeneratedRegex(@"Video: .*?\((?:(?:tv|pc), )?(?<matrix>bt709|smpte170m|bt470bg|bt2020nc)[/,)]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"Video: .*?\((?:(?:tv|pc), )?(?<matrix>bt709|smpte170m|bt470bg|bt2020nc)[/,)]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Colours();
 
     // "h264 (High), yuv420p, 1280x720", and not "yuv420p(pc", "yuvj420p(pc"
-    [GeneratedRegex(@"Video: [^,]*, yuv420p(?:,|\((?!pc))", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"Video: [^,]*, yuv420p(?:,|\((?!pc))", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Plain();
 }

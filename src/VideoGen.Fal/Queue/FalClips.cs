@@ -93,9 +93,9 @@ internal static partial class FalClips
         }
     }
 
-    [GeneratedRegex("^((generated|output|result|final|rendered)[_-]?)?(video|clip|movie|mp4|webm)s?([_-]?(url|uri|link|file|src))?s?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^((generated|output|result|final|rendered)[_-]?)?(video|clip|movie|mp4|webm)s?([_-]?(url|uri|link|file|src))?s?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex ClipName();
 
-    [GeneratedRegex("thumb|poster|preview|cover|image|frame|audio|sound|subtitle|caption|input|source|reference|mask", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("thumb|poster|preview|cover|image|frame|audio|sound|subtitle|caption|input|source|reference|mask", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex OtherName();
 }

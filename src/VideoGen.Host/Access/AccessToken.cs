@@ -49,6 +49,6 @@ public sealed partial record AccessToken(string Name, string Sha256, string Scop
         && (Id is null || (Id.Length == 2 * IdBytes && Id.All(char.IsAsciiHexDigitLower)))
         && Scopes is not null && ScopeWords.Read(Scopes, out IReadOnlyList<string> unknown) is not VideoGen.Access.Scopes.None && unknown.Count == 0;
 
-    [GeneratedRegex(@"^[A-Za-z0-9._-]{1,64}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[A-Za-z0-9._-]{1,64}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex NameShape();
 }

@@ -29,15 +29,15 @@ internal static partial class ShotNumbers
 
     private static int Number(Group group) => int.Parse(group.Value, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^(?:scene|sc|s)?[ ._#-]*0*(?<n>\d{1,6})\.?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:scene|sc|s)?[ ._#-]*0*(?<n>\d{1,6})\.?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex SceneForm();
 
-    [GeneratedRegex(@"^(?:shot|sh|panel|p|frame|cut|c)?[ ._#-]*0*(?<n>\d{1,6})\.?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:shot|sh|panel|p|frame|cut|c)?[ ._#-]*0*(?<n>\d{1,6})\.?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex ShotForm();
 
-    [GeneratedRegex(@"^(?:scene|sc|s)?[ ._#-]*0*(?<scene>\d{1,6})[ ._/-]+(?:shot|sh|panel|p|cut|c)?[ ._#-]*0*(?<shot>\d{1,6})$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:scene|sc|s)?[ ._#-]*0*(?<scene>\d{1,6})[ ._/-]+(?:shot|sh|panel|p|cut|c)?[ ._#-]*0*(?<shot>\d{1,6})$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex BothForm();
 
-    [GeneratedRegex(@"^(?:(?:scene|sc|s)?[ ._#-]*0*(?<scene>\d{1,6})[ ._/-]?)?(?<letter>[a-z])$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:(?:scene|sc|s)?[ ._#-]*0*(?<scene>\d{1,6})[ ._/-]?)?(?<letter>[a-z])$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex LetterForm();
 }

@@ -41,9 +41,9 @@ internal static partial class ShotSeconds
 
     private static decimal Part(Match match, string name) => match.Groups[name] is { Success: true } part ? decimal.Parse(part.Value, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
 
-    [GeneratedRegex(@"^(?<n>\d{1,6}(?:[.,](?<rest>\d{1,6}))?) ?(?:s|sec|secs|seconds?|"")?\.?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?<n>\d{1,6}(?:[.,](?<rest>\d{1,6}))?) ?(?:s|sec|secs|seconds?|"")?\.?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Plain();
 
-    [GeneratedRegex(@"^(?:(?<h>\d{1,2}):(?=\d{1,2}:\d{2}))?(?<m>\d{1,2}):(?<s>\d{2})(?:[:;](?<f>\d{2}))?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:(?<h>\d{1,2}):(?=\d{1,2}:\d{2}))?(?<m>\d{1,2}):(?<s>\d{2})(?:[:;](?<f>\d{2}))?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Clock();
 }

@@ -186,12 +186,12 @@ internal sealed partial class MarkdownSource
 
     private static string Place(Block block) => $"line {block.Line + 1}";
 
-    [GeneratedRegex(@"^(?:scene|sc\.?) ?#?0*(?<n>\d{1,6})\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:scene|sc\.?) ?#?0*(?<n>\d{1,6})\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex SceneHeading();
 
-    [GeneratedRegex(@"^(?:shot|sh\.?|panel) ?#?(?<n>\d{1,6}|[A-Za-z])\s*[:.–—-]\s*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:shot|sh\.?|panel) ?#?(?<n>\d{1,6}|[A-Za-z])\s*[:.–—-]\s*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex ShotLabel();
 
-    [GeneratedRegex(@"\s+", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\s+", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Space();
 }

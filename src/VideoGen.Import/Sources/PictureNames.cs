@@ -25,9 +25,9 @@ internal static partial class PictureNames
 
     private static int Number(Group group) => int.Parse(group.Value, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^(?:.*[ ._-])?(?:scene|sc|s)[ ._-]?0*(?<scene>\d{1,6})[ ._-]*(?:shot|sh|panel|p|cut|c)[ ._-]?0*(?<shot>\d{1,6})(?:[ ._-](?<rest>.*))?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:.*[ ._-])?(?:scene|sc|s)[ ._-]?0*(?<scene>\d{1,6})[ ._-]*(?:shot|sh|panel|p|cut|c)[ ._-]?0*(?<shot>\d{1,6})(?:[ ._-](?<rest>.*))?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Form();
 
-    [GeneratedRegex(@"^(?:v|ver|version|take|t)[ ._-]?\d{1,6}$|^(?:final|wip|draft)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:v|ver|version|take|t)[ ._-]?\d{1,6}$|^(?:final|wip|draft)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Version();
 }

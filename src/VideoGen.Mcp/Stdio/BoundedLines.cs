@@ -129,6 +129,6 @@ internal sealed partial class BoundedLines(Stream input, long maxBytes, Func<Req
         _ => default,
     };
 
-    [GeneratedRegex(@"[,{]\s*""id""\s*:\s*(?:(?<number>-?\d{1,18})|""(?<text>[^""\\]{1,100})"")\s*}\s*\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[,{]\s*""id""\s*:\s*(?:(?<number>-?\d{1,18})|""(?<text>[^""\\]{1,100})"")\s*}\s*\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex LastMember();
 }

@@ -56,6 +56,6 @@ public sealed partial class MediaValues(ImmutableDictionary<string, JsonElement>
             ? alone(clip)
             : Braces().Replace(text, m => Known.TryGetValue(m.Groups["name"].Value, out var of) ? of(clip).ToString() : m.Value);
 
-    [GeneratedRegex(@"\{(?<name>\w+)\}", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{(?<name>\w+)\}", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Braces();
 }

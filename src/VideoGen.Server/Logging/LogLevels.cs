@@ -87,6 +87,6 @@ internal sealed partial class LogLevels
             : new Problem("setting_invalid", "", $"The variable {name} is no level of the log.", $"Write one of {string.Join(", ", Enum.GetNames<LogLevel>())}, or leave it out.");
     }
 
-    [GeneratedRegex("^Logging__(?:[A-Za-z0-9.]+__)?LogLevel__[A-Za-z0-9.*+_`]+$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("^Logging__(?:[A-Za-z0-9.]+__)?LogLevel__[A-Za-z0-9.*+_`]+$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Form();
 }

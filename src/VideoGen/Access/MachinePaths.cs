@@ -86,6 +86,6 @@ public sealed partial class MachinePaths
     }
 
     // Two steps or more, on Unix or Windows, not inside a word or an address; what starts like a route or a pointer of ours is none.
-    [GeneratedRegex(@"(?<![\w:/.~\\-])(?:file://)?(?!/(?:generated_frames|storyboard_frames|video_settings|project_context|v1|webhooks|openapi|media)/)(?:[A-Za-z]:)?(?:[/\\][^\s/\\'"",;:()]+){2,}(?<![.])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![\w:/.~\\-])(?:file://)?(?!/(?:generated_frames|storyboard_frames|video_settings|project_context|v1|webhooks|openapi|media)/)(?:[A-Za-z]:)?(?:[/\\][^\s/\\'"",;:()]+){2,}(?<![.])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Absolute();
 }

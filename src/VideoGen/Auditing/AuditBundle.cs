@@ -232,6 +232,6 @@ internal sealed partial class AuditBundle : IDisposable
         return shown.ToString();
     }
 
-    [GeneratedRegex(@"^[A-Za-z0-9._-]{1,200}(/[A-Za-z0-9._-]{1,200}){0,5}\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[A-Za-z0-9._-]{1,200}(/[A-Za-z0-9._-]{1,200}){0,5}\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex SafeName();
 }

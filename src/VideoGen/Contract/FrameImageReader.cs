@@ -77,7 +77,7 @@ internal static partial class FrameImageReader
     }
 
     // One letter and a colon is a drive of Windows.
-    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9+.\-]+:", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9+.\-]+:", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex HasScheme();
 
     private static bool IsData(string text) => text.StartsWith("data:", StringComparison.OrdinalIgnoreCase);

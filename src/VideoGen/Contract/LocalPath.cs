@@ -82,17 +82,17 @@ public abstract partial record LocalPath
         : WindowsPath().IsMatch(text) ? text
         : $@"{folder.TrimEnd('\\')}\{text}";
 
-    [GeneratedRegex(@"^(~[^/\\]*|\$\{?\w+\}?|%\w+%)[/\\]|^(~)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(~[^/\\]*|\$\{?\w+\}?|%\w+%)[/\\]|^(~)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex ShellWord();
 
     // A backslash that belongs to a name is escaped in an address.
-    [GeneratedRegex(@"^file:/+[A-Za-z]:[\\/]", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^file:/+[A-Za-z]:[\\/]", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex WindowsAddress();
 
     // Two slashes, no more and no fewer.
-    [GeneratedRegex(@"^//(?<host>[^/]+)/", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^//(?<host>[^/]+)/", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex NetworkPath();
 
-    [GeneratedRegex(@"^([A-Za-z]:[\\/]|\\\\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^([A-Za-z]:[\\/]|\\\\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex WindowsPath();
 }

@@ -50,6 +50,6 @@ internal static partial class QueryMembers
     /// <summary>The place of a member.</summary>
     public static string At(string name) => JsonPointer.Member("", name);
 
-    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,127}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,127}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex PathWord();
 }

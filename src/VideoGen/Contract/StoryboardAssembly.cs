@@ -311,6 +311,6 @@ internal sealed partial class StoryboardAssembly(SynthesisRequest request, strin
     private static int? Number(Match match, string group) =>
         int.TryParse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= 1_000_000 ? number : null;
 
-    [GeneratedRegex(@"\ASCENE_(?<scene>\d{1,7})_SHOT_(?<shot>\d{1,7})\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\ASCENE_(?<scene>\d{1,7})_SHOT_(?<shot>\d{1,7})\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex SceneAndShot();
 }

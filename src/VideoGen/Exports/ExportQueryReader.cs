@@ -104,6 +104,6 @@ public static partial class ExportQueryReader
         return null;
     }
 
-    [GeneratedRegex(@"\A(?<over>[0-9]{1,6}(\.[0-9]{1,6})?)(/(?<under>[0-9]{1,6}))?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A(?<over>[0-9]{1,6}(\.[0-9]{1,6})?)(/(?<under>[0-9]{1,6}))?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Number();
 }

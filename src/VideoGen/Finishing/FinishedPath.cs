@@ -30,6 +30,6 @@ public static partial class FinishedPath
         return Path.HasExtension(stem) ? stem : stem + Mp4;
     }
 
-    [GeneratedRegex(@"_finished(-[0-9a-f]{8})?\.mp4\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"_finished(-[0-9a-f]{8})?\.mp4\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Ending();
 }

@@ -9,6 +9,6 @@ internal static partial class RecipeText
     /// <summary>The line. No argument of a recipe has a double quote, a dollar sign, a backtick or a backslash.</summary>
     public static string Of(ImmutableArray<string> arguments) => string.Join(' ', arguments.Select(a => Plain().IsMatch(a) ? a : $"\"{a}\""));
 
-    [GeneratedRegex("^[A-Za-z0-9_.,:/=+-]+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[A-Za-z0-9_.,:/=+-]+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Plain();
 }

@@ -43,20 +43,20 @@ internal static partial class ActionRule
         + "collapses|stumbles|hands|gives|shakes|strikes|stabs|ducks|dives|grins|looks up|looks down|looks away|looks back|glances|steps|sprints|rushes|slides|crawls|switches|presses|hides|"
         + "removes|unwraps|tears|breaks|smashes|vanishes|disappears|bursts|explodes";
 
-    [GeneratedRegex("\"[^\"]*\"|“[^”]*”|«[^»]*»", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("\"[^\"]*\"|“[^”]*”|«[^»]*»", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"(?<=[.!?;])\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<=[.!?;])\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Sentences();
 
     // Not "now and then", "back then", "until then", "if … then", "since then", "then-new".
     [GeneratedRegex(@"(?<!\b(?:now and|back|until|till|since|by|every now and|but|even|just|only) )\bthen\b(?!-)(?! (?:president|king|queen|wife|husband)\b)|\bafter that\b|\bafterwards\b|\bfollowed by\b|(?<=[.;] )finally,? (?:he|she|they|it|the)\b|\b(?:a )?(?:moments?|seconds?) later\b|\bbefore (?:[a-z]+ly )?(?:turning|walking|running|sitting|standing|opening|closing|leaving|throwing|picking|jumping|falling|looking|collapsing|disappearing|vanishing|exploding|stopping|driving|reaching|taking|pulling|pushing|drinking|smiling|kissing)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Sequence();
 
-    [GeneratedRegex($@"(?:,|\band)\s+(?:and\s+)?(?:[a-z]+ly\s+)?(?:{Verbs})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex($@"(?:,|\band)\s+(?:and\s+)?(?:[a-z]+ly\s+)?(?:{Verbs})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex FurtherVerb();
 
-    [GeneratedRegex($@"(?<!,\s)(?<!\band\s)\b(?:{Verbs}|smiles|watches|looks|waits|sees|hears|finds|rises|falls|lights|drops|crosses|shoots|fires|draws|drives|rides|fights|hits|stands|waves|touches|holds)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex($@"(?<!,\s)(?<!\band\s)\b(?:{Verbs}|smiles|watches|looks|waits|sees|hears|finds|rises|falls|lights|drops|crosses|shoots|fires|draws|drives|rides|fights|hits|stands|waves|touches|holds)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex FirstVerb();
 }

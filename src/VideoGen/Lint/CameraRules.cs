@@ -58,6 +58,6 @@ internal sealed partial class CameraRules(ICameraReader camera)
         _ => way,
     };
 
-    [GeneratedRegex(@"\bthe camera (?:is |stays |slowly |gently |quickly |then )?(?:push|pull|pan|tilt|doll|zoom|track|crane|rise|lower|static|locked|stays|holds|moves|retreats|drifts|glides)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\bthe camera (?:is |stays |slowly |gently |quickly |then )?(?:push|pull|pan|tilt|doll|zoom|track|crane|rise|lower|static|locked|stays|holds|moves|retreats|drifts|glides)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex SpeaksOfCamera();
 }

@@ -62,16 +62,16 @@ internal static partial class DescriptionRules
 
     private static string Short(string text) => text.Length <= 60 ? text : $"{text[..(char.IsHighSurrogate(text[58]) ? 58 : 59)]}…";
 
-    [GeneratedRegex(@"[\p{L}\p{N}]+(?:['’][\p{L}]+)*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[\p{L}\p{N}]+(?:['’][\p{L}]+)*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Words();
 
-    [GeneratedRegex(@"\p{L}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\p{L}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Letter();
 
-    [GeneratedRegex(@"(?<=[.!?])\s+|\n", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<=[.!?])\s+|\n", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex SentenceEnd();
 
     [GeneratedRegex(@"\A(?:tb[cda]|todo|to do|to be (?:done|added|written|defined|determined)|n a|none|null|undefined|nil|x+|placeholder|lorem ipsum.*|description(?: here)?|text(?: here)?|string|test|untitled|(?:new )?(?:shot|frame|scene|panel|image|picture|still|img|pic|screenshot)s?(?: (?:no|number))?(?: [\p{N}]+[a-z]?)*|(?:sc|sh|scene|shot|frame)[\p{N}]+(?: (?:sc|sh|scene|shot|frame)?[\p{N}]+)*|scene [\p{N}]+ shot [\p{N}]+)\z",
-        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Placeholder();
 }

@@ -97,9 +97,9 @@ internal sealed partial record TemplateTag(string Kind, string Name, int Start, 
 
     private readonly record struct Block(string Word, bool Divided);
 
-    [GeneratedRegex(@"(?<triple>\{\{\{)(?<inside>.*?)\}\}\}|\{\{(?<before>~?)(?<inside>!--.*?--)(?<after>~?)\}\}|\{\{(?<before>~?)(?<inside>.*?)(?<after>~?)\}\}", RegexOptions.Singleline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<triple>\{\{\{)(?<inside>.*?)\}\}\}|\{\{(?<before>~?)(?<inside>!--.*?--)(?<after>~?)\}\}|\{\{(?<before>~?)(?<inside>.*?)(?<after>~?)\}\}", RegexOptions.Singleline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Tags();
 
-    [GeneratedRegex(@"\A(?:(?<kind>!).*|(?<kind>else)|(?<kind>/if|/unless)|(?<kind>#if|#unless)\s+(?<name>\w+)|(?<kind>)(?<name>\w+))\z", RegexOptions.Singleline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A(?:(?<kind>!).*|(?<kind>else)|(?<kind>/if|/unless)|(?<kind>#if|#unless)\s+(?<name>\w+)|(?<kind>)(?<name>\w+))\z", RegexOptions.Singleline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Forms();
 }
