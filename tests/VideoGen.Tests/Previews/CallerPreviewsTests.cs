@@ -96,42 +96,27 @@ public sealed class CallerPreviewsTests : StageTest
         (await store.ReadAsync(job, PreviewKind.Poster, default)).ShouldNotBeNull();
     }
 
-    [Fact]
-    public async Task The_delivery_of_clips_that_come_together_has_the_processor_first()
+    [Theory]
+    [InlineData(3, 0.5)]
+    [InlineData(13, 0.2)] // clips without end, each 0.4 s after the one before: the first has waited for five seconds then
+    public async Task Previews_begin_when_no_clip_came_for_half_a_second_or_after_five(int clips, double rest)
     {
         Job job = await DeliveredAsync("token:ann");
         var time = new ManualTime();
         await using var worker = new PreviewWorker(Store(), time);
-        for (int clips = 0; clips < 3; clips++)
-        {
-            worker.Add(job, "");
-            await time.WhenSetAsync(1);
-            time.Advance(Seconds(0.4));
-        }
-
-        _maker.Begun.Task.IsCompleted.ShouldBeFalse();
-        await time.WhenSetAsync(1);
-        time.Advance(Seconds(0.1));
-        await _maker.Begun.Task;
-    }
-
-    [Fact]
-    public async Task Where_clips_come_without_end_each_has_its_previews_after_five_seconds()
-    {
-        Job job = await DeliveredAsync("token:ann");
-        var time = new ManualTime();
-        await using var worker = new PreviewWorker(Store(), time);
-        for (int clips = 0; clips < 12; clips++)
-        {
-            worker.Add(job, "");
-            await time.WhenSetAsync(1);
-            time.Advance(Seconds(0.4));
-        }
-
         worker.Add(job, "");
-        _maker.Begun.Task.IsCompleted.ShouldBeFalse();
+        for (int more = 1; more < clips; more++)
+        {
+            await time.WhenSetAsync(1);
+            time.Advance(Seconds(0.4));
+            worker.Add(job, "");
+        }
+
         await time.WhenSetAsync(1);
-        time.Advance(Seconds(0.2));
+        time.Advance(Seconds(rest - 0.01));
+        await time.WhenSetAsync(1);
+        _maker.Begun.Task.IsCompleted.ShouldBeFalse();
+        time.Advance(Seconds(0.01));
         await _maker.Begun.Task;
     }
 
